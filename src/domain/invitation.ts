@@ -1,0 +1,85 @@
+import { ok, refuse, type Result } from '../result.ts';
+import type { Platform } from './member.ts';
+import type { Problem } from './problem.ts';
+import type { RelationshipType } from './relationship-types.ts';
+
+export const invitationStates = ['draft', 'sent', 'accepted', 'declined', 'withdrawn', 'expired'] as const;
+export type InvitationState = (typeof invitationStates)[number];
+
+export const invitationKinds = ['reseller', 'delegated_administration', 'indirect_provider'] as const;
+export type InvitationKind = (typeof invitationKinds)[number];
+
+/** How the invitation left: by the sender's own mail (the sender says Done), or by the system (R-INV-15). */
+export const sendingWays = ['own_mail', 'system'] as const;
+export type SendingWay = (typeof sendingWays)[number];
+
+/** A person as the record keeps it, readable also after the member has gone. */
+export interface Person {
+  readonly memberId: string | null;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Who answered and when; the reason is what a declining person gave. */
+export interface InvitationAnswer {
+  readonly by: Person | null;
+  readonly at: Date;
+  readonly reason: string | null;
+  readonly platform: Platform | null;
+}
+
+/** A request from one organization that another accepts or declines. */
+export interface Invitation {
+  readonly id: string;
+  readonly kind: InvitationKind;
+  readonly state: InvitationState;
+  /** Who asks: the partner, or for `indirect_provider` the provider. */
+  readonly senderId: string;
+  /** Who is asked: the customer, or the reseller. Null until somebody redeems the link (R-INV-13). */
+  readonly recipientId: string | null;
+  /** Where the link goes when the organization is not known. */
+  readonly recipientEmail: string | null;
+  /** What is asked for; null for `indirect_provider`. */
+  readonly type: RelationshipType | null;
+  readonly includesDap: boolean;
+  readonly note: string | null;
+  readonly draftedBy: Person;
+  readonly draftedAt: Date;
+  readonly sentAt: Date | null;
+  readonly sentBy: SendingWay | null;
+  readonly expiresAt: Date | null;
+  /** Null while nobody has answered; withdrawal and expiry are answers too. */
+  readonly answer: InvitationAnswer | null;
+}
+
+/** Draft and sent invitations: those of which only one of a kind may stand between two organizations (R-INV-11). */
+export const isOpen = (state: InvitationState): boolean => state === 'draft' || state === 'sent';
+
+/** The moves that exist; from a final state there is none (R-INV-01). */
+const moves: Readonly<Record<InvitationState, readonly InvitationState[]>> = {
+  draft: ['sent'],
+  sent: ['accepted', 'declined', 'withdrawn', 'expired'],
+  accepted: [],
+  declined: [],
+  withdrawn: [],
+  expired: [],
+};
+
+/**
+ * Whether the invitation may move to the state at this moment (R-INV-01). Refused with `invitation_is_draft` before
+ * it was sent and `invitation_answered` once it is over; one whose time has passed is over although no clock has
+ * moved it yet (R-INV-10).
+ */
+export function mayMove(invitation: Invitation, to: InvitationState, now: Date): Result<void, Problem> {
+  if (to !== 'expired' && hasExpired(invitation, now)) {
+    return refuse({ code: 'invitation_answered', invitation: { ...invitation, state: 'expired' } });
+  }
+  if (moves[invitation.state].includes(to)) return ok(undefined);
+  return invitation.state === 'draft'
+    ? refuse({ code: 'invitation_is_draft', invitation })
+    : refuse({ code: 'invitation_answered', invitation });
+}
+
+/** Whether the time of a sent invitation has passed. */
+export const hasExpired = (invitation: Invitation, now: Date): boolean =>
+  invitation.state === 'sent' && invitation.expiresAt !== null && invitation.expiresAt <= now;

@@ -1,0 +1,51 @@
+import type { Member, Role } from './member.ts';
+import { rolesOf } from './member.ts';
+import { isPartner, type Programme } from './organization.ts';
+
+/**
+ * Who may do what: the one table of R-ROLE-01 to R-ROLE-04. `side` says as what the organization must stand for
+ * the ability to exist at all; `roles` names who in it holds the ability.
+ */
+const table = {
+  // The partner's side.
+  request_relationship: { side: 'partner', roles: ['admin_agent', 'global_admin'] },
+  administer_for_customer: { side: 'partner', roles: ['admin_agent', 'global_admin'] },
+  view_service_health: { side: 'partner', roles: ['admin_agent', 'helpdesk_agent', 'global_admin'] },
+  view_customers: { side: 'partner', roles: ['admin_agent', 'helpdesk_agent', 'global_admin'] },
+  ask_support_for_customer: { side: 'partner', roles: ['admin_agent', 'helpdesk_agent', 'global_admin'] },
+  manage_subscriptions: { side: 'partner', roles: ['admin_agent', 'helpdesk_agent', 'global_admin'] },
+  ask_support_for_office_365: { side: 'partner', roles: ['admin_agent', 'global_admin'] },
+  manage_office_365_subscriptions: { side: 'partner', roles: ['admin_agent', 'global_admin'] },
+  manage_leads: { side: 'partner', roles: ['admin_agent', 'global_admin'] },
+  view_partner_profiles: { side: 'partner', roles: ['admin_agent', 'user_management_admin', 'global_admin'] },
+  open_partner_service_requests: { side: 'partner', roles: ['global_admin'] },
+  accept_partnership: { side: 'partner', roles: ['global_admin'] },
+  // The customer's side. Declining and asking to end are work with partner relationships.
+  accept_relationship: { side: 'any', roles: ['global_admin'] },
+  work_with_partners: { side: 'any', roles: ['global_admin', 'billing_admin'] },
+  accept_agreement: { side: 'any', roles: ['global_admin', 'billing_admin'] },
+  remove_partner_roles: { side: 'any', roles: ['global_admin', 'billing_admin'] },
+  // Every organization.
+  manage_members: { side: 'any', roles: ['global_admin', 'user_management_admin'] },
+  manage_notifications: { side: 'any', roles: ['global_admin', 'billing_admin', 'admin_agent'] },
+} as const satisfies Record<string, { side: 'partner' | 'any'; roles: readonly Role[] }>;
+
+export type Ability = keyof typeof table;
+export const abilities = Object.keys(table) as readonly Ability[];
+
+/** The roles that hold an ability, the least powerful last; what a refusal names (R-ROLE-05). */
+export const rolesWith = (ability: Ability): readonly Role[] => table[ability].roles;
+
+/** Whether the ability exists at all in an organization of this programme. */
+export const abilityExists = (ability: Ability, organization: { readonly programme: Programme | null }): boolean =>
+  table[ability].side === 'any' || isPartner(organization);
+
+/** Whether the member, in its organization, may do this now (R-ROLE-01). */
+export function may(
+  member: Pick<Member, 'agentRole' | 'adminRoles'>,
+  organization: { readonly programme: Programme | null },
+  ability: Ability,
+): boolean {
+  const allowed = rolesWith(ability);
+  return abilityExists(ability, organization) && rolesOf(member).some((role) => allowed.includes(role));
+}

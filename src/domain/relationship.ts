@@ -1,0 +1,32 @@
+import type { RelationshipType } from './relationship-types.ts';
+
+export const relationshipStates = ['active', 'ended'] as const;
+export type RelationshipState = (typeof relationshipStates)[number];
+
+/** Partner ↔ customer (R-REL-01). */
+export interface Relationship {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly state: RelationshipState;
+  /** Follows from what was accepted and which roles are in place. */
+  readonly type: RelationshipType;
+  /** Whether the delegated admin roles are in place now. */
+  readonly hasDap: boolean;
+  readonly since: Date;
+  readonly endedAt: Date | null;
+  /** When the customer asked the partner to end it and is not answered yet (R-REL-02). */
+  readonly endAskedAt: Date | null;
+}
+
+/** Indirect provider ↔ indirect reseller (IND). */
+export interface Partnership {
+  readonly id: string;
+  readonly providerId: string;
+  readonly resellerId: string;
+  readonly state: RelationshipState;
+  /** Whether the provider has administrator access to the reseller's work account (R-IND-02, R-IND-04). */
+  readonly adminAccess: boolean;
+  readonly since: Date;
+  readonly endedAt: Date | null;
+}
