@@ -43,7 +43,7 @@ const table = {
 } as const satisfies Record<string, NotificationKind | null>;
 
 export type EventKind = keyof typeof table;
-export const eventKinds = Object.keys(table) as readonly EventKind[];
+export const eventKinds = Object.keys(table) as [EventKind, ...EventKind[]];
 
 /** The kind that channels subscribe to; null for an event that is only recorded. */
 export const notificationKindOf = (event: EventKind): NotificationKind | null => table[event];

@@ -1,5 +1,7 @@
 import { ok, refuse, type Result } from '../result.ts';
 import type { Platform } from './member.ts';
+import type { AgreementStatus } from './agreement.ts';
+import type { DelegationPolicy, OrganizationSummary } from './organization.ts';
 import type { Problem } from './problem.ts';
 import type { RelationshipType } from './relationship-types.ts';
 
@@ -83,3 +85,26 @@ export function mayMove(invitation: Invitation, to: InvitationState, now: Date):
 /** Whether the time of a sent invitation has passed. */
 export const hasExpired = (invitation: Invitation, now: Date): boolean =>
   invitation.state === 'sent' && invitation.expiresAt !== null && invitation.expiresAt <= now;
+
+/** An invitation with all that a card says of it. */
+export interface InvitationDetails {
+  readonly invitation: Invitation;
+  readonly sender: OrganizationSummary;
+  /** Null while nobody has redeemed the link. */
+  readonly recipient: OrganizationSummary | null;
+  /** Where the customer stands with the agreement; null where none is concerned or the customer is not known. */
+  readonly agreement: AgreementStatus | null;
+  /** For the recipient's eyes alone: who has delegated administration there now, and whether more than one may. */
+  readonly delegation: {
+    readonly present: readonly OrganizationSummary[];
+    readonly policy: DelegationPolicy;
+  } | null;
+}
+
+/** One line of a list of invitations, as one of the two sides sees it. */
+export interface InvitationListItem {
+  readonly invitation: Invitation;
+  readonly direction: 'sent' | 'received';
+  /** The other side; null while an address is all that is known. */
+  readonly counterpart: OrganizationSummary | null;
+}

@@ -1,4 +1,5 @@
-import type { RelationshipType } from './relationship-types.ts';
+import type { OrganizationSummary } from './organization.ts';
+import type { DelegatedRole, RelationshipType } from './relationship-types.ts';
 
 export const relationshipStates = ['active', 'ended'] as const;
 export type RelationshipState = (typeof relationshipStates)[number];
@@ -29,4 +30,19 @@ export interface Partnership {
   readonly adminAccess: boolean;
   readonly since: Date;
   readonly endedAt: Date | null;
+}
+
+/** A relationship with what both sides may see of it. */
+export interface RelationshipDetails {
+  readonly relationship: Relationship;
+  readonly partner: OrganizationSummary;
+  readonly customer: OrganizationSummary;
+  /** Admin roles in place now, with the time they were granted; empty without delegated administration. */
+  readonly roles: readonly { readonly role: DelegatedRole; readonly grantedAt: Date }[];
+}
+
+export interface PartnershipDetails {
+  readonly partnership: Partnership;
+  readonly provider: OrganizationSummary;
+  readonly reseller: OrganizationSummary;
 }

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { agreementKinds } from '../../src/domain/agreement.ts';
+import { platforms } from '../../src/domain/member.ts';
+import { instant, oneOf } from './columns.ts';
+import { organizations } from './organizations.ts';
+
+/** Published documents, everybody's to read. The version published last is the one required (R-AGR-06). */
+export const agreements = pgTable(
+  'agreements',
+  {
+    kind: text('kind', { enum: agreementKinds }).notNull(),
+    version: text('version').notNull(),
+    locale: text('locale').notNull(),
+    url: text('url').notNull(),
+    publishedAt: instant('published_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.version, table.locale] }),
+    check('agreements_kind', oneOf('kind', agreementKinds)),
+    check('agreements_url', sql`${table.url} ~ '^https?://'`),
+  ],
+);
+
+/** That a customer accepted a version: one for each version, never changed or deleted (R-AGR-02, by a trigger). */
+export const agreementAcceptances = pgTable(
+  'agreement_acceptances',
+  {
+    id: uuid('id').primaryKey(),
+    /** On whose behalf. */
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    kind: text('kind', { enum: agreementKinds }).notNull(),
+    version: text('version').notNull(),
+    locale: text('locale').notNull(),
+    memberId: uuid('member_id').notNull(),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    at: instant('at').notNull(),
+    platform: text('platform', { enum: platforms }).notNull(),
+    workspace: text('workspace').notNull(),
+    conversation: text('conversation').notNull(),
+  },
+  (table) => [
+    uniqueIndex('agreement_acceptances_version').on(table.organizationId, table.kind, table.version),
+    index('agreement_acceptances_latest').on(table.organizationId, table.kind, table.at),
+  ],
+);
+
+/** That a partner asked a customer to accept the version in force (R-AGR-05); asked once for a version. */
+export const agreementRequests = pgTable(
+  'agreement_requests',
+  {
+    partnerId: uuid('partner_id')
+      .notNull()
+      .references(() => organizations.id),
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => organizations.id),
+    kind: text('kind', { enum: agreementKinds }).notNull(),
+    version: text('version').notNull(),
+    askedByName: text('asked_by_name').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.partnerId, table.customerId, table.kind, table.version] }),
+    index('agreement_requests_customer').on(table.customerId),
+  ],
+);

@@ -1,0 +1,40 @@
+import { bigint, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { eventKinds, subjectKinds } from '../../src/domain/events.ts';
+import { platforms } from '../../src/domain/member.ts';
+import { instant, oneOf } from './columns.ts';
+import { organizations } from './organizations.ts';
+
+/**
+ * Every change of state, once: who, for which organization, what, on what, from which chat, when, and the values before
+ * and after (R-AUD-01). Never changed or deleted, by a trigger. What channels are told is drawn from these entries.
+ */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    kind: text('kind', { enum: eventKinds }).notNull(),
+    /** The organization that the change is one of, and the other side where there is one. */
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    counterpartId: uuid('counterpart_id').references(() => organizations.id),
+    subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    /** The member who did it; null for the system itself (expiry). */
+    actorId: uuid('actor_id'),
+    actorName: text('actor_name').notNull(),
+    platform: text('platform', { enum: platforms }),
+    workspace: text('workspace'),
+    conversation: text('conversation'),
+    before: jsonb('before').$type<Record<string, unknown>>(),
+    after: jsonb('after').$type<Record<string, unknown>>(),
+  },
+  (table) => [
+    index('audit_entries_subject').on(table.subjectKind, table.subjectId, table.id),
+    index('audit_entries_organization').on(table.organizationId, table.id),
+    index('audit_entries_counterpart').on(table.counterpartId, table.id),
+    check('audit_entries_kind', oneOf('kind', eventKinds)),
+    check('audit_entries_subject_kind', oneOf('subject_kind', subjectKinds)),
+  ],
+);

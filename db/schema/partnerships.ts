@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { relationshipStates } from '../../src/domain/relationship.ts';
+import { instant, oneOf } from './columns.ts';
+import { organizations } from './organizations.ts';
+
+/** Indirect provider ↔ indirect reseller: at most one active between two organizations (R-IND-03). */
+export const partnerships = pgTable(
+  'partnerships',
+  {
+    id: uuid('id').primaryKey(),
+    providerId: uuid('provider_id')
+      .notNull()
+      .references(() => organizations.id),
+    resellerId: uuid('reseller_id')
+      .notNull()
+      .references(() => organizations.id),
+    state: text('state', { enum: relationshipStates }).notNull(),
+    /** The provider's administrator access to the reseller's work account; removable alone (R-IND-04). */
+    adminAccess: boolean('admin_access').notNull(),
+    since: instant('since').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('partnerships_active').on(table.providerId, table.resellerId).where(sql`${table.state} = 'active'`),
+    index('partnerships_provider').on(table.providerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
+    index('partnerships_reseller').on(table.resellerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
+    check('partnerships_state', oneOf('state', relationshipStates)),
+    check('partnerships_other', sql.raw(`"provider_id" <> "reseller_id"`)),
+  ],
+);

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { relationshipStates } from '../../src/domain/relationship.ts';
+import { delegatedRoles, relationshipTypes } from '../../src/domain/relationship-types.ts';
+import { instant, oneOf } from './columns.ts';
+import { organizations } from './organizations.ts';
+
+/** Partner ↔ customer: at most one active between two organizations (R-REL-01). Ended ones stay as history. */
+export const relationships = pgTable(
+  'relationships',
+  {
+    id: uuid('id').primaryKey(),
+    partnerId: uuid('partner_id')
+      .notNull()
+      .references(() => organizations.id),
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => organizations.id),
+    state: text('state', { enum: relationshipStates }).notNull(),
+    type: text('type', { enum: relationshipTypes }).notNull(),
+    since: instant('since').notNull(),
+    endedAt: instant('ended_at'),
+    /** The customer asked the partner to end it and has no answer yet (R-REL-02). */
+    endAskedAt: instant('end_asked_at'),
+  },
+  (table) => [
+    uniqueIndex('relationships_active').on(table.partnerId, table.customerId).where(sql`${table.state} = 'active'`),
+    index('relationships_partner').on(table.partnerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
+    index('relationships_customer').on(table.customerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
+    check('relationships_state', oneOf('state', relationshipStates)),
+    check('relationships_type', oneOf('type', relationshipTypes)),
+    check('relationships_other', sql.raw(`"partner_id" <> "customer_id"`)),
+    check('relationships_ended', sql.raw(`("state" = 'ended') = ("ended_at" is not null)`)),
+  ],
+);
+
+/**
+ * Admin roles that a customer granted a partner in its tenant (DAP). Each role is in place once for a relationship.
+ * Where the customer's policy is `single`, its grants are exclusive, and then no second partner can hold the same role
+ * (R-DAP-05). A removed grant stays as history.
+ */
+export const adminGrants = pgTable(
+  'admin_grants',
+  {
+    id: uuid('id').primaryKey(),
+    relationshipId: uuid('relationship_id')
+      .notNull()
+      .references(() => relationships.id),
+    partnerId: uuid('partner_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    role: text('role', { enum: delegatedRoles }).notNull(),
+    exclusive: boolean('exclusive').notNull(),
+    grantedAt: instant('granted_at').notNull(),
+    removedAt: instant('removed_at'),
+  },
+  (table) => [
+    uniqueIndex('admin_grants_in_place').on(table.relationshipId, table.role).where(sql`${table.removedAt} is null`),
+    uniqueIndex('admin_grants_exclusive')
+      .on(table.customerId, table.role)
+      .where(sql`${table.removedAt} is null and ${table.exclusive}`),
+    index('admin_grants_customer').on(table.customerId),
+    check('admin_grants_role', oneOf('role', delegatedRoles)),
+  ],
+);
