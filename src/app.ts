@@ -1,6 +1,6 @@
 import type { PostedRef, Reply, Request } from './commands/request.ts';
 
-export type { PostedRef, Place, Reply, Request } from './commands/request.ts';
+export type { Place, PostedRef, Reply, Request } from './commands/request.ts';
 
 /** What the chat adapters see of the house: one door for everything that a person does. */
 export interface App {

@@ -60,7 +60,10 @@ export const invitations = pgTable(
     check('invitations_state', oneOf('state', invitationStates)),
     check('invitations_type', oneOf('type', relationshipTypes)),
     check('invitations_sent_by', oneOf('sent_by', sendingWays)),
-    check('invitations_recipient_known', sql.raw(`"recipient_id" is not null or "recipient_email" is not null`)),
+    check(
+      'invitations_recipient_known',
+      sql.raw(`"recipient_id" is not null or "recipient_email" is not null`),
+    ),
     check('invitations_recipient_other', sql.raw(`"recipient_id" is distinct from "sender_id"`)),
     check('invitations_typed', sql.raw(`("kind" = 'indirect_provider') = ("type" is null)`)),
     check(

@@ -22,9 +22,15 @@ export const partnerships = pgTable(
     endedAt: instant('ended_at'),
   },
   (table) => [
-    uniqueIndex('partnerships_active').on(table.providerId, table.resellerId).where(sql`${table.state} = 'active'`),
-    index('partnerships_provider').on(table.providerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
-    index('partnerships_reseller').on(table.resellerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
+    uniqueIndex('partnerships_active')
+      .on(table.providerId, table.resellerId)
+      .where(sql`${table.state} = 'active'`),
+    index('partnerships_provider')
+      .on(table.providerId, table.since.desc(), table.id.desc())
+      .where(sql`${table.state} = 'active'`),
+    index('partnerships_reseller')
+      .on(table.resellerId, table.since.desc(), table.id.desc())
+      .where(sql`${table.state} = 'active'`),
     check('partnerships_state', oneOf('state', relationshipStates)),
     check('partnerships_other', sql.raw(`"provider_id" <> "reseller_id"`)),
   ],

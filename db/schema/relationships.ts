@@ -24,9 +24,15 @@ export const relationships = pgTable(
     endAskedAt: instant('end_asked_at'),
   },
   (table) => [
-    uniqueIndex('relationships_active').on(table.partnerId, table.customerId).where(sql`${table.state} = 'active'`),
-    index('relationships_partner').on(table.partnerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
-    index('relationships_customer').on(table.customerId, table.since.desc(), table.id.desc()).where(sql`${table.state} = 'active'`),
+    uniqueIndex('relationships_active')
+      .on(table.partnerId, table.customerId)
+      .where(sql`${table.state} = 'active'`),
+    index('relationships_partner')
+      .on(table.partnerId, table.since.desc(), table.id.desc())
+      .where(sql`${table.state} = 'active'`),
+    index('relationships_customer')
+      .on(table.customerId, table.since.desc(), table.id.desc())
+      .where(sql`${table.state} = 'active'`),
     check('relationships_state', oneOf('state', relationshipStates)),
     check('relationships_type', oneOf('type', relationshipTypes)),
     check('relationships_other', sql.raw(`"partner_id" <> "customer_id"`)),
@@ -54,7 +60,9 @@ export const adminGrants = pgTable(
     removedAt: instant('removed_at'),
   },
   (table) => [
-    uniqueIndex('admin_grants_in_place').on(table.relationshipId, table.role).where(sql`${table.removedAt} is null`),
+    uniqueIndex('admin_grants_in_place')
+      .on(table.relationshipId, table.role)
+      .where(sql`${table.removedAt} is null`),
     uniqueIndex('admin_grants_exclusive')
       .on(table.customerId, table.role)
       .where(sql`${table.removedAt} is null and ${table.exclusive}`),

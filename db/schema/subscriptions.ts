@@ -32,7 +32,9 @@ export const subscriptions = pgTable(
     index('subscriptions_organization').on(table.organizationId),
     check(
       'subscriptions_kinds',
-      sql.raw(`cardinality("kinds") > 0 and "kinds" <@ array[${notificationKinds.map((kind) => `'${kind}'`).join(', ')}]::text[]`),
+      sql.raw(
+        `cardinality("kinds") > 0 and "kinds" <@ array[${notificationKinds.map((kind) => `'${kind}'`).join(', ')}]::text[]`,
+      ),
     ),
   ],
 );

@@ -1,5 +1,5 @@
-import type { ChatIdentity, Platform } from '../domain/member.ts';
 import type { Subject } from '../domain/events.ts';
+import type { ChatIdentity, Platform } from '../domain/member.ts';
 import type { Card } from '../views/card.ts';
 import type { Form, FormValues } from '../views/form.ts';
 

@@ -1,7 +1,8 @@
-import { ok, refuse, type Result } from '../result.ts';
-import type { Platform } from './member.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import type { AgreementStatus } from './agreement.ts';
+import type { Platform } from './member.ts';
 import type { DelegationPolicy, OrganizationSummary } from './organization.ts';
+import type { Ability } from './permissions.ts';
 import type { Problem } from './problem.ts';
 import type { RelationshipType } from './relationship-types.ts';
 
@@ -107,4 +108,35 @@ export interface InvitationListItem {
   readonly direction: 'sent' | 'received';
   /** The other side; null while an address is all that is known. */
   readonly counterpart: OrganizationSummary | null;
+}
+
+/** What somebody can do about an invitation. */
+export type InvitationAct = 'send' | 'withdraw' | 'remind' | 'accept' | 'decline';
+
+/** The acts that its state leaves to an organization, whoever in it may do them. */
+export function actsLeftTo(
+  organizationId: string,
+  invitation: Invitation,
+  now: Date,
+): readonly InvitationAct[] {
+  if (hasExpired(invitation, now)) return [];
+  const sender = organizationId === invitation.senderId;
+  if (invitation.state === 'draft') return sender ? ['send'] : [];
+  if (invitation.state !== 'sent') return [];
+  if (sender) return ['remind', 'withdraw'];
+  return organizationId === invitation.recipientId ? ['accept', 'decline'] : [];
+}
+
+/** Which ability an act needs (R-ROLE-02, 03, 08; R-IND-01). */
+export function abilityFor(act: InvitationAct, kind: InvitationKind): Ability {
+  switch (act) {
+    case 'send':
+    case 'withdraw':
+    case 'remind':
+      return 'request_relationship';
+    case 'accept':
+      return kind === 'indirect_provider' ? 'accept_partnership' : 'accept_relationship';
+    case 'decline':
+      return kind === 'indirect_provider' ? 'accept_partnership' : 'work_with_partners';
+  }
 }

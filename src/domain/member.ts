@@ -7,7 +7,13 @@ export const adminRoles = ['global_admin', 'billing_admin', 'user_management_adm
 export type AdminRole = (typeof adminRoles)[number];
 
 export type Role = Exclude<AgentRole, 'not_an_agent'> | AdminRole;
-export const roles = ['global_admin', 'billing_admin', 'user_management_admin', 'admin_agent', 'helpdesk_agent'] as const satisfies readonly Role[];
+export const roles = [
+  'global_admin',
+  'billing_admin',
+  'user_management_admin',
+  'admin_agent',
+  'helpdesk_agent',
+] as const satisfies readonly Role[];
 
 export const platforms = ['slack', 'teams'] as const;
 export type Platform = (typeof platforms)[number];

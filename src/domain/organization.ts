@@ -66,7 +66,8 @@ const isCountryForm = (rest: readonly string[]): boolean =>
   (rest.length === 1 && /^[a-z]{2,3}$/.test(rest[0] ?? '')) ||
   (rest.length === 2 && /^(com|co|ne|or)$/.test(rest[0] ?? '') && /^[a-z]{2}$/.test(rest[1] ?? ''));
 
-const domainPattern = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const domainPattern =
+  /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 const emailPattern = /^[^\s@<>"',;:()[\]\\]{1,64}@([^\s@]+)$/;
 
 /** The domain in its one spelling, or undefined when the text is none. */

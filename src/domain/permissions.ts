@@ -37,8 +37,10 @@ export const abilities = Object.keys(table) as readonly Ability[];
 export const rolesWith = (ability: Ability): readonly Role[] => table[ability].roles;
 
 /** Whether the ability exists at all in an organization of this programme. */
-export const abilityExists = (ability: Ability, organization: { readonly programme: Programme | null }): boolean =>
-  table[ability].side === 'any' || isPartner(organization);
+export const abilityExists = (
+  ability: Ability,
+  organization: { readonly programme: Programme | null },
+): boolean => table[ability].side === 'any' || isPartner(organization);
 
 /** Whether the member, in its organization, may do this now (R-ROLE-01). */
 export function may(

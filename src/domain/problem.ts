@@ -15,25 +15,48 @@ export type Problem =
   // Who asks
   | { readonly code: 'not_a_member'; readonly platform: Platform; readonly organization: Named | null }
   | { readonly code: 'already_a_member'; readonly organization: Named }
-  | { readonly code: 'role_needed'; readonly roles: readonly Role[]; readonly holders: readonly { readonly name: string; readonly email: string }[] }
+  | {
+      readonly code: 'role_needed';
+      readonly roles: readonly Role[];
+      readonly holders: readonly { readonly name: string; readonly email: string }[];
+    }
   | { readonly code: 'partners_only'; readonly organization: Named }
   | { readonly code: 'resellers_only'; readonly organization: Named }
   | { readonly code: 'providers_only'; readonly organization: Named }
   | { readonly code: 'partner_features_unavailable'; readonly cloud: Cloud }
   // What was typed
   | { readonly code: 'unknown_command'; readonly typed: string; readonly nearest: readonly string[] }
-  | { readonly code: 'bad_argument'; readonly argument: string; readonly typed: string; readonly expected: string }
+  | {
+      readonly code: 'bad_argument';
+      readonly argument: string;
+      readonly typed: string;
+      readonly expected: string;
+    }
   | { readonly code: 'missing_argument'; readonly argument: string; readonly example: string }
   | { readonly code: 'organization_not_found'; readonly typed: string }
   | { readonly code: 'organization_ambiguous'; readonly typed: string; readonly choices: readonly Named[] }
   | { readonly code: 'invitation_not_found'; readonly typed: string }
-  | { readonly code: 'invitation_ambiguous'; readonly typed: string; readonly choices: readonly { readonly id: string; readonly name: string; readonly kind: InvitationKind }[] }
+  | {
+      readonly code: 'invitation_ambiguous';
+      readonly typed: string;
+      readonly choices: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly kind: InvitationKind;
+      }[];
+    }
   | { readonly code: 'not_an_email'; readonly typed: string }
   | { readonly code: 'text_too_long'; readonly field: string; readonly length: number; readonly most: number }
   | { readonly code: 'field_missing'; readonly field: string }
   // Asking
   | { readonly code: 'own_organization' }
-  | { readonly code: 'other_region'; readonly mine: CspRegion | null; readonly theirs: CspRegion | null; readonly myCountry: string; readonly theirCountry: string }
+  | {
+      readonly code: 'other_region';
+      readonly mine: CspRegion | null;
+      readonly theirs: CspRegion | null;
+      readonly myCountry: string;
+      readonly theirCountry: string;
+    }
   | { readonly code: 'other_cloud'; readonly mine: Cloud; readonly theirs: Cloud }
   | { readonly code: 'dap_not_entitled' }
   | { readonly code: 'dap_required_in_cloud'; readonly cloud: Cloud }
@@ -53,7 +76,12 @@ export type Problem =
   | { readonly code: 'box_not_ticked' }
   | { readonly code: 'agreement_changed'; readonly version: string }
   | { readonly code: 'agreement_not_published' }
-  | { readonly code: 'agreement_already_accepted'; readonly version: string; readonly at: Date; readonly by: string }
+  | {
+      readonly code: 'agreement_already_accepted';
+      readonly version: string;
+      readonly at: Date;
+      readonly by: string;
+    }
   | { readonly code: 'agreement_already_asked'; readonly at: Date }
   | { readonly code: 'replacement_needed'; readonly present: Named; readonly invitationId: string }
   | { readonly code: 'replacement_outdated'; readonly invitationId: string }
@@ -69,7 +97,11 @@ export type Problem =
   | { readonly code: 'not_related'; readonly organization: Named }
   | { readonly code: 'no_roles_in_place'; readonly organization: Named }
   | { readonly code: 'no_admin_access'; readonly organization: Named }
-  | { readonly code: 'subscriptions_active'; readonly organization: Named; readonly subscriptions: readonly string[] }
+  | {
+      readonly code: 'subscriptions_active';
+      readonly organization: Named;
+      readonly subscriptions: readonly string[];
+    }
   | { readonly code: 'end_already_asked'; readonly at: Date }
   | { readonly code: 'end_not_asked'; readonly organization: Named }
   | { readonly code: 'cannot_end_alone'; readonly organization: Named }

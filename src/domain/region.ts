@@ -9,7 +9,8 @@ const regionOf = new Map<string, CspRegion>(
 );
 
 /** The CSP region of a country (ISO 3166-1 alpha-2); undefined for a country in none, which cannot transact. */
-export const regionOfCountry = (country: string): CspRegion | undefined => regionOf.get(country.toUpperCase());
+export const regionOfCountry = (country: string): CspRegion | undefined =>
+  regionOf.get(country.toUpperCase());
 
 /** Whether a partner of one country may ask for a relationship with a customer of the other (R-ORG-04). */
 export function mayTradeBetween(partnerCountry: string, customerCountry: string): boolean {

@@ -1,0 +1,16 @@
+import { events } from './events.ts';
+import { invitations } from './invitations.ts';
+import { organizations } from './organizations.ts';
+import { people } from './people.ts';
+import { platform } from './platform.ts';
+import { problems } from './problems.ts';
+
+/** English, the language that is always complete. ICU messages; keys are named for what is said, not for where. */
+export const en = {
+  ...platform,
+  ...problems,
+  ...invitations,
+  ...organizations,
+  ...people,
+  ...events,
+} as const;

@@ -1,0 +1,2 @@
+/** Asking, sending, reviewing, answering; the agreement. */
+export const invitations = {} as const satisfies Record<string, string>;

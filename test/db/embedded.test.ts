@@ -1,0 +1,213 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openEmbedded } from '../../db/embedded.ts';
+
+const asRoot = process.getuid?.() === 0;
+let dataDir: string;
+const opened: { stop(): Promise<void> }[] = [];
+
+async function makeFolder(): Promise<string> {
+  const folder = await fs.mkdtemp(join(tmpdir(), 'accord-embedded-'));
+  await fs.chmod(folder, 0o755);
+  return folder;
+}
+
+async function open(folder = dataDir) {
+  const database = await openEmbedded({ dataDir: folder, unsafeFast: true });
+  opened.push(database);
+  return database;
+}
+
+/** Another process that opens the same folder, and leaves when its standard input ends. */
+async function openElsewhere() {
+  const program = `
+    import { openEmbedded } from './db/embedded.ts';
+    const database = await openEmbedded({ dataDir: ${JSON.stringify(dataDir)}, unsafeFast: true });
+    console.log(database.url);
+    process.stdin.on('end', () => database.stop()).resume();`;
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const end = async (act: () => unknown) => {
+    const exit = once(child, 'exit');
+    act();
+    await exit;
+  };
+  const stop = () => end(() => child.stdin?.end());
+  opened.push({
+    stop: async () => void (child.exitCode === null && child.signalCode === null && (await stop())),
+  });
+  if (!child.stdout) throw new Error('no output');
+  const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+  return { url, stop, kill: () => end(() => child.kill('SIGKILL')) };
+}
+
+async function query(url: string, statement: string): Promise<postgres.Row[]> {
+  const sql = postgres(url, { max: 1, connect_timeout: 2 });
+  try {
+    return await sql.unsafe(statement);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+const lockFile = () => join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
+const serverPid = async () => Number.parseInt(await fs.readFile(lockFile(), 'utf8'), 10);
+const serverIsDown = () => !existsSync(lockFile());
+
+async function killServer(): Promise<void> {
+  const pid = await serverPid();
+  process.kill(pid, 'SIGKILL');
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 10_000);
+}
+
+beforeAll(async () => {
+  dataDir = await makeFolder();
+});
+
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.stop();
+});
+
+afterAll(() => fs.rm(dataDir, { recursive: true }));
+
+describe('the embedded PostgreSQL', () => {
+  test('is made once, however many open it first, and whatever a crashed first start left', async () => {
+    const halfMade = join(dataDir, 'postgres.new-crash', 'cluster');
+    await fs.mkdir(halfMade, { recursive: true });
+
+    const databases = await Promise.all([open(), open(), open()]);
+
+    expect(new Set(databases.map((database) => database.url)).size).toBe(1);
+    expect(await fs.readdir(dataDir)).toEqual(['postgres']);
+  });
+
+  test('keeps its password from others, speaks on loopback alone, and sorts the same on every machine', async () => {
+    const { url } = await open();
+
+    const { mode } = await fs.stat(join(dataDir, 'postgres', 'password'));
+    expect(mode & 0o777).toBe(0o600);
+    const withoutPassword = Object.assign(new URL(url), { password: 'guess' }).href;
+    await expect(query(withoutPassword, 'select 1')).rejects.toThrow('password authentication failed');
+
+    const [settings] = await query(
+      url,
+      `select current_setting('listen_addresses') as addresses,
+              current_setting('unix_socket_directories') as sockets,
+              current_setting('server_encoding') as encoding, datlocprovider as provider, datlocale as locale
+       from pg_database where datname = current_database()`,
+    );
+    expect(settings).toEqual({
+      addresses: '127.0.0.1',
+      sockets: '',
+      encoding: 'UTF8',
+      provider: 'b',
+      locale: 'C.UTF-8',
+    });
+    const outside = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+    for (const { address, family } of outside) {
+      if (family !== 'IPv4' || address === '127.0.0.1') continue;
+      const socket = connect(Number(new URL(url).port), address);
+      await expect(once(socket, 'connect')).rejects.toThrow('ECONNREFUSED');
+    }
+  });
+
+  test('is shared by processes, and the last one out stops it', async () => {
+    const first = await openElsewhere();
+    const second = await open();
+    expect(second.url).toBe(first.url);
+
+    await first.stop();
+    expect(await query(second.url, 'select 1 as answer')).toEqual([{ answer: 1 }]);
+
+    await second.stop();
+    expect(serverIsDown()).toBe(true);
+  });
+
+  test('is stopped by exactly one of several that leave at once', async () => {
+    const databases = await Promise.all([open(), open(), open(), open()]);
+    await Promise.all(databases.map((database) => database.stop()));
+    expect(serverIsDown()).toBe(true);
+  });
+
+  test('lets in who comes while the last one leaves', async () => {
+    const leaving = await open();
+    const [coming] = await Promise.all([open(), leaving.stop()]);
+    expect(await query(coming.url, 'select 1 as answer')).toEqual([{ answer: 1 }]);
+  });
+
+  test('outlives a killed process, and whoever comes next finds it', async () => {
+    const killed = await openElsewhere();
+    const pid = await serverPid();
+    await killed.kill();
+
+    const next = await open();
+    expect(next.url).toBe(killed.url);
+    expect(await serverPid()).toBe(pid);
+    await next.stop();
+    expect(serverIsDown()).toBe(true);
+  });
+
+  test('recovers with its data when the server and everyone in it were killed', async () => {
+    const killed = await openElsewhere();
+    await query(killed.url, 'create table kept as select 42 as answer');
+    await killed.kill();
+    await killServer();
+
+    const { url } = await open();
+    expect(await query(url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  });
+
+  test('comes back at the same address when the server is killed under a process', async () => {
+    const { url } = await open();
+    const pid = await serverPid();
+    await killServer();
+
+    await vi.waitFor(() => query(url, 'select 1'), { timeout: 10_000, interval: 50 });
+    expect(await serverPid()).not.toBe(pid);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'is not fooled by the lock of a killed server whose pid is another program by now',
+    async () => {
+      const { url, stop } = await open();
+      const lock = await fs.readFile(lockFile(), 'utf8');
+      await stop();
+      const bystander = spawn(process.execPath, ['--eval', 'process.stdin.resume()'], {
+        ...(await fs.stat(join(dataDir, 'postgres')).then(({ uid, gid }) => (asRoot ? { uid, gid } : {}))),
+        cwd: '/',
+        stdio: ['pipe', 'ignore', 'inherit'],
+      });
+      await fs.writeFile(lockFile(), lock.replace(/^\d+/, String(bystander.pid)));
+
+      await open();
+
+      expect(await query(url, 'select 1 as answer')).toEqual([{ answer: 1 }]);
+      bystander.stdin?.end();
+    },
+  );
+
+  test('says why, with the end of its log, when the server does not start', async () => {
+    const version = join(dataDir, 'postgres', 'cluster', 'PG_VERSION');
+    const right = await fs.readFile(version, 'utf8');
+    await fs.writeFile(version, '12\n');
+    await expect(open()).rejects.toThrow('initialized by PostgreSQL version 12');
+    await fs.writeFile(version, right);
+  });
+
+  test.runIf(asRoot)('says what to do when the account that root runs it as cannot reach it', async () => {
+    const closed = await fs.mkdtemp(join(tmpdir(), 'accord-embedded-'));
+    await expect(open(join(closed, 'data'))).rejects.toThrow('start Accord as an ordinary user');
+    await fs.rm(closed, { recursive: true });
+  });
+});

@@ -1,0 +1,117 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DatabaseNewer, migrateDatabase, migrationState } from '../../db/migrate.ts';
+import { createDatabase } from '../support/database.ts';
+
+let folder: string;
+let database: Awaited<ReturnType<typeof createDatabase>>;
+
+/** A folder as drizzle-kit makes it, with one table per name. */
+async function writeMigrations(...tables: string[]): Promise<void> {
+  const entries = tables.map((table, idx) => ({
+    idx,
+    version: '7',
+    when: 1000 + idx,
+    tag: table,
+    breakpoints: true,
+  }));
+  await fs.mkdir(join(folder, 'meta'), { recursive: true });
+  await fs.writeFile(
+    join(folder, 'meta', '_journal.json'),
+    JSON.stringify({ dialect: 'postgresql', entries }),
+  );
+  for (const table of tables)
+    await fs.writeFile(join(folder, `${table}.sql`), `create table ${table} (id int);`);
+}
+
+async function query(statement: string): Promise<postgres.Row[]> {
+  const sql = postgres(database.url, { max: 1 });
+  try {
+    return await sql.unsafe(statement);
+  } finally {
+    await sql.end();
+  }
+}
+
+beforeEach(async () => {
+  folder = await fs.mkdtemp(join(tmpdir(), 'accord-migrations-'));
+  database = await createDatabase('template1');
+});
+
+afterEach(async () => {
+  await database.drop();
+  await fs.rm(folder, { recursive: true });
+});
+
+test('processes that start at once migrate an empty database together, queue included', async () => {
+  await writeMigrations('apples', 'pears');
+
+  await Promise.all([1, 2, 3].map(() => migrateDatabase(database.url, folder)));
+
+  expect(await migrationState(database.url, folder)).toEqual({
+    applied: ['apples', 'pears'],
+    pending: [],
+    unknown: [],
+  });
+  expect(await query(`select count(*)::int from drizzle.__drizzle_migrations`)).toEqual([{ count: 2 }]);
+  expect(
+    await query(`select to_regprocedure('graphile_worker.complete_job(graphile_worker._private_jobs)') is null as missing,
+    to_regclass('graphile_worker.jobs') is not null as present`),
+  ).toMatchObject([{ present: true }]);
+});
+
+test('the state tells what a migration would do, and looking changes nothing', async () => {
+  await writeMigrations('apples');
+  expect(await migrationState(database.url, folder)).toEqual({
+    applied: [],
+    pending: ['apples'],
+    unknown: [],
+  });
+
+  await migrateDatabase(database.url, folder);
+  await writeMigrations('apples', 'pears');
+  expect(await migrationState(database.url, folder)).toEqual({
+    applied: ['apples'],
+    pending: ['pears'],
+    unknown: [],
+  });
+});
+
+test('a database of a newer version is refused and left as it is', async () => {
+  await writeMigrations('apples', 'pears');
+  await migrateDatabase(database.url, folder);
+  await writeMigrations('apples');
+
+  const refusal = migrateDatabase(database.url, folder);
+
+  await expect(refusal).rejects.toBeInstanceOf(DatabaseNewer);
+  await expect(refusal).rejects.toThrow('The database is newer than this program');
+  expect((await migrationState(database.url, folder)).unknown).toEqual([new Date(1001).toISOString()]);
+});
+
+test('a migration that fails leaves nothing of itself, no connection, and no lock', async () => {
+  await writeMigrations('apples');
+  await fs.writeFile(join(folder, 'apples.sql'), 'create table half (id int); select 1/0;');
+  await expect(migrateDatabase(database.url, folder)).rejects.toThrow();
+
+  await vi.waitFor(async () =>
+    expect(
+      await query(
+        'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      ),
+    ).toEqual([]),
+  );
+  await writeMigrations('half');
+  await migrateDatabase(database.url, folder);
+});
+
+test('the migrations of this program make a database that needs nothing more', async () => {
+  const ours = await createDatabase();
+  const { applied, pending, unknown } = await migrationState(ours.url);
+  expect({ pending, unknown }).toEqual({ pending: [], unknown: [] });
+  expect(applied.length).toBeGreaterThan(0);
+  await ours.drop();
+});
