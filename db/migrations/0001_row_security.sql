@@ -60,7 +60,7 @@ declare
     ['conversations', 'accord_sees(organization_id, null)'],
     ['subscriptions', 'accord_sees(organization_id, null)'],
     ['mails', 'accord_sees(organization_id, null)'],
-    ['invitations', 'accord_sees(sender_id, recipient_id)'],
+    ['invitations', 'accord_sees(sender_id, case when state = ''draft'' then null else recipient_id end)'],
     ['agreement_requests', 'accord_sees(partner_id, customer_id)'],
     ['relationships', 'accord_sees(partner_id, customer_id)'],
     ['admin_grants', 'accord_sees(partner_id, customer_id)'],

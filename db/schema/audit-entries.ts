@@ -27,8 +27,8 @@ export const auditEntries = pgTable(
     platform: text('platform', { enum: platforms }),
     workspace: text('workspace'),
     conversation: text('conversation'),
-    before: jsonb('before').$type<Record<string, unknown>>(),
-    after: jsonb('after').$type<Record<string, unknown>>(),
+    before: jsonb('before').$type<Readonly<Record<string, unknown>>>(),
+    after: jsonb('after').$type<Readonly<Record<string, unknown>>>(),
   },
   (table) => [
     index('audit_entries_subject').on(table.subjectKind, table.subjectId, table.id),

@@ -108,6 +108,7 @@ export type Problem =
   | { readonly code: 'partnership_cannot_end'; readonly organization: Named }
   // Notifications
   | { readonly code: 'channel_needed' }
+  | { readonly code: 'channel_of_other_organization' }
   | { readonly code: 'not_subscribed' }
   | { readonly code: 'unknown_kind'; readonly typed: string; readonly known: readonly string[] }
   | { readonly code: 'filter_not_understood'; readonly at: string; readonly expected: string }

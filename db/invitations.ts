@@ -1,0 +1,195 @@
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type {
+  Invitation,
+  InvitationDetails,
+  InvitationKind,
+  InvitationListItem,
+  InvitationState,
+} from '../src/domain/invitation.ts';
+import type { Page } from '../src/domain/page.ts';
+import { agreementStatus } from './agreements.ts';
+import type { Transaction } from './client.ts';
+import { containing, loadOrganization, summaryColumns } from './organizations.ts';
+import { after, pageOf, rowsOfPage } from './pages.ts';
+import { count, delegatedPartners, type ListQuery } from './relationships.ts';
+import { invitations } from './schema/invitations.ts';
+import { organizations } from './schema/organizations.ts';
+
+export const invitationOf = (row: typeof invitations.$inferSelect): Invitation => ({
+  id: row.id,
+  kind: row.kind,
+  state: row.state,
+  senderId: row.senderId,
+  recipientId: row.recipientId,
+  recipientEmail: row.recipientEmail,
+  type: row.type,
+  includesDap: row.includesDap,
+  note: row.note,
+  draftedBy: { memberId: row.draftedById, name: row.draftedByName, email: row.draftedByEmail },
+  draftedAt: row.draftedAt,
+  sentAt: row.sentAt,
+  sentBy: row.sentBy,
+  expiresAt: row.expiresAt,
+  answer: row.answeredAt && {
+    by:
+      row.answeredByName === null
+        ? null
+        : { memberId: row.answeredById, name: row.answeredByName, email: row.answeredByEmail ?? '' },
+    at: row.answeredAt,
+    reason: row.reason,
+    platform: row.answeredOn,
+  },
+});
+
+/** An invitation that the transaction may see. */
+export async function loadInvitation(tx: Transaction, id: string): Promise<Invitation | undefined> {
+  const [row] = await tx.select().from(invitations).where(eq(invitations.id, id));
+  return row && invitationOf(row);
+}
+
+/** The same, with the row kept as it is until the transaction ends: of many answers one counts (R-INV-12). */
+export async function lockInvitation(tx: Transaction, id: string): Promise<Invitation | undefined> {
+  const [row] = await tx.select().from(invitations).where(eq(invitations.id, id)).for('update');
+  return row && invitationOf(row);
+}
+
+const sender = alias(organizations, 'sender');
+const recipient = alias(organizations, 'recipient');
+
+const rows = (tx: Transaction) =>
+  tx
+    .select({
+      invitation: invitations,
+      sender: summaryColumns(sender),
+      recipient: summaryColumns(recipient),
+    })
+    .from(invitations)
+    .innerJoin(sender, eq(sender.id, invitations.senderId))
+    .leftJoin(recipient, eq(recipient.id, invitations.recipientId));
+
+/**
+ * An invitation with what its card says to one of the two sides. Who has delegated administration with the customer is
+ * for the customer alone.
+ */
+export async function loadInvitationDetails(
+  tx: Transaction,
+  id: string,
+  viewerOrganizationId: string,
+): Promise<InvitationDetails | undefined> {
+  const [row] = await rows(tx).where(eq(invitations.id, id));
+  if (!row) return undefined;
+  const invitation = invitationOf(row.invitation);
+  const customerId = invitation.kind === 'indirect_provider' ? null : invitation.recipientId;
+  const theirs = customerId !== null && customerId === viewerOrganizationId;
+  const [customer, present] = await Promise.all([
+    customerId === null ? undefined : loadOrganization(tx, customerId),
+    theirs ? delegatedPartners(tx, customerId) : [],
+  ]);
+  return {
+    invitation,
+    sender: row.sender,
+    recipient: row.recipient,
+    agreement: customer ? await agreementStatus(tx, customer.id, customer.language) : null,
+    delegation:
+      theirs && customer
+        ? {
+            present: present.filter(({ id: partner }) => partner !== invitation.senderId),
+            policy: customer.delegatedAdministrators,
+          }
+        : null,
+  };
+}
+
+/** The open invitation of a kind from one organization to another, or to an address (R-INV-11). */
+export async function openInvitation(
+  tx: Transaction,
+  kind: InvitationKind,
+  senderId: string,
+  to: { readonly recipientId: string } | { readonly email: string },
+): Promise<Invitation | undefined> {
+  const [row] = await tx
+    .select()
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.kind, kind),
+        eq(invitations.senderId, senderId),
+        inArray(invitations.state, ['draft', 'sent']),
+        'recipientId' in to
+          ? eq(invitations.recipientId, to.recipientId)
+          : and(
+              isNull(invitations.recipientId),
+              sql`lower(${invitations.recipientEmail}) = ${to.email.toLowerCase()}`,
+            ),
+      ),
+    );
+  return row && invitationOf(row);
+}
+
+/** The open invitations between two organizations, in either direction. */
+export async function openBetween(
+  tx: Transaction,
+  one: string,
+  other: string,
+): Promise<readonly Invitation[]> {
+  const found = await tx
+    .select()
+    .from(invitations)
+    .where(
+      and(
+        inArray(invitations.state, ['draft', 'sent']),
+        or(
+          and(eq(invitations.senderId, one), eq(invitations.recipientId, other)),
+          and(eq(invitations.senderId, other), eq(invitations.recipientId, one)),
+        ),
+      ),
+    )
+    .orderBy(desc(invitations.draftedAt));
+  return found.map(invitationOf);
+}
+
+/** What narrows a list of invitations. */
+export interface InvitationQuery extends ListQuery {
+  readonly direction: 'sent' | 'received' | null;
+  readonly state: InvitationState | null;
+}
+
+/** The invitations of an organization, sent and received, newest first; a draft is its sender's alone. */
+export async function listInvitations(
+  tx: Transaction,
+  organizationId: string,
+  query: InvitationQuery,
+): Promise<Page<InvitationListItem>> {
+  const sent = eq(invitations.senderId, organizationId);
+  const received = and(eq(invitations.recipientId, organizationId), sql`${invitations.state} <> 'draft'`);
+  const direction: SQL | undefined =
+    query.direction === 'sent' ? sent : query.direction === 'received' ? received : or(sent, received);
+  const text = query.text === null ? null : containing(query.text);
+  const wanted = and(
+    direction,
+    query.state === null ? undefined : eq(invitations.state, query.state),
+    text === null
+      ? undefined
+      : sql`(${recipient.name} ilike ${text} or ${recipient.domain} ilike ${text} or ${sender.name} ilike ${text} or ${sender.domain} ilike ${text} or ${invitations.recipientEmail} ilike ${text})`,
+  );
+  const [found, total] = await Promise.all([
+    rows(tx)
+      .where(and(wanted, after(query.after, invitations.draftedAt, invitations.id)))
+      .orderBy(desc(invitations.draftedAt), desc(invitations.id))
+      .limit(rowsOfPage),
+    count(
+      tx,
+      sql`select 1 from ${invitations} join ${organizations} "sender" on ${sender.id} = ${invitations.senderId} left join ${organizations} "recipient" on ${recipient.id} = ${invitations.recipientId} where ${wanted}`,
+    ),
+  ]);
+  const items = found.map((row): InvitationListItem => {
+    const mine = row.invitation.senderId === organizationId;
+    return {
+      invitation: invitationOf(row.invitation),
+      direction: mine ? 'sent' : 'received',
+      counterpart: mine ? row.recipient : row.sender,
+    };
+  });
+  return pageOf(items, total, ({ invitation }) => ({ at: invitation.draftedAt, id: invitation.id }));
+}

@@ -1,0 +1,110 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Organization, OrganizationSummary } from '../src/domain/organization.ts';
+import type { Transaction } from './client.ts';
+import { acquaintances } from './schema/acquaintances.ts';
+import { organizations } from './schema/organizations.ts';
+
+type Row = typeof organizations.$inferSelect;
+
+export const organizationOf = (row: Row): Organization => ({
+  id: row.id,
+  name: row.name,
+  domain: row.domain,
+  tenantId: row.tenantId,
+  country: row.country,
+  cloud: row.cloud,
+  language: row.language,
+  programme: row.programme,
+  mpnId: row.mpnId,
+  mayAskForDap: row.mayAskForDap,
+  delegatedAdministrators: row.delegatedAdministrators,
+  invitationDays: row.invitationDays,
+  reminderDays: row.reminderDays,
+});
+
+/** The columns of a summary, from the table or from an alias of it. */
+export const summaryColumns = <T extends { readonly [Column in keyof OrganizationSummary]: AnyPgColumn }>(
+  table: T,
+): Pick<T, keyof OrganizationSummary> => ({
+  id: table.id,
+  name: table.name,
+  domain: table.domain,
+  country: table.country,
+  cloud: table.cloud,
+  programme: table.programme,
+});
+
+/** The organization by exact domain, whoever asks: what anybody may learn of it (R-REL-06). */
+export async function findByDomain(
+  tx: Transaction,
+  domain: string,
+): Promise<OrganizationSummary | undefined> {
+  const [row] = await tx.execute(sql`select * from accord_find_organization(${domain})`);
+  return row as OrganizationSummary | undefined;
+}
+
+/** Organizations that the transaction's one has dealt with, by id or by a part of name or domain; at most `most`. */
+export async function findKnown(
+  tx: Transaction,
+  typed: string,
+  most: number,
+): Promise<readonly OrganizationSummary[]> {
+  const match = isUuid(typed)
+    ? eq(organizations.id, typed)
+    : sql`(${organizations.name} ilike ${containing(typed)} or ${organizations.domain} ilike ${containing(typed)})`;
+  return tx
+    .select(summaryColumns(organizations))
+    .from(organizations)
+    .where(match)
+    .orderBy(
+      sql`lower(${organizations.name}) <> lower(${typed})`,
+      sql`lower(${organizations.name})`,
+      organizations.id,
+    )
+    .limit(most);
+}
+
+/** An organization that the transaction may see. */
+export async function loadOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
+  const [row] = await tx.select().from(organizations).where(eq(organizations.id, id));
+  return row && organizationOf(row);
+}
+
+/** The organization's row, kept as it is until the transaction ends: what depends on its policy is settled under it. */
+export async function lockOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
+  const [row] = await tx.select().from(organizations).where(eq(organizations.id, id)).for('no key update');
+  return row && organizationOf(row);
+}
+
+/** From now on either sees the other's particulars (R-REL-06). */
+export async function introduce(tx: Transaction, one: string, other: string): Promise<void> {
+  await tx
+    .insert(acquaintances)
+    .values([
+      { viewerId: one, organizationId: other },
+      { viewerId: other, organizationId: one },
+    ])
+    .onConflictDoNothing();
+}
+
+/** Whether the transaction's organization has dealt with the other. */
+export async function isAcquainted(
+  tx: Transaction,
+  viewerId: string,
+  organizationId: string,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ id: acquaintances.organizationId })
+    .from(acquaintances)
+    .where(and(eq(acquaintances.viewerId, viewerId), eq(acquaintances.organizationId, organizationId)));
+  return rows.length > 0;
+}
+
+/** An `ilike` pattern that finds the text anywhere, whatever signs it holds. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether the text is an id of ours. */
+export const isUuid = (text: string): boolean => uuidPattern.test(text);

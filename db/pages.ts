@@ -1,0 +1,39 @@
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
+import { countedExactly, type Page, pageSize } from '../src/domain/page.ts';
+
+/**
+ * A place in a list that is ordered by an instant and an id, newest first. It names the last row shown, so rows that
+ * come or go in between neither repeat nor hide others (R-CMD-05). Instants are the program's own, in milliseconds.
+ */
+interface Key {
+  readonly at: Date;
+  readonly id: string;
+}
+
+const write = (key: Key): string => `${key.at.getTime().toString(36)}.${key.id}`;
+
+function read(text: string): Key | undefined {
+  const at = Number.parseInt(text.slice(0, text.indexOf('.')), 36);
+  const id = text.slice(text.indexOf('.') + 1);
+  return Number.isFinite(at) && /^[0-9a-f-]{36}$/.test(id) ? { at: new Date(at), id } : undefined;
+}
+
+/** The condition for the rows after a key; none for the first page or a key that is not one of ours. */
+export function after(key: string | null, at: AnyColumn, id: AnyColumn): SQL | undefined {
+  const place = key === null ? undefined : read(key);
+  return place && sql`(${at}, ${id}) < (${place.at.toISOString()}::timestamptz, ${place.id}::uuid)`;
+}
+
+/** How many rows to ask for: one more than a page, which tells whether there is a next one. */
+export const rowsOfPage = pageSize + 1;
+
+/** A page out of the rows that were read, `rowsOfPage` at most. */
+export const pageOf = <T>(rows: readonly T[], total: number, keyOf: (row: T) => Key): Page<T> => {
+  const items = rows.slice(0, pageSize);
+  const last = items.at(-1);
+  return { items, next: rows.length > pageSize && last ? write(keyOf(last)) : null, total };
+};
+
+/** Counts exactly up to 1,000; one more stands for "more" (R-CMD-05). */
+export const countUpTo = (rows: SQL): SQL =>
+  sql`select count(*)::int as total from (${rows} limit ${countedExactly + 1}) as counted`;

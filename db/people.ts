@@ -1,0 +1,97 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import type { ChatIdentity, Member, Platform } from '../src/domain/member.ts';
+import type { Organization } from '../src/domain/organization.ts';
+import { type Ability, rolesWith } from '../src/domain/permissions.ts';
+import type { Database, Transaction } from './client.ts';
+import { organizationOf } from './organizations.ts';
+import { chatIdentities } from './schema/chat-identities.ts';
+import { members } from './schema/members.ts';
+import { organizations } from './schema/organizations.ts';
+
+type Row = typeof members.$inferSelect;
+
+export const memberOf = (row: Row): Member => ({
+  id: row.id,
+  organizationId: row.organizationId,
+  name: row.name,
+  email: row.email,
+  agentRole: row.agentRole,
+  adminRoles: row.adminRoles,
+});
+
+/** Whom a platform vouches for, and what it last said of that person. */
+export interface Recognised {
+  readonly memberId: string;
+  readonly organizationId: string;
+  /** The tenant under which the identity is linked. */
+  readonly tenant: string;
+  readonly address: string | null;
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+}
+
+/** The one member behind a chat identity, in whichever organization (R-ID-01); undefined for a stranger. */
+export async function recognise(
+  db: Database,
+  platform: Platform,
+  tenants: readonly string[],
+  user: string,
+): Promise<Recognised | undefined> {
+  const [row] = await db.execute<Record<string, string | null>>(
+    sql`select * from accord_person(${platform}, array[${sql.join([...tenants], sql`, `)}]::text[], ${user})`,
+  );
+  if (!row?.member_id || !row.organization_id || !row.tenant) return undefined;
+  return {
+    memberId: row.member_id,
+    organizationId: row.organization_id,
+    tenant: row.tenant,
+    address: row.address ?? null,
+    locale: row.locale ?? null,
+    timeZone: row.time_zone ?? null,
+  };
+}
+
+/** The member with its roles as they are at this moment, and the organization (R-ROLE-07). */
+export async function loadMember(
+  tx: Transaction,
+  memberId: string,
+): Promise<{ member: Member; organization: Organization } | undefined> {
+  const [row] = await tx
+    .select({ member: members, organization: organizations })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.organizationId))
+    .where(eq(members.id, memberId));
+  return row && { member: memberOf(row.member), organization: organizationOf(row.organization) };
+}
+
+/** The members of an organization who hold an ability (R-ROLE-05), by name. */
+export async function membersWith(
+  tx: Transaction,
+  organizationId: string,
+  ability: Ability,
+): Promise<readonly Member[]> {
+  const roles = rolesWith(ability);
+  const rows = await tx
+    .select()
+    .from(members)
+    .where(
+      and(
+        eq(members.organizationId, organizationId),
+        or(
+          sql`${members.adminRoles} && array[${sql.join([...roles], sql`, `)}]::text[]`,
+          inArray(sql`${members.agentRole}::text`, [...roles]),
+        ),
+      ),
+    )
+    .orderBy(sql`lower(${members.name})`, members.id);
+  return rows.map(memberOf);
+}
+
+/** The chat identities of a member, first linked first. */
+export async function identitiesOf(tx: Transaction, memberId: string): Promise<readonly ChatIdentity[]> {
+  return tx
+    .select({ platform: chatIdentities.platform, tenant: chatIdentities.tenant, user: chatIdentities.user })
+    .from(chatIdentities)
+    .where(eq(chatIdentities.memberId, memberId))
+    .orderBy(chatIdentities.linkedAt, chatIdentities.platform);
+}

@@ -1,0 +1,201 @@
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
+import type { OrganizationSummary } from '../src/domain/organization.ts';
+import type { Page } from '../src/domain/page.ts';
+import type { PartnershipDetails, RelationshipDetails } from '../src/domain/relationship.ts';
+import type { DelegatedRole } from '../src/domain/relationship-types.ts';
+import type { Transaction } from './client.ts';
+import { containing, summaryColumns } from './organizations.ts';
+import { after, countUpTo, pageOf, rowsOfPage } from './pages.ts';
+import { organizations } from './schema/organizations.ts';
+import { partnerships } from './schema/partnerships.ts';
+import { adminGrants, relationships } from './schema/relationships.ts';
+
+const partner = alias(organizations, 'partner');
+const customer = alias(organizations, 'customer');
+
+/** The roles in place for the relationship of the row. */
+const rolesInPlace = sql<{ role: DelegatedRole; grantedAt: string }[]>`(
+  select coalesce(json_agg(json_build_object('role', g.role, 'grantedAt', g.granted_at) order by g.role), '[]'::json)
+  from ${adminGrants} g where g.relationship_id = ${relationships.id} and g.removed_at is null)`;
+
+const relationshipRows = (tx: Transaction) =>
+  tx
+    .select({
+      relationship: relationships,
+      partner: summaryColumns(partner),
+      customer: summaryColumns(customer),
+      roles: rolesInPlace,
+    })
+    .from(relationships)
+    .innerJoin(partner, eq(partner.id, relationships.partnerId))
+    .innerJoin(customer, eq(customer.id, relationships.customerId));
+
+type RelationshipRow = Awaited<ReturnType<typeof relationshipRows>>[number];
+
+const relationshipDetailsOf = (row: RelationshipRow): RelationshipDetails => ({
+  relationship: { ...row.relationship, hasDap: row.roles.length > 0 },
+  partner: row.partner,
+  customer: row.customer,
+  roles: row.roles.map(({ role, grantedAt }) => ({ role, grantedAt: new Date(grantedAt) })),
+});
+
+/** A relationship with both sides and the roles in place. */
+export async function loadRelationshipDetails(
+  tx: Transaction,
+  id: string,
+): Promise<RelationshipDetails | undefined> {
+  const [row] = await relationshipRows(tx).where(eq(relationships.id, id));
+  return row && relationshipDetailsOf(row);
+}
+
+const activeBetween = (partnerId: string, customerId: string) =>
+  and(
+    eq(relationships.partnerId, partnerId),
+    eq(relationships.customerId, customerId),
+    eq(relationships.state, 'active'),
+  );
+
+/** The active relationship between a partner and a customer (R-REL-01). */
+export async function activeRelationship(
+  tx: Transaction,
+  partnerId: string,
+  customerId: string,
+): Promise<RelationshipDetails | undefined> {
+  const [row] = await relationshipRows(tx).where(activeBetween(partnerId, customerId));
+  return row && relationshipDetailsOf(row);
+}
+
+/** The same, with the row kept as it is until the transaction ends. */
+export async function lockActiveRelationship(
+  tx: Transaction,
+  partnerId: string,
+  customerId: string,
+): Promise<RelationshipDetails | undefined> {
+  await tx
+    .select({ id: relationships.id })
+    .from(relationships)
+    .where(activeBetween(partnerId, customerId))
+    .for('no key update');
+  return activeRelationship(tx, partnerId, customerId);
+}
+
+/** What narrows a list: words that the other side's name or domain holds, and the key that the page begins after. */
+export interface ListQuery {
+  readonly text: string | null;
+  readonly after: string | null;
+}
+
+const named = (side: { readonly name: AnyPgColumn; readonly domain: AnyPgColumn }, text: string | null) =>
+  text === null
+    ? undefined
+    : sql`(${side.name} ilike ${containing(text)} or ${side.domain} ilike ${containing(text)})`;
+
+/** A partner's customers, or a customer's partners, newest first (R-REL-04, R-CMD-05). */
+export async function listRelationships(
+  tx: Transaction,
+  as: 'partner' | 'customer',
+  organizationId: string,
+  query: ListQuery,
+): Promise<Page<RelationshipDetails>> {
+  const mine = as === 'partner' ? relationships.partnerId : relationships.customerId;
+  const other = as === 'partner' ? customer : partner;
+  const otherId = as === 'partner' ? relationships.customerId : relationships.partnerId;
+  const wanted = and(eq(mine, organizationId), eq(relationships.state, 'active'), named(other, query.text));
+  const counted =
+    query.text === null
+      ? sql`select 1 from ${relationships} where ${wanted}`
+      : sql`select 1 from ${relationships} join ${organizations} ${sql.raw(`"${as === 'partner' ? 'customer' : 'partner'}"`)} on ${other.id} = ${otherId} where ${wanted}`;
+  const [rows, total] = await Promise.all([
+    relationshipRows(tx)
+      .where(and(wanted, after(query.after, relationships.since, relationships.id)))
+      .orderBy(desc(relationships.since), desc(relationships.id))
+      .limit(rowsOfPage),
+    count(tx, counted),
+  ]);
+  return pageOf(rows.map(relationshipDetailsOf), total, ({ relationship }) => ({
+    at: relationship.since,
+    id: relationship.id,
+  }));
+}
+
+/** How many rows there are, exactly up to 1,000. */
+export async function count(tx: Transaction, rows: SQL): Promise<number> {
+  const [row] = await tx.execute<{ total: number }>(countUpTo(rows));
+  return row?.total ?? 0;
+}
+
+/** The partners that have delegated administration with a customer now (R-DAP-05). */
+export async function delegatedPartners(
+  tx: Transaction,
+  customerId: string,
+): Promise<readonly OrganizationSummary[]> {
+  return tx
+    .selectDistinct(summaryColumns(partner))
+    .from(adminGrants)
+    .innerJoin(partner, eq(partner.id, adminGrants.partnerId))
+    .where(and(eq(adminGrants.customerId, customerId), sql`${adminGrants.removedAt} is null`))
+    .orderBy(partner.name);
+}
+
+const provider = alias(organizations, 'provider');
+const reseller = alias(organizations, 'reseller');
+
+const partnershipRows = (tx: Transaction) =>
+  tx
+    .select({
+      partnership: partnerships,
+      provider: summaryColumns(provider),
+      reseller: summaryColumns(reseller),
+    })
+    .from(partnerships)
+    .innerJoin(provider, eq(provider.id, partnerships.providerId))
+    .innerJoin(reseller, eq(reseller.id, partnerships.resellerId));
+
+/** A partnership with both sides. */
+export async function loadPartnershipDetails(
+  tx: Transaction,
+  id: string,
+): Promise<PartnershipDetails | undefined> {
+  const [row] = await partnershipRows(tx).where(eq(partnerships.id, id));
+  return row;
+}
+
+/** The active partnership between a provider and a reseller (R-IND-03). */
+export async function activePartnership(
+  tx: Transaction,
+  providerId: string,
+  resellerId: string,
+): Promise<PartnershipDetails | undefined> {
+  const [row] = await partnershipRows(tx).where(
+    and(
+      eq(partnerships.providerId, providerId),
+      eq(partnerships.resellerId, resellerId),
+      eq(partnerships.state, 'active'),
+    ),
+  );
+  return row;
+}
+
+/** A reseller's indirect providers, or a provider's indirect resellers, newest first (R-IND-03, R-REL-04). */
+export async function listPartnerships(
+  tx: Transaction,
+  as: 'provider' | 'reseller',
+  organizationId: string,
+  query: ListQuery,
+): Promise<Page<PartnershipDetails>> {
+  const mine = as === 'provider' ? partnerships.providerId : partnerships.resellerId;
+  const other = as === 'provider' ? reseller : provider;
+  const wanted = and(eq(mine, organizationId), eq(partnerships.state, 'active'), named(other, query.text));
+  const [rows, total] = await Promise.all([
+    partnershipRows(tx)
+      .where(and(wanted, after(query.after, partnerships.since, partnerships.id)))
+      .orderBy(desc(partnerships.since), desc(partnerships.id))
+      .limit(rowsOfPage),
+    count(
+      tx,
+      sql`select 1 from ${partnerships} join ${organizations} "provider" on ${provider.id} = ${partnerships.providerId} join ${organizations} "reseller" on ${reseller.id} = ${partnerships.resellerId} where ${wanted}`,
+    ),
+  ]);
+  return pageOf(rows, total, ({ partnership }) => ({ at: partnership.since, id: partnership.id }));
+}
