@@ -20,7 +20,7 @@ interface EmbeddedOptions {
 
 interface EmbeddedDatabase {
   readonly url: string;
-  /** Leaves the database; the last process to leave stops the server. */
+  /** Leaves the database, without which the process does not end; the last one to leave stops the server. */
   stop(): Promise<void>;
 }
 
@@ -30,16 +30,16 @@ interface Programs {
   readonly postgres: string;
 }
 
-/** Whom the server runs as; empty for whoever runs this process. */
 interface Account {
-  readonly uid?: number;
-  readonly gid?: number;
+  readonly uid: number;
+  readonly gid: number;
 }
 
 interface Cluster {
   readonly folder: string;
   readonly programs: Programs;
-  readonly account: Account;
+  /** Whom the server runs as; undefined for whoever runs this process. */
+  readonly account: Account | undefined;
   readonly unsafeFast: boolean;
 }
 
@@ -53,7 +53,8 @@ const patience = 120_000;
  *
  * There is no lock file of our own, since one outlives its process, whose pid may since belong to another.
  * A cluster appears by one rename, PostgreSQL itself lets one server into it, and who is present is an
- * advisory lock that ends with its connection, however the process ends.
+ * advisory lock that ends with its connection, however the process ends. All this holds for the processes
+ * of one machine or one container; two of them must not share a `dataDir`.
  *
  * Throws when the binaries are missing or broken, when they or the folder are out of the server's reach,
  * and, with the last lines of its log, when the server does not start.
@@ -144,8 +145,8 @@ async function findPrograms(): Promise<Programs> {
 }
 
 /** PostgreSQL refuses to run as root: root runs it as the folder's owner, or else as postgres or nobody. */
-async function serverAccount(dataDir: string): Promise<Account> {
-  if (process.getuid?.() !== 0) return {};
+async function serverAccount(dataDir: string): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
   for (const path of [join(dataDir, 'postgres'), dataDir]) {
     if (!existsSync(path)) continue;
     const { uid, gid } = await fs.stat(path);
@@ -158,8 +159,8 @@ async function serverAccount(dataDir: string): Promise<Account> {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-async function requireReach(account: Account, paths: readonly string[]): Promise<void> {
-  if (account.uid === undefined) return;
+async function requireReach(account: Account | undefined, paths: readonly string[]): Promise<void> {
+  if (!account) return;
   for (const path of paths) {
     const [code] = await once(spawn('test', ['-x', path], { ...account, stdio: 'ignore' }), 'exit');
     if (code === 0) continue;
@@ -182,8 +183,7 @@ async function makeCluster(target: Cluster): Promise<void> {
     });
     await fs.writeFile(logFile(folder), '', { mode: 0o600 });
     for (const path of [folder, passwordFile(folder), logFile(folder)]) {
-      if (account.uid !== undefined && account.gid !== undefined)
-        await fs.chown(path, account.uid, account.gid);
+      if (account) await fs.chown(path, account.uid, account.gid);
     }
     await run(cluster, programs.initdb, [
       '--username=accord',
@@ -227,7 +227,9 @@ async function readPassword(folder: string): Promise<string> {
   try {
     return await fs.readFile(passwordFile(folder), 'utf8');
   } catch (cause) {
-    throw new Error(`Cannot read the database's password: run Accord as the owner of ${folder}.`, { cause });
+    throw new Error(`Cannot read ${passwordFile(folder)}: run Accord as the owner of that folder.`, {
+      cause,
+    });
   }
 }
 
@@ -245,10 +247,19 @@ async function findServer(folder: string): Promise<Server | undefined> {
   if (process.platform !== 'linux') return { pid, port };
   // A container starts its pids anew, so the pid of a killed server may be another program's by now, or
   // a zombie's. PostgreSQL would take either for the server and refuse to start.
-  const home = await fs.readlink(`/proc/${pid}/cwd`).catch((error) => (error.code === 'EACCES' ? data : ''));
-  if (home === data) return { pid, port };
+  if (await worksIn(data, pid)) return { pid, port };
   await fs.rm(lockFile, { force: true });
   return undefined;
+}
+
+/** A server's working directory is its data. When we may not look, it is taken for the server. */
+async function worksIn(data: string, pid: number): Promise<boolean> {
+  try {
+    const [home, here] = await Promise.all([fs.stat(`/proc/${pid}/cwd`), fs.stat(data)]);
+    return home.dev === here.dev && home.ino === here.ino;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
 }
 
 function isAlive(pid: number): boolean {
@@ -318,7 +329,7 @@ async function takePlace(url: string, onLost: () => void): Promise<postgres.Sql 
   } catch (error) {
     if (!isPassing(error)) throw error;
   } finally {
-    if (!held) await sql.end({ timeout: 1 });
+    if (!held) await sql.end({ timeout: 0 });
   }
   return held ? sql : undefined;
 }

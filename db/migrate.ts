@@ -20,8 +20,8 @@ export class DatabaseNewer extends Error {
 
   constructor(unknown: readonly string[]) {
     super(
-      `The database is newer than this program: it has migrations that this version does not know (${unknown.join(', ')}). ` +
-        'Start the newer version, or restore a backup from before it.',
+      `The database is newer than this program: this version does not know its migrations of ` +
+        `${unknown.join(', ')}. Start the newer version, or restore a backup from before it.`,
     );
   }
 }

@@ -114,6 +114,7 @@ export type Problem =
   | { readonly code: 'filter_not_understood'; readonly at: string; readonly expected: string }
   // Members
   | { readonly code: 'email_taken'; readonly email: string }
+  | { readonly code: 'member_unknown'; readonly email: string }
   | { readonly code: 'identity_taken'; readonly name: string }
   | { readonly code: 'roles_not_fitting'; readonly reason: 'customer_agent' | 'partner_billing' }
   // The request itself

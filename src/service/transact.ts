@@ -10,7 +10,7 @@ import type { Organization } from '../domain/organization.ts';
 import { type Ability, abilityExists, may, rolesWith } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import { announce } from '../notify/announce.ts';
-import { ok, refuse, type Result } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 
 /** What every act works with. Clock, ids and randomness are arguments. */
 export interface Surroundings {
@@ -112,7 +112,11 @@ async function enter(tx: Transaction, actor: Actor, need: Need) {
 }
 
 /** What is no partner feature, and so is there in every cloud (R-ORG-02). */
-const outsideOfPartnering: ReadonlySet<Need> = new Set<Need>(['self', 'manage_members', 'manage_notifications']);
+const outsideOfPartnering: ReadonlySet<Need> = new Set<Need>([
+  'self',
+  'manage_members',
+  'manage_notifications',
+]);
 
 /** Looks something up for a member: reads only, in one transaction under the organization's own eyes (R-SEC-06). */
 export function look<T>(
@@ -182,7 +186,7 @@ export async function publish(
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const chat = author.memberId === null ? {} : author;
+  const chat = author.memberId === null ? null : author;
   const inserting = tx
     .insert(auditEntries)
     .values(
@@ -195,9 +199,9 @@ export async function publish(
         subjectId: change.subject.id,
         actorId: author.memberId,
         actorName: author.name,
-        platform: 'platform' in chat ? chat.platform : null,
-        workspace: 'workspace' in chat ? chat.workspace : null,
-        conversation: 'conversation' in chat ? chat.conversation : null,
+        platform: chat?.platform ?? null,
+        workspace: chat?.workspace ?? null,
+        conversation: chat?.conversation ?? null,
         before: change.before ?? null,
         after: change.after ?? null,
       })),

@@ -1,0 +1,312 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { agreementStatus } from '../../db/agreements.ts';
+import { loadInvitationDetails, lockInvitation } from '../../db/invitations.ts';
+import { loadOrganization, lockOrganization } from '../../db/organizations.ts';
+import { activePartnership, delegatedPartners, lockActiveRelationship } from '../../db/relationships.ts';
+import { invitations } from '../../db/schema/invitations.ts';
+import { partnerships } from '../../db/schema/partnerships.ts';
+import { adminGrants, relationships } from '../../db/schema/relationships.ts';
+import { needsAcceptance } from '../domain/agreement.ts';
+import { mayAsk } from '../domain/asking.ts';
+import { abilityFor, type Invitation, type InvitationDetails, mayMove } from '../domain/invitation.ts';
+import type { OrganizationSummary } from '../domain/organization.ts';
+import type { Problem } from '../domain/problem.ts';
+import { delegatedRoles, type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
+import type { Result } from '../result.ts';
+import { recordAcceptance } from './agreements.ts';
+import { about, answeredBy, details, mostOfNote } from './asking.ts';
+import { resolveInvitation } from './resolve.ts';
+import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
+
+/** What a person confirmed on the review form. */
+export interface Consent {
+  /** The box: "I have read the agreement", or for a provider what it is granted (R-AGR-01, R-IND-01). */
+  readonly ticked: boolean;
+  /** The version of the agreement that the form showed; null where none was asked for. */
+  readonly agreementVersion: string | null;
+  /** The delegated administrator that the person agreed to replace (R-DAP-05). */
+  readonly replaces: string | null;
+}
+
+/** What the review form shows. */
+export interface Review {
+  readonly details: InvitationDetails;
+  /** Whom accepting would take delegated administration from; null where the policy lets several have it. */
+  readonly replaces: OrganizationSummary | null;
+}
+
+export const answering = (env: Surroundings) => ({
+  /**
+   * What there is to review before accepting (R-INV-08). Refused with `invitation_answered` for one that is over, and
+   * `role_needed` for somebody who could not accept.
+   */
+  reviewInvitation: (actor: Actor, typed: string): Promise<Result<Review, Problem>> =>
+    look(env, actor, 'read', async (act) => {
+      const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
+      const found = await details(act, id);
+      if (found.invitation.recipientId !== act.organization.id) {
+        throw new Refused({ code: 'invitation_not_found', typed });
+      }
+      orRefuse(mayMove(found.invitation, 'accepted', act.now));
+      await act.require(abilityFor('accept', found.invitation.kind));
+      return { details: found, replaces: replacedBy(found) };
+    }),
+
+  /**
+   * Accepts: agreement, relationship, roles, invitation, audit and notifications in one transaction (R-INV-12). Of many
+   * simultaneous answers one counts; the others are refused with `invitation_answered` and learn who and when. Refused
+   * also with `role_needed` (R-ROLE-03), `box_not_ticked` (R-AGR-01), `agreement_changed`, `replacement_needed` and
+   * `replacement_outdated` (R-DAP-05), `other_region`, `other_cloud`.
+   */
+  acceptInvitation: (
+    actor: Actor,
+    typed: string,
+    consent: Consent,
+  ): Promise<Result<InvitationDetails, Problem>> =>
+    transact(env, actor, 'read', async (act) => {
+      const invitation = await lockReceived(act, typed);
+      orRefuse(mayMove(invitation, 'accepted', act.now));
+      await act.require(abilityFor('accept', invitation.kind));
+      const sender = await loadOrganization(act.tx, invitation.senderId);
+      if (sender) orRefuse(mayAsk(sender, act.organization));
+      // Recorded first, so that a thread tells the answer before what follows from it.
+      act.record({
+        kind: 'invitation.accepted',
+        ...about(invitation),
+        before: { state: 'sent' },
+        after: { state: 'accepted' },
+      });
+      if (invitation.kind === 'indirect_provider') await authorizeProvider(env, act, invitation, consent);
+      else await authorizePartner(env, act, invitation, consent);
+      await act.tx
+        .update(invitations)
+        .set({ state: 'accepted', ...answeredBy(act) })
+        .where(eq(invitations.id, invitation.id));
+      return details(act, invitation.id);
+    }),
+
+  /** Declines, with a reason if one is given; nothing is granted (R-INV-09). Refused with `invitation_answered`. */
+  declineInvitation: (
+    actor: Actor,
+    typed: string,
+    reason: string | null,
+  ): Promise<Result<InvitationDetails, Problem>> =>
+    transact(env, actor, 'read', async (act) => {
+      const invitation = await lockReceived(act, typed);
+      orRefuse(mayMove(invitation, 'declined', act.now));
+      await act.require(abilityFor('decline', invitation.kind));
+      const text = reason?.trim() || null;
+      if (text && text.length > mostOfNote) {
+        throw new Refused({ code: 'text_too_long', field: 'reason', length: text.length, most: mostOfNote });
+      }
+      await act.tx
+        .update(invitations)
+        .set({ state: 'declined', ...answeredBy(act, text) })
+        .where(eq(invitations.id, invitation.id));
+      act.record({
+        kind: 'invitation.declined',
+        ...about(invitation),
+        before: { state: 'sent' },
+        after: { state: 'declined', reason: text },
+      });
+      return details(act, invitation.id);
+    }),
+
+  /** What somebody may see of an invitation now; drafts are their sender's alone. */
+  showInvitation: (actor: Actor, typed: string): Promise<Result<InvitationDetails, Problem>> =>
+    look(env, actor, 'read', async (act) => {
+      const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
+      const found = await loadInvitationDetails(act.tx, id, act.organization.id);
+      if (!found) throw new Refused({ code: 'invitation_not_found', typed });
+      return found;
+    }),
+});
+
+/** Whose roles accepting takes away: the present holder's, where the customer's policy is `single` (R-DAP-05). */
+const replacedBy = ({ invitation, delegation }: InvitationDetails): OrganizationSummary | null =>
+  invitation.includesDap && delegation?.policy === 'single' ? (delegation.present[0] ?? null) : null;
+
+/**
+ * An invitation that the organization received, with both rows kept as they are: whatever depends on the
+ * organization's policy (who has delegated administration) is decided by one act at a time.
+ */
+async function lockReceived(act: Act, typed: string): Promise<Invitation> {
+  const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
+  const [, invitation] = await Promise.all([
+    lockOrganization(act.tx, act.organization.id),
+    lockInvitation(act.tx, id),
+  ]);
+  if (invitation?.recipientId !== act.organization.id) {
+    throw new Refused({ code: 'invitation_not_found', typed });
+  }
+  return invitation;
+}
+
+async function authorizePartner(
+  env: Surroundings,
+  act: Act,
+  invitation: Invitation,
+  consent: Consent,
+): Promise<void> {
+  const [status, present] = await Promise.all([
+    agreementStatus(act.tx, act.organization.id, act.organization.language),
+    lockActiveRelationship(act.tx, invitation.senderId, act.organization.id),
+  ]);
+  if (needsAcceptance(status) && status.current) {
+    if (!consent.ticked) throw new Refused({ code: 'box_not_ticked' });
+    if (consent.agreementVersion !== status.current.version) {
+      throw new Refused({ code: 'agreement_changed', version: status.current.version });
+    }
+    await recordAcceptance(env, act, status.current, invitation.senderId);
+  }
+  const asked = invitation.type ?? 'reseller';
+  const hasDap = invitation.includesDap || present?.relationship.hasDap === true;
+  const base = invitation.kind === 'delegated_administration' ? (present?.relationship.type ?? asked) : asked;
+  const type = typeWithDap(base, hasDap);
+  const relationshipId = present?.relationship.id ?? env.newId();
+  if (present) await changeType(act, relationshipId, present.relationship.type, type, invitation.senderId);
+  else await startRelationship(act, relationshipId, type, invitation.senderId);
+  if (invitation.includesDap && !present?.relationship.hasDap) {
+    await replaceDelegates(act, invitation, consent);
+    await grantRoles(env, act, relationshipId, invitation.senderId);
+  }
+}
+
+const between = (act: Act, partnerId: string, relationshipId: string) =>
+  ({
+    subject: { kind: 'relationship', id: relationshipId },
+    counterpartId: partnerId,
+    partnerId,
+    customerId: act.organization.id,
+  }) as const;
+
+async function startRelationship(
+  act: Act,
+  id: string,
+  type: RelationshipType,
+  partnerId: string,
+): Promise<void> {
+  await act.tx
+    .insert(relationships)
+    .values({ id, partnerId, customerId: act.organization.id, state: 'active', type, since: act.now });
+  act.record({ kind: 'relationship.started', ...between(act, partnerId, id), after: { type } });
+}
+
+async function changeType(
+  act: Act,
+  id: string,
+  before: RelationshipType,
+  type: RelationshipType,
+  partnerId: string,
+): Promise<void> {
+  if (before === type) return;
+  await act.tx.update(relationships).set({ type }).where(eq(relationships.id, id));
+  act.record({
+    kind: 'relationship.changed',
+    ...between(act, partnerId, id),
+    before: { type: before },
+    after: { type },
+  });
+}
+
+/** Takes the roles from the present delegated administrator if the person agreed to that very one (R-DAP-05). */
+async function replaceDelegates(act: Act, invitation: Invitation, consent: Consent): Promise<void> {
+  if (act.organization.delegatedAdministrators !== 'single') return;
+  const holders = await delegatedPartners(act.tx, act.organization.id);
+  const present = holders.find(({ id }) => id !== invitation.senderId);
+  if (!present) return;
+  if (consent.replaces === null) {
+    throw new Refused({ code: 'replacement_needed', present, invitationId: invitation.id });
+  }
+  if (consent.replaces !== present.id) {
+    throw new Refused({ code: 'replacement_outdated', invitationId: invitation.id });
+  }
+  await removeRoles(act, present.id, { replacedBy: invitation.senderId });
+}
+
+/**
+ * Takes the admin roles of a partner in the act's organization. The relationship stays, with the type that it has
+ * without them (R-DAP-02). Returns false when none was in place.
+ */
+export async function removeRoles(
+  act: Act,
+  partnerId: string,
+  also: Readonly<Record<string, unknown>> = {},
+): Promise<boolean> {
+  const present = await lockActiveRelationship(act.tx, partnerId, act.organization.id);
+  if (!present?.relationship.hasDap) return false;
+  const { id, type } = present.relationship;
+  await act.tx
+    .update(adminGrants)
+    .set({ removedAt: act.now })
+    .where(and(eq(adminGrants.relationshipId, id), isNull(adminGrants.removedAt)));
+  act.record({
+    kind: 'roles.removed',
+    ...between(act, partnerId, id),
+    before: { roles: present.roles.map(({ role }) => role) },
+    after: { roles: [], ...also },
+  });
+  await changeType(act, id, type, typeWithDap(type, false), partnerId);
+  return true;
+}
+
+/** Grants Global admin and Helpdesk admin, both at once (R-DAP-01). */
+async function grantRoles(
+  env: Surroundings,
+  act: Act,
+  relationshipId: string,
+  partnerId: string,
+): Promise<void> {
+  await act.tx.insert(adminGrants).values(
+    delegatedRoles.map((role) => ({
+      id: env.newId(),
+      relationshipId,
+      partnerId,
+      customerId: act.organization.id,
+      role,
+      exclusive: act.organization.delegatedAdministrators === 'single',
+      grantedAt: act.now,
+    })),
+  );
+  act.record({
+    kind: 'roles.granted',
+    ...between(act, partnerId, relationshipId),
+    before: { roles: [] },
+    after: { roles: delegatedRoles },
+  });
+}
+
+/** The reseller authorizes the provider: partnership and administrator access (R-IND-01 to R-IND-03). */
+async function authorizeProvider(
+  env: Surroundings,
+  act: Act,
+  invitation: Invitation,
+  consent: Consent,
+): Promise<void> {
+  if (!consent.ticked) throw new Refused({ code: 'box_not_ticked' });
+  if (act.organization.programme !== 'indirect_reseller') {
+    throw new Refused({ code: 'resellers_only', organization: act.organization });
+  }
+  const present = await activePartnership(act.tx, invitation.senderId, act.organization.id);
+  const id = present?.partnership.id ?? env.newId();
+  if (present) {
+    await act.tx.update(partnerships).set({ adminAccess: true }).where(eq(partnerships.id, id));
+  } else {
+    await act.tx.insert(partnerships).values({
+      id,
+      providerId: invitation.senderId,
+      resellerId: act.organization.id,
+      state: 'active',
+      adminAccess: true,
+      since: act.now,
+    });
+  }
+  act.record({
+    kind: 'partnership.started',
+    subject: { kind: 'partnership', id },
+    counterpartId: invitation.senderId,
+    partnerId: invitation.senderId,
+    ...(present ? { before: { adminAccess: present.partnership.adminAccess } } : {}),
+    after: { adminAccess: true },
+  });
+}

@@ -1,0 +1,353 @@
+import { eq, sql } from 'drizzle-orm';
+import { invitationOf, loadInvitationDetails, lockInvitation, openInvitation } from '../../db/invitations.ts';
+import { introduce } from '../../db/organizations.ts';
+import { activePartnership, activeRelationship } from '../../db/relationships.ts';
+import { invitations } from '../../db/schema/invitations.ts';
+import { mails } from '../../db/schema/mails.ts';
+import { mayAsk, settleType } from '../domain/asking.ts';
+import {
+  type Invitation,
+  type InvitationDetails,
+  type InvitationKind,
+  isOpen,
+  mayMove,
+  type SendingWay,
+} from '../domain/invitation.ts';
+import type { Problem } from '../domain/problem.ts';
+import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
+import type { Result } from '../result.ts';
+import { hashOf, linkOf, tokensIn } from './links.ts';
+import { type Recipient, resolveInvitation, resolveRecipient } from './resolve.ts';
+import { type Act, type Actor, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
+
+/** What a partner asks a customer for. */
+export interface Asking {
+  /** Domain, name, id or mail address, as typed. */
+  readonly customer: string;
+  readonly type: RelationshipType;
+  /** Undefined: the partner left the choice to the rules. */
+  readonly includesDap: boolean | undefined;
+  readonly note: string | null;
+}
+
+/** A draft with its personal link, which is shown now and kept nowhere (R-INV-03). */
+export interface Draft {
+  readonly details: InvitationDetails;
+  readonly link: string;
+}
+
+/** The most characters of a note, and of a draft e-mail. */
+export const mostOfNote = 500;
+export const mostOfMail = 3000;
+/** A reminder by hand goes out once in this many hours. */
+const reminderPauseHours = 24;
+
+export const asking = (env: Surroundings) => ({
+  /**
+   * Drafts a request of a relationship (R-INV-02, `reseller`): the type and the privileges are settled, the customer is
+   * found, region and cloud are checked. Asking again rewrites the draft, or shows the open invitation with
+   * `invitation_already_open` (R-INV-11). Refused also with what `settleType` and `mayAsk` say, `already_related`,
+   * `organization_not_found`, `not_an_email`. Keeps R-ORG-04, R-ORG-05, R-INV-03, R-INV-06, R-INV-07, R-DAP-09.
+   */
+  draftRequest: (actor: Actor, input: Asking): Promise<Result<Draft, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      const settled = orRefuse(settleType(act.organization, input.type, input.includesDap));
+      const recipient = orRefuse(await resolveRecipient(act.tx, input.customer));
+      if (recipient.organization) {
+        const customer = recipient.organization;
+        orRefuse(mayAsk(act.organization, customer));
+        const present = await activeRelationship(act.tx, act.organization.id, customer.id);
+        if (present?.relationship.type === settled.type) {
+          throw new Refused({ code: 'already_related', organization: customer, type: settled.type });
+        }
+      }
+      return draft(env, act, { kind: 'reseller', recipient, ...settled, note: noted(input.note) });
+    }),
+
+  /**
+   * Drafts a request for the admin roles that a customer removed, or never granted (R-DAP-07). Refused with
+   * `not_related`, `dap_not_entitled`, `roles_already_in_place`.
+   */
+  draftRolesRequest: (actor: Actor, customer: string): Promise<Result<Draft, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      const recipient = orRefuse(await resolveRecipient(act.tx, customer));
+      const organization = recipient.organization;
+      if (!organization) throw new Refused({ code: 'organization_not_found', typed: customer });
+      orRefuse(mayAsk(act.organization, organization));
+      if (!act.organization.mayAskForDap) throw new Refused({ code: 'dap_not_entitled' });
+      const present = await activeRelationship(act.tx, act.organization.id, organization.id);
+      if (!present) throw new Refused({ code: 'not_related', organization });
+      if (present.relationship.hasDap) throw new Refused({ code: 'roles_already_in_place', organization });
+      return draft(env, act, {
+        kind: 'delegated_administration',
+        recipient,
+        type: typeWithDap(present.relationship.type, true),
+        includesDap: true,
+        note: null,
+      });
+    }),
+
+  /**
+   * Drafts a provider's request that a reseller authorizes it (R-IND-01). Refused with `providers_only`,
+   * `not_a_reseller`, `already_partnered`, and what `mayAsk` says.
+   */
+  draftProviderInvitation: (
+    actor: Actor,
+    input: { readonly reseller: string; readonly note: string | null },
+  ): Promise<Result<Draft, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      if (act.organization.programme !== 'indirect_provider') {
+        throw new Refused({ code: 'providers_only', organization: act.organization });
+      }
+      const recipient = orRefuse(await resolveRecipient(act.tx, input.reseller));
+      if (recipient.organization) {
+        const reseller = recipient.organization;
+        orRefuse(mayAsk(act.organization, reseller));
+        if (reseller.programme !== 'indirect_reseller') {
+          throw new Refused({ code: 'not_a_reseller', organization: reseller });
+        }
+        const present = await activePartnership(act.tx, act.organization.id, reseller.id);
+        if (present?.partnership.adminAccess) {
+          throw new Refused({ code: 'already_partnered', organization: reseller });
+        }
+      }
+      return draft(env, act, {
+        kind: 'indirect_provider',
+        recipient,
+        type: null,
+        includesDap: false,
+        note: noted(input.note),
+      });
+    }),
+
+  /**
+   * The draft again, for review, with a new personal link in place of the earlier one, which nobody keeps (R-INV-03,
+   * R-INV-04). Refused with `invitation_not_found`, `invitation_answered`, `invitation_already_open` when it was sent.
+   */
+  reopenDraft: (actor: Actor, typed: string): Promise<Result<Draft, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      const invitation = await lockOwn(act, typed);
+      if (invitation.state === 'sent') throw new Refused({ code: 'invitation_already_open', invitation });
+      orRefuse(mayMove(invitation, 'sent', act.now));
+      const token = env.newToken();
+      await act.tx
+        .update(invitations)
+        .set({ tokenHash: hashOf(token) })
+        .where(eq(invitations.id, invitation.id));
+      return { details: await details(act, invitation.id), link: linkOf(env.publicUrl, token) };
+    }),
+
+  /**
+   * Sends a reviewed draft: marks it sent and, by the way `system`, queues the mail where an address is known. A text
+   * without the personal link is refused with `link_missing` (R-INV-04); the system's way without mail and without a
+   * recipient in chat with `mail_not_configured` (R-INV-05). Keeps R-INV-10, R-INV-15.
+   */
+  sendInvitation: (
+    actor: Actor,
+    typed: string,
+    mail: { readonly subject: string; readonly text: string; readonly way: SendingWay },
+  ): Promise<Result<InvitationDetails, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      const invitation = await lockOwn(act, typed);
+      orRefuse(mayMove(invitation, 'sent', act.now));
+      if (mail.text.length > mostOfMail) {
+        throw new Refused({
+          code: 'text_too_long',
+          field: 'text',
+          length: mail.text.length,
+          most: mostOfMail,
+        });
+      }
+      await requireLink(env, act, invitation, mail.text);
+      const address = invitation.recipientEmail;
+      if (mail.way === 'system' && !env.sendsMail && invitation.recipientId === null) {
+        throw new Refused({ code: 'mail_not_configured' });
+      }
+      const expiresAt = new Date(act.now.getTime() + act.organization.invitationDays * 86_400_000);
+      await act.tx
+        .update(invitations)
+        .set({ state: 'sent', sentAt: act.now, sentBy: mail.way, expiresAt })
+        .where(eq(invitations.id, invitation.id));
+      if (invitation.recipientId) await introduce(act.tx, act.organization.id, invitation.recipientId);
+      if (mail.way === 'system' && env.sendsMail && address !== null) {
+        const id = env.newId();
+        const content = env.seal(
+          JSON.stringify({ to: address, subject: mail.subject, text: mail.text }),
+          `mail:${id}`,
+        );
+        await act.tx.insert(mails).values({
+          id,
+          organizationId: act.organization.id,
+          invitationId: invitation.id,
+          content,
+          createdAt: act.now,
+        });
+        await act.tx.execute(sql`select accord_queue_mail(${id})`);
+      }
+      act.record({
+        kind: 'invitation.sent',
+        ...about(invitation),
+        before: { state: 'draft' },
+        after: { state: 'sent', way: mail.way, expiresAt: expiresAt.toISOString() },
+      });
+      return details(act, invitation.id);
+    }),
+
+  /** Withdraws a sent invitation (R-INV-10); its link dies with it. Refused with `invitation_answered`. */
+  withdrawInvitation: (actor: Actor, typed: string): Promise<Result<InvitationDetails, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      const invitation = await lockOwn(act, typed);
+      orRefuse(mayMove(invitation, 'withdrawn', act.now));
+      await act.tx
+        .update(invitations)
+        .set({ state: 'withdrawn', ...answeredBy(act) })
+        .where(eq(invitations.id, invitation.id));
+      act.record({
+        kind: 'invitation.withdrawn',
+        ...about(invitation),
+        before: { state: 'sent' },
+        after: { state: 'withdrawn' },
+      });
+      return details(act, invitation.id);
+    }),
+
+  /** Reminds the approvers of a sent invitation, once a day at most (`reminded_already`). */
+  remindOfInvitation: (actor: Actor, typed: string): Promise<Result<InvitationDetails, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      const invitation = await lockOwn(act, typed);
+      orRefuse(mayMove(invitation, 'withdrawn', act.now));
+      const [row] = await act.tx
+        .select({ remindedAt: invitations.remindedAt })
+        .from(invitations)
+        .where(eq(invitations.id, invitation.id));
+      const last = row?.remindedAt;
+      if (last && act.now.getTime() - last.getTime() < reminderPauseHours * 3_600_000) {
+        throw new Refused({ code: 'reminded_already', at: last });
+      }
+      await act.tx.update(invitations).set({ remindedAt: act.now }).where(eq(invitations.id, invitation.id));
+      act.record({ kind: 'invitation.reminded', ...about(invitation), after: { at: act.now.toISOString() } });
+      return details(act, invitation.id);
+    }),
+});
+
+const noted = (note: string | null): string | null => {
+  const text = note?.trim() ?? '';
+  if (text.length > mostOfNote) {
+    throw new Refused({ code: 'text_too_long', field: 'note', length: text.length, most: mostOfNote });
+  }
+  return text === '' ? null : text;
+};
+
+/** What every entry about an invitation says of it. */
+export const about = (invitation: Invitation) => {
+  const provider = invitation.kind === 'indirect_provider';
+  return {
+    subject: { kind: 'invitation', id: invitation.id },
+    counterpartId: invitation.recipientId,
+    partnerId: invitation.senderId,
+    customerId: provider ? null : invitation.recipientId,
+    invitationKind: invitation.kind,
+  } as const;
+};
+
+/** The member as the one who answered, in the columns of the invitation. */
+export const answeredBy = (act: Act, reason: string | null = null) => ({
+  answeredById: act.member.id,
+  answeredByName: act.member.name,
+  answeredByEmail: act.member.email,
+  answeredOn: act.actor.platform,
+  answeredAt: act.now,
+  reason,
+});
+
+/** The invitation with what its card says to the act's organization. */
+export async function details(act: Pick<Act, 'tx' | 'organization'>, id: string): Promise<InvitationDetails> {
+  const found = await loadInvitationDetails(act.tx, id, act.organization.id);
+  if (!found) throw new Refused({ code: 'invitation_not_found', typed: id });
+  return found;
+}
+
+/** An invitation that the organization itself sent, kept as it is until the act ends. */
+async function lockOwn(act: Act, typed: string): Promise<Invitation> {
+  const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
+  const invitation = await lockInvitation(act.tx, id);
+  if (invitation?.senderId !== act.organization.id)
+    throw new Refused({ code: 'invitation_not_found', typed });
+  return invitation;
+}
+
+interface NewDraft {
+  readonly kind: InvitationKind;
+  readonly recipient: Recipient;
+  readonly type: RelationshipType | null;
+  readonly includesDap: boolean;
+  readonly note: string | null;
+}
+
+/** Writes the draft, over an earlier one to the same recipient. The unique indexes hold R-INV-11 in a race. */
+async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draft> {
+  const { organization, email } = input.recipient;
+  const token = env.newToken();
+  const to = organization ? { recipientId: organization.id } : { email: email ?? '' };
+  const open = await openInvitation(act.tx, input.kind, act.organization.id, to);
+  const earlier = open && (await lockInvitation(act.tx, open.id));
+  if (earlier?.state === 'sent') throw new Refused({ code: 'invitation_already_open', invitation: earlier });
+  const values = {
+    type: input.type,
+    includesDap: input.includesDap,
+    note: input.note,
+    recipientEmail: email,
+    draftedById: act.member.id,
+    draftedByName: act.member.name,
+    draftedByEmail: act.member.email,
+    draftedAt: act.now,
+    tokenHash: hashOf(token),
+  };
+  const [row] =
+    earlier && isOpen(earlier.state)
+      ? await act.tx.update(invitations).set(values).where(eq(invitations.id, earlier.id)).returning()
+      : await act.tx
+          .insert(invitations)
+          .values({
+            ...values,
+            id: env.newId(),
+            kind: input.kind,
+            state: 'draft',
+            senderId: act.organization.id,
+            recipientId: organization?.id ?? null,
+          })
+          .onConflictDoNothing()
+          .returning();
+  if (!row) {
+    const winner = await openInvitation(act.tx, input.kind, act.organization.id, to);
+    if (winner) throw new Refused({ code: 'invitation_already_open', invitation: winner });
+    throw new Error('a draft was refused by the database although no open invitation stands');
+  }
+  const invitation = invitationOf(row);
+  act.record({
+    kind: 'invitation.drafted',
+    ...about(invitation),
+    // A draft is nobody's business but the sender's.
+    counterpartId: null,
+    after: { kind: input.kind, type: input.type, includesDap: input.includesDap },
+  });
+  return {
+    details: {
+      invitation,
+      sender: act.organization,
+      recipient: organization,
+      agreement: null,
+      delegation: null,
+    },
+    link: linkOf(env.publicUrl, token),
+  };
+}
+
+async function requireLink(env: Surroundings, act: Act, invitation: Invitation, text: string): Promise<void> {
+  const [row] = await act.tx
+    .select({ tokenHash: invitations.tokenHash })
+    .from(invitations)
+    .where(eq(invitations.id, invitation.id));
+  const hashes = tokensIn(text, env.publicUrl).map(hashOf);
+  if (!hashes.some((hash) => row?.tokenHash?.equals(hash))) throw new Refused({ code: 'link_missing' });
+}

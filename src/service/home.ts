@@ -1,0 +1,102 @@
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { agreementStatus } from '../../db/agreements.ts';
+import { listAuditEntries } from '../../db/audit.ts';
+import type { InvitationQuery } from '../../db/invitations.ts';
+import { listInvitations } from '../../db/invitations.ts';
+import { isUuid } from '../../db/organizations.ts';
+import { activeRelationship } from '../../db/relationships.ts';
+import { relationships } from '../../db/schema/relationships.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { InvitationListItem } from '../domain/invitation.ts';
+import { isPartner } from '../domain/organization.ts';
+import { type Home, homeRows } from '../domain/overview.ts';
+import type { Page } from '../domain/page.ts';
+import { may } from '../domain/permissions.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Result } from '../result.ts';
+import { resolveInvitation, resolveOrganization } from './resolve.ts';
+import { type Actor, look, orRefuse, type Surroundings } from './transact.ts';
+
+/** What a history is of, with a name for its title. */
+export interface History {
+  readonly of: string;
+  readonly page: Page<AuditEntry>;
+}
+
+const everything = { text: null, after: null };
+
+export const overviews = (env: Surroundings) => ({
+  /** What waits for a member, what its organization asked for, what happened lately. */
+  showHome: (actor: Actor): Promise<Result<Home, Problem>> =>
+    look(env, actor, 'self', async ({ tx, organization, member }) => {
+      const [received, sent, drafts, recent, asking] = await Promise.all([
+        listInvitations(tx, organization.id, { ...everything, direction: 'received', state: 'sent' }),
+        listInvitations(tx, organization.id, { ...everything, direction: 'sent', state: 'sent' }),
+        listInvitations(tx, organization.id, { ...everything, direction: 'sent', state: 'draft' }),
+        listAuditEntries(tx, { organization: organization.id, with: null }, null),
+        tx
+          .select({ customerId: relationships.customerId })
+          .from(relationships)
+          .where(
+            and(
+              eq(relationships.partnerId, organization.id),
+              eq(relationships.state, 'active'),
+              isNotNull(relationships.endAskedAt),
+            ),
+          )
+          .orderBy(desc(relationships.endAskedAt))
+          .limit(homeRows),
+      ]);
+      const endAsked = await Promise.all(
+        asking.map(({ customerId }) => activeRelationship(tx, organization.id, customerId)),
+      );
+      const requests = may(member, organization, 'request_relationship');
+      const provides = organization.programme === 'indirect_provider';
+      return {
+        member,
+        organization,
+        toAnswer: { items: received.items.slice(0, homeRows), total: received.total },
+        agreement: isPartner(organization)
+          ? null
+          : await agreementStatus(tx, organization.id, organization.language),
+        endAsked: endAsked.filter((found) => found !== undefined),
+        asked: {
+          items: [...drafts.items, ...sent.items].slice(0, homeRows),
+          total: drafts.total + sent.total,
+        },
+        recent: recent.items.slice(0, homeRows),
+        acts: requests ? (provides ? ['invite_reseller'] : ['request']) : [],
+      };
+    }),
+
+  /** Invitations sent and received, drafts of the own organization included (R-INV-15, R-CMD-05). */
+  listInvitations: (
+    actor: Actor,
+    query: InvitationQuery,
+  ): Promise<Result<Page<InvitationListItem>, Problem>> =>
+    look(env, actor, 'read', ({ tx, organization }) => listInvitations(tx, organization.id, query)),
+
+  /**
+   * The audit of an invitation, of all between the own organization and another, or with nothing typed of the own
+   * organization (R-AUD-01). Each side sees the entries that concern it alone.
+   */
+  showHistory: (actor: Actor, typed: string, after: string | null): Promise<Result<History, Problem>> =>
+    look(env, actor, 'read', async ({ tx, organization }) => {
+      const name = typed.trim();
+      if (isUuid(name)) {
+        const invitation = await resolveInvitation(tx, name, organization.id);
+        if (invitation.ok) {
+          const page = await listAuditEntries(tx, { kind: 'invitation', id: invitation.value.id }, after);
+          return { of: name, page };
+        }
+      }
+      const other = name === '' ? organization : orRefuse(await resolveOrganization(tx, name));
+      const own = other.id === organization.id;
+      const page = await listAuditEntries(
+        tx,
+        { organization: organization.id, with: own ? null : other.id },
+        after,
+      );
+      return { of: other.name, page };
+    }),
+});

@@ -1,0 +1,194 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client.ts';
+import { identitiesOf, memberOf, recognise } from '../../db/people.ts';
+import { chatIdentities } from '../../db/schema/chat-identities.ts';
+import { linkCodes } from '../../db/schema/link-codes.ts';
+import { members } from '../../db/schema/members.ts';
+import type { AdminRole, AgentRole, ChatIdentity, Member } from '../domain/member.ts';
+import { isPartner, type Organization, parseEmail } from '../domain/organization.ts';
+import type { MemberListItem } from '../domain/overview.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Result } from '../result.ts';
+import { hashOf } from './links.ts';
+import { type Actor, look, Refused, type Surroundings, transact } from './transact.ts';
+
+/** Somebody's own place: member, organization, and the chats that know the member. */
+export interface Self {
+  readonly member: Member;
+  readonly organization: Organization;
+  readonly identities: readonly ChatIdentity[];
+}
+
+/** A one-time code, shown once and privately. */
+export interface LinkCode {
+  readonly code: string;
+  readonly expiresAt: Date;
+  readonly member: Member;
+}
+
+/** Who is added: with both levels stated (ROLE). */
+export interface NewMember {
+  readonly name: string;
+  readonly email: string;
+  readonly agentRole: AgentRole;
+  readonly adminRoles: readonly AdminRole[];
+  /** The person in the actor's own chat, if that is who is meant. */
+  readonly identity: ChatIdentity | null;
+}
+
+/** A link code lives this long. */
+export const linkCodeHours = 24;
+
+export const people = (env: Surroundings) => ({
+  /** The member's own place. */
+  showSelf: (actor: Actor): Promise<Result<Self, Problem>> =>
+    look(env, actor, 'self', async ({ tx, member, organization }) => ({
+      member,
+      organization,
+      identities: await identitiesOf(tx, member.id),
+    })),
+
+  /** The members of the own organization, by name, with the platforms on which each is known. */
+  listMembers: (actor: Actor): Promise<Result<readonly MemberListItem[], Problem>> =>
+    look(env, actor, 'self', async ({ tx, organization }) => {
+      const [rows, identities] = await Promise.all([
+        tx
+          .select()
+          .from(members)
+          .where(eq(members.organizationId, organization.id))
+          .orderBy(sql`lower(${members.name})`, members.id),
+        tx
+          .select({ memberId: chatIdentities.memberId, platform: chatIdentities.platform })
+          .from(chatIdentities)
+          .where(eq(chatIdentities.organizationId, organization.id)),
+      ]);
+      return rows.map((row) => ({
+        member: memberOf(row),
+        platforms: [
+          ...new Set(
+            identities.filter(({ memberId }) => memberId === row.id).map(({ platform }) => platform),
+          ),
+        ],
+      }));
+    }),
+
+  /**
+   * Makes a one-time code with which a member links a chat identity (R-ID-04); earlier unused ones of the member die.
+   * Refused with `role_needed`, `not_an_email`, `member_unknown`.
+   */
+  createLinkCode: (actor: Actor, email: string): Promise<Result<LinkCode, Problem>> =>
+    transact(env, actor, 'manage_members', async (act) => {
+      const address = parseEmail(email);
+      if (address === undefined) throw new Refused({ code: 'not_an_email', typed: email });
+      const [row] = await act.tx
+        .select()
+        .from(members)
+        .where(
+          and(
+            eq(members.organizationId, act.organization.id),
+            sql`lower(${members.email}) = ${address.toLowerCase()}`,
+          ),
+        );
+      if (!row) throw new Refused({ code: 'member_unknown', email: address });
+      const made = await issueLinkCode(env, act.tx, act.now, memberOf(row));
+      act.record({
+        kind: 'member.code_created',
+        subject: { kind: 'member', id: row.id },
+        counterpartId: null,
+        after: { name: row.name, expiresAt: made.expiresAt.toISOString() },
+      });
+      return made;
+    }),
+
+  /**
+   * Adds a member with both levels (R-ID-04), linked at once when a person of this chat was chosen. Refused with
+   * `role_needed`, `not_an_email`, `field_missing`, `email_taken`, `identity_taken`, `roles_not_fitting`.
+   */
+  addMember: (actor: Actor, input: NewMember): Promise<Result<Member, Problem>> =>
+    transact(env, actor, 'manage_members', async (act) => {
+      const email = parseEmail(input.email);
+      if (email === undefined) throw new Refused({ code: 'not_an_email', typed: input.email });
+      const name = input.name.trim();
+      if (name === '') throw new Refused({ code: 'field_missing', field: 'name' });
+      requireFittingRoles(act.organization, input);
+      const id = env.newId();
+      const [row] = await act.tx
+        .insert(members)
+        .values({
+          id,
+          organizationId: act.organization.id,
+          name,
+          email,
+          agentRole: input.agentRole,
+          adminRoles: [...input.adminRoles],
+          createdAt: act.now,
+        })
+        .onConflictDoNothing()
+        .returning();
+      if (!row) throw new Refused({ code: 'email_taken', email });
+      if (input.identity) {
+        const linked = await act.tx
+          .insert(chatIdentities)
+          .values({
+            ...input.identity,
+            memberId: id,
+            organizationId: act.organization.id,
+            linkedAt: act.now,
+          })
+          .onConflictDoNothing()
+          .returning({ user: chatIdentities.user });
+        if (linked.length === 0) throw new Refused({ code: 'identity_taken', name });
+      }
+      act.record({
+        kind: 'member.added',
+        subject: { kind: 'member', id },
+        counterpartId: null,
+        after: { name, agentRole: input.agentRole, adminRoles: input.adminRoles },
+      });
+      return memberOf(row);
+    }),
+
+  /** Who stands behind a chat identity, and what the platform last said of that person (R-ID-01). */
+  recognise: (identity: ChatIdentity, enterprise: string | undefined) =>
+    recognise(
+      env.db,
+      identity.platform,
+      enterprise === undefined ? [identity.tenant] : [identity.tenant, enterprise],
+      identity.user,
+    ),
+});
+
+/** Writes a new code for a member in place of unused earlier ones. */
+export async function issueLinkCode(
+  env: Pick<Surroundings, 'newToken'>,
+  tx: Transaction,
+  now: Date,
+  member: Member,
+): Promise<LinkCode> {
+  const code = env.newToken();
+  const expiresAt = new Date(now.getTime() + linkCodeHours * 3_600_000);
+  await tx
+    .update(linkCodes)
+    .set({ usedAt: now })
+    .where(and(eq(linkCodes.memberId, member.id), sql`${linkCodes.usedAt} is null`));
+  await tx.insert(linkCodes).values({
+    hash: hashOf(code),
+    organizationId: member.organizationId,
+    memberId: member.id,
+    expiresAt,
+  });
+  return { code, expiresAt, member };
+}
+
+/** Agents are partners' people, and billing admins are customers' (ROLE). */
+function requireFittingRoles(
+  organization: Organization,
+  roles: Pick<NewMember, 'agentRole' | 'adminRoles'>,
+): void {
+  if (!isPartner(organization) && roles.agentRole !== 'not_an_agent') {
+    throw new Refused({ code: 'roles_not_fitting', reason: 'customer_agent' });
+  }
+  if (isPartner(organization) && roles.adminRoles.includes('billing_admin')) {
+    throw new Refused({ code: 'roles_not_fitting', reason: 'partner_billing' });
+  }
+}

@@ -1,0 +1,347 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { agreementStatus } from '../../db/agreements.ts';
+import { loadInvitationDetails, openBetween } from '../../db/invitations.ts';
+import { isAcquainted } from '../../db/organizations.ts';
+import {
+  activePartnership,
+  activeRelationship,
+  type ListQuery,
+  listPartnerships,
+  listRelationships,
+  lockActiveRelationship,
+} from '../../db/relationships.ts';
+import { invitations } from '../../db/schema/invitations.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import { partnerships } from '../../db/schema/partnerships.ts';
+import { adminGrants, relationships } from '../../db/schema/relationships.ts';
+import { needsAcceptance } from '../domain/agreement.ts';
+import { isPartner, type OrganizationSummary } from '../domain/organization.ts';
+import type { OrganizationAct, OrganizationOverview } from '../domain/overview.ts';
+import type { Page } from '../domain/page.ts';
+import { may } from '../domain/permissions.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
+import { typeWithDap } from '../domain/relationship-types.ts';
+import type { Result } from '../result.ts';
+import { removeRoles } from './answering.ts';
+import { about, mostOfNote } from './asking.ts';
+import { resolveOrganization } from './resolve.ts';
+import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
+
+export const relations = (env: Surroundings) => ({
+  /** A partner's customers (R-REL-04). Refused with `partners_only` and, by R-ROLE-01, `role_needed`. */
+  listCustomers: (actor: Actor, query: ListQuery): Promise<Result<Page<RelationshipDetails>, Problem>> =>
+    look(env, actor, 'view_customers', ({ tx, organization }) =>
+      listRelationships(tx, 'partner', organization.id, query),
+    ),
+
+  /** A customer's partners (R-REL-04); every member may read them (R-ROLE-02). */
+  listPartners: (actor: Actor, query: ListQuery): Promise<Result<Page<RelationshipDetails>, Problem>> =>
+    look(env, actor, 'read', ({ tx, organization }) =>
+      listRelationships(tx, 'customer', organization.id, query),
+    ),
+
+  /** A reseller's indirect providers (R-IND-03). Refused with `resellers_only`. */
+  listProviders: (actor: Actor, query: ListQuery): Promise<Result<Page<PartnershipDetails>, Problem>> =>
+    look(env, actor, 'read', ({ tx, organization }) => {
+      if (organization.programme !== 'indirect_reseller') {
+        throw new Refused({ code: 'resellers_only', organization });
+      }
+      return listPartnerships(tx, 'reseller', organization.id, query);
+    }),
+
+  /** A provider's indirect resellers (R-IND-03). Refused with `providers_only`. */
+  listResellers: (actor: Actor, query: ListQuery): Promise<Result<Page<PartnershipDetails>, Problem>> =>
+    look(env, actor, 'read', ({ tx, organization }) => {
+      if (organization.programme !== 'indirect_provider') {
+        throw new Refused({ code: 'providers_only', organization });
+      }
+      return listPartnerships(tx, 'provider', organization.id, query);
+    }),
+
+  /** All that the own organization may see of another, with the acts that this member may take (R-REL-06). */
+  showOrganization: (actor: Actor, typed: string): Promise<Result<OrganizationOverview, Problem>> =>
+    look(env, actor, 'read', async (act) =>
+      overview(act, orRefuse(await resolveOrganization(act.tx, typed))),
+    ),
+
+  /**
+   * Takes the admin roles of a partner; the relationship stays (R-DAP-02). Refused with `role_needed` (R-ROLE-04),
+   * `not_related`, `no_roles_in_place`.
+   */
+  removePartnerRoles: (actor: Actor, typed: string): Promise<Result<RelationshipDetails, Problem>> =>
+    transact(env, actor, 'remove_partner_roles', async (act) => {
+      const partner = orRefuse(await resolveOrganization(act.tx, typed));
+      const present = await activeRelationship(act.tx, partner.id, act.organization.id);
+      if (!present) throw new Refused({ code: 'not_related', organization: partner });
+      if (!(await removeRoles(act, partner.id))) {
+        throw new Refused({ code: 'no_roles_in_place', organization: partner });
+      }
+      const { type } = present.relationship;
+      return {
+        ...present,
+        relationship: { ...present.relationship, hasDap: false, type: typeWithDap(type, false) },
+        roles: [],
+      };
+    }),
+
+  /**
+   * A partner ends a relationship: roles go, open invitations between the two close, history stays, both sides are told
+   * (R-REL-03). A customer asks the partner to, and can do no more (R-REL-02). Refused with `not_related`,
+   * `end_already_asked`, `role_needed`.
+   */
+  endRelationship: (
+    actor: Actor,
+    typed: string,
+  ): Promise<Result<{ details: RelationshipDetails; outcome: 'ended' | 'asked' }, Problem>> =>
+    transact(env, actor, 'read', async (act) => {
+      const other = orRefuse(await resolveOrganization(act.tx, typed));
+      const mine = await lockActiveRelationship(act.tx, act.organization.id, other.id);
+      if (mine) {
+        await act.require('request_relationship');
+        return { details: await end(act, mine), outcome: 'ended' };
+      }
+      const theirs = await lockActiveRelationship(act.tx, other.id, act.organization.id);
+      if (!theirs) throw new Refused({ code: 'not_related', organization: other });
+      await act.require('work_with_partners');
+      return { details: await askToEnd(act, theirs), outcome: 'asked' };
+    }),
+
+  /** The partner answers a customer's wish to end with why not (R-REL-02). Refused with `end_not_asked`. */
+  refuseToEnd: (actor: Actor, typed: string, reason: string): Promise<Result<RelationshipDetails, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act) => {
+      const customer = orRefuse(await resolveOrganization(act.tx, typed));
+      const present = await lockActiveRelationship(act.tx, act.organization.id, customer.id);
+      if (!present) throw new Refused({ code: 'not_related', organization: customer });
+      if (!present.relationship.endAskedAt)
+        throw new Refused({ code: 'end_not_asked', organization: customer });
+      const text = reason.trim();
+      if (text === '') throw new Refused({ code: 'field_missing', field: 'reason' });
+      if (text.length > mostOfNote) {
+        throw new Refused({ code: 'text_too_long', field: 'reason', length: text.length, most: mostOfNote });
+      }
+      await act.tx
+        .update(relationships)
+        .set({ endAskedAt: null })
+        .where(eq(relationships.id, present.relationship.id));
+      act.record({ kind: 'relationship.end_refused', ...of(act, present), after: { reason: text } });
+      return { ...present, relationship: { ...present.relationship, endAskedAt: null } };
+    }),
+
+  /**
+   * Takes a provider's administrator access; the partnership stays (R-IND-04). Refused with `resellers_only`,
+   * `role_needed`, `not_related`, `no_admin_access`.
+   */
+  removeAccess: (actor: Actor, typed: string): Promise<Result<PartnershipDetails, Problem>> =>
+    transact(env, actor, 'accept_partnership', async (act) => {
+      const provider = orRefuse(await resolveOrganization(act.tx, typed));
+      const present = await activePartnership(act.tx, provider.id, act.organization.id);
+      if (!present) throw new Refused({ code: 'not_related', organization: provider });
+      const removed = await act.tx
+        .update(partnerships)
+        .set({ adminAccess: false })
+        .where(and(eq(partnerships.id, present.partnership.id), eq(partnerships.adminAccess, true)))
+        .returning({ id: partnerships.id });
+      if (removed.length === 0) throw new Refused({ code: 'no_admin_access', organization: provider });
+      act.record({
+        kind: 'partnership.access_removed',
+        subject: { kind: 'partnership', id: present.partnership.id },
+        counterpartId: provider.id,
+        partnerId: provider.id,
+        before: { adminAccess: true },
+        after: { adminAccess: false },
+      });
+      return { ...present, partnership: { ...present.partnership, adminAccess: false } };
+    }),
+
+  /** Whether the own MPSA partners see purchases made through each other (R-TYPE-06). */
+  shareMpsaPurchases: (actor: Actor, shared: boolean): Promise<Result<boolean, Problem>> =>
+    transact(env, actor, 'work_with_partners', async (act) => {
+      const changed = await act.tx
+        .update(organizations)
+        .set({ sharesMpsaPurchases: shared })
+        .where(and(eq(organizations.id, act.organization.id), eq(organizations.sharesMpsaPurchases, !shared)))
+        .returning({ id: organizations.id });
+      if (changed.length > 0) {
+        act.record({
+          kind: 'organization.changed',
+          subject: { kind: 'organization', id: act.organization.id },
+          counterpartId: null,
+          before: { sharesMpsaPurchases: !shared },
+          after: { sharesMpsaPurchases: shared },
+        });
+      }
+      return shared;
+    }),
+});
+
+/** What every entry about a relationship says of it, from the act's side. */
+const of = (act: Pick<Act, 'organization'>, { relationship }: RelationshipDetails) =>
+  ({
+    subject: { kind: 'relationship', id: relationship.id },
+    counterpartId:
+      relationship.partnerId === act.organization.id ? relationship.customerId : relationship.partnerId,
+    partnerId: relationship.partnerId,
+    customerId: relationship.customerId,
+  }) as const;
+
+async function end(act: Act, present: RelationshipDetails): Promise<RelationshipDetails> {
+  const { id, type, partnerId, customerId, hasDap } = present.relationship;
+  act.record({
+    kind: 'relationship.ended',
+    ...of(act, present),
+    before: { state: 'active', type },
+    after: { state: 'ended' },
+  });
+  if (hasDap) {
+    await act.tx.update(adminGrants).set({ removedAt: act.now }).where(eq(adminGrants.relationshipId, id));
+    act.record({
+      kind: 'roles.removed',
+      ...of(act, present),
+      before: { roles: present.roles.map(({ role }) => role) },
+      after: { roles: [] },
+    });
+  }
+  await act.tx
+    .update(relationships)
+    .set({ state: 'ended', endedAt: act.now, endAskedAt: null })
+    .where(eq(relationships.id, id));
+  await closeInvitations(act, partnerId, customerId);
+  return {
+    ...present,
+    roles: [],
+    relationship: {
+      ...present.relationship,
+      state: 'ended',
+      endedAt: act.now,
+      endAskedAt: null,
+      hasDap: false,
+    },
+  };
+}
+
+/** Ending closes the open invitations between the two (R-REL-03): sent ones are withdrawn, in the name of the act. */
+async function closeInvitations(act: Act, partnerId: string, customerId: string): Promise<void> {
+  const open = (await openBetween(act.tx, partnerId, customerId)).filter(({ state }) => state === 'sent');
+  if (open.length === 0) return;
+  const closed = await act.tx
+    .update(invitations)
+    .set({
+      state: 'withdrawn',
+      answeredById: act.member.id,
+      answeredByName: act.member.name,
+      answeredByEmail: act.member.email,
+      answeredOn: act.actor.platform,
+      answeredAt: act.now,
+    })
+    .where(
+      and(
+        inArray(
+          invitations.id,
+          open.map(({ id }) => id),
+        ),
+        eq(invitations.state, 'sent'),
+      ),
+    )
+    .returning({ id: invitations.id });
+  for (const invitation of open.filter(({ id }) => closed.some((row) => row.id === id))) {
+    act.record({
+      kind: 'invitation.withdrawn',
+      ...about(invitation),
+      counterpartId: act.organization.id === partnerId ? customerId : partnerId,
+      before: { state: 'sent' },
+      after: { state: 'withdrawn' },
+    });
+  }
+}
+
+async function askToEnd(act: Act, present: RelationshipDetails): Promise<RelationshipDetails> {
+  const earlier = present.relationship.endAskedAt;
+  if (earlier) throw new Refused({ code: 'end_already_asked', at: earlier });
+  await act.tx
+    .update(relationships)
+    .set({ endAskedAt: act.now })
+    .where(eq(relationships.id, present.relationship.id));
+  act.record({ kind: 'relationship.end_asked', ...of(act, present), after: { at: act.now.toISOString() } });
+  return { ...present, relationship: { ...present.relationship, endAskedAt: act.now } };
+}
+
+type Looking = Omit<Act, 'record'>;
+
+/** All that the act's organization may see of another. An organization that it never dealt with: name and country. */
+async function overview(act: Looking, organization: OrganizationSummary): Promise<OrganizationOverview> {
+  const mine = act.organization.id;
+  const own = mine === organization.id;
+  const related = own || (await isAcquainted(act.tx, mine, organization.id));
+  const asCustomer = await activeRelationship(act.tx, mine, organization.id);
+  const asPartner = await activeRelationship(act.tx, organization.id, mine);
+  const partnership =
+    (await activePartnership(act.tx, mine, organization.id)) ??
+    (await activePartnership(act.tx, organization.id, mine));
+  const open = (await openBetween(act.tx, mine, organization.id)).filter(
+    ({ state, senderId }) => state === 'sent' || senderId === mine,
+  );
+  const details = await Promise.all(open.map(({ id }) => loadInvitationDetails(act.tx, id, mine)));
+  const agreement =
+    asCustomer || own ? await agreementStatus(act.tx, organization.id, act.organization.language) : null;
+  const parts = {
+    viewer: act.organization,
+    organization,
+    related,
+    asCustomer: asCustomer ?? null,
+    asPartner: asPartner ?? null,
+    partnership: partnership ?? null,
+    agreement,
+    openInvitations: details.filter((found) => found !== undefined),
+  };
+  return { ...parts, acts: own ? ['history'] : actsToward(act, parts) };
+}
+
+/** What this member may do about the other organization now. */
+function actsToward(act: Looking, parts: Omit<OrganizationOverview, 'acts'>): readonly OrganizationAct[] {
+  const { member, organization } = act;
+  const { asCustomer, asPartner, partnership } = parts;
+  const asks = may(member, organization, 'request_relationship');
+  const sentKinds = parts.openInvitations
+    .filter(({ invitation }) => invitation.senderId === organization.id)
+    .map(({ invitation }) => invitation.kind);
+  const acts: (OrganizationAct | false)[] = [
+    asks &&
+      !asCustomer &&
+      !sentKinds.includes('reseller') &&
+      organization.programme !== 'indirect_provider' &&
+      'request',
+    asks &&
+      organization.programme === 'indirect_provider' &&
+      parts.organization.programme === 'indirect_reseller' &&
+      !partnership &&
+      !sentKinds.includes('indirect_provider') &&
+      'invite_reseller',
+    asks &&
+      asCustomer !== null &&
+      parts.agreement !== null &&
+      needsAcceptance(parts.agreement) &&
+      'ask_agreement',
+    asks &&
+      asCustomer !== null &&
+      !asCustomer.relationship.hasDap &&
+      organization.mayAskForDap &&
+      !sentKinds.includes('delegated_administration') &&
+      'ask_roles',
+    asPartner?.relationship.hasDap === true &&
+      may(member, organization, 'remove_partner_roles') &&
+      'remove_roles',
+    partnership?.partnership.resellerId === organization.id &&
+      partnership.partnership.adminAccess &&
+      may(member, organization, 'accept_partnership') &&
+      'remove_access',
+    asks && asCustomer !== null && 'end',
+    asks && asCustomer !== null && asCustomer.relationship.endAskedAt !== null && 'refuse_end',
+    asPartner !== null &&
+      asPartner.relationship.endAskedAt === null &&
+      may(member, organization, 'work_with_partners') &&
+      'ask_end',
+    parts.related && 'history',
+  ];
+  return isPartner(organization) || asPartner || parts.related ? acts.filter((one) => one !== false) : [];
+}

@@ -1,0 +1,64 @@
+import type { Transaction } from '../../db/client.ts';
+import { loadInvitation } from '../../db/invitations.ts';
+import { findByDomain, findKnown, isUuid } from '../../db/organizations.ts';
+import type { Invitation } from '../domain/invitation.ts';
+import { domainOf, type OrganizationSummary, parseDomain, parseEmail } from '../domain/organization.ts';
+import type { Problem } from '../domain/problem.ts';
+import { ok, type Result, refuse } from '../result.ts';
+
+/** More matches than this give no choice but a search. */
+const mostChoices = 10;
+
+/**
+ * The organization that somebody named: by exact domain any organization there is (R-REL-06); by id, name or a part of
+ * it those that the own one has dealt with. Refused with `organization_not_found`, or `organization_ambiguous` and the
+ * choice (R-CMD-03).
+ */
+export async function resolveOrganization(
+  tx: Transaction,
+  typed: string,
+): Promise<Result<OrganizationSummary, Problem>> {
+  const domain = parseDomain(typed);
+  const exact = domain === undefined ? undefined : await findByDomain(tx, domain);
+  if (exact) return ok(exact);
+  const name = typed.trim();
+  if (name === '') return refuse({ code: 'organization_not_found', typed });
+  const found = await findKnown(tx, name, mostChoices + 1);
+  const [first, second] = found;
+  if (first && (!second || first.name.toLowerCase() === name.toLowerCase())) return ok(first);
+  return first && found.length <= mostChoices
+    ? refuse({ code: 'organization_ambiguous', typed, choices: found })
+    : refuse({ code: 'organization_not_found', typed });
+}
+
+/** Whom a request goes to: an organization that is known, an address of one that is not, or both. */
+export interface Recipient {
+  readonly organization: OrganizationSummary | null;
+  readonly email: string | null;
+}
+
+/**
+ * The customer that somebody typed. A mail address at the domain of a known organization means that organization;
+ * another one is where the personal link goes (R-INV-13).
+ */
+export async function resolveRecipient(tx: Transaction, typed: string): Promise<Result<Recipient, Problem>> {
+  const email = parseEmail(typed);
+  if (email !== undefined) {
+    return ok({ organization: (await findByDomain(tx, domainOf(email))) ?? null, email });
+  }
+  if (typed.includes('@')) return refuse({ code: 'not_an_email', typed });
+  const found = await resolveOrganization(tx, typed);
+  return found.ok ? ok({ organization: found.value, email: null }) : found;
+}
+
+/** An invitation by its id, where the organization may see it: a draft is its sender's alone. */
+export async function resolveInvitation(
+  tx: Transaction,
+  typed: string,
+  organizationId: string,
+): Promise<Result<Invitation, Problem>> {
+  const id = typed.trim().toLowerCase();
+  const found = isUuid(id) ? await loadInvitation(tx, id) : undefined;
+  const hidden = found?.state === 'draft' && found.senderId !== organizationId;
+  return found && !hidden ? ok(found) : refuse({ code: 'invitation_not_found', typed });
+}
