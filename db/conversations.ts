@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import type { AdminRole, AgentRole, Platform } from '../src/domain/member.ts';
+import type { AdminRole, AgentRole, Platform, Role } from '../src/domain/member.ts';
 import type { Programme } from '../src/domain/organization.ts';
 import type { Transaction } from './client.ts';
 import { chatIdentities } from './schema/chat-identities.ts';
@@ -70,7 +70,7 @@ export async function ensureConversation(tx: Transaction, seen: SeenConversation
     .set({
       externalId: seen.externalId,
       serviceUrl: seen.serviceUrl ?? row.serviceUrl,
-      ...reachable,
+      ...(row.pausedAt ? reachable : {}),
     })
     .where(eq(conversations.id, row.id));
   if (row.pausedAt) await wake(tx, [row.id]);
@@ -234,4 +234,29 @@ export async function wake(tx: Transaction, ids: readonly string[], at?: Date): 
   );
   const when = at ? sql`${at.toISOString()}::timestamptz` : sql`now()`;
   await tx.execute(sql`select accord_wake(array[${sorted}]::uuid[], ${when})`);
+}
+
+/** The Teams chat user ids of members who hold one of the roles; at most `most`. */
+export async function teamsAddressesWith(
+  tx: Transaction,
+  organizationId: string,
+  roles: readonly Role[],
+  most: number,
+): Promise<readonly string[]> {
+  const any = sql`array[${sql.join([...roles], sql`, `)}]::text[]`;
+  const rows = await tx
+    .select({ address: chatIdentities.address })
+    .from(chatIdentities)
+    .innerJoin(members, eq(members.id, chatIdentities.memberId))
+    .where(
+      and(
+        eq(chatIdentities.organizationId, organizationId),
+        eq(chatIdentities.platform, 'teams'),
+        isNotNull(chatIdentities.address),
+        sql`(${members.adminRoles} && ${any} or ${members.agentRole} = any (${any}))`,
+      ),
+    )
+    .orderBy(members.id)
+    .limit(most);
+  return rows.flatMap(({ address }) => address ?? []);
 }

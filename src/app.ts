@@ -1,4 +1,15 @@
-import type { PostedRef, Reply, Request } from './commands/request.ts';
+import { randomBytes } from 'node:crypto';
+import { isDatabaseLost } from '../db/lost.ts';
+import type { Recognised } from '../db/people.ts';
+import { type Command, type MemberVisit, refused, type Visit } from './commands/define.ts';
+import { unknownCommand } from './commands/nearest.ts';
+import { findCommand, parseRest, tidy } from './commands/parse.ts';
+import { type PostedRef, type Reply, type Request, reply } from './commands/request.ts';
+import type { ChatIdentity } from './domain/member.ts';
+import { localeFor, wordsOf } from './i18n/words.ts';
+import { faultOf, type Log } from './notify/log.ts';
+import type { Actor, Service } from './service/index.ts';
+import { faultCard } from './views/fault.ts';
 
 export type { Place, PostedRef, Reply, Request } from './commands/request.ts';
 
@@ -12,3 +23,147 @@ export interface App {
   /** Remembers a card that was posted as a direct answer, so that it changes when its subject does (R-AUD-04). */
   posted(ref: PostedRef): Promise<void>;
 }
+
+/** What the application is made of. */
+export interface Parts {
+  readonly service: Service;
+  readonly commands: readonly Command[];
+  readonly sendsMail: boolean;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+export function createApp(parts: Parts): App {
+  return {
+    async handle(request) {
+      const from = performance.now();
+      const trace = traceOf(request);
+      try {
+        const answer = await answerTo(parts, request, trace);
+        parts.log.info(
+          { ...trace, outcome: answer.kind, ms: Math.round(performance.now() - from) },
+          'request',
+        );
+        return answer;
+      } catch (error) {
+        const reference = randomBytes(4).toString('hex');
+        parts.log.error(
+          {
+            ...trace,
+            outcome: 'fault',
+            reference,
+            fault: faultOf(error),
+            ms: Math.round(performance.now() - from),
+          },
+          'request',
+        );
+        const words = wordsOf(localeFor(request.locale));
+        return reply.notice(faultCard(words, { reference, database: isDatabaseLost(error) }));
+      }
+    },
+    async posted({ place, ref, subject }) {
+      await parts.service.rememberPost(place, ref, subject);
+    },
+  };
+}
+
+/** One line of the log for each request: who and what, never texts. */
+interface Trace extends Record<string, unknown> {
+  readonly platform: string;
+  readonly tenant: string;
+  member?: string;
+  command?: string;
+}
+
+const traceOf = (request: Request): Trace => ({
+  platform: request.who.platform,
+  tenant: request.who.tenant,
+  by: request.by,
+});
+
+async function answerTo(parts: Parts, request: Request, trace: Trace): Promise<Reply> {
+  const { service, commands } = parts;
+  const line = tidy(request.line);
+  const { platform, tenant, user, enterprise } = request.who;
+  const known = await service.recognise({ platform, tenant, user }, enterprise);
+  const identity = { platform, tenant: known?.tenant ?? tenant, user };
+  if (known) {
+    trace.member = known.memberId;
+    await service.remember(identity, known, presenceIn(request));
+  }
+  const visit = visitOf(parts, request, identity, known);
+  const found = findCommand(commands, line === '' ? 'home' : line);
+  if (!found) return refused(visit, unknownCommand(commands, line));
+  trace.command = found.command.verb;
+  return run(visit, found.command, found.rest);
+}
+
+async function run(visit: Visit, command: Command, rest: string): Promise<Reply> {
+  const parsed = parseRest(rest, command.flags);
+  if (!parsed.ok) return refused(visit, parsed.problem);
+  const { values = {} } = visit.request;
+  const submits = visit.request.by === 'form' && command.submit !== undefined;
+  if (command.for === 'anyone') {
+    return submits && command.submit
+      ? command.submit(visit, parsed.value, values)
+      : command.run(visit, parsed.value);
+  }
+  const { actor, identity } = visit.visitor;
+  if (!actor) {
+    const { workspace } = visit.request.where;
+    const organization = await visit.service.ownerOf(identity.platform, workspace);
+    return refused(visit, { code: 'not_a_member', platform: identity.platform, organization });
+  }
+  const member: MemberVisit = { ...visit, actor };
+  return submits && command.submit
+    ? command.submit(member, parsed.value, values)
+    : command.run(member, parsed.value);
+}
+
+function visitOf(
+  { service, commands, sendsMail, now }: Parts,
+  request: Request,
+  identity: ChatIdentity,
+  known: Recognised | undefined,
+): Visit {
+  const { where } = request;
+  const actor: Actor | null = known
+    ? {
+        memberId: known.memberId,
+        organizationId: known.organizationId,
+        platform: identity.platform,
+        workspace: where.workspace,
+        conversation: where.conversation,
+        deliveryId: request.deliveryId,
+      }
+    : null;
+  return {
+    service,
+    words: wordsOf(localeFor(request.locale ?? known?.locale)),
+    request,
+    visitor: {
+      identity,
+      address: request.who.address ?? null,
+      workspace: where.workspace,
+      conversation: where.conversation,
+      actor,
+    },
+    now: now(),
+    commands,
+    abilities: { sendsMail },
+  };
+}
+
+const presenceIn = ({ who, where, locale, timeZone }: Request) => ({
+  address: who.address ?? null,
+  locale: locale ?? null,
+  timeZone: timeZone ?? null,
+  direct:
+    where.kind === 'personal' && where.platform === 'teams'
+      ? {
+          workspace: where.workspace,
+          conversation: where.conversation,
+          serviceUrl: where.serviceUrl ?? null,
+        }
+      : null,
+});

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import type { Organization, OrganizationSummary } from './organization.ts';
 import type { Problem } from './problem.ts';
 import { mayTradeBetween, regionOfCountry } from './region.ts';

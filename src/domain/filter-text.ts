@@ -1,6 +1,5 @@
 import { ok, type Result, refuse } from '../result.ts';
 import { type NotificationKind, notificationKinds } from './events.ts';
-import type { Filter } from './filter.ts';
 import { type InvitationKind, invitationKinds } from './invitation.ts';
 import type { Problem } from './problem.ts';
 
@@ -221,36 +220,3 @@ const valueText = (typed: string): string =>
   /^(?!(?:and|or|not|is)$)[\p{L}\p{N}][\p{L}\p{N}._@-]*$/iu.test(typed)
     ? typed
     : `"${typed.replace(/["\\]/gu, '\\$&')}"`;
-
-/**
- * Looks the organizations of a filter up, by what was typed for them; the first that is not found ends it with the
- * refusal of `find`.
- */
-export async function resolveFilter(
-  parsed: ParsedFilter,
-  find: (typed: string) => Promise<Result<{ readonly id: string }, Problem>>,
-): Promise<Result<Filter, Problem>> {
-  switch (parsed.op) {
-    case 'and':
-    case 'or': {
-      const of: Filter[] = [];
-      for (const part of parsed.of) {
-        const resolved = await resolveFilter(part, find);
-        if (!resolved.ok) return resolved;
-        of.push(resolved.value);
-      }
-      return ok({ op: parsed.op, of });
-    }
-    case 'not': {
-      const resolved = await resolveFilter(parsed.of, find);
-      return resolved.ok ? ok({ op: 'not', of: resolved.value }) : resolved;
-    }
-    case 'partner':
-    case 'customer': {
-      const found = await find(parsed.typed);
-      return found.ok ? ok({ op: parsed.op, organizationId: found.value.id, typed: parsed.typed }) : found;
-    }
-    case 'kind':
-      return ok(parsed);
-  }
-}

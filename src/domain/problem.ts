@@ -47,6 +47,8 @@ export type Problem =
     }
   | { readonly code: 'not_an_email'; readonly typed: string }
   | { readonly code: 'text_too_long'; readonly field: string; readonly length: number; readonly most: number }
+  | { readonly code: 'not_a_country'; readonly typed: string }
+  | { readonly code: 'not_a_tenant'; readonly typed: string }
   | { readonly code: 'field_missing'; readonly field: string }
   // Asking
   | { readonly code: 'own_organization' }

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { agreementStatus } from '../../db/agreements.ts';
-import { loadInvitationDetails, lockInvitation } from '../../db/invitations.ts';
+import { lockInvitation } from '../../db/invitations.ts';
 import { loadOrganization, lockOrganization } from '../../db/organizations.ts';
 import { activePartnership, delegatedPartners, lockActiveRelationship } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
@@ -14,7 +14,7 @@ import type { Problem } from '../domain/problem.ts';
 import { delegatedRoles, type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { recordAcceptance } from './agreements.ts';
-import { about, answeredBy, details, mostOfNote } from './asking.ts';
+import { about, answeredBy, mostOfNote, type ShownInvitation, shown } from './asking.ts';
 import { resolveInvitation } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
@@ -43,7 +43,7 @@ export const answering = (env: Surroundings) => ({
   reviewInvitation: (actor: Actor, typed: string): Promise<Result<Review, Problem>> =>
     look(env, actor, 'read', async (act) => {
       const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
-      const found = await details(act, id);
+      const { details: found } = await shown(act, id);
       if (found.invitation.recipientId !== act.organization.id) {
         throw new Refused({ code: 'invitation_not_found', typed });
       }
@@ -62,7 +62,7 @@ export const answering = (env: Surroundings) => ({
     actor: Actor,
     typed: string,
     consent: Consent,
-  ): Promise<Result<InvitationDetails, Problem>> =>
+  ): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'read', async (act) => {
       const invitation = await lockReceived(act, typed);
       orRefuse(mayMove(invitation, 'accepted', act.now));
@@ -82,7 +82,7 @@ export const answering = (env: Surroundings) => ({
         .update(invitations)
         .set({ state: 'accepted', ...answeredBy(act) })
         .where(eq(invitations.id, invitation.id));
-      return details(act, invitation.id);
+      return shown(act, invitation.id);
     }),
 
   /** Declines, with a reason if one is given; nothing is granted (R-INV-09). Refused with `invitation_answered`. */
@@ -90,7 +90,7 @@ export const answering = (env: Surroundings) => ({
     actor: Actor,
     typed: string,
     reason: string | null,
-  ): Promise<Result<InvitationDetails, Problem>> =>
+  ): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'read', async (act) => {
       const invitation = await lockReceived(act, typed);
       orRefuse(mayMove(invitation, 'declined', act.now));
@@ -109,17 +109,14 @@ export const answering = (env: Surroundings) => ({
         before: { state: 'sent' },
         after: { state: 'declined', reason: text },
       });
-      return details(act, invitation.id);
+      return shown(act, invitation.id);
     }),
 
-  /** What somebody may see of an invitation now; drafts are their sender's alone. */
-  showInvitation: (actor: Actor, typed: string): Promise<Result<InvitationDetails, Problem>> =>
-    look(env, actor, 'read', async (act) => {
-      const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
-      const found = await loadInvitationDetails(act.tx, id, act.organization.id);
-      if (!found) throw new Refused({ code: 'invitation_not_found', typed });
-      return found;
-    }),
+  /** What a member may see of an invitation now, and do about it; drafts are their sender's alone. */
+  showInvitation: (actor: Actor, typed: string): Promise<Result<ShownInvitation, Problem>> =>
+    look(env, actor, 'read', async (act) =>
+      shown(act, orRefuse(await resolveInvitation(act.tx, typed, act.organization.id)).id),
+    ),
 });
 
 /** Whose roles accepting takes away: the present holder's, where the customer's policy is `single` (R-DAP-05). */

@@ -4,21 +4,25 @@ import { introduce } from '../../db/organizations.ts';
 import { activePartnership, activeRelationship } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { mails } from '../../db/schema/mails.ts';
-import { mayAsk, settleType } from '../domain/asking.ts';
+import { type DapChoice, dapChoiceOf, mayAsk, settleType } from '../domain/asking.ts';
 import {
+  abilityFor,
+  actsLeftTo,
   type Invitation,
+  type InvitationAct,
   type InvitationDetails,
   type InvitationKind,
   isOpen,
   mayMove,
   type SendingWay,
 } from '../domain/invitation.ts';
+import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { hashOf, linkOf, tokensIn } from './links.ts';
 import { type Recipient, resolveInvitation, resolveRecipient } from './resolve.ts';
-import { type Act, type Actor, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
+import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
 /** What a partner asks a customer for. */
 export interface Asking {
@@ -34,6 +38,14 @@ export interface Asking {
 export interface Draft {
   readonly details: InvitationDetails;
   readonly link: string;
+  /** How many days the invitation will be open once it is sent. */
+  readonly days: number;
+}
+
+/** An invitation as a member sees it, with what this member may do about it now. */
+export interface ShownInvitation {
+  readonly details: InvitationDetails;
+  readonly acts: readonly InvitationAct[];
 }
 
 /** The most characters of a note, and of a draft e-mail. */
@@ -43,6 +55,20 @@ export const mostOfMail = 3000;
 const reminderPauseHours = 24;
 
 export const asking = (env: Surroundings) => ({
+  /** What the form of a request has to know; refused at once for somebody who may not ask (R-ROLE-01, R-ORG-02). */
+  prepareRequest: (actor: Actor): Promise<Result<{ readonly dapChoice: DapChoice }, Problem>> =>
+    look(env, actor, 'request_relationship', async ({ organization }) => ({
+      dapChoice: dapChoiceOf(organization),
+    })),
+
+  /** The same for a provider's request; refused with `providers_only`. */
+  prepareProviderInvitation: (actor: Actor): Promise<Result<void, Problem>> =>
+    look(env, actor, 'request_relationship', async ({ organization }) => {
+      if (organization.programme !== 'indirect_provider') {
+        throw new Refused({ code: 'providers_only', organization });
+      }
+    }),
+
   /**
    * Drafts a request of a relationship (R-INV-02, `reseller`): the type and the privileges are settled, the customer is
    * found, region and cloud are checked. Asking again rewrites the draft, or shows the open invitation with
@@ -134,7 +160,11 @@ export const asking = (env: Surroundings) => ({
         .update(invitations)
         .set({ tokenHash: hashOf(token) })
         .where(eq(invitations.id, invitation.id));
-      return { details: await details(act, invitation.id), link: linkOf(env.publicUrl, token) };
+      return {
+        details: (await shown(act, invitation.id)).details,
+        link: linkOf(env.publicUrl, token),
+        days: act.organization.invitationDays,
+      };
     }),
 
   /**
@@ -146,7 +176,7 @@ export const asking = (env: Surroundings) => ({
     actor: Actor,
     typed: string,
     mail: { readonly subject: string; readonly text: string; readonly way: SendingWay },
-  ): Promise<Result<InvitationDetails, Problem>> =>
+  ): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
       orRefuse(mayMove(invitation, 'sent', act.now));
@@ -190,11 +220,11 @@ export const asking = (env: Surroundings) => ({
         before: { state: 'draft' },
         after: { state: 'sent', way: mail.way, expiresAt: expiresAt.toISOString() },
       });
-      return details(act, invitation.id);
+      return shown(act, invitation.id);
     }),
 
   /** Withdraws a sent invitation (R-INV-10); its link dies with it. Refused with `invitation_answered`. */
-  withdrawInvitation: (actor: Actor, typed: string): Promise<Result<InvitationDetails, Problem>> =>
+  withdrawInvitation: (actor: Actor, typed: string): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
       orRefuse(mayMove(invitation, 'withdrawn', act.now));
@@ -208,11 +238,11 @@ export const asking = (env: Surroundings) => ({
         before: { state: 'sent' },
         after: { state: 'withdrawn' },
       });
-      return details(act, invitation.id);
+      return shown(act, invitation.id);
     }),
 
   /** Reminds the approvers of a sent invitation, once a day at most (`reminded_already`). */
-  remindOfInvitation: (actor: Actor, typed: string): Promise<Result<InvitationDetails, Problem>> =>
+  remindOfInvitation: (actor: Actor, typed: string): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
       orRefuse(mayMove(invitation, 'withdrawn', act.now));
@@ -226,7 +256,7 @@ export const asking = (env: Surroundings) => ({
       }
       await act.tx.update(invitations).set({ remindedAt: act.now }).where(eq(invitations.id, invitation.id));
       act.record({ kind: 'invitation.reminded', ...about(invitation), after: { at: act.now.toISOString() } });
-      return details(act, invitation.id);
+      return shown(act, invitation.id);
     }),
 });
 
@@ -260,11 +290,17 @@ export const answeredBy = (act: Act, reason: string | null = null) => ({
   reason,
 });
 
-/** The invitation with what its card says to the act's organization. */
-export async function details(act: Pick<Act, 'tx' | 'organization'>, id: string): Promise<InvitationDetails> {
-  const found = await loadInvitationDetails(act.tx, id, act.organization.id);
-  if (!found) throw new Refused({ code: 'invitation_not_found', typed: id });
-  return found;
+/** The invitation as the act's member sees it now. */
+export async function shown(act: Omit<Act, 'record'>, id: string): Promise<ShownInvitation> {
+  const details = await loadInvitationDetails(act.tx, id, act.organization.id);
+  if (!details) throw new Refused({ code: 'invitation_not_found', typed: id });
+  const { invitation } = details;
+  return {
+    details,
+    acts: actsLeftTo(act.organization.id, invitation, act.now).filter((one) =>
+      may(act.member, act.organization, abilityFor(one, invitation.kind)),
+    ),
+  };
 }
 
 /** An invitation that the organization itself sent, kept as it is until the act ends. */
@@ -340,6 +376,7 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
       delegation: null,
     },
     link: linkOf(env.publicUrl, token),
+    days: act.organization.invitationDays,
   };
 }
 

@@ -4,6 +4,7 @@ import { asking } from './asking.ts';
 import { overviews } from './home.ts';
 import { people } from './members.ts';
 import { notifications } from './notifications.ts';
+import { presence } from './presence.ts';
 import { redeeming } from './redeeming.ts';
 import { relations } from './relationships.ts';
 import type { Surroundings } from './transact.ts';
@@ -19,6 +20,7 @@ export const createService = (env: Surroundings) => ({
   ...relations(env),
   ...overviews(env),
   ...people(env),
+  ...presence(env),
   ...notifications(env),
 });
 

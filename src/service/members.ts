@@ -1,12 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client.ts';
-import { identitiesOf, memberOf, recognise } from '../../db/people.ts';
+import { after, pageOf, rowsOfPage } from '../../db/pages.ts';
+import { identitiesOf, memberOf } from '../../db/people.ts';
+import { count } from '../../db/relationships.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { linkCodes } from '../../db/schema/link-codes.ts';
 import { members } from '../../db/schema/members.ts';
 import type { AdminRole, AgentRole, ChatIdentity, Member } from '../domain/member.ts';
 import { isPartner, type Organization, parseEmail } from '../domain/organization.ts';
 import type { MemberListItem } from '../domain/overview.ts';
+import type { Page } from '../domain/page.ts';
+import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../result.ts';
 import { hashOf } from './links.ts';
@@ -48,28 +52,32 @@ export const people = (env: Surroundings) => ({
       identities: await identitiesOf(tx, member.id),
     })),
 
-  /** The members of the own organization, by name, with the platforms on which each is known. */
-  listMembers: (actor: Actor): Promise<Result<readonly MemberListItem[], Problem>> =>
-    look(env, actor, 'self', async ({ tx, organization }) => {
-      const [rows, identities] = await Promise.all([
+  /** The members of the own organization, newest first, with the platforms on which each is known. */
+  listMembers: (
+    actor: Actor,
+    afterKey: string | null,
+  ): Promise<Result<{ readonly page: Page<MemberListItem>; readonly mayManage: boolean }, Problem>> =>
+    look(env, actor, 'self', async ({ tx, member, organization }) => {
+      const mine = eq(members.organizationId, organization.id);
+      const [rows, total, identities] = await Promise.all([
         tx
           .select()
           .from(members)
-          .where(eq(members.organizationId, organization.id))
-          .orderBy(sql`lower(${members.name})`, members.id),
+          .where(and(mine, after(afterKey, members.createdAt, members.id)))
+          .orderBy(desc(members.createdAt), desc(members.id))
+          .limit(rowsOfPage),
+        count(tx, sql`select 1 from ${members} where ${mine}`),
         tx
-          .select({ memberId: chatIdentities.memberId, platform: chatIdentities.platform })
+          .selectDistinct({ memberId: chatIdentities.memberId, platform: chatIdentities.platform })
           .from(chatIdentities)
           .where(eq(chatIdentities.organizationId, organization.id)),
       ]);
-      return rows.map((row) => ({
+      const page = pageOf(rows, total, ({ createdAt, id }) => ({ at: createdAt, id }));
+      const items = page.items.map((row) => ({
         member: memberOf(row),
-        platforms: [
-          ...new Set(
-            identities.filter(({ memberId }) => memberId === row.id).map(({ platform }) => platform),
-          ),
-        ],
+        platforms: identities.filter(({ memberId }) => memberId === row.id).map(({ platform }) => platform),
       }));
+      return { page: { ...page, items }, mayManage: may(member, organization, 'manage_members') };
     }),
 
   /**
@@ -147,15 +155,6 @@ export const people = (env: Surroundings) => ({
       });
       return memberOf(row);
     }),
-
-  /** Who stands behind a chat identity, and what the platform last said of that person (R-ID-01). */
-  recognise: (identity: ChatIdentity, enterprise: string | undefined) =>
-    recognise(
-      env.db,
-      identity.platform,
-      enterprise === undefined ? [identity.tenant] : [identity.tenant, enterprise],
-      identity.user,
-    ),
 });
 
 /** Writes a new code for a member in place of unused earlier ones. */

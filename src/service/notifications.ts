@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { ensureConversation } from '../../db/conversations.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { subscriptions } from '../../db/schema/subscriptions.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
@@ -38,7 +39,14 @@ export const notifications = (env: Surroundings) => ({
       const parsed = orRefuse(parseExpression(typed));
       const filter = parsed.filter && (await resolveFilter(act, parsed.filter));
       const expression = expressionOf(parsed.kinds, parsed.filter);
-      const conversationId = await channelOf(env, act, channel);
+      const conversationId = await ensureConversation(act.tx, {
+        platform: actor.platform,
+        workspace: actor.workspace,
+        externalId: actor.conversation,
+        serviceUrl: channel.serviceUrl,
+        organizationId: act.organization.id,
+        direct: null,
+      });
       const [row] = await act.tx
         .insert(subscriptions)
         .values({
@@ -125,30 +133,6 @@ async function requireOwnWorkspace(act: Act): Promise<void> {
     .from(workspaces)
     .where(and(eq(workspaces.platform, act.actor.platform), eq(workspaces.id, act.actor.workspace)));
   if (own.length === 0) throw new Refused({ code: 'channel_of_other_organization' });
-}
-
-/** The channel's row; one that was paused is tried again, since somebody in it has just spoken to the bot. */
-async function channelOf(env: Surroundings, act: Act, channel: Channel): Promise<string> {
-  const [row] = await act.tx
-    .insert(conversations)
-    .values({
-      id: env.newId(),
-      organizationId: act.organization.id,
-      kind: 'channel',
-      platform: act.actor.platform,
-      workspace: act.actor.workspace,
-      externalId: act.actor.conversation,
-      serviceUrl: channel.serviceUrl,
-      createdAt: act.now,
-    })
-    .onConflictDoUpdate({
-      target: [conversations.platform, conversations.workspace, conversations.externalId],
-      targetWhere: eq(conversations.kind, 'channel'),
-      set: { serviceUrl: channel.serviceUrl, pausedAt: null, pausedBecause: null },
-    })
-    .returning({ id: conversations.id });
-  if (!row) throw new Error('a channel is not there although it was just written');
-  return row.id;
 }
 
 /** Looks the named organizations up, so that a filter keeps meaning the same ones. */

@@ -11,13 +11,7 @@ import { workspaces } from '../../db/schema/workspaces.ts';
 import { mayAsk } from '../domain/asking.ts';
 import { hasExpired, type Invitation } from '../domain/invitation.ts';
 import type { ChatIdentity, Member } from '../domain/member.ts';
-import {
-  type Cloud,
-  domainOf,
-  isWebmailDomain,
-  type Organization,
-  parseEmail,
-} from '../domain/organization.ts';
+import { type Cloud, domainOf, isWebmailDomain, type Organization } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../result.ts';
 import { about } from './asking.ts';
@@ -94,9 +88,6 @@ export const redeeming = (env: Surroundings) => ({
     guarded(env, visitor, async (tx, now) => {
       const invitation = await byToken(tx, typed, now);
       const invited = await requireRegistration(tx, visitor, invitation);
-      if (parseEmail(registration.memberEmail) === undefined) {
-        throw new Refused({ code: 'not_an_email', typed: registration.memberEmail });
-      }
       const { organization, member } = await register(env, tx, now, visitor, invited.domain, registration);
       const actor: Actor = {
         memberId: member.id,

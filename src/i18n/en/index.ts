@@ -1,5 +1,7 @@
+import { deliveries } from './deliveries.ts';
 import { events } from './events.ts';
 import { invitations } from './invitations.ts';
+import { notices } from './notices.ts';
 import { organizations } from './organizations.ts';
 import { people } from './people.ts';
 import { platform } from './platform.ts';
@@ -10,7 +12,9 @@ export const en = {
   ...platform,
   ...problems,
   ...invitations,
+  ...notices,
   ...organizations,
   ...people,
   ...events,
+  ...deliveries,
 } as const;

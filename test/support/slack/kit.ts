@@ -53,7 +53,11 @@ export interface Message {
   readonly thread_ts?: string;
   readonly blocks?: readonly Block[];
   readonly attachments?: readonly { readonly text?: string; readonly blocks?: readonly Block[] }[];
-  readonly files?: readonly { readonly title?: string; readonly name?: string; readonly url_private?: string }[];
+  readonly files?: readonly {
+    readonly title?: string;
+    readonly name?: string;
+    readonly url_private?: string;
+  }[];
 }
 
 /** `state.values`: block_id → action_id → what the element holds. */
@@ -75,6 +79,16 @@ export interface View {
   readonly notify_on_close: boolean;
   readonly clear_on_close: boolean;
   readonly state: { readonly values: StateValues };
+}
+
+/** A block's interactive elements in the order in which they are read. */
+export function elementsOf(block: Block): readonly Element[] {
+  if (block.type === 'actions') return block.elements ?? [];
+  return block.accessory ? [block.accessory] : [];
+}
+
+export function optionsOf(element: Element): readonly Option[] {
+  return element.options ?? element.option_groups?.flatMap((group) => group.options) ?? [];
 }
 
 /** A Web API refusal: Slack answers it as `{ ok: false, error }`. */

@@ -16,10 +16,11 @@ export function* textFaults(at: string, value: unknown, max: number, kinds: read
 export function* elementFaults(at: string, element: unknown, place: string): Faults {
   if (!isFields(element)) return yield fault(at, 'must be an object');
   const kind = ELEMENTS[asString(element.type)];
-  if (!kind || !kind.in.includes(place)) return yield fault(`${at}/type`, `unsupported type: ${element.type}`);
-  if (element.block_id === undefined) yield* keys(at, element, `type action_id ${kind.keys}`);
+  if (!kind?.in.includes(place)) return yield fault(`${at}/type`, `unsupported type: ${element.type}`);
+  yield* keys(at, element, `type action_id ${kind.keys}`);
   yield* chars(`${at}/action_id`, element.action_id, 255, 1);
-  if (element.placeholder !== undefined) yield* textFaults(`${at}/placeholder`, element.placeholder, 150, PLAIN);
+  if (element.placeholder !== undefined)
+    yield* textFaults(`${at}/placeholder`, element.placeholder, 150, PLAIN);
   if (element.confirm !== undefined) yield* confirmFaults(`${at}/confirm`, element.confirm);
   if (kind.check) yield* kind.check(at, element);
 }
@@ -92,7 +93,8 @@ const ELEMENTS: Record<string, ElementKind> = {
     *check(at, input) {
       const max = input.max_length ?? 3000;
       if (!within(max, 1, 3000)) yield fault(`${at}/max_length`, 'must be between 1 and 3000');
-      if (!within(input.min_length ?? 0, 0, 3000)) yield fault(`${at}/min_length`, 'must be between 0 and 3000');
+      if (!within(input.min_length ?? 0, 0, 3000))
+        yield fault(`${at}/min_length`, 'must be between 0 and 3000');
       yield* chars(`${at}/initial_value`, input.initial_value, typeof max === 'number' ? max : 3000);
     },
   },
@@ -102,14 +104,16 @@ const ELEMENTS: Record<string, ElementKind> = {
     in: ['input'],
     keys: `is_decimal_allowed initial_value min_value max_value ${DISPATCH}`,
     *check(at, input) {
-      if (typeof input.is_decimal_allowed !== 'boolean') yield fault(`${at}/is_decimal_allowed`, 'is required');
+      if (typeof input.is_decimal_allowed !== 'boolean')
+        yield fault(`${at}/is_decimal_allowed`, 'is required');
     },
   },
   datepicker: {
     in: EVERYWHERE,
     keys: `initial_date confirm ${FIELD}`,
     *check(at, picker) {
-      if (picker.initial_date === undefined || /^\d{4}-\d\d-\d\d$/.test(asString(picker.initial_date))) return;
+      if (picker.initial_date === undefined || /^\d{4}-\d\d-\d\d$/.test(asString(picker.initial_date)))
+        return;
       yield fault(`${at}/initial_date`, 'must be a date as YYYY-MM-DD');
     },
   },
@@ -125,12 +129,15 @@ const ELEMENTS: Record<string, ElementKind> = {
   image: {
     in: ['section', 'context'],
     keys: 'image_url slack_file alt_text',
-    *check(at, image) {
-      yield* chars(`${at}/alt_text`, image.alt_text ?? '', 2000, 1);
-      if (image.slack_file === undefined) yield* urlFaults(`${at}/image_url`, image.image_url ?? '');
-    },
+    check: imageFaults,
   },
 };
+
+/** An image, as an element or as a block. */
+export function* imageFaults(at: string, image: Fields): Faults {
+  yield* chars(`${at}/alt_text`, image.alt_text ?? '', 2000, 1);
+  if (image.slack_file === undefined) yield* urlFaults(`${at}/image_url`, image.image_url ?? '');
+}
 
 function* selectFaults(at: string, select: Fields, initial: readonly unknown[]): Faults {
   const groups = listed(select.option_groups).filter(isFields);
@@ -140,7 +147,8 @@ function* selectFaults(at: string, select: Fields, initial: readonly unknown[]):
     yield* optionsFaults(`${at}/option_groups/${index}/options`, group.options, 100, PLAIN);
   }
   if (groups.length === 0) yield* optionsFaults(`${at}/options`, select.options, 100, PLAIN);
-  const options = groups.length > 0 ? groups.flatMap((group) => listed(group.options)) : listed(select.options);
+  const options =
+    groups.length > 0 ? groups.flatMap((group) => listed(group.options)) : listed(select.options);
   yield* initialFaults(at, options, initial);
 }
 
@@ -156,7 +164,8 @@ function* optionsFaults(at: string, options: unknown, max: number, kinds = ANY, 
     yield* keys(place, option, `text value description ${more}`);
     yield* textFaults(`${place}/text`, option.text, 75, kinds);
     yield* chars(`${place}/value`, option.value ?? '', 150, 1);
-    if (option.description !== undefined) yield* textFaults(`${place}/description`, option.description, 75, kinds);
+    if (option.description !== undefined)
+      yield* textFaults(`${place}/description`, option.description, 75, kinds);
     yield* urlFaults(`${place}/url`, option.url);
   }
 }
@@ -165,7 +174,8 @@ function* optionsFaults(at: string, options: unknown, max: number, kinds = ANY, 
 function* initialFaults(at: string, options: readonly unknown[], initial: readonly unknown[]): Faults {
   const known = new Set(options.map(identity));
   for (const option of initial) {
-    if (option !== undefined && !known.has(identity(option))) yield fault(at, 'initial option is not an option');
+    if (option !== undefined && !known.has(identity(option)))
+      yield fault(at, 'initial option is not an option');
   }
 }
 

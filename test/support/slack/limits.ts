@@ -1,6 +1,6 @@
-import { elementFaults, PLAIN, textFaults } from './limits-elements.ts';
-import { chars, fault, items, keys, type Faults } from './limits-checks.ts';
 import { asString, isFields } from './kit.ts';
+import { chars, type Faults, fault, items, keys } from './limits-checks.ts';
+import { elementFaults, imageFaults, PLAIN, textFaults } from './limits-elements.ts';
 
 const MESSAGE_TEXT = 40_000;
 const MESSAGE_BLOCKS_TEXT = 12_000;
@@ -32,7 +32,9 @@ export function houseFaults(payload: unknown): string[] {
 
 /** The error code under which Slack answers these faults. */
 export function faultCode(method: string, faults: readonly string[]): string {
-  const own = faults.map((line) => line.match(/^(msg_too_long|msg_blocks_too_long|no_text|view_too_large)\b/)?.[1]);
+  const own = faults.map(
+    (line) => line.match(/^(msg_too_long|msg_blocks_too_long|no_text|view_too_large)\b/)?.[1],
+  );
   return own.find(Boolean) ?? (method.startsWith('views.') ? 'invalid_arguments' : 'invalid_blocks');
 }
 
@@ -64,7 +66,8 @@ function* viewFaults(view: unknown): Faults {
   yield* blocksFaults('/view/blocks', view.blocks, 100, modal ? 'modal' : 'home');
   const blocks = Array.isArray(view.blocks) ? view.blocks.filter(isFields) : [];
   const inputs = blocks.filter((block) => block.type === 'input');
-  if (modal && inputs.length > 0 && !view.submit) yield fault('/view/submit', 'is required with an input block');
+  if (modal && inputs.length > 0 && !view.submit)
+    yield fault('/view/submit', 'is required with an input block');
   const focused = inputs.filter((block) => isFields(block.element) && block.element.focus_on_load === true);
   if (focused.length > 1) yield fault('/view/blocks', 'only one element may have focus_on_load');
   const bytes = Buffer.byteLength(JSON.stringify(view));
@@ -103,7 +106,7 @@ interface BlockKind {
 const BLOCKS: Record<string, BlockKind> = {
   divider: { keys: '', *check() {} },
   header: {
-    keys: 'text level',
+    keys: 'text',
     *check(at, block) {
       yield* textFaults(`${at}/text`, block.text, 150, PLAIN);
     },
@@ -115,7 +118,8 @@ const BLOCKS: Record<string, BlockKind> = {
       if (block.text !== undefined) yield* textFaults(`${at}/text`, block.text, 3000);
       if (block.fields !== undefined) {
         yield* count(`${at}/fields`, block.fields, 1, 10);
-        for (const [place, field] of items(`${at}/fields`, block.fields)) yield* textFaults(place, field, 2000);
+        for (const [place, field] of items(`${at}/fields`, block.fields))
+          yield* textFaults(place, field, 2000);
       }
       if (block.accessory !== undefined) {
         yield* elementFaults(`${at}/accessory`, block.accessory, 'section');
@@ -156,7 +160,7 @@ const BLOCKS: Record<string, BlockKind> = {
   image: {
     keys: 'image_url slack_file alt_text title',
     *check(at, block) {
-      yield* elementFaults(at, block, 'context');
+      yield* imageFaults(at, block);
       if (block.title !== undefined) yield* textFaults(`${at}/title`, block.title, 2000, PLAIN);
     },
   },

@@ -30,16 +30,22 @@ export function forgeries(
   return [
     { name: 'signed with another secret', headers: sign(`${secret}x`, body, now) },
     { name: 'signature of another body', headers: sign(secret, `${body}&x=1`, now) },
-    { name: 'signature of another time', headers: { ...good, 'x-slack-request-timestamp': `${Number(time) - 1}` } },
+    {
+      name: 'signature of another time',
+      headers: { ...good, 'x-slack-request-timestamp': `${Number(time) - 1}` },
+    },
     { name: 'six minutes old', headers: minutes(-6) },
     { name: 'six minutes ahead', headers: minutes(6) },
     { name: 'no headers at all', headers: {} },
     { name: 'no signature', headers: { 'x-slack-request-timestamp': time } },
     { name: 'no timestamp', headers: { 'x-slack-signature': mark } },
-    { name: 'timestamp that is no number', headers: {
-      'x-slack-request-timestamp': 'now',
-      'x-slack-signature': signature(secret, 'now', body),
-    } },
+    {
+      name: 'timestamp that is no number',
+      headers: {
+        'x-slack-request-timestamp': 'now',
+        'x-slack-signature': signature(secret, 'now', body),
+      },
+    },
     { name: 'empty signature', headers: marked('') },
     { name: 'version without a hash', headers: marked('v0=') },
     { name: 'cut signature', headers: marked(mark.slice(0, -1)) },

@@ -1,0 +1,201 @@
+import type { types } from '@slack/bolt';
+import type { Block, Button, Fact, ListItem, Text, Tone } from '../../src/views/card.ts';
+import { addressOf, cut, cutText, line, mrkdwnOf, plain, richOf, wordsOf } from './text.ts';
+import type { AdapterWords } from './words.ts';
+
+/** How much may be drawn; less where a card as a whole would not fit (see `render.ts`). */
+export interface Room {
+  /** The characters of one text. */
+  readonly chars: number;
+  /** The entries of one list, or the facts of one group. */
+  readonly items: number;
+}
+
+/** One drawing of a card: its room, its words, and the ids of its buttons, which are unique in it. */
+export interface Drawing extends Room {
+  readonly words: AdapterWords;
+  nextId(): string;
+}
+
+/** Slack's own bounds. */
+const SECTION = 3000;
+const FIELD = 2000;
+const FIELDS = 10;
+const ACTIONS = 25;
+const LABEL = 75;
+const COMMAND = 2000;
+
+/** A sign beside the words, never in their place (R-CARD-11). */
+const signs: Record<Tone, string> = { good: '✅', bad: '⛔', waiting: '⏳', neutral: 'ℹ️' };
+
+export const blocksOf = (blocks: readonly Block[], drawing: Drawing): types.KnownBlock[] =>
+  blocks.flatMap((block) => blockOf(block, drawing));
+
+function blockOf(block: Block, drawing: Drawing): types.KnownBlock[] {
+  switch (block.kind) {
+    case 'text':
+      return paragraph(cutText(block.text, drawing.chars), block.tone ?? 'plain');
+    case 'status':
+      return paragraph([`${signs[block.tone]} `, ...partsOf(cutText(block.text, drawing.chars))], 'plain');
+    case 'facts':
+      return factsOf(block.facts, drawing);
+    case 'list':
+      return listOf(block.items, drawing);
+    case 'quote':
+      // Twice the room of a text: a drafted mail stands here, and is copied from here, so it is never mrkdwn.
+      return [rich({ type: 'rich_text_quote', elements: richOf(cut(block.text, drawing.chars * 2) || '–') })];
+    case 'buttons':
+      return buttonsOf(block.buttons, drawing);
+  }
+}
+
+const partsOf = (text: Text) => (typeof text === 'string' ? [text] : text);
+const rich = (...elements: types.RichTextBlockElement[]): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements,
+});
+const lines = (elements: types.RichTextElement[]): types.RichTextBlock =>
+  rich({ type: 'rich_text_section', elements });
+
+/** `verbatim`: Slack must not make links and mentions out of names. */
+const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+
+function paragraph(text: Text, tone: 'plain' | 'quiet' | 'strong'): types.KnownBlock[] {
+  if (wordsOf(text).trim() === '') return [];
+  if (tone === 'strong') return [lines(richOf(text, { bold: true }))];
+  const said = mrkdwnOf(text);
+  if (said === undefined || said.length > (tone === 'quiet' ? FIELD : SECTION)) return [lines(richOf(text))];
+  return tone === 'quiet'
+    ? [{ type: 'context', elements: [mrkdwn(said)] }]
+    : [{ type: 'section', text: mrkdwn(said) }];
+}
+
+/** "… and 7 more", where something was left out. */
+export const moreOf = (left: number, words: AdapterWords): types.KnownBlock[] =>
+  left > 0 ? [{ type: 'context', elements: [plain(words.more(left), FIELD)] }] : [];
+
+/** Two columns where every fact can be said in mrkdwn; else a line for each. */
+function factsOf(facts: readonly Fact[], drawing: Drawing): types.KnownBlock[] {
+  const shown = facts.slice(0, drawing.items).map(({ label, value }) => ({
+    label: line(label, LABEL),
+    value: wordsOf(value).trim() === '' ? '–' : cutText(value, Math.min(drawing.chars, FIELD - 2 * LABEL)),
+  }));
+  const cells = shown.map(({ label, value }) => cellOf(label, value)).filter((cell) => cell !== undefined);
+  const rows = () =>
+    shown.flatMap(({ label, value }, index) => [
+      ...richOf(`${index > 0 ? '\n' : ''}${label}: `, { bold: true }),
+      ...richOf(value),
+    ]);
+  return [
+    ...(cells.length === shown.length
+      ? chunks(cells, FIELDS).map(
+          (fields): types.KnownBlock => ({ type: 'section', fields: fields.map(mrkdwn) }),
+        )
+      : [lines(rows())]),
+    ...moreOf(facts.length - shown.length, drawing.words),
+  ];
+}
+
+function cellOf(label: string, value: Text): string | undefined {
+  const name = mrkdwnOf(label);
+  const said = mrkdwnOf(value);
+  if (name === undefined || said === undefined) return undefined;
+  const cell = `*${name}*\n${said}`;
+  return cell.length <= FIELD ? cell : undefined;
+}
+
+function listOf(items: readonly ListItem[], drawing: Drawing): types.KnownBlock[] {
+  const shown = items.slice(0, drawing.items);
+  return [
+    ...shown.flatMap((item) => itemOf(item, drawing)),
+    ...moreOf(items.length - shown.length, drawing.words),
+  ];
+}
+
+function itemOf(item: ListItem, drawing: Drawing): types.KnownBlock[] {
+  const title = cutText(item.title, Math.min(drawing.chars, LABEL * 2));
+  const detail: Text = item.detail === undefined ? '' : cutText(item.detail, Math.min(drawing.chars, FIELD));
+  const button = item.button && elementOf(item.button, drawing);
+  const text: Text = [...partsOf(title), ...(wordsOf(detail) === '' ? [] : ['\n', ...partsOf(detail)])];
+  if (wordsOf(text).trim() === '' && !button) return [];
+  const said = headed(title, detail) ?? mrkdwnOf(text);
+  if (!button) {
+    const link = item.button && 'url' in item.button ? buttonsOf([item.button], drawing) : [];
+    const fits = said !== undefined && said.length <= SECTION;
+    return [fits ? { type: 'section', text: mrkdwn(said) } : lines(richOf(text)), ...link];
+  }
+  if (said !== undefined && said.trim() !== '' && said.length <= SECTION) {
+    return [{ type: 'section', text: mrkdwn(said), accessory: button }];
+  }
+  // Rich text holds no button, so here times are in UTC.
+  const words: types.PlainTextElement = {
+    type: 'plain_text',
+    text: cut(wordsOf(text).trim(), SECTION) || '–',
+    emoji: false,
+  };
+  return [{ type: 'section', text: words, accessory: button }];
+}
+
+/** The title in bold when it is nothing but words; it stands alone on its line. */
+function headed(title: Text, detail: Text): string | undefined {
+  const name = typeof title === 'string' ? mrkdwnOf(line(title, LABEL * 2)) : undefined;
+  const rest = mrkdwnOf(detail);
+  if (name === undefined || rest === undefined) return undefined;
+  return rest === '' ? `*${name}*` : `*${name}*\n${rest}`;
+}
+
+function buttonsOf(buttons: readonly Button[], drawing: Drawing): types.KnownBlock[] {
+  const elements = buttons
+    .map((button) => elementOf(button, drawing))
+    .filter((element) => element !== undefined);
+  // Slack's buttons open web pages only: a mail address is a link in a line of its own.
+  const links = buttons.flatMap((button) =>
+    'url' in button && webAddress(button.url) === undefined
+      ? paragraph([{ kind: 'link', label: line(button.label, LABEL), url: button.url }], 'plain')
+      : [],
+  );
+  const rows = chunks(elements, ACTIONS).map((row): types.KnownBlock => ({ type: 'actions', elements: row }));
+  return [...rows, ...links];
+}
+
+const webAddress = (url: string): string | undefined => {
+  const address = addressOf(url);
+  return address && address.protocol !== 'mailto:' ? address.href : undefined;
+};
+
+/**
+ * Undefined for what Slack has no button for. A command line over Slack's bound (somebody's endless search words) is
+ * left out: a card without that button is better than no card, and every button has a typed twin (R-CMD-04).
+ */
+function elementOf(button: Button, drawing: Drawing): types.Button | undefined {
+  const text = plain(button.label, LABEL);
+  if ('url' in button) {
+    const url = webAddress(button.url);
+    return url === undefined ? undefined : { type: 'button', action_id: drawing.nextId(), text, url };
+  }
+  if (button.command.length > COMMAND) return undefined;
+  return {
+    type: 'button',
+    action_id: drawing.nextId(),
+    text,
+    value: button.command,
+    ...(button.intent ? { style: styleOf(button.intent) } : {}),
+    ...(button.confirm ? { confirm: confirmOf(button.confirm, button.intent) } : {}),
+  };
+}
+
+const styleOf = (intent: 'go' | 'stop') => (intent === 'go' ? 'primary' : 'danger');
+
+const confirmOf = (
+  { title, text, yes, no }: { title: string; text: string; yes: string; no: string },
+  intent: 'go' | 'stop' | undefined,
+): types.ConfirmationDialog => ({
+  title: plain(title, 100),
+  text: plain(text, 300),
+  confirm: plain(yes, 30),
+  deny: plain(no, 30),
+  ...(intent ? { style: styleOf(intent) } : {}),
+});
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));

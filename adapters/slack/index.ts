@@ -1,0 +1,98 @@
+import { App as Bolt, SocketModeReceiver, type webApi } from '@slack/bolt';
+import type { App } from '../../src/app.ts';
+import type { Poster } from '../../src/notify/poster.ts';
+import { createAnswers } from './answer.ts';
+import { listen } from './listeners.ts';
+import { boltLogger, type Log } from './log.ts';
+import { createPoster } from './poster.ts';
+import { createReceiver, type Middleware } from './receiver.ts';
+import type { AdapterWords } from './words.ts';
+
+export type { Log } from './log.ts';
+export type { AdapterWords } from './words.ts';
+
+export interface SlackOptions {
+  readonly app: App;
+  /** An empty one lets nobody in by HTTP. */
+  readonly signingSecret: string;
+  /** The token of the installation in a workspace; undefined where there is none (any more). */
+  readonly botTokenOf: (workspace: string) => Promise<string | undefined>;
+  readonly words: AdapterWords;
+  readonly log: Log;
+  /** Slack's Web API elsewhere than at slack.com. */
+  readonly apiUrl?: string;
+  /** `xapp-…`: requests come by Socket Mode too. */
+  readonly appToken?: string;
+  readonly now?: () => Date;
+  /** Resolves when an answer has kept Slack waiting long enough; two seconds where it is left out. */
+  readonly patience?: () => Promise<void>;
+  /** The app was removed from a workspace, or its bot token revoked (R-SEC-05). */
+  readonly uninstalled?: (workspace: string) => Promise<void>;
+}
+
+export interface Slack {
+  /** For POST /slack/events, before anything that reads bodies: the signature is over the bytes as they came. */
+  readonly middleware: Middleware;
+  /** Connects by Socket Mode where there is a token for it. */
+  start(): Promise<void>;
+  /** Disconnects, and waits for the answers that are still to be given. */
+  stop(): Promise<void>;
+  readonly poster: Poster;
+}
+
+const WEB_API_MS = 10_000;
+
+export function createSlack(options: SlackOptions): Slack {
+  const { app, botTokenOf, words, log, patience } = options;
+  const logger = boltLogger(log);
+  const clientOptions = clientOptionsOf(options.apiUrl);
+  const { receiver, middleware } = createReceiver({
+    signingSecret: options.signingSecret,
+    now: options.now ?? (() => new Date()),
+    log,
+  });
+  const bolt = new Bolt({
+    receiver,
+    logger,
+    clientOptions,
+    // Tokens are looked up where one is needed: most answers need none, and so no look at the database.
+    authorize: async () => ({}),
+    ignoreSelf: false,
+    convoStore: false,
+  });
+  // The receivers log what fails, once.
+  bolt.error((error) => Promise.reject(error));
+  const { client } = bolt;
+  listen(
+    bolt,
+    createAnswers({ app, client, botTokenOf, words, log, ...(patience ? { patience } : {}) }),
+    options.uninstalled ?? (async () => undefined),
+  );
+  const socket = options.appToken
+    ? new SocketModeReceiver({ appToken: options.appToken, logger, installerOptions: { clientOptions } })
+    : undefined;
+  socket?.init(bolt);
+  return {
+    middleware,
+    start: async () => {
+      await socket?.start();
+    },
+    stop: async () => {
+      await socket?.stop();
+      await receiver.stop();
+    },
+    poster: createPoster({ client, botTokenOf, words }),
+  };
+}
+
+/**
+ * No retries: a click cannot wait for them, and deliveries have a queue that does it better. The time-out is set on
+ * `fetch` as well because `response_url` is called by Bolt without one.
+ */
+const clientOptionsOf = (apiUrl: string | undefined): webApi.WebClientOptions => ({
+  ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  timeout: WEB_API_MS,
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(WEB_API_MS), ...init }),
+});

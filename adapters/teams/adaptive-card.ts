@@ -1,0 +1,132 @@
+/** The part of Adaptive Cards 1.5 that is drawn here. */
+export interface AdaptiveCard {
+  readonly type: 'AdaptiveCard';
+  readonly $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
+  readonly version: '1.5';
+  readonly fallbackText: string;
+  readonly body: readonly Element[];
+  readonly refresh?: { readonly action: Execute; readonly userIds: readonly string[] };
+}
+
+export type Element = TextBlock | FactSet | Container | ColumnSet | ActionSet | Input;
+
+export interface TextBlock {
+  readonly type: 'TextBlock';
+  readonly id?: string;
+  readonly text: string;
+  readonly wrap: true;
+  readonly style?: 'heading';
+  readonly size?: 'Small' | 'Large';
+  readonly weight?: 'Bolder';
+  readonly color?: 'Good' | 'Attention' | 'Warning';
+  readonly isSubtle?: true;
+  readonly spacing?: 'None' | 'Small';
+}
+
+export interface FactSet {
+  readonly type: 'FactSet';
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+}
+
+export interface Container {
+  readonly type: 'Container';
+  readonly style?: 'emphasis';
+  readonly separator?: true;
+  readonly items: readonly Element[];
+}
+
+interface ColumnSet {
+  readonly type: 'ColumnSet';
+  readonly separator?: true;
+  readonly columns: readonly {
+    readonly type: 'Column';
+    readonly width: 'stretch' | 'auto';
+    readonly verticalContentAlignment?: 'Center';
+    readonly items: readonly Element[];
+  }[];
+}
+
+export interface ActionSet {
+  readonly type: 'ActionSet';
+  readonly actions: readonly Action[];
+}
+
+export type Action =
+  | Execute
+  | ShowCard
+  | { readonly type: 'Action.OpenUrl'; readonly title: string; readonly url: string };
+
+/** What a press sends back. */
+export interface Data {
+  readonly command: string;
+  readonly [key: string]: unknown;
+}
+
+export type ActionStyle = 'positive' | 'destructive';
+
+export interface Execute {
+  readonly type: 'Action.Execute';
+  readonly title?: string;
+  readonly verb: string;
+  readonly data: Data;
+  readonly style?: ActionStyle;
+  /** For clients that do not know `Action.Execute`. */
+  readonly fallback?: { readonly type: 'Action.Submit'; readonly title: string; readonly data: Data };
+}
+
+interface ShowCard {
+  readonly type: 'Action.ShowCard';
+  readonly title: string;
+  readonly style?: ActionStyle;
+  readonly card: {
+    readonly type: 'AdaptiveCard';
+    readonly body: readonly Element[];
+    readonly actions: readonly Action[];
+  };
+}
+
+interface InputFacts {
+  readonly id: string;
+  readonly label: string;
+}
+
+export type Input =
+  | (InputFacts & {
+      readonly type: 'Input.Text';
+      readonly value?: string;
+      readonly maxLength: number;
+      readonly isMultiline?: true;
+      readonly placeholder?: string;
+    })
+  | (InputFacts & {
+      readonly type: 'Input.ChoiceSet';
+      readonly value?: string;
+      readonly style: 'compact' | 'expanded' | 'filtered';
+      readonly isMultiSelect?: true;
+      readonly wrap?: true;
+      readonly choices: readonly { readonly title: string; readonly value: string }[];
+      readonly 'choices.data'?: {
+        readonly type: 'Data.Query';
+        readonly dataset: 'graph.microsoft.com/users';
+      };
+    })
+  | (InputFacts & {
+      readonly type: 'Input.Toggle';
+      readonly title: string;
+      readonly value: 'true' | 'false';
+      readonly valueOn: 'true';
+      readonly valueOff: 'false';
+      readonly wrap: true;
+    })
+  | (InputFacts & { readonly type: 'Input.Date'; readonly value?: string });
+
+/** A message that a card is posted with. */
+export interface Message {
+  readonly type: 'message';
+  readonly summary: string;
+  readonly text?: string;
+  readonly textFormat?: 'plain';
+  readonly attachments?: readonly { readonly contentType: string; readonly content: AdaptiveCard }[];
+}
+
+export const CARD = 'application/vnd.microsoft.card.adaptive';

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import type { Problem } from '../domain/problem.ts';
+import { relationshipTypes } from '../domain/relationship-types.ts';
+import type { Draft } from '../service/asking.ts';
+import type { Form } from '../views/form.ts';
+import { invitationCard } from '../views/invitation.ts';
+import { draftForm, providerInviteForm, requestForm } from '../views/invitation-forms.ts';
+import { invitationMail, mailtoLink } from '../views/mail.ts';
+import {
+  defineCommand,
+  type MemberVisit,
+  refused,
+  refusedForm,
+  textIn,
+  tickedIn,
+  type Visit,
+} from './define.ts';
+import { type Reply, reply } from './request.ts';
+
+/** Which field of a request a refusal is about. */
+function requestField(problem: Problem): string | undefined {
+  switch (problem.code) {
+    case 'organization_not_found':
+    case 'organization_ambiguous':
+    case 'not_an_email':
+    case 'own_organization':
+    case 'other_region':
+    case 'other_cloud':
+    case 'already_related':
+    case 'already_partnered':
+    case 'not_a_reseller':
+    case 'not_related':
+    case 'roles_already_in_place':
+      return 'customer';
+    case 'dap_not_entitled':
+    case 'dap_required_in_cloud':
+    case 'dap_not_for_type':
+      return 'dap';
+    case 'text_too_long':
+      return problem.field;
+    default:
+      return undefined;
+  }
+}
+
+/** The draft e-mail with the personal link, for review before sending (R-INV-04, R-INV-05). */
+export function draftFormOf(visit: Visit, draft: Draft): Form {
+  const { details, link, days } = draft;
+  const to = details.invitation.recipientEmail ?? '';
+  const { subject, text } = invitationMail(visit.words, details, link, days);
+  return draftForm(visit.words, {
+    invitationId: details.invitation.id,
+    to,
+    subject,
+    text,
+    mailto: mailtoLink(to, subject, text, link),
+    mayMail: visit.abilities.sendsMail && to !== '',
+    recipientName: details.recipient?.name,
+  });
+}
+
+const requestFlags = z
+  .object({
+    type: z.enum(relationshipTypes).optional(),
+    dap: z.boolean().optional(),
+    'no-dap': z.boolean().optional(),
+    note: z.string().optional(),
+  })
+  .strict();
+
+/** `request [customer]`: a form with what was typed, then the draft e-mail (R-INV-02, R-INV-06). */
+export const request = defineCommand<z.infer<typeof requestFlags>>({
+  verb: 'request',
+  for: 'members',
+  shownTo: 'request_relationship',
+  flags: requestFlags,
+  async run(visit, { text, flags }) {
+    const prepared = await visit.service.prepareRequest(visit.actor);
+    if (!prepared.ok) return refused(visit, prepared.problem);
+    const { dapChoice } = prepared.value;
+    return reply.form(
+      requestForm(visit.words, {
+        customer: text,
+        type: flags.type,
+        dap: flags.dap ?? (dapChoice === 'fixed_by_cloud' && !flags['no-dap']),
+        dapChoice,
+        note: flags.note ?? '',
+      }),
+    );
+  },
+  async submit(visit, _, values) {
+    const prepared = await visit.service.prepareRequest(visit.actor);
+    if (!prepared.ok) return refused(visit, prepared.problem);
+    const { dapChoice } = prepared.value;
+    const type = z.enum(relationshipTypes).catch('reseller').parse(values.type);
+    const customer = textIn(values, 'customer');
+    const dap = tickedIn(values, 'dap');
+    const note = textIn(values, 'note');
+    const drafted = await visit.service.draftRequest(visit.actor, {
+      customer,
+      type,
+      // Where the form offers no choice, what it says is not the person's word.
+      includesDap: dapChoice === 'free' ? dap : undefined,
+      note,
+    });
+    if (drafted.ok) return reply.form(draftFormOf(visit, drafted.value));
+    const form = requestForm(visit.words, { customer, type, dap, dapChoice, note });
+    return refusedForm(visit, form, values, drafted.problem, requestField);
+  },
+});
+
+/** `provider invite [reseller]`: a provider asks a reseller to authorize it (R-IND-01). */
+export const providerInvite = defineCommand({
+  verb: 'provider invite',
+  for: 'members',
+  shownTo: 'request_relationship',
+  async run(visit, { text }) {
+    const prepared = await visit.service.prepareProviderInvitation(visit.actor);
+    return prepared.ok
+      ? reply.form(providerInviteForm(visit.words, { reseller: text, note: '' }))
+      : refused(visit, prepared.problem);
+  },
+  async submit(visit, _, values) {
+    const present = { reseller: textIn(values, 'reseller'), note: textIn(values, 'note') };
+    const drafted = await visit.service.draftProviderInvitation(visit.actor, present);
+    if (drafted.ok) return reply.form(draftFormOf(visit, drafted.value));
+    const form = providerInviteForm(visit.words, present);
+    return refusedForm(visit, form, values, drafted.problem, (problem) => {
+      const field = requestField(problem);
+      return field === 'customer' ? 'reseller' : field;
+    });
+  },
+});
+
+/** `roles ask <customer>`: asks for the admin roles that were removed or never granted (R-DAP-07). */
+export const rolesAsk = defineCommand({
+  verb: 'roles ask',
+  for: 'members',
+  shownTo: 'request_relationship',
+  async run(visit, { text }) {
+    const drafted = await visit.service.draftRolesRequest(visit.actor, text);
+    return drafted.ok ? reply.form(draftFormOf(visit, drafted.value)) : refused(visit, drafted.problem);
+  },
+});
+
+/** Which field of a draft e-mail a refusal is about. */
+function draftField(problem: Problem): string | undefined {
+  switch (problem.code) {
+    case 'link_missing':
+      return 'text';
+    case 'mail_not_configured':
+      return 'way';
+    case 'text_too_long':
+      return problem.field;
+    default:
+      return undefined;
+  }
+}
+
+/** `send <invitation>`: the draft again, for review and sending (R-INV-04, R-INV-15). */
+export const send = defineCommand({
+  verb: 'send',
+  for: 'members',
+  shownTo: 'request_relationship',
+  async run(visit, { text }) {
+    const draft = await visit.service.reopenDraft(visit.actor, text);
+    return draft.ok ? reply.form(draftFormOf(visit, draft.value)) : refused(visit, draft.problem);
+  },
+  submit: async (visit, { text }, values): Promise<Reply> => sendDraft(visit, text, values),
+});
+
+async function sendDraft(
+  visit: MemberVisit,
+  invitationId: string,
+  values: Parameters<typeof textIn>[0],
+): Promise<Reply> {
+  const mail = {
+    subject: textIn(values, 'subject'),
+    text: textIn(values, 'text'),
+    way: values.way === 'system' ? 'system' : 'own_mail',
+  } as const;
+  const sent = await visit.service.sendInvitation(visit.actor, invitationId, mail);
+  if (sent.ok) {
+    const { details, acts } = sent.value;
+    const viewer = { organizationId: visit.actor.organizationId, acts };
+    return reply.card(invitationCard(visit.words, details, viewer));
+  }
+  const present = await visit.service.showInvitation(visit.actor, invitationId);
+  if (!present.ok) return refused(visit, sent.problem);
+  const { details } = present.value;
+  const to = details.invitation.recipientEmail ?? '';
+  const form = draftForm(visit.words, {
+    invitationId,
+    to,
+    subject: mail.subject,
+    text: mail.text,
+    mailto: mailtoLink(to, mail.subject, mail.text, ''),
+    mayMail: visit.abilities.sendsMail && to !== '',
+    recipientName: details.recipient?.name,
+  });
+  return refusedForm(visit, form, values, sent.problem, draftField);
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Ability } from '../domain/permissions.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Words } from '../i18n/words.ts';
+import type { Actor, Service } from '../service/index.ts';
+import type { Visitor } from '../service/redeeming.ts';
+import { type Form, type FormValues, formWithErrors } from '../views/form.ts';
+import { problemCard, problemText } from '../views/problem.ts';
+import { type Reply, type Request, reply } from './request.ts';
+
+/** What a command has at hand: who asked, in which words to answer, and the service that does things. */
+export interface Visit {
+  readonly service: Service;
+  readonly words: Words;
+  readonly request: Request;
+  readonly visitor: Visitor;
+  readonly now: Date;
+  /** The registry, for help and for what is nearest to a typo. */
+  readonly commands: readonly Command[];
+  /** What the system can do here. */
+  readonly abilities: { readonly sendsMail: boolean };
+}
+
+/** The same for a person whom exactly one organization knows. */
+export interface MemberVisit extends Visit {
+  readonly actor: Actor;
+}
+
+/** The command line behind the verb: its flags, and all other words as one text. */
+export interface Line<Flags = Readonly<Record<string, never>>> {
+  readonly text: string;
+  readonly flags: Flags;
+}
+
+type Answer = Promise<Reply>;
+
+interface Facts<Flags> {
+  /** One word or two, lower case: what is typed. */
+  readonly verb: string;
+  /** Verbs of other tools and habits that mean the same; not shown in help. */
+  readonly also?: readonly string[];
+  /** Whom help shows it to. The service decides what is allowed, at the moment of the act (R-ROLE-07). */
+  readonly shownTo: 'anyone' | 'member' | Ability;
+  /** Flags (`--after x`, `--dap`) and what each takes. */
+  readonly flags?: z.ZodType<Flags>;
+}
+
+/** A command for everybody, also for people whom no organization knows. */
+interface OpenCommand<Flags> extends Facts<Flags> {
+  readonly for: 'anyone';
+  run(visit: Visit, line: Line<Flags>): Answer;
+  submit?(visit: Visit, line: Line<Flags>, values: FormValues): Answer;
+}
+
+/** A command for members. */
+interface MemberCommand<Flags> extends Facts<Flags> {
+  readonly for: 'members';
+  run(visit: MemberVisit, line: Line<Flags>): Answer;
+  /** What submitting its form does. */
+  submit?(visit: MemberVisit, line: Line<Flags>, values: FormValues): Answer;
+}
+
+/** A feature: what is typed, its form, and what its buttons do. The types of its flags are its own affair. */
+export type Command = OpenCommand<never> | MemberCommand<never>;
+
+/** Defines a command; `flags` gives their types to `run` and `submit`. */
+export const defineCommand = <Flags = Readonly<Record<string, never>>>(
+  command: OpenCommand<Flags> | MemberCommand<Flags>,
+): Command => command as unknown as Command;
+
+/** The flag with which a list goes on. */
+export const pageFlags = z.object({ after: z.string().optional() }).strict();
+export type PageFlags = z.infer<typeof pageFlags>;
+
+/** The private sentence of a refusal, with the next step (R-CARD-07). */
+export const refused = (visit: Visit, problem: Problem): Reply =>
+  reply.notice(problemCard(visit.words, problem, visit.visitor.actor?.organizationId ?? null));
+
+/**
+ * The refusal of a submitted form: on the field that it concerns where there is one (R-CARD-10), with everything that
+ * was filled in kept; else as a private sentence.
+ */
+export function refusedForm(
+  visit: Visit,
+  form: Form,
+  values: FormValues,
+  problem: Problem,
+  fieldOf: (problem: Problem) => string | undefined,
+): Reply {
+  const field = fieldOf(problem);
+  if (field === undefined || !form.fields.some(({ name }) => name === field)) return refused(visit, problem);
+  const errors = { [field]: problemText(visit.words, problem) };
+  return { kind: 'errors', form: formWithErrors(form, values, errors), errors };
+}
+
+/** A text field as filled in; '' when it was left empty. */
+export const textIn = (values: FormValues, name: string): string => {
+  const value = values[name];
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+/** Whether a box was ticked. */
+export const tickedIn = (values: FormValues, name: string): boolean => values[name] === true;

@@ -1,0 +1,133 @@
+import type { ListQuery } from '../../db/relationships.ts';
+import { invitationStates } from '../domain/invitation.ts';
+import type { Page } from '../domain/page.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Words } from '../i18n/words.ts';
+import type { Result } from '../result.ts';
+import type { Card } from '../views/card.ts';
+import { historyCard } from '../views/event.ts';
+import type { Listing } from '../views/list.ts';
+import {
+  customersCard,
+  invitationsCard,
+  organizationCard,
+  partnersCard,
+  providersCard,
+  resellersCard,
+} from '../views/organization.ts';
+import { shownInvitation } from './answer.ts';
+import {
+  type Command,
+  defineCommand,
+  type MemberVisit,
+  type PageFlags,
+  pageFlags,
+  refused,
+} from './define.ts';
+import { reply } from './request.ts';
+
+/** A list of organizations: every one of them searches and pages in the same way (R-REL-04, R-CMD-05). */
+function listOf<Row>(
+  verb: string,
+  shownTo: Command['shownTo'],
+  read: (visit: MemberVisit, query: ListQuery) => Promise<Result<Page<Row>, Problem>>,
+  draw: (words: Words, page: Page<Row>, listing: Listing) => Card,
+): Command {
+  return defineCommand<PageFlags>({
+    verb,
+    for: 'members',
+    shownTo,
+    flags: pageFlags,
+    async run(visit, { text, flags }) {
+      const searched = text === '' ? null : text;
+      const found = await read(visit, { text: searched, after: flags.after ?? null });
+      return found.ok
+        ? reply.card(draw(visit.words, found.value, { command: verb, searched }))
+        : refused(visit, found.problem);
+    },
+  });
+}
+
+export const customers = listOf(
+  'customers',
+  'view_customers',
+  ({ service, actor }, query) => service.listCustomers(actor, query),
+  customersCard,
+);
+
+export const partners = listOf(
+  'partners',
+  'member',
+  ({ service, actor }, query) => service.listPartners(actor, query),
+  partnersCard,
+);
+
+export const providers = listOf(
+  'providers',
+  'accept_partnership',
+  ({ service, actor }, query) => service.listProviders(actor, query),
+  providersCard,
+);
+
+export const resellers = listOf(
+  'resellers',
+  'request_relationship',
+  ({ service, actor }, query) => service.listResellers(actor, query),
+  resellersCard,
+);
+
+/** `invitations [sent|received] [state] [text]`: state, age and expiry of each (R-INV-15). */
+export const invitations = defineCommand<PageFlags>({
+  verb: 'invitations',
+  for: 'members',
+  shownTo: 'member',
+  flags: pageFlags,
+  async run(visit, { text, flags }) {
+    const words = text.split(' ').filter((word) => word !== '');
+    const direction = (['sent', 'received'] as const).find((one) => one === words[0]?.toLowerCase());
+    const others = direction ? words.slice(1) : words;
+    const state = invitationStates.find((one) => one === others[0]?.toLowerCase());
+    const searched = (state ? others.slice(1) : others).join(' ');
+    const found = await visit.service.listInvitations(visit.actor, {
+      direction: direction ?? null,
+      state: state ?? null,
+      text: searched === '' ? null : searched,
+      after: flags.after ?? null,
+    });
+    if (!found.ok) return refused(visit, found.problem);
+    const command = ['invitations', direction, state].filter((part) => part !== undefined).join(' ');
+    const listing = { command, searched: searched === '' ? null : searched };
+    return reply.card(invitationsCard(visit.words, found.value, listing, visit.now));
+  },
+});
+
+/** `show <organization or invitation>`: its details, with the acts that this person may take. */
+export const show = defineCommand({
+  verb: 'show',
+  for: 'members',
+  shownTo: 'member',
+  async run(visit, { text }) {
+    const invitation = await visit.service.showInvitation(visit.actor, text);
+    if (invitation.ok) return shownInvitation(visit, invitation.value);
+    if (invitation.problem.code !== 'invitation_not_found') return refused(visit, invitation.problem);
+    const found = await visit.service.showOrganization(visit.actor, text);
+    return found.ok
+      ? reply.card(organizationCard(visit.words, found.value, visit.now))
+      : refused(visit, found.problem);
+  },
+});
+
+/** `history <invitation or organization>`: the audit, newest first (R-AUD-01). */
+export const history = defineCommand<PageFlags>({
+  verb: 'history',
+  for: 'members',
+  shownTo: 'member',
+  flags: pageFlags,
+  async run(visit, { text, flags }) {
+    const found = await visit.service.showHistory(visit.actor, text, flags.after ?? null);
+    if (!found.ok) return refused(visit, found.problem);
+    const { of, page } = found.value;
+    const title = visit.words.text('history.title', { of });
+    return reply.card(historyCard(visit.words, { title, page, command: `history ${text}`.trim() }));
+  },
+});

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { adminRoles, agentRoles } from '../domain/member.ts';
+import type { Problem } from '../domain/problem.ts';
+import {
+  codeCard,
+  joinedCard,
+  memberAddForm,
+  membersCard,
+  strangerCard,
+  whoamiCard,
+} from '../views/people.ts';
+import { defineCommand, type PageFlags, pageFlags, refused, refusedForm, textIn } from './define.ts';
+import { reply } from './request.ts';
+
+/** `whoami`: organization, roles, linked identities; for a stranger what to do to become somebody. */
+export const whoami = defineCommand({
+  verb: 'whoami',
+  for: 'anyone',
+  shownTo: 'anyone',
+  async run(visit) {
+    const { actor } = visit.visitor;
+    if (!actor) return reply.card(strangerCard(visit.words));
+    const self = await visit.service.showSelf(actor);
+    return self.ok ? reply.card(whoamiCard(visit.words, self.value)) : refused(visit, self.problem);
+  },
+});
+
+/** `members`: the people of the own organization. */
+export const members = defineCommand<PageFlags>({
+  verb: 'members',
+  for: 'members',
+  shownTo: 'member',
+  flags: pageFlags,
+  async run(visit, { flags }) {
+    const found = await visit.service.listMembers(visit.actor, flags.after ?? null);
+    return found.ok
+      ? reply.card(membersCard(visit.words, found.value.page, { mayManage: found.value.mayManage }))
+      : refused(visit, found.problem);
+  },
+});
+
+/** Which field of the form a refusal is about. */
+function memberField(problem: Problem): string | undefined {
+  switch (problem.code) {
+    case 'not_an_email':
+    case 'email_taken':
+      return 'email';
+    case 'identity_taken':
+      return 'person';
+    case 'field_missing':
+      return problem.field;
+    case 'roles_not_fitting':
+      return problem.reason === 'customer_agent' ? 'agent_role' : 'admin_roles';
+    default:
+      return undefined;
+  }
+}
+
+/** `member add [@person]`: adds a member with both role levels, linked at once to a person of this chat (R-ID-04). */
+export const memberAdd = defineCommand({
+  verb: 'member add',
+  for: 'members',
+  shownTo: 'manage_members',
+  async run(visit, { text }) {
+    const self = await visit.service.showSelf(visit.actor);
+    if (!self.ok) return refused(visit, self.problem);
+    const person = /^@(\S+)$/.exec(text)?.[1];
+    const { organization } = self.value;
+    return reply.form(memberAddForm(visit.words, { command: 'member add', organization, person }));
+  },
+  async submit(visit, _, values) {
+    const person = textIn(values, 'person');
+    const added = await visit.service.addMember(visit.actor, {
+      name: textIn(values, 'name'),
+      email: textIn(values, 'email'),
+      agentRole: z.enum(agentRoles).catch('not_an_agent').parse(values.agent_role),
+      adminRoles: z.array(z.enum(adminRoles)).catch([]).parse(values.admin_roles),
+      identity:
+        person === ''
+          ? null
+          : { platform: visit.actor.platform, tenant: visit.visitor.identity.tenant, user: person },
+    });
+    const self = await visit.service.showSelf(visit.actor);
+    if (!self.ok) return refused(visit, self.problem);
+    const { organization } = self.value;
+    if (added.ok) return reply.card(joinedCard(visit.words, { member: added.value, organization }));
+    const form = memberAddForm(visit.words, {
+      command: 'member add',
+      organization,
+      person: person || undefined,
+    });
+    return refusedForm(visit, form, values, added.problem, memberField);
+  },
+});
+
+/** `member code <e-mail>`: a one-time code with which the member joins, shown once and privately (R-ID-04). */
+export const memberCode = defineCommand({
+  verb: 'member code',
+  for: 'members',
+  shownTo: 'manage_members',
+  async run(visit, { text }) {
+    const made = await visit.service.createLinkCode(visit.actor, text);
+    if (!made.ok) return refused(visit, made.problem);
+    const { code, expiresAt, member } = made.value;
+    return reply.card(codeCard(visit.words, { code, expiresAt, name: member.name }));
+  },
+});
+
+/** `join <code>`: links this chat identity to the member whom the code was made for (R-ID-04, R-ID-05). */
+export const join = defineCommand({
+  verb: 'join',
+  for: 'anyone',
+  shownTo: 'anyone',
+  async run(visit, { text }) {
+    if (text === '') {
+      return refused(visit, { code: 'missing_argument', argument: 'code', example: 'join <code>' });
+    }
+    const joined = await visit.service.joinByCode(visit.visitor, text);
+    return joined.ok ? reply.card(joinedCard(visit.words, joined.value)) : refused(visit, joined.problem);
+  },
+});

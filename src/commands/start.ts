@@ -1,0 +1,74 @@
+import { may, rolesWith } from '../domain/permissions.ts';
+import type { MessageKey } from '../i18n/words.ts';
+import { helpCard, verbHelpCard } from '../views/help.ts';
+import { homeCard } from '../views/home.ts';
+import { strangerCard } from '../views/people.ts';
+import { roleName } from '../views/terms.ts';
+import { type Command, defineCommand, refused, type Visit } from './define.ts';
+import { unknownCommand } from './nearest.ts';
+import { reply } from './request.ts';
+
+/** `home`: what waits for me first, then what I asked for, then recent history; also Slack's App Home. */
+export const home = defineCommand({
+  verb: 'home',
+  for: 'anyone',
+  shownTo: 'anyone',
+  async run(visit) {
+    const { actor } = visit.visitor;
+    if (!actor) return reply.card(strangerCard(visit.words));
+    const found = await visit.service.showHome(actor);
+    return found.ok
+      ? reply.card(homeCard(visit.words, found.value, visit.now))
+      : refused(visit, found.problem);
+  },
+});
+
+type Described<Prefix extends string> =
+  Extract<MessageKey, `${Prefix}.${string}`> extends `${Prefix}.${infer Name}` ? Name : never;
+
+/** The key of a verb in the catalogue. A test holds registry and catalogue in step (R-CMD-01). */
+export const verbKey = (command: Command) => command.verb.replaceAll(' ', '_') as Described<'verb'>;
+
+const described = (visit: Visit, command: Command) => ({
+  verb: command.verb,
+  summary: visit.words.text(`verb.${verbKey(command)}`),
+  example: visit.words.text(`example.${verbKey(command)}`),
+});
+
+/** `help [verb]`: the verbs that this person may use, with an example each (R-CMD-01). */
+export const help = defineCommand({
+  verb: 'help',
+  for: 'anyone',
+  shownTo: 'anyone',
+  async run(visit, { text }) {
+    if (text !== '') return helpOf(visit, text.toLowerCase());
+    const self = visit.visitor.actor && (await visit.service.showSelf(visit.visitor.actor));
+    if (self && !self.ok) return refused(visit, self.problem);
+    const shown = visit.commands.filter(({ shownTo }) => {
+      if (shownTo === 'anyone') return true;
+      if (!self) return false;
+      return shownTo === 'member' || may(self.value.member, self.value.organization, shownTo);
+    });
+    return reply.card(
+      helpCard(visit.words, {
+        person: self ? { name: self.value.member.name } : null,
+        verbs: shown.map((command) => described(visit, command)),
+      }),
+    );
+  },
+});
+
+function helpOf(visit: Visit, verb: string) {
+  const command = visit.commands.find((one) => one.verb === verb || one.also?.includes(verb));
+  if (!command) return refused(visit, unknownCommand(visit.commands, verb));
+  const { shownTo } = command;
+  const ability = shownTo === 'anyone' || shownTo === 'member' ? null : shownTo;
+  const who = ability && visit.words.list(rolesWith(ability).map((role) => roleName(visit.words, role)));
+  return reply.card(
+    verbHelpCard(visit.words, {
+      ...described(visit, command),
+      usage: visit.words.text(`usage.${verbKey(command)}`),
+      who,
+    }),
+  );
+}

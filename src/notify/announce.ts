@@ -1,0 +1,174 @@
+import type { Transaction } from '../../db/client.ts';
+import { type Delivery, writeDeliveries } from '../../db/deliveries.ts';
+import { type Ask, findHearers, type Hearer } from '../../db/hearers.ts';
+import { type EventKind, notificationKindOf, type Subject } from '../domain/events.ts';
+import { type FilterSubject, passes } from '../domain/filter.ts';
+import { abilityFor } from '../domain/invitation.ts';
+import { type Ability, rolesWith } from '../domain/permissions.ts';
+import type { Because } from './because.ts';
+import { hasStandingCard } from './render-delivery.ts';
+
+/** An audit entry that was just written, with what subscriptions filter by. */
+export interface Announced extends FilterSubject {
+  readonly id: number;
+  readonly kind: EventKind;
+  /** The organization that acted, and the other side. */
+  readonly organizationId: string;
+  readonly counterpartId: string | null;
+  readonly subject: Subject;
+}
+
+/**
+ * Who is told of an event in person, on the side that acted or on the other. `instead`: what stands for telling them:
+ * the approvals channel that their organization set (R-NOTE-04), any of its channels that hears of the event, or a mail
+ * for whom no direct message reaches.
+ */
+interface Audience {
+  readonly side: 'own' | 'other';
+  readonly who: 'drafter' | 'approvers' | Ability;
+  readonly instead: 'approvals' | 'channels' | 'mail';
+  readonly because: Because;
+}
+
+const approvers = (side: Audience['side']): Audience => ({
+  side,
+  who: 'approvers',
+  instead: 'approvals',
+  because: 'approver',
+});
+const drafter = (side: Audience['side']): Audience => ({
+  side,
+  who: 'drafter',
+  instead: 'channels',
+  because: 'sender',
+});
+const concerned = (side: Audience['side'], who: Ability): Audience => ({
+  side,
+  who,
+  instead: 'channels',
+  because: 'concerned',
+});
+
+const audiences: Readonly<Partial<Record<EventKind, readonly Audience[]>>> = {
+  'invitation.sent': [approvers('other')],
+  'invitation.redeemed': [approvers('own')],
+  'invitation.reminded': [approvers('other')],
+  'invitation.expiring': [approvers('other'), drafter('own')],
+  'invitation.accepted': [drafter('other')],
+  'invitation.declined': [drafter('other')],
+  'invitation.expired': [drafter('own')],
+  'mail.failed': [drafter('own')],
+  'agreement.asked': [{ ...approvers('other'), who: 'accept_agreement' }],
+  // The customer acts; the partner has its say.
+  'relationship.end_asked': [concerned('other', 'request_relationship')],
+  'relationship.end_refused': [
+    concerned('own', 'request_relationship'),
+    concerned('other', 'work_with_partners'),
+  ],
+  'relationship.ended': [concerned('own', 'request_relationship'), concerned('other', 'work_with_partners')],
+  'roles.removed': [concerned('own', 'work_with_partners'), concerned('other', 'request_relationship')],
+  'conversation.paused': [{ side: 'own', who: 'manage_members', instead: 'mail', because: 'admin' }],
+};
+
+interface Asked extends Ask {
+  readonly audience: Audience;
+}
+
+/**
+ * Queues what conversations are to hear of an act, at the end of its transaction, which works for the system by then
+ * (`continueAsSystem`). It hears: channels that subscribed, each to its own organization's events alone (R-AUD-02);
+ * cards about the subject, wherever they stand (R-AUD-04); the people whose turn it is or who wait for the answer
+ * (R-NOTE-04). Two statements, whatever the number of entries. Returns how many deliveries there are.
+ */
+export async function announce(tx: Transaction, entries: readonly Announced[], now: Date): Promise<number> {
+  if (entries.length === 0) return 0;
+  const asks = entries.flatMap(asksOf);
+  const hearers = await findHearers(
+    tx,
+    entries.map((entry) => ({
+      ...entry,
+      notification: notificationKindOf(entry.kind),
+      stands: hasStandingCard(entry.subject),
+    })),
+    asks,
+  );
+  const deliveries = entries.flatMap((entry, place) =>
+    deliveriesOf(
+      entry,
+      asks,
+      hearers.filter((hearer) => hearer.entry === place),
+    ),
+  );
+  if (deliveries.length > 0) await writeDeliveries(tx, deliveries, now);
+  return deliveries.length;
+}
+
+function asksOf(entry: Announced, place: number): readonly Asked[] {
+  return (audiences[entry.kind] ?? []).flatMap((audience) => {
+    const organizationId = audience.side === 'own' ? entry.organizationId : entry.counterpartId;
+    if (organizationId === null) return [];
+    const who = peopleOf(audience.who, entry);
+    return [{ entry: place, organizationId, who, approvals: audience.instead === 'approvals', audience }];
+  });
+}
+
+function peopleOf(who: Audience['who'], { invitationKind }: Announced): Ask['who'] {
+  if (who === 'drafter') return who;
+  if (who !== 'approvers') return rolesWith(who);
+  return invitationKind === null ? [] : rolesWith(abilityFor('accept', invitationKind));
+}
+
+/** What decides over what: people are told in person only after it is known which channels hear. */
+const order: readonly Hearer['way'][] = ['approvals', 'subscription', 'card', 'person'];
+
+/** One delivery for each conversation; of several reasons the first one counts. */
+function deliveriesOf(
+  entry: Announced,
+  asks: readonly Asked[],
+  hearers: readonly Hearer[],
+): readonly Delivery[] {
+  const told = new Map<string, Delivery>();
+  /** Requests that an approvals channel answers, and organizations of which a channel hears. */
+  const taken = new Set<number>();
+  const listening = new Set<string>();
+  const isStoodFor = ({ ask, organizationId, reachable }: Extract<Hearer, { way: 'person' }>): boolean => {
+    switch (asks[ask]?.audience.instead) {
+      case 'approvals':
+        return taken.has(ask);
+      case 'channels':
+        return listening.has(organizationId);
+      default:
+        return !reachable;
+    }
+  };
+  for (const hearer of order.flatMap((way) => hearers.filter((each) => each.way === way))) {
+    const { conversationId } = hearer;
+    if (hearer.way === 'subscription' && !passes(hearer.filter, entry)) continue;
+    if (hearer.way === 'person' && isStoodFor(hearer)) continue;
+    if (hearer.way === 'approvals') taken.add(hearer.ask);
+    const tells = hearer.way !== 'card' || hearer.tells;
+    if (tells && hearer.reachable && hearer.way !== 'person') listening.add(hearer.organizationId);
+    const earlier = told.get(conversationId);
+    told.set(conversationId, {
+      conversationId,
+      entryId: entry.id,
+      tells: tells || earlier?.tells === true,
+      because: earlier?.because ?? (tells ? reasonOf(hearer, asks) : null),
+      direct: earlier?.direct ?? (hearer.way === 'person' ? hearer.direct : null),
+    });
+  }
+  return [...told.values()];
+}
+
+function reasonOf(hearer: Hearer, asks: readonly Asked[]): string | null {
+  switch (hearer.way) {
+    case 'subscription':
+      return hearer.expression;
+    case 'card':
+      return hearer.because;
+    case 'approvals':
+      return 'approvals' satisfies Because;
+    case 'person':
+      return asks[hearer.ask]?.audience.because ?? null;
+  }
+}

@@ -1,0 +1,18 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+
+/** Where background work logs: what pino offers. Never message texts, never secrets (R-SEC-04). */
+export interface Log {
+  debug(facts: Readonly<Record<string, unknown>>, what: string): void;
+  info(facts: Readonly<Record<string, unknown>>, what: string): void;
+  warn(facts: Readonly<Record<string, unknown>>, what: string): void;
+  error(facts: Readonly<Record<string, unknown>>, what: string): void;
+}
+
+const most = 300;
+
+/** What went wrong, for a log or a row: a failed query without its values, and nothing of great length. */
+export function faultOf(error: unknown): string {
+  const fault = error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+  const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown';
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}

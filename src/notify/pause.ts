@@ -1,0 +1,86 @@
+import { loadAuditEntry } from '../../db/audit.ts';
+import type { Transaction } from '../../db/client.ts';
+import { type Conversation, pauseConversation } from '../../db/conversations.ts';
+import { finishDelivery, waitingOfKind } from '../../db/deliveries.ts';
+import { loadOrganization } from '../../db/organizations.ts';
+import { membersWith } from '../../db/people.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import { localeFor, wordsOf } from '../i18n/words.ts';
+import { eventCard } from '../views/event.ts';
+import type { QueueMail } from './mail.ts';
+import { recordBySystem } from './system-act.ts';
+
+/**
+ * Stops posting to a conversation that cannot be reached; what is for it waits. Of a channel the organization's admins
+ * are told once, by direct message, or by e-mail where that does not reach them (R-NOTE-08).
+ */
+export async function pause(
+  tx: Transaction,
+  conversation: Conversation,
+  because: string,
+  now: Date,
+  queueMail: QueueMail | null,
+): Promise<void> {
+  await pauseConversation(tx, conversation.id, because, now);
+  if (conversation.kind === 'channel') await tellAdmins(tx, conversation, because, now, queueMail);
+  else if (queueMail) await mailInstead(tx, conversation, now, queueMail);
+}
+
+async function tellAdmins(
+  tx: Transaction,
+  { organizationId, platform, workspace, externalId }: Conversation,
+  because: string,
+  now: Date,
+  queueMail: QueueMail | null,
+): Promise<void> {
+  const recorded = await recordBySystem(
+    tx,
+    {
+      kind: 'conversation.paused',
+      organizationId,
+      counterpartId: null,
+      subject: { kind: 'organization', id: organizationId },
+      partnerId: null,
+      customerId: null,
+      invitationKind: null,
+      after: { platform, workspace, conversation: externalId, because },
+    },
+    now,
+  );
+  if (recorded.told > 0 || !queueMail) return;
+  const [entry, organization, admins] = await Promise.all([
+    loadAuditEntry(tx, recorded.entryId),
+    loadOrganization(tx, organizationId),
+    membersWith(tx, organizationId, 'manage_members'),
+  ]);
+  for (const { email } of entry && organization ? admins : []) {
+    if (entry && organization) await mailEvent(tx, queueMail, email, entry, organization.language, now);
+  }
+}
+
+/** What would have told an admin of a lost channel goes by mail, as this direct message is lost as well. */
+async function mailInstead(
+  tx: Transaction,
+  { id, member, language }: Conversation,
+  now: Date,
+  queueMail: QueueMail,
+): Promise<void> {
+  for (const delivery of await waitingOfKind(tx, id, 'conversation.paused')) {
+    const entry = await loadAuditEntry(tx, delivery.entryId);
+    if (!entry || !member) continue;
+    await mailEvent(tx, queueMail, member.email, entry, language, now);
+    await finishDelivery(tx, delivery.id, 'done', now);
+  }
+}
+
+function mailEvent(
+  tx: Transaction,
+  queueMail: QueueMail,
+  to: string,
+  entry: AuditEntry,
+  language: string,
+  now: Date,
+): Promise<void> {
+  const { title, summary } = eventCard(wordsOf(localeFor(language)), entry);
+  return queueMail(tx, { to, subject: title, text: summary, organizationId: entry.organizationId }, now);
+}

@@ -1,0 +1,30 @@
+import type { Transaction } from '../../db/client.ts';
+import { auditEntries } from '../../db/schema/audit-entries.ts';
+import { type Announced, announce } from './announce.ts';
+
+/** Who acts where no person does. */
+export const systemName = 'Accord';
+
+/** Audits what the system itself did for an organization and queues who is told (R-AUD-01). */
+export async function recordBySystem(
+  tx: Transaction,
+  event: Omit<Announced, 'id'> & { readonly after: Readonly<Record<string, unknown>> },
+  at: Date,
+): Promise<{ readonly entryId: number /** How many conversations. */; readonly told: number }> {
+  const { subject, kind, organizationId, counterpartId, after } = event;
+  const [entry] = await tx
+    .insert(auditEntries)
+    .values({
+      at,
+      kind,
+      organizationId,
+      counterpartId,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      actorName: systemName,
+      after,
+    })
+    .returning({ id: auditEntries.id });
+  if (!entry) throw new Error('an entry is not there although it was just written');
+  return { entryId: entry.id, told: await announce(tx, [{ ...event, id: entry.id }], at) };
+}

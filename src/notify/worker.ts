@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lt } from 'drizzle-orm';
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import { z } from 'zod';
+import { type Database, openDatabase, transaction } from '../../db/client.ts';
+import { wake } from '../../db/conversations.ts';
+import { wakeWaiting } from '../../db/deliveries.ts';
+import { handledRequests } from '../../db/schema/handled-requests.ts';
+import { codeTries } from '../../db/schema/link-codes.ts';
+import type { Secrets } from '../secrets.ts';
+import { drainConversation } from './drain.ts';
+import { faultOf, type Log } from './log.ts';
+import { mailQueue, requeueMails, sendQueuedMail } from './mail.ts';
+import type { Mailer } from './mailer.ts';
+import type { Posters } from './poster.ts';
+
+/** Work by the clock. */
+export interface Chore {
+  /** Unique among the chores. */
+  readonly name: string;
+  /** Five fields of cron, in UTC. */
+  readonly at: string;
+  run(clockwork: { readonly db: Database; readonly now: () => Date }): Promise<unknown>;
+}
+
+/** What the worker is made of. */
+export interface WorkerParts {
+  readonly url: string;
+  readonly posters: Posters;
+  /** Null: mail is not configured, and what is queued waits. */
+  readonly mailer: Mailer | null;
+  readonly secrets: Secrets;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly chores: readonly Chore[];
+  /** How many jobs at once. */
+  readonly concurrency?: number;
+}
+
+/** How often to look for jobs whose time has come; new ones announce themselves. */
+const pollMs = 1000;
+/** How long a job may go on when the worker is to stop; then it is given back. */
+const graceMs = 4000;
+const restartMs = 1000;
+const dayMs = 86_400_000;
+
+/** Rows that only keep somebody from doing the same again, or from guessing, are of no use after a day. */
+const sweep: Chore = {
+  name: 'sweep',
+  at: '23 * * * *',
+  run: ({ db, now }) =>
+    transaction(db, { system: 'sweep' }, async (tx) => {
+      const yesterday = new Date(now().getTime() - dayMs);
+      await tx.delete(handledRequests).where(lt(handledRequests.at, yesterday));
+      await tx.delete(codeTries).where(lt(codeTries.at, yesterday));
+    }),
+};
+
+/** What a crash left without a job, or a platform that was off without a poster, is taken up again. */
+const takeUp: Chore = {
+  name: 'take_up',
+  at: '*/10 * * * *',
+  run: ({ db }) =>
+    transaction(db, { system: 'deliveries' }, async (tx) => {
+      await wakeWaiting(tx);
+      await requeueMails(tx);
+    }),
+};
+
+/**
+ * Starts the background work: deliveries, mail, and chores by the clock. It has connections of its own, so that a slow
+ * chat platform never takes one from the people who are waiting for an answer. It outlives a restart of the database.
+ * `stop` ends within ten seconds and gives unfinished jobs back.
+ */
+export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise<void> }> {
+  const { log, now, concurrency = 4 } = parts;
+  const { db, close } = openDatabase(parts.url, concurrency);
+  const chores = [...parts.chores, sweep, takeUp];
+  const stopping = new AbortController();
+  const start = async (): Promise<Runner> => {
+    await takeUp.run({ db, now });
+    return run({
+      connectionString: parts.url,
+      concurrency,
+      maxPoolSize: concurrency + 2,
+      noHandleSignals: true,
+      pollInterval: pollMs,
+      crontab: chores.map(({ name, at }) => `${at} ${name}`).join('\n'),
+      taskList: tasksOf(parts, db, chores, stopping.signal),
+      logger: new Logger((scope) => (level, message) => logLine(log, level, message, scope.label)),
+      // With these a lost connection ends the runner instead of the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    });
+  };
+  let runner = await start();
+  const supervising = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await runner.promise;
+      } catch (error) {
+        log.error({ fault: faultOf(error) }, 'the worker ended');
+      }
+      await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) return;
+      runner = await start().catch((error: unknown) => {
+        log.error({ fault: faultOf(error) }, 'the worker did not start');
+        return runner;
+      });
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await end(runner, log);
+      await supervising;
+      await close();
+    },
+  };
+}
+
+async function end(runner: Runner, log: Log): Promise<void> {
+  const impatience = new AbortController();
+  const killing = sleep(graceMs, undefined, { signal: impatience.signal }).then(
+    () => runner.kill('the grace period is over'),
+    () => {},
+  );
+  try {
+    await runner.stop();
+  } catch (error) {
+    log.warn({ fault: faultOf(error) }, 'the worker did not end cleanly');
+  }
+  impatience.abort();
+  await killing;
+}
+
+const conversation = z.object({ conversation: z.uuid() });
+const mail = z.object({ mail: z.uuid() });
+
+function tasksOf(
+  { posters, mailer, secrets, newId, now, log }: WorkerParts,
+  db: Database,
+  chores: readonly Chore[],
+  signal: AbortSignal,
+): TaskList {
+  const drain = { db, posters, now, log, signal, queueMail: mailer && mailQueue(secrets, newId) };
+  const deliver = async (payload: unknown): Promise<void> => {
+    const { conversation: id } = conversation.parse(payload);
+    const { again } = await drainConversation(drain, id);
+    if (again) await transaction(db, { system: 'deliveries' }, (tx) => wake(tx, [id], again));
+  };
+  const send = async (payload: unknown): Promise<void> => {
+    if (mailer) await sendQueuedMail({ db, mailer, secrets, now, log }, mail.parse(payload).mail);
+  };
+  return Object.fromEntries(
+    [
+      ['deliver', deliver] as const,
+      ['mail', send] as const,
+      ...chores.map((chore) => [chore.name, () => chore.run({ db, now })] as const),
+    ].map(([name, work]) => [name, guarded(name, work)]),
+  );
+}
+
+/** The queue keeps and logs what a job failed with, so that is told it without the values of a query. */
+const guarded = (name: string, work: (payload: unknown) => Promise<unknown>) => async (payload: unknown) => {
+  try {
+    await work(payload);
+  } catch (error) {
+    throw new Error(`${name}: ${faultOf(error)}`);
+  }
+};
+
+/** The queue's own lines; a job that was done is no news. */
+function logLine(log: Log, level: string, message: string, from: string | undefined): void {
+  const facts = { from: `queue ${from ?? ''}`.trim() };
+  if (level === 'error') log.error(facts, message);
+  else if (level === 'warning') log.warn(facts, message);
+  else log.debug(facts, message);
+}

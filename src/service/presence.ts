@@ -1,0 +1,118 @@
+import { and, eq } from 'drizzle-orm';
+import { transaction } from '../../db/client.ts';
+import { ensureConversation } from '../../db/conversations.ts';
+import { type Recognised, recognise } from '../../db/people.ts';
+import { chatIdentities } from '../../db/schema/chat-identities.ts';
+import { conversations } from '../../db/schema/conversations.ts';
+import { posts } from '../../db/schema/deliveries.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import { workspaces } from '../../db/schema/workspaces.ts';
+import type { Subject } from '../domain/events.ts';
+import type { ChatIdentity, Platform } from '../domain/member.ts';
+import type { Named } from '../domain/problem.ts';
+import type { Surroundings } from './transact.ts';
+
+/** What a platform says of a person and a conversation each time that it passes something on. */
+export interface Presence {
+  readonly address: string | null;
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+  /** The direct messages of the person and the bot, when that is where it happened. */
+  readonly direct: {
+    readonly workspace: string;
+    readonly conversation: string;
+    readonly serviceUrl: string | null;
+  } | null;
+}
+
+export const presence = (env: Surroundings) => ({
+  /** Who stands behind a chat identity (R-ID-01); undefined for a stranger. */
+  recognise: (identity: ChatIdentity, enterprise: string | undefined): Promise<Recognised | undefined> =>
+    recognise(
+      env.db,
+      identity.platform,
+      enterprise === undefined ? [identity.tenant] : [identity.tenant, enterprise],
+      identity.user,
+    ),
+
+  /**
+   * Keeps what the platform last said of a member, so that cards and direct messages reach the person in the right
+   * language; writes only what changed.
+   */
+  remember: async (identity: ChatIdentity, known: Recognised, seen: Presence): Promise<void> => {
+    const changed = {
+      ...(seen.address !== null && seen.address !== known.address ? { address: seen.address } : {}),
+      ...(seen.locale !== null && seen.locale !== known.locale ? { locale: seen.locale } : {}),
+      ...(seen.timeZone !== null && seen.timeZone !== known.timeZone ? { timeZone: seen.timeZone } : {}),
+    };
+    const { direct } = seen;
+    if (Object.keys(changed).length === 0 && direct === null) return;
+    await transaction(env.db, { organization: known.organizationId }, async (tx) => {
+      if (Object.keys(changed).length > 0) {
+        await tx
+          .update(chatIdentities)
+          .set(changed)
+          .where(
+            and(
+              eq(chatIdentities.platform, identity.platform),
+              eq(chatIdentities.tenant, known.tenant),
+              eq(chatIdentities.user, identity.user),
+            ),
+          );
+      }
+      if (direct) {
+        await ensureConversation(tx, {
+          platform: identity.platform,
+          workspace: direct.workspace,
+          externalId: direct.conversation,
+          serviceUrl: direct.serviceUrl,
+          organizationId: known.organizationId,
+          direct: { memberId: known.memberId, user: identity.user },
+        });
+      }
+    });
+  },
+
+  /** Remembers a card that stands in a conversation, so that it changes when its subject does (R-AUD-04). */
+  rememberPost: async (
+    place: { readonly platform: Platform; readonly workspace: string; readonly conversation: string },
+    ref: string,
+    subject: Subject,
+  ): Promise<void> => {
+    await transaction(env.db, { system: 'posts' }, async (tx) => {
+      const [conversation] = await tx
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(
+          and(
+            eq(conversations.platform, place.platform),
+            eq(conversations.workspace, place.workspace),
+            eq(conversations.externalId, place.conversation),
+          ),
+        );
+      if (!conversation) return;
+      await tx
+        .insert(posts)
+        .values({
+          conversationId: conversation.id,
+          ref,
+          subjectKind: subject.kind,
+          subjectId: subject.id,
+          postedAt: env.now(),
+        })
+        .onConflictDoNothing();
+    });
+  },
+
+  /** Whose the workspace is, for the sentence that a stranger in it reads. */
+  ownerOf: async (platform: Platform, workspace: string): Promise<Named | null> => {
+    const [owner] = await transaction(env.db, { system: 'recognise' }, (tx) =>
+      tx
+        .select({ id: organizations.id, name: organizations.name, domain: organizations.domain })
+        .from(workspaces)
+        .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
+        .where(and(eq(workspaces.platform, platform), eq(workspaces.id, workspace))),
+    );
+    return owner ?? null;
+  },
+});

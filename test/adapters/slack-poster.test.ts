@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createSlack, type Slack } from '../../adapters/slack/index.ts';
+import { reply } from '../../src/commands/request.ts';
+import type { Address } from '../../src/notify/poster.ts';
+import type { Card } from '../../src/views/card.ts';
+import { type Slack as Client, createSlack as createClient } from '../support/slack/client.ts';
+import { type Front, startFront } from '../support/slack/front.ts';
+import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';
+
+const card = (title: string): Card => ({ title, summary: `${title}: Fabrikam and Contoso`, blocks: [] });
+
+let workspaces: Workspaces;
+let front: Front;
+let slack: Slack;
+let client: Client;
+let contoso: Team;
+
+beforeAll(async () => {
+  workspaces = await startWorkspaces([
+    { name: 'Contoso', people: ['ana'], channels: [{ name: 'partners' }, { name: 'quiet', bot: false }] },
+  ]);
+  front = await startFront(workspaces);
+  contoso = workspaces.team('Contoso');
+  slack = createSlack({
+    app: { handle: async () => reply.card(card('Hello')), posted: async () => {} },
+    signingSecret: 'none',
+    botTokenOf: async (workspace) => (workspace === contoso.id ? contoso.bot.token : undefined),
+    apiUrl: front.apiUrl,
+    words: { working: 'Working', openForm: 'Open', close: 'Close', more: (count) => `${count} more` },
+    log: { warn() {}, error() {} },
+  });
+  client = createClient({ eventsUrl: 'http://127.0.0.1:9', signingSecret: 'none', front });
+});
+
+afterEach(() => {
+  expect(front.violations).toEqual([]);
+  expect(front.pings).toEqual([]);
+});
+
+afterAll(async () => {
+  await front.close();
+  await workspaces.close();
+});
+
+const inChannel = (name = 'partners'): Address => ({
+  platform: 'slack',
+  workspace: contoso.id,
+  conversation: contoso.channel(name).id,
+  user: null,
+  serviceUrl: null,
+});
+const toAna = (): Address => ({ ...inChannel(), conversation: null, user: contoso.person('ana').id });
+const seen = () => client.person({ name: 'ana', team: 'Contoso' }).channel(contoso.channel('partners').id);
+
+async function posted(title: string, parent: string | null = null): Promise<string> {
+  const outcome = await slack.poster.post(inChannel(), card(title), parent);
+  if (outcome.outcome !== 'posted') throw new Error(`Not posted: ${outcome.outcome}`);
+  return outcome.ref;
+}
+
+describe('posting', () => {
+  it('puts the card into the channel and says where it stands', async () => {
+    const outcome = await slack.poster.post(inChannel(), card('Sent'), null);
+    expect(outcome).toEqual({
+      outcome: 'posted',
+      ref: expect.stringMatching(/^\d+\.\d+$/),
+      conversation: contoso.channel('partners').id,
+      serviceUrl: null,
+    });
+    expect((await seen()).at(-1)).toMatchObject({ text: 'Sent', private: false, thread: undefined });
+    expect(front.calls('chat.postMessage').at(-1)?.body).toMatchObject({
+      text: 'Sent: Fabrikam and Contoso',
+    });
+  });
+
+  it('answers in the thread of the first card (R-NOTE-03)', async () => {
+    const parent = await posted('Sent');
+    await posted('Accepted', parent);
+    expect((await seen()).at(-1)).toMatchObject({ text: 'Accepted', thread: parent });
+  });
+
+  it('says what is new all the same when the first card was deleted', async () => {
+    const parent = await posted('Sent');
+    front.fail({ method: 'chat.postMessage', error: 'thread_not_found' });
+    await posted('Accepted', parent);
+    expect((await seen()).at(-1)).toMatchObject({ text: 'Accepted', thread: undefined });
+  });
+
+  it('opens a direct message for a person and says which', async () => {
+    const outcome = await slack.poster.post(toAna(), card('For you'), null);
+    expect(outcome).toMatchObject({ outcome: 'posted', conversation: expect.stringMatching(/^D/) });
+    const direct = await client.person({ name: 'ana', team: 'Contoso' }).direct();
+    expect(direct.at(-1)).toMatchObject({ text: 'For you' });
+  });
+
+  it('changes a card in its place (R-AUD-04)', async () => {
+    const ref = await posted('Waiting');
+    expect(await slack.poster.update(inChannel(), ref, card('Accepted'))).toMatchObject({
+      outcome: 'posted',
+      ref,
+    });
+    expect((await seen()).find((one) => one.ref === ref)?.text).toBe('Accepted');
+  });
+
+  it('draws no previews of links', async () => {
+    await posted('Sent');
+    expect(front.calls('chat.postMessage').at(-1)?.body).toMatchObject({
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+    });
+  });
+
+  it('keeps to a message a second (R-NOTE-07)', () => {
+    expect(slack.poster.paceMs).toBe(1000);
+  });
+});
+
+describe('what comes of it when Slack refuses', () => {
+  it.each([
+    ['to wait as long as it says', { status: 429, retryAfter: 17 }, { outcome: 'wait', seconds: 17 }],
+    ['to wait without saying how long', { error: 'ratelimited' }, { outcome: 'wait', seconds: 30 }],
+    [
+      'because the token is dead',
+      { error: 'token_revoked' },
+      { outcome: 'unreachable', what: 'token_revoked' },
+    ],
+    [
+      'because the account is gone',
+      { error: 'account_inactive' },
+      { outcome: 'unreachable', what: 'account_inactive' },
+    ],
+    [
+      'because the channel is archived',
+      { error: 'is_archived' },
+      { outcome: 'unreachable', what: 'is_archived' },
+    ],
+    ['for want of a scope', { error: 'missing_scope' }, { outcome: 'unreachable', what: 'missing_scope' }],
+  ])('%s (R-NOTE-07, R-NOTE-08)', async (_, fault, outcome) => {
+    const before = (await seen()).length;
+    const calls = front.calls().length;
+    front.fail({ method: 'chat.postMessage', ...fault });
+    expect(await slack.poster.post(inChannel(), card('Sent'), null)).toEqual(outcome);
+    expect(front.calls()).toHaveLength(calls + 1);
+    expect(await seen()).toHaveLength(before);
+  });
+
+  it('a channel that the bot is not in is unreachable (R-NOTE-08)', async () => {
+    expect(await slack.poster.post(inChannel('quiet'), card('Sent'), null)).toEqual({
+      outcome: 'unreachable',
+      what: 'not_in_channel',
+    });
+  });
+
+  it('a channel that does not exist, and a person who does not, are unreachable (R-NOTE-08)', async () => {
+    const nowhere = { ...inChannel(), conversation: 'C0NOWHERE' };
+    expect(await slack.poster.post(nowhere, card('Sent'), null)).toEqual({
+      outcome: 'unreachable',
+      what: 'channel_not_found',
+    });
+    const nobody = { ...toAna(), user: 'U0NOBODY' };
+    expect(await slack.poster.post(nobody, card('Sent'), null)).toMatchObject({ outcome: 'unreachable' });
+  });
+
+  it('a workspace without a token is unreachable, and Slack is not asked (R-NOTE-08)', async () => {
+    const calls = front.calls().length;
+    const elsewhere = { ...inChannel(), workspace: 'T0ELSEWHERE' };
+    expect(await slack.poster.post(elsewhere, card('Sent'), null)).toEqual({
+      outcome: 'unreachable',
+      what: 'no_token',
+    });
+    expect(front.calls()).toHaveLength(calls);
+  });
+
+  it('a card that was deleted is gone, its channel is not', async () => {
+    expect(await slack.poster.update(inChannel(), '1.000001', card('Accepted'))).toEqual({ outcome: 'gone' });
+  });
+
+  it.each([
+    ['an inner error', { error: 'internal_error' }],
+    ['a broken answer', { status: 503 }],
+    ['blocks that it does not take', { error: 'invalid_blocks' }],
+  ])('%s is thrown once, for the queue to retry', async (_, fault) => {
+    const calls = front.calls().length;
+    front.fail({ method: 'chat.postMessage', ...fault });
+    await expect(slack.poster.post(inChannel(), card('Sent'), null)).rejects.toThrow();
+    expect(front.calls()).toHaveLength(calls + 1);
+  });
+});

@@ -1,0 +1,756 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTeams, type Teams as Product } from '../../adapters/teams/bot.ts';
+import type { AdapterWords } from '../../adapters/teams/words.ts';
+import type { App, PostedRef, Reply, Request } from '../../src/app.ts';
+import { reply } from '../../src/commands/request.ts';
+import type { Address } from '../../src/notify/poster.ts';
+import type { Button, Card } from '../../src/views/card.ts';
+import { type Form, formWithErrors } from '../../src/views/form.ts';
+import type { Answer, SeenCard, SeenForm } from '../support/person.ts';
+import { createTeams as createWire, type Teams as Wire } from '../support/teams/client.ts';
+import { type Microsoft, SERVICE_URL, startMicrosoft } from '../support/teams/microsoft.ts';
+import { detour } from '../support/teams/preload.ts';
+import type { TeamsPerson } from '../support/teams/teams-person.ts';
+import { channelToken, forgeries } from '../support/teams/tokens.ts';
+
+const registration = {
+  appId: '6d1cbb2e-0a4e-4a53-9d4a-5a3c1a1e6f01',
+  appPassword: 'a secret of tests',
+  tenantId: '0b7c9a34-5f39-4a6f-8a51-6c2f8f0f7a11',
+  appType: 'SingleTenant',
+  auth: 'on',
+} as const;
+
+const wordsIn = (locale: string): AdapterWords => ({
+  working: `Working on it (${locale})`,
+  answeredPrivately: `I answered you in our chat (${locale})`,
+  openChat: `Install the app, then ask me there (${locale})`,
+  greeting: `Hello everybody (${locale})`,
+  unidentified: `Teams does not say who you are (${locale})`,
+  optional: 'Optional',
+  more: (count) => `… and ${count} more`,
+  type: (label, command) => `${label}: type ${command}`,
+  fault: (reference) => `Something went wrong on our side: ${reference}`,
+});
+
+/** What a person asked for, and the card that is remembered as its answer. */
+const asked: Request[] = [];
+const remembered: PostedRef[] = [];
+/** What the house answers next. */
+let answer: (request: Request) => Reply | Promise<Reply>;
+const app: App = {
+  async handle(request) {
+    asked.push(request);
+    return answer(request);
+  },
+  async posted(ref) {
+    remembered.push(ref);
+  },
+};
+const logged: unknown[] = [];
+const log = {
+  warn: (facts: object, what: string) => logged.push({ ...facts, what }),
+  error: (facts: object, what: string) => logged.push({ ...facts, what }),
+};
+let patience: () => Promise<void>;
+const pauses: number[] = [];
+const forever = new Promise<void>(() => {});
+
+let microsoft: Microsoft;
+let product: Product;
+let server: Server;
+let endpoint: string;
+let wire: Wire;
+let ana: TeamsPerson;
+let ben: TeamsPerson;
+let withoutKeys: { status: number; asked: readonly Request[] };
+
+async function listening(teams: Product): Promise<{ server: Server; endpoint: string }> {
+  const web = express();
+  web.post('/api/messages', (request, response) => teams.handle(request, response));
+  const made = createServer(web);
+  await new Promise<void>((done) => made.listen(0, '127.0.0.1', done));
+  return { server: made, endpoint: `http://127.0.0.1:${(made.address() as AddressInfo).port}/api/messages` };
+}
+
+/** What a well-signed request comes to before the keys were ever had: botbuilder then keeps them for a day. */
+async function askedWithoutKeys(): Promise<typeof withoutKeys> {
+  const closed = createServer();
+  await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
+  const { port } = closed.address() as AddressInfo;
+  await closing(closed);
+  const end = detour({ hosts: ['login.botframework.com'], port, ca: '' });
+  const { appId } = registration;
+  const activity = {
+    type: 'message',
+    channelId: 'msteams',
+    serviceUrl: SERVICE_URL,
+    from: { id: '29:1' },
+    conversation: { id: 'a:1' },
+  };
+  const token = await channelToken({ appId, serviceUrl: SERVICE_URL });
+  const { status } = await send(JSON.stringify(activity), `Bearer ${token}`);
+  end();
+  return { status, asked: [...asked] };
+}
+
+async function closing(open: Server): Promise<void> {
+  open.closeAllConnections();
+  await new Promise((done) => open.close(done));
+}
+
+const options = {
+  ...registration,
+  app,
+  log,
+  words: (locale: string | undefined) => wordsIn(locale ?? 'en'),
+  patience: () => patience(),
+  pause: async (seconds: number) => void pauses.push(seconds),
+  newReference: () => 'ref-1',
+};
+
+beforeAll(async () => {
+  product = createTeams(options);
+  ({ server, endpoint } = await listening(product));
+  withoutKeys = await askedWithoutKeys();
+  microsoft = await startMicrosoft({
+    appId: registration.appId,
+    password: registration.appPassword,
+    tenantId: registration.tenantId,
+  });
+  wire = createWire({ endpoint, appId: registration.appId, tenant: registration.tenantId, microsoft });
+  ana = wire.person({ name: 'Ana Ruiz', locale: 'de-DE', timeZone: 'Europe/Berlin' });
+  ben = wire.person({ name: 'Ben Okri' });
+});
+beforeEach(() => {
+  answer = () => reply.card(cardOf('Home'));
+  patience = () => forever;
+  for (const list of [asked, remembered, logged, pauses]) list.length = 0;
+});
+afterEach(() => {
+  microsoft.connector.heal();
+  expect(microsoft.violations.splice(0)).toEqual([]);
+});
+afterAll(async () => {
+  await closing(server);
+  await microsoft.stop();
+});
+
+const subject = { kind: 'invitation', id: '0192' } as const;
+const cardOf = (title: string, buttons: readonly Button[] = [], more: Partial<Card> = {}): Card => ({
+  title,
+  summary: title,
+  blocks: buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [],
+  ...more,
+});
+const form: Form = {
+  title: 'Accept',
+  command: 'accept 0192',
+  blocks: [],
+  fields: [
+    { kind: 'text', name: 'reason', label: 'Reason', value: '', most: 100 },
+    { kind: 'tick', name: 'read', label: 'Agreement', tick: 'I have read it', value: false },
+    { kind: 'person', name: 'colleague', label: 'Colleague', value: undefined },
+  ],
+  submit: 'Accept & authorize',
+  cancel: 'Cancel',
+};
+
+function cardIn({ card }: Answer): SeenCard {
+  if (!card) throw new Error('There is no card');
+  return card;
+}
+function formIn({ form: found }: Answer): SeenForm {
+  if (!found) throw new Error('There is no form');
+  return found;
+}
+const send = (body: string, authorization?: string) =>
+  fetch(endpoint, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+  });
+const genuine = () => microsoft.authorization({ appId: registration.appId, serviceUrl: SERVICE_URL });
+
+describe('whoever is not Teams', () => {
+  it('is told to come again while Microsoft’s keys cannot be had, and nothing happens (R-SEC-01)', () => {
+    expect(withoutKeys).toEqual({ status: 503, asked: [] });
+  });
+
+  it.each(forgeries)('is refused with 401 and nothing happens, with a token %s (R-SEC-01)', async (name) => {
+    const before = microsoft.connector.posts.length;
+    const authorization = await microsoft.forged(name, {
+      appId: registration.appId,
+      serviceUrl: SERVICE_URL,
+    });
+    const { status, body } = await wire.post(ana.saying('accept 0192'), authorization);
+    expect({ status, body, asked }).toEqual({ status: 401, body: '', asked: [] });
+    expect(microsoft.connector.posts.length).toBe(before);
+    expect(logged).toEqual([
+      expect.objectContaining({ platform: 'teams', what: expect.stringContaining('refused') }),
+    ]);
+    expect(JSON.stringify(logged)).not.toMatch(/eyJ|accept/);
+  });
+
+  it.each([
+    ['names no service URL', { serviceUrl: undefined }],
+    ['comes from another channel', { channelId: 'directline' }],
+    ['comes from Azure’s own channel', { channelId: 'AseChannel' }],
+    ['comes from an emulator', { channelId: 'emulator' }],
+  ])('is refused when a well-signed activity %s (R-SEC-01)', async (_, more) => {
+    const { status } = await wire.post({ ...ana.saying('home'), ...more }, await genuine());
+    expect([status, asked]).toEqual([401, []]);
+  });
+
+  it('is refused when another channel signs with its own key (R-SEC-01)', async () => {
+    const token = await channelToken({ appId: registration.appId, serviceUrl: SERVICE_URL }, 'webchat');
+    expect((await wire.post(ana.saying('home'), `Bearer ${token}`)).status).toBe(401);
+  });
+
+  it.each([
+    ['no JSON', 400, '{"type": '],
+    ['a list', 400, '[]'],
+    ['nothing', 400, ''],
+    ['a text', 400, '"home"'],
+    ['a megabyte', 413, JSON.stringify({ type: 'message', text: 'x'.repeat(1_000_000) })],
+  ])('gets a 4xx for %s, and nothing happens', async (_, status, body) => {
+    expect((await send(body, await genuine())).status).toBe(status);
+    expect(asked).toEqual([]);
+  });
+
+  it('gets 400 for what is signed and makes no sense', async () => {
+    const { conversation: _, ...rest } = ana.saying('home');
+    expect((await wire.post(rest, await genuine())).status).toBe(400);
+  });
+});
+
+describe('a product without its secrets', () => {
+  it.each(['appId', 'appPassword', 'tenantId'])('does not start without %s (R-SEC-02)', (missing) => {
+    expect(() => createTeams({ ...options, [missing]: ' ' })).toThrow(missing);
+  });
+
+  it('takes unsigned activities only when authentication is off by intent (R-SEC-02)', async () => {
+    const open = await listening(createTeams({ ...options, appId: '', appPassword: '', auth: 'off' }));
+    const response = await fetch(open.endpoint, {
+      method: 'POST',
+      body: JSON.stringify({ ...ana.saying('home'), type: 'installationUpdate' }),
+    });
+    await closing(open.server);
+    expect(response.status).toBe(200);
+    expect((await send(JSON.stringify(ana.saying('home')))).status).toBe(401);
+  });
+});
+
+describe('what is typed in the personal chat', () => {
+  it('is asked for with what Teams vouches for, and answered there with a card (R-ID-01, R-CMD-02)', async () => {
+    answer = () => reply.card(cardOf('Invitation', [{ label: 'Open', command: 'show 0192' }]));
+    const seen = await ana.type('show\u00A0“Contoso”');
+    expect(seen).toMatchObject({
+      status: 200,
+      text: 'Invitation',
+      card: { buttons: ['Open'], private: false },
+    });
+    expect(asked).toEqual([
+      {
+        who: {
+          platform: 'teams',
+          tenant: registration.tenantId,
+          user: ana.somebody.aadObjectId,
+          address: ana.somebody.id,
+          displayName: 'Ana Ruiz',
+        },
+        where: {
+          platform: 'teams',
+          workspace: registration.tenantId,
+          conversation: ana.somebody.chat.id,
+          kind: 'personal',
+          serviceUrl: SERVICE_URL,
+        },
+        by: 'typing',
+        line: 'show "Contoso"',
+        locale: 'de-DE',
+        timeZone: 'Europe/Berlin',
+        deliveryId: expect.stringMatching(/^teams:/),
+      },
+    ]);
+    expect(remembered).toEqual([]);
+  });
+
+  it('is remembered when the card stands for something that changes (R-AUD-04)', async () => {
+    answer = () => reply.card(cardOf('Invitation', [], { subject }));
+    const { ref } = cardIn(await ana.type('show 0192'));
+    expect(remembered).toEqual([{ place: asked[0]?.where, ref, subject }]);
+  });
+
+  it('is answered with a form where something is missing, and with its errors on the fields (R-CARD-10)', async () => {
+    answer = ({ values }) =>
+      values === undefined
+        ? reply.form(form)
+        : { kind: 'errors', form: formWithErrors(form, values, {}), errors: { read: 'Tick the box first' } };
+    const opened = formIn(await ana.type('accept 0192'));
+    expect(opened).toMatchObject({ title: 'Accept', submitLabel: 'Accept & authorize' });
+    const again = formIn(await ana.submit(opened, { Reason: 'Because', Colleague: 'Ben Okri' }));
+    expect(asked[1]).toMatchObject({
+      by: 'form',
+      line: 'accept 0192',
+      values: { reason: 'Because', read: false, colleague: ben.somebody.aadObjectId },
+    });
+    expect(again.fields).toMatchObject([
+      { name: 'reason', value: 'Because', error: undefined },
+      { name: 'read', error: 'Tick the box first' },
+      { name: 'colleague', value: 'Ben Okri' },
+    ]);
+  });
+
+  it('has one delivery id however often Teams sends it, and another each time it is typed (R-SEC-03)', async () => {
+    const activity = ana.saying('accept 0192');
+    await wire.deliver(activity);
+    await wire.deliver(activity);
+    await ana.type('accept 0192');
+    const [first, second, third] = asked.map(({ deliveryId }) => deliveryId);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('waits as Teams asks and is answered then (R-NOTE-07)', async () => {
+    microsoft.connector.fail({ status: 429, retryAfter: 7, times: 1 });
+    microsoft.connector.fail({ status: 502, times: 1 });
+    expect(await ana.type('home')).toMatchObject({ text: 'Home' });
+    expect(pauses).toEqual([7, 2]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is refused with a sentence where Teams does not say who it is (R-ID-01)', async () => {
+    const activity = ana.saying('home');
+    await wire.deliver({ ...activity, from: { id: ana.somebody.id, name: 'Ana Ruiz' } });
+    expect(asked).toEqual([]);
+    expect((await ana.direct()).at(-1)?.text).toBe('Teams does not say who you are (de-DE)');
+  });
+
+  it('is recognised by the person’s own tenant where Teams says it (R-ID-02)', async () => {
+    const activity = ana.saying('home');
+    await wire.deliver({
+      ...activity,
+      from: { ...activity.from, id: ana.somebody.id, tenantId: 'theirs' } as never,
+    });
+    expect(asked[0]).toMatchObject({
+      who: { tenant: 'theirs' },
+      where: { workspace: registration.tenantId },
+    });
+  });
+
+  it('gets a short reference when something fails, and the log has it without the text (R-CARD-07, R-SEC-04)', async () => {
+    answer = () => {
+      throw new TypeError('of the product');
+    };
+    expect((await ana.type('redeem ABCD-EFGH')).text).toBe('Something went wrong on our side: ref-1');
+    expect(logged).toEqual([
+      expect.objectContaining({ reference: 'ref-1', fault: expect.stringContaining('TypeError') }),
+    ]);
+    expect(JSON.stringify(logged)).not.toContain('ABCD');
+  });
+});
+
+describe('what is typed where others read along', () => {
+  const places = () =>
+    [wire.channel({ members: [ana, ben] }), wire.groupChat({ members: [ana, ben] })] as const;
+
+  it('is answered in the personal chat, and the channel or group is told so (R-CARD-07)', async () => {
+    answer = () => reply.card(cardOf('Secret', [], { subject }));
+    for (const place of places()) {
+      await ana.type('show 0192', place.id);
+      expect(asked.pop()).toMatchObject({
+        line: 'show 0192',
+        where: { kind: 'channel', conversation: place.id },
+      });
+      const [card] = (await ana.direct()).slice(-1);
+      expect(card?.text).toBe('Secret');
+      expect(remembered.pop()).toEqual({
+        place: {
+          platform: 'teams',
+          workspace: registration.tenantId,
+          conversation: ana.somebody.chat.id,
+          kind: 'personal',
+          serviceUrl: SERVICE_URL,
+        },
+        ref: card?.ref,
+        subject,
+      });
+      expect((await ben.channel(place.id)).map(({ text }) => text)).toEqual([
+        'I answered you in our chat (de-DE)',
+      ]);
+    }
+  });
+
+  it('stays in its thread in a channel', async () => {
+    const [channel] = places();
+    const said = ana.saying('home', channel.id);
+    await wire.deliver(said);
+    expect((await ben.channel(channel.id))[0]?.thread).toBe(said.id);
+  });
+
+  it('is not done where its answer could not be read, and says what to do', async () => {
+    const [channel] = places();
+    microsoft.connector.fail({ status: 403, conversation: ana.somebody.chat.id });
+    expect((await ana.type('withdraw 0192', channel.id)).text).toBe(
+      'Install the app, then ask me there (de-DE)',
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('names people by their Entra id, and the bot not at all (R-CMD-02, R-ID-01)', async () => {
+    const [channel] = places();
+    const said = ana.saying('member add <at>Ben Okri</at> now', channel.id);
+    const mention = {
+      type: 'mention',
+      mentioned: { id: ben.somebody.id, name: 'Ben Okri' },
+      text: '<at>Ben Okri</at>',
+    };
+    await wire.deliver({ ...said, entities: [...(said.entities ?? []), mention] });
+    expect(asked[0]?.line).toBe(`member add @${ben.somebody.aadObjectId} now`);
+    // Somebody who is not in the channel any more.
+    const gone = { ...mention, mentioned: { id: '29:gone', name: 'Ben Okri' } };
+    await wire.deliver({ ...said, entities: [...(said.entities ?? []), gone] });
+    expect(asked[1]?.line).toBe('member add @29:gone now');
+  });
+});
+
+describe('a click', () => {
+  const open: Button = { label: 'Open', command: 'show 0192', intent: 'go' };
+  const offered = async (...buttons: Button[]) => {
+    answer = () => reply.card(cardOf('Invitation', buttons));
+    const card = cardIn(await ana.type('home'));
+    asked.length = 0;
+    return card;
+  };
+
+  it('puts a card in the place of the clicked one, for the clicker alone (R-CARD-06)', async () => {
+    const card = await offered(open);
+    answer = () => reply.card(cardOf('Contoso'));
+    expect(await ana.click(card, 'Open')).toMatchObject({
+      status: 200,
+      text: 'Contoso',
+      by: 'acknowledgement',
+      card: { private: true },
+    });
+    expect(asked).toMatchObject([
+      {
+        by: 'click',
+        line: 'show 0192',
+        where: { kind: 'personal' },
+        who: { user: ana.somebody.aadObjectId },
+      },
+    ]);
+  });
+
+  it('says a notice beside the card, buttons as what to type (R-CARD-04, R-CMD-04)', async () => {
+    const card = await offered(open);
+    answer = () => reply.notice(cardOf('Already accepted', [{ label: 'See it', command: 'show 0193' }]));
+    expect(await ana.click(card, 'Open')).toMatchObject({
+      text: 'Already accepted\n\nSee it: type show 0193',
+      by: 'acknowledgement',
+    });
+    expect((await ana.direct()).at(-1)).toMatchObject({ text: 'Invitation', buttons: ['Open'] });
+  });
+
+  it('opens a form in the card’s place, and its submission is a form (R-CMD-04)', async () => {
+    const card = await offered(open);
+    answer = ({ by }) => (by === 'click' ? reply.form(form) : reply.card(cardOf('Accepted')));
+    const opened = formIn(await ana.click(card, 'Open'));
+    expect((await ana.submit(opened, { 'I have read it': true })).text).toBe('Accepted');
+    expect(asked[1]).toMatchObject({ by: 'form', line: 'accept 0192', values: { read: true } });
+  });
+
+  it('asks first where it cannot be undone; only the yes comes here (R-CARD-05)', async () => {
+    const confirm = { title: 'Remove roles?', text: 'Fabrikam loses them.', yes: 'Yes', no: 'No' };
+    const card = await offered({ label: 'Remove', command: 'roles remove 1', intent: 'stop', confirm });
+    await ana.click(card, 'Remove', { confirm: false });
+    expect(asked).toEqual([]);
+    await ana.click(card, 'Remove');
+    expect(asked).toMatchObject([{ line: 'roles remove 1' }]);
+  });
+
+  it('is answered at once when the work takes long, and with its result in the personal chat later', async () => {
+    const place = wire.channel({ members: [ana, ben] });
+    const to: Address = {
+      platform: 'teams',
+      workspace: registration.tenantId,
+      conversation: place.id,
+      user: null,
+      serviceUrl: null,
+    };
+    await product.poster.post(to, cardOf('Invitation', [open]), null);
+    const [card] = await ana.channel(place.id);
+    if (!card) throw new Error('There is no card');
+    let finish: (done: Reply) => void = () => {};
+    answer = () => new Promise((resolve) => (finish = resolve));
+    patience = async () => {};
+    expect(await ana.click(card, 'Open')).toMatchObject({
+      text: 'Working on it (de-DE)',
+      by: 'acknowledgement',
+    });
+    finish(reply.card(cardOf('Done at last', [], { subject })));
+    await vi.waitFor(async () => expect((await ana.direct()).at(-1)?.text).toBe('Done at last'));
+    await vi.waitFor(() =>
+      expect(remembered).toMatchObject([{ place: { kind: 'personal', conversation: ana.somebody.chat.id } }]),
+    );
+    expect(await ben.channel(place.id)).toHaveLength(1);
+  });
+
+  it('of an old client, which submits instead, is answered in the chat (R-CARD-10)', async () => {
+    const said = ana.saying('');
+    answer = ({ by }) => reply.card(cardOf(by));
+    await wire.deliver({ ...said, text: '', value: { command: 'show 0192' } });
+    await wire.deliver({
+      ...said,
+      text: '',
+      value: { command: 'accept 0192', 'form:kinds': { read: 'tick' }, read: 'true' },
+    });
+    expect(asked).toMatchObject([
+      { by: 'click', line: 'show 0192' },
+      { by: 'form', line: 'accept 0192', values: { read: true } },
+    ]);
+    expect((await ana.direct()).slice(-2).map(({ text }) => text)).toEqual(['click', 'form']);
+  });
+
+  it('has one delivery id however often Teams sends it, and another each time (R-SEC-03)', async () => {
+    const card = await offered(open);
+    const activity = ana.pressing(card, 'Open');
+    await wire.deliver(activity);
+    await wire.deliver(activity);
+    await ana.click(card, 'Open');
+    const [first, second, third] = asked.map(({ deliveryId }) => deliveryId);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('of a button that is none of ours, and any other invoke, does nothing and is not answered with nothing', async () => {
+    const activity = ana.pressing(await offered(open), 'Open');
+    for (const more of [
+      { value: { action: { verb: 'other', data: {} } } },
+      { value: null },
+      { name: 'task/fetch' },
+    ]) {
+      const { status, body } = await wire.deliver({ ...activity, ...more });
+      expect({ status, body }).toMatchObject({
+        status: 200,
+        body: { statusCode: 400, type: 'application/vnd.microsoft.error' },
+      });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('of somebody whom Teams does not identify changes nothing and says so privately (R-ID-02)', async () => {
+    const { from, ...activity } = ana.pressing(await offered(open), 'Open');
+    const { body } = await wire.deliver({ ...activity, from: { id: from?.id ?? '' } });
+    expect(body).toMatchObject({ value: 'Teams does not say who you are (de-DE)' });
+    expect(asked).toEqual([]);
+  });
+
+  it('that fails is answered with a short reference (R-CARD-07)', async () => {
+    const card = await offered(open);
+    answer = () => Promise.reject(new Error('of the product'));
+    expect(await ana.click(card, 'Open')).toMatchObject({
+      status: 200,
+      text: 'Something went wrong on our side: ref-1',
+    });
+  });
+});
+
+describe('a card with a face for each viewer', () => {
+  const posted = async () => {
+    const place = wire.channel({ members: [ana, ben] });
+    const viewers = [{ platform: 'teams', user: ana.somebody.id }] as const;
+    const to: Address = {
+      platform: 'teams',
+      workspace: registration.tenantId,
+      conversation: place.id,
+      user: null,
+      serviceUrl: null,
+    };
+    await product.poster.post(
+      to,
+      cardOf('Invitation', [], { personal: { command: 'show 0192', viewers } }),
+      null,
+    );
+    return place.id;
+  };
+
+  it('has its buttons for who may use them, and for nobody else (R-CARD-06)', async () => {
+    const place = await posted();
+    answer = () => reply.card(cardOf('Invitation', [{ label: 'Accept', command: 'accept 0192' }]));
+    expect((await ana.channel(place))[0]?.buttons).toEqual(['Accept']);
+    expect((await ben.channel(place))[0]?.buttons).toEqual([]);
+    expect(asked).toMatchObject([
+      { by: 'click', line: 'show 0192', who: { user: ana.somebody.aadObjectId } },
+    ]);
+  });
+
+  it('stays as it is when its viewer is refused, or is asked for something, or must wait', async () => {
+    const place = await posted();
+    const refusals: readonly (() => Reply | Promise<Reply>)[] = [
+      () => reply.notice(cardOf('Your role does not allow it')),
+      () => reply.form(form),
+      () => Promise.reject(new Error('of the product')),
+    ];
+    for (const refusal of refusals) {
+      answer = refusal;
+      expect(await ana.channel(place)).toMatchObject([{ text: 'Invitation', private: false }]);
+    }
+    answer = () => new Promise(() => {});
+    patience = async () => {};
+    expect(await ana.channel(place)).toMatchObject([{ text: 'Invitation', private: false }]);
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe('being added', () => {
+  it('to a personal chat shows the help once', async () => {
+    const carla = wire.person({ name: 'Carla Voss', installed: false });
+    answer = ({ line }) => reply.card(cardOf(line));
+    await carla.install();
+    expect((await carla.direct()).map(({ text }) => text)).toEqual(['help']);
+    expect(asked).toMatchObject([{ by: 'typing', line: 'help', where: { kind: 'personal' } }]);
+  });
+
+  it('to a channel or a group greets in one line; later comers are not greeted', async () => {
+    for (const place of [wire.channel({ members: [ana] }), wire.groupChat({ members: [ana] })]) {
+      await wire.addBot(place, ana);
+      await wire.addMember(place, ben);
+      await wire.removeBot(place, ana);
+      place.installed = true;
+      expect((await ana.channel(place.id)).map(({ text }) => text)).toEqual(['Hello everybody (en)']);
+    }
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('the poster', () => {
+  const to = (conversation: string | null, user: string | null = null): Address => ({
+    platform: 'teams',
+    workspace: registration.tenantId,
+    conversation,
+    user,
+    serviceUrl: SERVICE_URL,
+  });
+  const posts = () => microsoft.connector.posts;
+  const { post, update } = {
+    post: (...given: Parameters<Product['poster']['post']>) => product.poster.post(...given),
+    update: (...given: Parameters<Product['poster']['update']>) => product.poster.update(...given),
+  };
+
+  it('keeps under seven messages a second in a conversation (R-NOTE-07)', () => {
+    expect(1000 / product.poster.paceMs).toBeLessThan(7);
+  });
+
+  it('posts to a channel, answers in the thread of a card, and changes the card (R-NOTE-03)', async () => {
+    const { id } = wire.channel();
+    const parent = await post(to(id), cardOf('Sent'), null);
+    expect(parent).toEqual({
+      outcome: 'posted',
+      ref: posts().at(-1)?.id,
+      conversation: id,
+      serviceUrl: SERVICE_URL,
+    });
+    if (parent.outcome !== 'posted') return;
+    await post(to(id), cardOf('Accepted by Ben'), parent.ref);
+    expect(posts().at(-1)).toMatchObject({ conversation: id, thread: parent.ref });
+    expect(await update(to(id), parent.ref, cardOf('Accepted'))).toEqual(parent);
+    expect(posts().at(-2)).toMatchObject({ version: 1, activity: { summary: 'Accepted' } });
+    // A place that was noted down inside a thread is still the channel.
+    await post(to(`${id};messageid=${parent.ref}`), cardOf('Another'), null);
+    expect(posts().at(-1)).toMatchObject({ conversation: id, thread: undefined });
+  });
+
+  it('answers a card in a group chat with a message that names it', async () => {
+    const { id } = wire.groupChat();
+    const parent = await post(to(id), cardOf('Sent'), null);
+    if (parent.outcome !== 'posted') throw new Error('not posted');
+    expect(posts().at(-1)?.replyToId).toBeUndefined();
+    await post(to(id), cardOf('Accepted'), parent.ref);
+    expect(posts().at(-1)).toMatchObject({ conversation: id, thread: undefined, replyToId: parent.ref });
+  });
+
+  it('opens a personal chat that was never opened, by chat id or by Entra id (R-NOTE-04)', async () => {
+    wire.channel({ members: [ben] });
+    for (const user of [ben.somebody.id, ben.somebody.aadObjectId]) {
+      expect(await post(to(null, user), cardOf('For you'), null)).toEqual({
+        outcome: 'posted',
+        ref: posts().at(-1)?.id,
+        conversation: ben.somebody.chat.id,
+        serviceUrl: SERVICE_URL,
+      });
+    }
+  });
+
+  it('finds the connector of the public cloud where it was told of none', async () => {
+    const { id } = wire.channel();
+    expect(await post({ ...to(id), serviceUrl: null }, cardOf('Sent'), null)).toMatchObject({
+      outcome: 'posted',
+      serviceUrl: SERVICE_URL,
+    });
+  });
+
+  it('says that somebody cannot be reached (R-NOTE-08)', async () => {
+    const stranger = wire.person({ name: 'Dan', installed: false });
+    expect(await post(to(null, stranger.somebody.id), cardOf('For you'), null)).toMatchObject({
+      outcome: 'unreachable',
+      what: expect.stringContaining('403'),
+    });
+    expect(await post(to(null, '29:nobody'), cardOf('For you'), null)).toMatchObject({
+      outcome: 'unreachable',
+    });
+  });
+
+  it.each([
+    [403, 'unreachable'],
+    [404, 'unreachable'],
+    [412, 'wait'],
+    [502, 'wait'],
+    [503, 'wait'],
+    [504, 'wait'],
+  ])('takes a %i on posting for: %s (R-NOTE-07, R-NOTE-08)', async (status, outcome) => {
+    const { id } = wire.channel();
+    microsoft.connector.fail({ status });
+    expect(await post(to(id), cardOf('Sent'), null)).toMatchObject(
+      outcome === 'wait' ? { outcome, seconds: 2 } : { outcome },
+    );
+  });
+
+  it('asks once and leaves trying again to the queue: nothing is posted twice behind its back (R-AUD-03)', async () => {
+    const { id } = wire.channel();
+    const before = microsoft.asked.length;
+    microsoft.connector.fail({ status: 429, retryAfter: 31, conversation: id });
+    expect(await post(to(id), cardOf('Sent'), null)).toEqual({ outcome: 'wait', seconds: 31 });
+    microsoft.connector.heal();
+    microsoft.connector.fail({ status: 500, done: true, conversation: id });
+    await expect(post(to(id), cardOf('Sent'), null)).rejects.toThrow('500');
+    expect(
+      microsoft.asked.slice(before).filter(({ request }) => request.includes('/activities')),
+    ).toHaveLength(2);
+    expect(microsoft.connector.postsIn(id)).toHaveLength(1);
+  });
+
+  it('tells a message that is gone from a conversation that is', async () => {
+    const place = wire.channel({ members: [ana] });
+    const sent = await post(to(place.id), cardOf('Sent'), null);
+    if (sent.outcome !== 'posted') throw new Error('not posted');
+    expect(await update(to(place.id), '1', cardOf('Accepted'))).toEqual({ outcome: 'gone' });
+    await wire.removeBot(place, ana);
+    expect(await update(to(place.id), sent.ref, cardOf('Accepted'))).toMatchObject({
+      outcome: 'unreachable',
+    });
+    expect(await post(to(place.id), cardOf('Again'), sent.ref)).toMatchObject({ outcome: 'unreachable' });
+  });
+
+  it('throws what nobody foresaw, without the request that it was about (R-SEC-04)', async () => {
+    const { id } = wire.channel();
+    microsoft.connector.fail({ status: 401 });
+    const fault = await post(to(id), cardOf('Top secret'), null).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(Error);
+    expect(JSON.stringify(fault, Object.getOwnPropertyNames(fault))).not.toMatch(/secret|Bearer/);
+  });
+});
