@@ -4,6 +4,7 @@ import { invitationOf } from '../../db/invitations.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import type { Invitation } from '../domain/invitation.ts';
+import type { Chore } from '../notify/worker.ts';
 import { about } from './asking.ts';
 import { type Change, instant, publish } from './transact.ts';
 
@@ -118,3 +119,9 @@ const publishBySystem = (
   publish(tx, at, { organizationId: invitation.senderId, memberId: null, name: 'Accord' }, [
     { ...about(invitation), ...change },
   ]);
+
+/** The worker's chores. */
+export const expiryChores: readonly Chore[] = [
+  { name: 'expire', at: '* * * * *', run: expireInvitations },
+  { name: 'remind', at: '13 * * * *', run: remindInvitations },
+];

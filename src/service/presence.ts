@@ -2,9 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { transaction } from '../../db/client.ts';
 import { ensureConversation } from '../../db/conversations.ts';
 import { type Recognised, recognise } from '../../db/people.ts';
+import { recordAnswer } from '../../db/posts.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { conversations } from '../../db/schema/conversations.ts';
-import { posts } from '../../db/schema/deliveries.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import type { Subject } from '../domain/events.ts';
@@ -90,17 +90,7 @@ export const presence = (env: Surroundings) => ({
             eq(conversations.externalId, place.conversation),
           ),
         );
-      if (!conversation) return;
-      await tx
-        .insert(posts)
-        .values({
-          conversationId: conversation.id,
-          ref,
-          subjectKind: subject.kind,
-          subjectId: subject.id,
-          postedAt: env.now(),
-        })
-        .onConflictDoNothing();
+      if (conversation) await recordAnswer(tx, conversation.id, { subject, ref }, env.now());
     });
   },
 

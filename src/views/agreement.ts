@@ -6,7 +6,7 @@ import type { Field, Form } from './form.ts';
 import { agreementName, fieldLabel, moment, organizationWithDomain } from './terms.ts';
 
 /** The document by name, opening its text (R-AGR-01). */
-export const documentLink = (words: Words, agreement: Agreement): Exclude<Inline, string> => ({
+const documentLink = (words: Words, agreement: Agreement): Exclude<Inline, string> => ({
   kind: 'link',
   label: agreementName(words, agreement.kind),
   url: agreement.url,

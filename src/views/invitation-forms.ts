@@ -170,27 +170,23 @@ function howItGoes(words: Words, { to, recipientName, mailto }: DraftToSend): re
   ];
 }
 
-/**
- * What is read before accepting, and the boxes that accepting needs: the agreement where it is not accepted yet
- * (R-AGR-01, R-AGR-03), the present delegated administrator that would be replaced (R-DAP-05), and for an indirect
- * provider what it is allowed (R-IND-01, R-IND-02).
- * @param review.command the line that gets the values; carries what was shown, so that a change is noticed.
- * @param review.agreement the version to accept; null where none is needed.
- * @param review.several others who have the roles and keep them.
- */
-export function reviewForm(
-  words: Words,
-  details: InvitationDetails,
-  review: {
-    readonly command: string;
-    readonly agreement: Agreement | null;
-    readonly replaces: OrganizationSummary | null;
-    readonly several: readonly OrganizationSummary[];
-  },
-): Form {
+interface Review {
+  /** The line that gets the values; it carries what was shown, so that a change is noticed. */
+  readonly command: string;
+  /** The version to accept; null where none is needed. */
+  readonly agreement: Agreement | null;
+  /** The delegated administrator that accepting would replace. */
+  readonly replaces: OrganizationSummary | null;
+  /** Others who have the roles and keep them. */
+  readonly several: readonly OrganizationSummary[];
+}
+
+/** What is read before accepting, and the boxes that accepting needs; declining instead grants nothing (R-INV-09). */
+export function reviewForm(words: Words, details: InvitationDetails, review: Review): Form {
   const { sender, invitation } = details;
   const { agreement, replaces } = review;
-  const provider = invitation.kind === 'indirect_provider';
+  const submit =
+    invitation.kind === 'indirect_provider' ? 'review.authorize_provider' : 'review.accept_and_authorize';
   return {
     title: words.text('review.title'),
     command: review.command,
@@ -203,24 +199,36 @@ export function reviewForm(
       ...(agreement ? [agreementToRead(words, agreement)] : []),
       said(words.text('review.decline_instead'), 'quiet'),
     ],
-    fields: [
-      ...(agreement ? [agreementTick(words)] : []),
-      ...(replaces
-        ? [
-            tick(
-              words,
-              'replace',
-              words.text('review.replace_tick', { present: replaces.name, sender: sender.name }),
-            ),
-          ]
-        : []),
-      ...(provider ? [tick(words, 'understood', words.text('review.understood_tick'))] : []),
-    ],
-    submit: words.text(provider ? 'review.authorize_provider' : 'review.accept_and_authorize'),
+    fields: boxesFor(words, details, review),
+    submit: words.text(submit),
     intent: 'go',
     cancel: words.text('form.cancel'),
   };
 }
+
+/**
+ * The agreement where it is not accepted yet (R-AGR-01, R-AGR-03), the present delegated administrator that would be
+ * replaced (R-DAP-05), and for an indirect provider what it is allowed (R-IND-01, R-IND-02).
+ */
+const boxesFor = (
+  words: Words,
+  { invitation, sender }: InvitationDetails,
+  { agreement, replaces }: Review,
+): readonly Field[] => [
+  ...(agreement ? [agreementTick(words)] : []),
+  ...(replaces
+    ? [
+        tick(
+          words,
+          'replace',
+          words.text('review.replace_tick', { present: replaces.name, sender: sender.name }),
+        ),
+      ]
+    : []),
+  ...(invitation.kind === 'indirect_provider'
+    ? [tick(words, 'understood', words.text('review.understood_tick'))]
+    : []),
+];
 
 /** Declining asks for a reason, which may stay empty (R-CARD-05, R-INV-09). */
 export const declineForm = (words: Words, details: InvitationDetails): Form => ({

@@ -21,6 +21,9 @@ import {
   typeName,
 } from './terms.ts';
 
+// The card, and the parts of it that the review form and the e-mail say in the same words: they stay in one file so that
+// the three cannot drift apart.
+
 /** Whose eyes a card is for, and what they may press. */
 export interface InvitationViewer {
   readonly organizationId: string;
@@ -34,7 +37,7 @@ export interface InvitationViewer {
 }
 
 /** What an invitation asks for, as its sentences tell it apart. */
-export type Ask = RelationshipType | 'delegated_administration' | 'indirect_provider';
+type Ask = RelationshipType | 'delegated_administration' | 'indirect_provider';
 
 /** The type that accepting would make; null for an indirect provider. */
 const typeAskedFor = ({ type, includesDap }: Invitation): RelationshipType | null =>

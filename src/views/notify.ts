@@ -98,20 +98,19 @@ export const subscribedCard = (
   ],
 });
 
-/** The channel is no longer told of these; each can be asked for again. */
-export const unsubscribedCard = (words: Words, expressions: readonly string[]): Card => ({
-  title: words.text('notify.unsubscribed'),
-  summary: words.text('notify.unsubscribed'),
-  blocks: [
-    {
-      kind: 'text',
-      text: words.text('notify.no_longer', { count: expressions.length, what: words.list(expressions) }),
-    },
-    ...buttons([
-      ...expressions
-        .slice(0, 1)
-        .map((expression) => ({ label: words.text('act.notify_again'), command: `notify on ${expression}` })),
-      { label: words.text('act.notify_list'), command: 'notify list' },
-    ]),
-  ],
-});
+/** The channel is no longer told of these; a single one can be asked for again at once. */
+export const unsubscribedCard = (words: Words, expressions: readonly string[]): Card => {
+  const [only, ...others] = expressions;
+  const again =
+    only !== undefined && others.length === 0
+      ? [{ label: words.text('act.notify_again'), command: `notify on ${only}` }]
+      : [];
+  return {
+    title: words.text('notify.unsubscribed'),
+    summary: words.text('notify.unsubscribed'),
+    blocks: [
+      { kind: 'text', text: words.text('notify.no_longer', { what: words.list(expressions) }) },
+      ...buttons([...again, { label: words.text('act.notify_list'), command: 'notify list' }]),
+    ],
+  };
+};

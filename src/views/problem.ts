@@ -145,6 +145,7 @@ const table: Table = {
     values: (words, { argument, typed, expected }) => ({
       argument: fieldLabelOf(words, argument),
       typed,
+      known: expected === '' ? 'no' : 'yes',
       expected,
     }),
   },

@@ -35,7 +35,7 @@ export const delegatedRoleNames = (words: Words): string =>
 export const delegatedRoleMeanings = (words: Words): string =>
   words.list(
     delegatedRoles.map((role) =>
-      words.text('delegated_role_with_meaning', {
+      words.text('delegated_role.with_meaning', {
         role: delegatedRoleName(words, role),
         allows: words.text(`delegated_role_allows.${role}`),
       }),
@@ -92,6 +92,7 @@ const fields = [
   'your_name',
   'your_email',
   'filter',
+  'code',
 ] as const;
 /** The fields of our forms by name; each has one label everywhere. */
 export type FieldName = (typeof fields)[number];

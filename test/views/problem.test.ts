@@ -274,6 +274,12 @@ test('R-SEC-08: an unknown code and a dead one get the same sentence', () => {
   expect(Object.keys(samples.code_not_valid)).toEqual(['code']);
 });
 
+test('R-CMD-02: a flag that does not exist is named, whether or not there is another to suggest', () => {
+  const flag = { code: 'bad_argument', argument: '--foo', typed: 'contoso --foo' } as const;
+  expect(problemText(words, { ...flag, expected: '' })).toBe('“contoso --foo” does not fit here: --foo.');
+  expect(problemText(words, { ...flag, expected: '--dap' })).toContain('Expected: --dap.');
+});
+
 test('R-CARD-10: a missing field is called as its form calls it', () => {
   expect(problemText(words, samples.field_missing)).toBe('Your e-mail address: please fill this in.');
 });

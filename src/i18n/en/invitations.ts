@@ -49,7 +49,7 @@ export const invitations = {
   'delegated_role_allows.global_admin':
     'full control of the tenant: accounts, groups, licences, mailboxes, data and settings',
   'delegated_role_allows.helpdesk_admin': 'resets passwords and handles service requests',
-  delegated_role_with_meaning: '{role} ({allows})',
+  'delegated_role.with_meaning': '{role} ({allows})',
 
   'state.draft': 'Draft',
   'state.sent': 'Sent',
@@ -102,6 +102,7 @@ export const invitations = {
   'field.understood': 'What you allow',
   'field.name': 'Name',
   'field.filter': 'Filter',
+  'field.code': 'Code',
   'field.domain': 'Domain',
   'field.country': 'Country',
   'field.cloud': 'Cloud',

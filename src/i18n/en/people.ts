@@ -228,7 +228,7 @@ export const people = {
   'notify.subscribed': 'This channel is told from now on',
   'notify.told': 'It is told of {what}.',
   'notify.unsubscribed': 'This channel is not told any more',
-  'notify.no_longer': '{count, plural, one {Turned off: {what}.} other {All # are turned off: {what}.}}',
+  'notify.no_longer': 'Turned off: {what}.',
 
   'filter.partner': '{negated, select, yes {the partner is not {name}} other {the partner is {name}}}',
   'filter.customer': '{negated, select, yes {the customer is not {name}} other {the customer is {name}}}',

@@ -24,7 +24,8 @@ export const problems = {
 
   'problem.unknown_command':
     'I do not know “{typed}”. {count, plural, =0 {Send “help” to see what you can do.} one {Did you mean this: {nearest}?} other {Did you mean one of these: {nearest}?}}',
-  'problem.bad_argument': '“{typed}” does not fit here ({argument}). Expected: {expected}.',
+  'problem.bad_argument':
+    '“{typed}” does not fit here: {argument}.{known, select, yes { Expected: {expected}.} other {}}',
   'problem.missing_argument': 'Please add this: {argument}. For example: {example}',
   'problem.organization_not_found':
     'I know no organization “{typed}”. Try its exact domain, for example contoso.com. To search your own lists, send “customers” or “partners” and a part of the name.',

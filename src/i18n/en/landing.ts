@@ -1,0 +1,17 @@
+/** The page behind a personal link, beyond what `platform` has of it. */
+export const landing = {
+  'landing.headline': '{sender} would like to work with you',
+  'landing.next': 'How to go on',
+  'landing.command_slack': 'Or type this in Slack:',
+  'landing.command_teams': 'Or type this in a Teams chat with Accord:',
+  'landing.dead.on.accepted': 'Accepted on',
+  'landing.dead.on.declined': 'Declined on',
+  'landing.dead.on.withdrawn': 'Withdrawn on',
+  'landing.dead.on.expired': 'Expired on',
+  'landing.unsent.title': 'This invitation is not quite ready',
+  'landing.unsent.text': '{sender} has not finished sending it. Please open this link again in a little while.',
+  'landing.busy.title': 'That was a little too often',
+  'landing.busy.text': 'Please wait a minute and open the link again.',
+  'landing.fault.title': 'This page cannot be shown at the moment',
+  'landing.fault.text': 'Nothing is lost. Please open the link again in a minute.',
+} as const satisfies Record<string, string>;

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { openDatabase, transaction } from '../../db/client.ts';
+import { agreements } from '../../db/schema/agreements.ts';
+import { chatIdentities } from '../../db/schema/chat-identities.ts';
+import { members } from '../../db/schema/members.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import { workspaces } from '../../db/schema/workspaces.ts';
+import type { AdminRole, AgentRole, Platform } from '../../src/domain/member.ts';
+import { type Actor, createService, type Service, type Surroundings } from '../../src/service/index.ts';
+import { createDatabase } from './database.ts';
+
+/** An organization of a test, with the people who act in it, by their first names. */
+export interface NewOrganization {
+  readonly name: string;
+  readonly domain?: string;
+  readonly country?: string;
+  readonly cloud?: 'public' | 'us_government' | 'germany' | 'china';
+  readonly programme?: 'direct_reseller' | 'indirect_reseller' | 'indirect_provider' | 'advisor';
+  readonly mayAskForDap?: boolean;
+  readonly delegatedAdministrators?: 'single' | 'several';
+  readonly people: Readonly<Record<string, readonly (AdminRole | Exclude<AgentRole, 'not_an_agent'>)[]>>;
+}
+
+/** The service on a database of its own, a clock that stands still until it is moved, and people to act. */
+export interface Stage {
+  readonly service: Service;
+  readonly env: Surroundings;
+  readonly url: string;
+  /** Adds an organization; its workspace on each platform is `<platform>-<domain>`. */
+  add(organization: NewOrganization): Promise<string>;
+  /** A member as an actor: `ana@fabrikam.com`; every call is a request of its own. */
+  as(email: string, platform?: Platform): Actor;
+  publishAgreement(version: string): Promise<void>;
+  /** Moves the clock on. */
+  wait(span: { readonly days?: number; readonly hours?: number }): void;
+  close(): Promise<void>;
+}
+
+export async function createStage(): Promise<Stage> {
+  const database = await createDatabase();
+  const { db, close } = openDatabase(database.url, 20);
+  let now = new Date('2026-11-02T09:00:00.000Z');
+  const actors = new Map<string, { memberId: string; organizationId: string; domain: string }>();
+  const env: Surroundings = {
+    db,
+    now: () => now,
+    newId: randomUUID,
+    newToken: () => randomUUID().replaceAll('-', ''),
+    seal: (text) => `sealed ${text.length}`,
+    publicUrl: 'https://accord.example',
+    sendsMail: true,
+  };
+  return {
+    service: createService(env),
+    env,
+    url: database.url,
+    async add(organization) {
+      const domain = organization.domain ?? `${organization.name.toLowerCase().replace(/\W+/g, '')}.com`;
+      const id = randomUUID();
+      await transaction(db, { system: 'test' }, async (tx) => {
+        await tx.insert(organizations).values({
+          id,
+          name: organization.name,
+          domain,
+          tenantId: randomUUID(),
+          country: organization.country ?? 'US',
+          cloud: organization.cloud ?? 'public',
+          language: 'en',
+          programme: organization.programme ?? null,
+          mayAskForDap: organization.mayAskForDap ?? organization.programme !== undefined,
+          delegatedAdministrators: organization.delegatedAdministrators ?? 'single',
+        });
+        for (const platform of ['slack', 'teams'] as const) {
+          await tx.insert(workspaces).values({ platform, id: `${platform}-${domain}`, organizationId: id });
+        }
+        for (const [name, roles] of Object.entries(organization.people)) {
+          const memberId = randomUUID();
+          const email = `${name.toLowerCase()}@${domain}`;
+          actors.set(email, { memberId, organizationId: id, domain });
+          await tx.insert(members).values({
+            id: memberId,
+            organizationId: id,
+            name,
+            email,
+            agentRole: roles.find((role) => role === 'admin_agent' || role === 'helpdesk_agent') ?? 'not_an_agent',
+            adminRoles: roles.filter((role) => role !== 'admin_agent' && role !== 'helpdesk_agent'),
+          });
+          for (const platform of ['slack', 'teams'] as const) {
+            await tx.insert(chatIdentities).values({
+              platform,
+              tenant: `${platform}-${domain}`,
+              user: name.toLowerCase(),
+              memberId,
+              organizationId: id,
+            });
+          }
+        }
+      });
+      return id;
+    },
+    as(email, platform = 'slack') {
+      const actor = actors.get(email);
+      if (!actor) throw new Error(`nobody is ${email}`);
+      return {
+        memberId: actor.memberId,
+        organizationId: actor.organizationId,
+        platform,
+        workspace: `${platform}-${actor.domain}`,
+        conversation: 'C1',
+        deliveryId: randomUUID(),
+      };
+    },
+    async publishAgreement(version) {
+      await transaction(db, { system: 'test' }, (tx) =>
+        tx.insert(agreements).values({
+          kind: 'microsoft_customer_agreement',
+          version,
+          locale: 'en',
+          url: `https://agreements.example/${version}`,
+          publishedAt: now,
+        }),
+      );
+    },
+    wait({ days = 0, hours = 0 }) {
+      now = new Date(now.getTime() + days * 86_400_000 + hours * 3_600_000);
+    },
+    async close() {
+      await close();
+      await database.drop();
+    },
+  };
+}
