@@ -10,7 +10,7 @@ import { readJson, Unreadable } from './json.ts';
 import type { Log } from './log.ts';
 import { createPoster } from './poster.ts';
 import { activity } from './request.ts';
-import { createTurn } from './turn.ts';
+import { createTurn, type Turn } from './turn.ts';
 import type { WordsFor } from './words.ts';
 
 export interface TeamsOptions extends Registration {
@@ -61,14 +61,14 @@ export function createTeams(options: TeamsOptions): Teams {
 async function answerTo(
   request: IncomingMessage,
   authentication: Authentication,
-  turn: ReturnType<typeof createTurn>,
+  turn: Turn,
   log: Log,
 ): Promise<HttpAnswer> {
   try {
     const sent = await readJson(request);
     await authentication.prove(sent, request.headers.authorization ?? '');
     const { data, error } = activity.safeParse(sent);
-    if (data) return (await turn(data)) ?? { status: 200 };
+    if (data) return await turn(data);
     const fields = error?.issues.map(({ path }) => path.join('.'));
     log.error({ platform: 'teams', fields }, 'Teams sent what cannot be understood');
     return { status: 400 };

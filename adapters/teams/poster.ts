@@ -1,5 +1,6 @@
 import type { Address, Posted, Poster } from '../../src/notify/poster.ts';
 import type { Card } from '../../src/views/card.ts';
+import type { Message } from './adaptive-card.ts';
 import { type Connector, Refused, type Target } from './connector.ts';
 import { adaptiveCard, messageOf } from './render.ts';
 import { rootOf } from './request.ts';
@@ -58,15 +59,23 @@ async function chatWith(connector: Connector, { user, workspace, serviceUrl }: A
 }
 
 /** A channel has threads; in any other chat the message only says what it answers. */
-function sendUnder(
+async function sendUnder(
   connector: Connector,
   to: Target,
   parent: string | null,
-  message: ReturnType<typeof messageOf>,
-) {
+  message: Message,
+): Promise<string> {
   if (parent === null) return connector.send(to, message);
-  if (!isChannel(to.conversation)) return connector.send(to, message, parent);
-  return connector.send({ ...to, conversation: `${to.conversation};messageid=${parent}` }, message);
+  const thread = { ...to, conversation: `${to.conversation};messageid=${parent}` };
+  try {
+    return await (isChannel(to.conversation)
+      ? connector.send(thread, message)
+      : connector.send(to, message, parent));
+  } catch (error) {
+    // The parent may have been deleted; whether the conversation is gone too shows without it.
+    if (error instanceof Refused && error.status === 404) return connector.send(to, message);
+    throw error;
+  }
 }
 
 const isChannel = (conversation: string): boolean => /@thread\.(tacv2|skype)$/.test(conversation);

@@ -1,11 +1,15 @@
+import { parseExpression } from '../domain/filter-text.ts';
 import type { Words } from '../i18n/words.ts';
+import { subscriptionText } from '../views/notify.ts';
 
 /** Why somebody hears of an event without a subscription to it. */
 export const becauses = ['approvals', 'approver', 'sender', 'concerned', 'admin'] as const;
 export type Because = (typeof becauses)[number];
 
-/** The reason as a card names it (R-NOTE-01): a subscription by its own words. */
+/** The reason as a card names it (R-NOTE-01): one of ours, or a subscription, which is kept in its one spelling. */
 export function becauseText(words: Words, because: string): string {
   const known = becauses.find((one) => one === because);
-  return known ? words.text(`because.${known}`) : because;
+  if (known) return words.text(`because.${known}`);
+  const subscription = parseExpression(because);
+  return subscription.ok ? subscriptionText(words, subscription.value) : because;
 }

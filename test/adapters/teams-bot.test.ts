@@ -68,21 +68,21 @@ let ana: TeamsPerson;
 let ben: TeamsPerson;
 let withoutKeys: { status: number; asked: readonly Request[] };
 
-async function listening(teams: Product): Promise<{ server: Server; endpoint: string }> {
-  const web = express();
-  web.post('/api/messages', (request, response) => teams.handle(request, response));
-  const made = createServer(web);
-  await new Promise<void>((done) => made.listen(0, '127.0.0.1', done));
-  return { server: made, endpoint: `http://127.0.0.1:${(made.address() as AddressInfo).port}/api/messages` };
+/** As the product mounts it. */
+const webOf = (teams: Product) =>
+  express().post('/api/messages', (request, response) => teams.handle(request, response));
+
+async function opened(closed: Server): Promise<string> {
+  await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(closed.address() as AddressInfo).port}/`;
 }
 
 /** What a well-signed request comes to before the keys were ever had: botbuilder then keeps them for a day. */
 async function askedWithoutKeys(): Promise<typeof withoutKeys> {
   const closed = createServer();
-  await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
-  const { port } = closed.address() as AddressInfo;
+  const { port } = new URL(await opened(closed));
   await closing(closed);
-  const end = detour({ hosts: ['login.botframework.com'], port, ca: '' });
+  const end = detour({ hosts: ['login.botframework.com'], port: Number(port), ca: '' });
   const { appId } = registration;
   const activity = {
     type: 'message',
@@ -114,7 +114,8 @@ const options = {
 
 beforeAll(async () => {
   product = createTeams(options);
-  ({ server, endpoint } = await listening(product));
+  server = createServer(webOf(product));
+  endpoint = `${await opened(server)}api/messages`;
   withoutKeys = await askedWithoutKeys();
   microsoft = await startMicrosoft({
     appId: registration.appId,
@@ -232,15 +233,19 @@ describe('a product without its secrets', () => {
     expect(() => createTeams({ ...options, [missing]: ' ' })).toThrow(missing);
   });
 
-  it('takes unsigned activities only when authentication is off by intent (R-SEC-02)', async () => {
-    const open = await listening(createTeams({ ...options, appId: '', appPassword: '', auth: 'off' }));
-    const response = await fetch(open.endpoint, {
-      method: 'POST',
-      body: JSON.stringify({ ...ana.saying('home'), type: 'installationUpdate' }),
+  it('takes unsigned activities only when authentication is off by intent, and then signs nothing (R-SEC-02)', async () => {
+    const heard: unknown[] = [];
+    const playground = createServer((request, response) => {
+      heard.push([request.method, request.headers.authorization]);
+      response.setHeader('content-type', 'application/json').end('{"id":"1"}');
     });
-    await closing(open.server);
-    expect(response.status).toBe(200);
-    expect((await send(JSON.stringify(ana.saying('home')))).status).toBe(401);
+    const serviceUrl = await opened(playground);
+    const open = createServer(webOf(createTeams({ ...options, appId: '', appPassword: '', auth: 'off' })));
+    const body = JSON.stringify({ ...ana.saying('home'), serviceUrl });
+    const { status } = await fetch(`${await opened(open)}api/messages`, { method: 'POST', body });
+    await Promise.all([closing(open), closing(playground)]);
+    expect({ status, heard }).toEqual({ status: 200, heard: [['POST', undefined]] });
+    expect((await send(body)).status).toBe(401);
   });
 });
 
@@ -692,6 +697,13 @@ describe('the poster', () => {
       outcome: 'posted',
       serviceUrl: SERVICE_URL,
     });
+  });
+
+  it('posts by itself what would stand under a card that was deleted (R-NOTE-03)', async () => {
+    const { id } = wire.channel();
+    microsoft.connector.fail({ status: 404, conversation: `${id};messageid=1` });
+    expect(await post(to(id), cardOf('Accepted'), '1')).toMatchObject({ outcome: 'posted' });
+    expect(posts().at(-1)).toMatchObject({ conversation: id, thread: undefined });
   });
 
   it('says that somebody cannot be reached (R-NOTE-08)', async () => {

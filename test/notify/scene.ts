@@ -49,7 +49,9 @@ export async function createScene() {
       }),
     );
     const workspace = `T-${name}-${id.slice(0, 4)}`;
-    await write((tx) => tx.insert(workspaces).values({ platform: 'slack', id: workspace, organizationId: id }));
+    await write((tx) =>
+      tx.insert(workspaces).values({ platform: 'slack', id: workspace, organizationId: id }),
+    );
     return { id, name, workspace, tenant: `tenant-${id.slice(0, 4)}` };
   };
 
@@ -191,7 +193,11 @@ export async function createScene() {
     },
     deliveriesOf: (conversationId: string) =>
       write((tx) =>
-        tx.select().from(deliveries).where(eq(deliveries.conversationId, conversationId)).orderBy(deliveries.id),
+        tx
+          .select()
+          .from(deliveries)
+          .where(eq(deliveries.conversationId, conversationId))
+          .orderBy(deliveries.id),
       ),
     postsIn: (conversationId: string) =>
       write((tx) => tx.select().from(posts).where(eq(posts.conversationId, conversationId))),
@@ -200,7 +206,11 @@ export async function createScene() {
     directWith: (memberId: string) =>
       write((tx) => tx.select().from(conversations).where(eq(conversations.memberId, memberId))),
     /** Answers as the service does, guarded by the row's state; whether this answer counted. */
-    accept: async (id: string, by: { id: string; name: string; email: string; organizationId: string }, sender: Party) =>
+    accept: async (
+      id: string,
+      by: { id: string; name: string; email: string; organizationId: string },
+      sender: Party,
+    ) =>
       transaction(db, { organization: by.organizationId }, async (tx) => {
         const [row] = await tx
           .update(invitations)

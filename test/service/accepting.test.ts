@@ -152,7 +152,9 @@ describe('accepting', () => {
     });
     expect(replaced.ok).toBe(true);
     const partners = await stage.service.listPartners(customer.gil(), { text: null, after: null });
-    expect(partners.ok && partners.value.items.map((row) => [row.partner.name, row.relationship.type])).toEqual([
+    expect(
+      partners.ok && partners.value.items.map((row) => [row.partner.name, row.relationship.type]),
+    ).toEqual([
       ['Litware', 'reseller_and_delegated_administrator'],
       ['Fabrikam', 'reseller'],
     ]);
@@ -191,14 +193,20 @@ describe('indirect providers', () => {
     const mail = { subject: 's', text: drafted.value.link, way: 'own_mail' } as const;
     expect((await stage.service.sendInvitation(nora(), id, mail)).ok).toBe(true);
     const byAgent = await stage.service.acceptInvitation(stage.as('ana@fabrikam.com'), id, consent);
-    expect(byAgent).toMatchObject({ ok: false, problem: { code: 'role_needed', holders: [{ name: 'Gina' }] } });
+    expect(byAgent).toMatchObject({
+      ok: false,
+      problem: { code: 'role_needed', holders: [{ name: 'Gina' }] },
+    });
     expect((await stage.service.acceptInvitation(gina(), id, consent)).ok).toBe(true);
     const providers = await stage.service.listProviders(gina(), { text: null, after: null });
     const resellers = await stage.service.listResellers(nora(), { text: null, after: null });
     expect(providers).toMatchObject({ value: { items: [{ provider: { name: 'Northwind' } }] } });
     expect(resellers).toMatchObject({ value: { items: [{ reseller: { name: 'Fabrikam' } }] } });
     const removed = await stage.service.removeAccess(gina(), 'northwind.com');
-    expect(removed).toMatchObject({ ok: true, value: { partnership: { adminAccess: false, state: 'active' } } });
+    expect(removed).toMatchObject({
+      ok: true,
+      value: { partnership: { adminAccess: false, state: 'active' } },
+    });
     expect(await stage.service.removeAccess(gina(), 'northwind.com')).toMatchObject({
       problem: { code: 'no_admin_access' },
     });

@@ -82,7 +82,8 @@ export async function createStage(): Promise<Stage> {
             organizationId: id,
             name,
             email,
-            agentRole: roles.find((role) => role === 'admin_agent' || role === 'helpdesk_agent') ?? 'not_an_agent',
+            agentRole:
+              roles.find((role) => role === 'admin_agent' || role === 'helpdesk_agent') ?? 'not_an_agent',
             adminRoles: roles.filter((role) => role !== 'admin_agent' && role !== 'helpdesk_agent'),
           });
           for (const platform of ['slack', 'teams'] as const) {

@@ -29,10 +29,10 @@ const list = (rows: number, total: number, more: { next?: string; searched?: str
 
 describe('the frame of a list', () => {
   it.each([
-    [1, 1, 'One is shown here, 1 in all.'],
-    [25, 60, '25 are shown here, 60 in all.'],
-    [25, countedExactly, '25 are shown here, 1,000 in all.'],
-    [25, countedExactly + 1, '25 are shown here, more than 1,000 in all.'],
+    [1, 1, 'Showing 1 of 1.'],
+    [25, 60, 'Showing 25 of 60.'],
+    [25, countedExactly, 'Showing 25 of 1,000.'],
+    [25, countedExactly + 1, 'Showing 25 of more than 1,000.'],
   ])('R-CMD-05: %i of %i rows are counted exactly to 1,000 and no further', (rows, total, sentence) => {
     expect(linesOf(list(rows, total))[0]).toBe(sentence);
   });
@@ -55,7 +55,7 @@ describe('the frame of a list', () => {
     expect(linesOf(list(2, 2, { searched: null })).at(-1)).toBe(
       'To search, send customers and a part of a name or domain.',
     );
-    expect(linesOf(list(2, 2, { searched: 'con' }))[0]).toBe('2 are shown here, 2 in all with “con”.');
+    expect(linesOf(list(2, 2, { searched: 'con' }))[0]).toBe('Showing 2 of 2 that match “con”.');
     expect(linesOf(list(2, 2)).join('\n')).not.toContain('search');
   });
 

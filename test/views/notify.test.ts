@@ -40,11 +40,20 @@ describe('a subscription in words', () => {
   });
 });
 
+describe('a filter in words', () => {
+  it('R-NOTE-01: a negated filter says so of the whole', () => {
+    const { filter } = asked('roles where partner = a and customer = b');
+    expect(filter && filterText(words, { op: 'not', of: filter })).toBe(
+      'not (the partner is a and the customer is b)',
+    );
+  });
+});
+
 describe('what a channel is told', () => {
   it('R-NOTE-01: is listed in words, by whom, with a button that turns it off', () => {
     const card = subscriptionsCard(words, [asked('roles where partner = Fabrikam')]);
     expect(linesOf(card)).toEqual([
-      'One is shown here, 1 in all.',
+      'Showing 1 of 1.',
       'roles, where the partner is Fabrikam / Asked for by Priya Shah. To turn it off, send: notify off roles where partner = Fabrikam',
     ]);
     expect(commandsOf(card)).toEqual(['notify off roles where partner = Fabrikam']);

@@ -150,7 +150,7 @@ describe('people', () => {
   it('R-ID-04: who has become a member is named with the roles that go with it', () => {
     const card = joinedCard(words, { member: ada, organization: contoso });
     expect(card.title).toBe('Ada is now a member of Contoso');
-    expect(linesOf(card)).toEqual(['Welcome! The role that goes with it: Global admin.']);
+    expect(linesOf(card)).toEqual(['With this role: Global admin.']);
   });
 });
 

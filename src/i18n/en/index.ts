@@ -1,6 +1,7 @@
 import { deliveries } from './deliveries.ts';
 import { events } from './events.ts';
 import { invitations } from './invitations.ts';
+import { landing } from './landing.ts';
 import { notices } from './notices.ts';
 import { organizations } from './organizations.ts';
 import { people } from './people.ts';
@@ -10,6 +11,7 @@ import { problems } from './problems.ts';
 /** English, the language that is always complete. ICU messages; keys are named for what is said, not for where. */
 export const en = {
   ...platform,
+  ...landing,
   ...problems,
   ...invitations,
   ...notices,

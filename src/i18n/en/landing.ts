@@ -1,7 +1,6 @@
 /** The page behind a personal link, beyond what `platform` has of it. */
 export const landing = {
-  'landing.headline': '{sender} would like to work with you',
-  'landing.next': 'How to go on',
+  'landing.next': 'How to answer',
   'landing.command_slack': 'Or type this in Slack:',
   'landing.command_teams': 'Or type this in a Teams chat with Accord:',
   'landing.dead.on.accepted': 'Accepted on',
@@ -9,7 +8,8 @@ export const landing = {
   'landing.dead.on.withdrawn': 'Withdrawn on',
   'landing.dead.on.expired': 'Expired on',
   'landing.unsent.title': 'This invitation is not quite ready',
-  'landing.unsent.text': '{sender} has not finished sending it. Please open this link again in a little while.',
+  'landing.unsent.text':
+    '{sender} has not finished sending it. Please open this link again in a little while.',
   'landing.busy.title': 'That was a little too often',
   'landing.busy.text': 'Please wait a minute and open the link again.',
   'landing.fault.title': 'This page cannot be shown at the moment',

@@ -3,9 +3,9 @@ import type { OrganizationAct } from '../../domain/overview.ts';
 /** The frame of every list, and its lines. */
 const lists = {
   'list.count':
-    '{shown, plural, one {One is shown here} other {# are shown here}}, {many, select, yes {more than {limit, number}} other {{total, number}}} in all.',
+    'Showing {shown, number} of {many, select, yes {more than {limit, number}} other {{total, number}}}.',
   'list.found':
-    '{shown, plural, one {One is shown here} other {# are shown here}}, {many, select, yes {more than {limit, number}} other {{total, number}}} in all with “{searched}”.',
+    'Showing {shown, number} of {many, select, yes {more than {limit, number}} other {{total, number}}} that match “{searched}”.',
   'list.next': 'Next page',
   'list.all': 'Show all',
   'list.search_hint': 'To search, send {command} and a part of a name or domain.',

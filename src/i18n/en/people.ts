@@ -215,7 +215,7 @@ export const people = {
 
   'joined.title': '{name} is now a member of {organization}',
   'joined.roles':
-    '{count, plural, =0 {Welcome! No roles go with it yet, so reading is possible and deciding is not.} one {Welcome! The role that goes with it: {roles}.} other {Welcome! The roles that go with it: {roles}.}}',
+    '{count, plural, =0 {Without a role: reading is possible, deciding is not.} one {With this role: {roles}.} other {With these roles: {roles}.}}',
 
   'notify.title': 'What this channel is told',
   'notify.summary':

@@ -1,0 +1,139 @@
+import type { Words } from '../i18n/words.ts';
+import type { Landing } from '../service/landing.ts';
+import { grantFacts, sidesOf } from '../views/invitation.ts';
+import { organizationWithDomain, portalName } from '../views/terms.ts';
+import { Html, html } from './html.ts';
+import { style } from './style.ts';
+
+/** How the reader gets from the page into chat; a platform that is off has none. */
+export interface Ways {
+  readonly slack?: { readonly url: string };
+  /** Without a URL where the bot has no id to open a chat with. */
+  readonly teams?: { readonly url?: string };
+}
+
+/** A page and the status that it is answered with. */
+export interface Page {
+  readonly status: number;
+  readonly text: string;
+}
+
+interface Row {
+  readonly label: string;
+  readonly value: string | Html;
+}
+
+/**
+ * The page behind a personal link: who asks, for what, until when, and how to answer in chat; or why there is nothing
+ * to answer any more and since when, but not who it was (R-SEC-07, R-ORG-03). It asks for nothing and runs nothing.
+ */
+export function landingPage(words: Words, landing: Landing, token: string, ways: Ways): Page {
+  const names = { sender: landing.sender.name };
+  switch (landing.standing) {
+    case 'open':
+      return page(words, 200, words.text('landing.title', names), [
+        rows([
+          ...askRows(words, landing),
+          { label: words.text('landing.until'), value: day(words, landing.until) },
+        ]),
+        portalNote(words, landing),
+        html`<h2>${words.text('landing.next')}</h2>`,
+        wayToSlack(words, token, ways.slack),
+        wayToTeams(words, token, ways.teams),
+        html`<p class="quiet">${words.text('landing.explain')}</p>`,
+      ]);
+    case 'unsent':
+      return notice(words, 200, words.text('landing.unsent.title'), words.text('landing.unsent.text', names));
+    case 'over':
+      return page(words, 410, words.text('landing.dead.title'), [
+        html`<p>${words.text(`landing.dead.${landing.ending}`, names)}</p>`,
+        rows([
+          senderRow(words, landing),
+          { label: words.text(`landing.dead.on.${landing.ending}`), value: day(words, landing.at) },
+        ]),
+      ]);
+  }
+}
+
+/** The same for a link that was mistyped, cut, replaced, or never there. */
+export const unknownLinkPage = (words: Words): Page =>
+  notice(words, 404, words.text('landing.not_found.title'), words.text('landing.not_found.text'));
+
+/** To an address that opens links more often than people do (R-SEC-08). */
+export const busyPage = (words: Words): Page =>
+  notice(words, 429, words.text('landing.busy.title'), words.text('landing.busy.text'));
+
+/** When the records cannot be reached. */
+export const faultPage = (words: Words): Page =>
+  notice(words, 503, words.text('landing.fault.title'), words.text('landing.fault.text'));
+
+const senderRow = (words: Words, { sender }: Landing): Row => ({
+  label: words.text('landing.who'),
+  value: organizationWithDomain(words, sender),
+});
+
+const detailsOf = (landing: Landing) => ({ ...landing, agreement: null, delegation: null });
+
+const askRows = (words: Words, landing: Landing): readonly Row[] => [
+  senderRow(words, landing),
+  ...grantFacts(words, detailsOf(landing)),
+];
+
+/** Where the customer's cloud accepts (R-ORG-03); it is the sender's own while the customer is not known. */
+const portalNote = (words: Words, landing: Landing): Html | undefined =>
+  landing.invitation.kind === 'indirect_provider'
+    ? undefined
+    : html`<p class="quiet">${words.text('invitation.portal', {
+        recipient: sidesOf(detailsOf(landing)).recipient,
+        portal: portalName(words, (landing.recipient ?? landing.sender).cloud),
+      })}</p>`;
+
+const wayToSlack = (words: Words, token: string, way: Ways['slack']): Html | undefined =>
+  way &&
+  html`<section>
+${button(way.url, words.text('landing.open_slack'))}
+<p>${words.text('landing.command_slack')}</p>
+<code>/partner redeem ${token}</code>
+</section>`;
+
+const wayToTeams = (words: Words, token: string, way: Ways['teams']): Html | undefined =>
+  way &&
+  html`<section>
+${way.url ? button(way.url, words.text('landing.open_teams')) : undefined}
+<p>${words.text('landing.command_teams')}</p>
+<code>redeem ${token}</code>
+</section>`;
+
+const button = (url: string, label: string): Html => html`<a class="button" href="${url}">${label}</a>`;
+
+const day = (words: Words, at: Date): Html =>
+  html`<time datetime="${at.toISOString()}">${words.date(at, 'date')}</time>`;
+
+/** Isolated, since a name may turn the direction of writing. */
+const rows = (all: readonly Row[]): Html =>
+  html`<dl>
+${all.map(({ label, value }) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>\n`)}</dl>`;
+
+const notice = (words: Words, status: number, title: string, text: string): Page =>
+  page(words, status, title, [html`<p>${text}</p>`]);
+
+const page = (words: Words, status: number, title: string, content: readonly (Html | undefined)[]): Page => ({
+  status,
+  text: html`<!doctype html>
+<html lang="${words.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<main>
+<p class="name">Accord</p>
+<h1><bdi>${title}</bdi></h1>
+${content}
+</main>
+</body>
+</html>
+`.text,
+});
