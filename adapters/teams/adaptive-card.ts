@@ -23,12 +23,12 @@ export interface TextBlock {
   readonly spacing?: 'None' | 'Small';
 }
 
-export interface FactSet {
+interface FactSet {
   readonly type: 'FactSet';
   readonly facts: readonly { readonly title: string; readonly value: string }[];
 }
 
-export interface Container {
+interface Container {
   readonly type: 'Container';
   readonly style?: 'emphasis';
   readonly separator?: true;
@@ -46,7 +46,7 @@ interface ColumnSet {
   }[];
 }
 
-export interface ActionSet {
+interface ActionSet {
   readonly type: 'ActionSet';
   readonly actions: readonly Action[];
 }

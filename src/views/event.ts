@@ -43,7 +43,8 @@ const tones: Readonly<Record<EventKind, Tone>> = {
 /**
  * What happened, in one sentence with its times in the reader's zone. A sentence uses what the entry tells of, where it
  * is there: `way` and `expiresAt` of an invitation, `reason`, `version` of the agreement, `type`, `replaced` (the name
- * of the partner whose place it is), `name` of a member, `expression` of a subscription, `sharesMpsaPurchases`.
+ * of the partner whose place it is), `name` of a member, `expression` of a subscription, `platform` of a channel,
+ * `sharesMpsaPurchases`.
  */
 export const eventText = (words: Words, entry: AuditEntry): Text =>
   words.rich(`event.${entry.kind}`, valuesOf(words, entry));
@@ -91,6 +92,7 @@ function valuesOf(words: Words, entry: AuditEntry): MessageValues {
     organization: entry.organizationName,
     roles: delegatedRoleNames(words),
     way: textOf(told.way) ?? 'unknown',
+    platform: textOf(told.platform) ?? 'unknown',
     mpsa: typeof told.sharesMpsaPurchases === 'boolean' ? String(told.sharesMpsaPurchases) : 'unknown',
     ...given('counterpart', entry.counterpartName ?? undefined),
     ...given('reason', textOf(told.reason)),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AdaptiveCard } from '../../adapters/teams/adaptive-card.ts';
 import { dataOf, valuesOf } from '../../adapters/teams/fields.ts';
-import { lineOf } from '../../adapters/teams/line.ts';
 import { adaptiveCard, adaptiveForm, messageOf, noticeText, sentence } from '../../adapters/teams/render.ts';
 import { timesFor } from '../../adapters/teams/text.ts';
 import type { AdapterWords } from '../../adapters/teams/words.ts';
@@ -584,25 +583,5 @@ describe('a notice', () => {
         timesFor('??', 'Mars/Base'),
       ),
     ).toContain('Nov 21, 2026');
-  });
-});
-
-describe('a typed line', () => {
-  it.each([
-    ['<at>Accord</at> show  contoso.com', 'show contoso.com'],
-    ['<at>Accord</at>&nbsp;find provider “cloud first”', 'find provider "cloud first"'],
-    ['show\u00A0Contoso\u200B\u2019s', "show Contoso's"],
-    ['<p>request <a href="https://contoso.com">contoso.com</a></p>', 'request contoso.com'],
-    ['find partner A &amp; B &lt;Ltd&gt; &#39;x&#x27;', "find partner A & B <Ltd> 'x'"],
-    ['request ana <ana@contoso.com>', 'request ana <ana@contoso.com>'],
-    ['customers —search x', 'customers --search x'],
-    ['member add <at>Ben</at> now', 'member add @b-1 now'],
-    ['redeem $& $1', 'redeem $& $1'],
-  ])('%s is “%s” (R-CMD-02)', (text, line) => {
-    const mentions = [
-      { text: '<at>Accord</at>', id: undefined },
-      { text: '<at>Ben</at>', id: 'b-1' },
-    ];
-    expect(lineOf(text, mentions)).toBe(line);
   });
 });

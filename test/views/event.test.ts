@@ -87,6 +87,11 @@ describe('what happened', () => {
       'Priya Shah lets the MPSA partners of Contoso see purchases made through each other',
     ],
     ['organization.changed', bare, 'The settings of Contoso were changed'],
+    [
+      'conversation.paused',
+      { ...bare, after: { platform: 'teams' } },
+      'A channel of Contoso in Microsoft Teams cannot be reached any more, so its notifications are paused',
+    ],
     ['member.added', { after: { name: 'Ada' } }, 'Priya Shah added Ada to Contoso'],
     [
       'notification.subscribed',

@@ -3,6 +3,7 @@ import { notificationKinds } from '../../src/domain/events.ts';
 import { parseExpression } from '../../src/domain/filter-text.ts';
 import { wordsOf } from '../../src/i18n/words.ts';
 import {
+  filterText,
   subscribedCard,
   subscriptionsCard,
   subscriptionText,

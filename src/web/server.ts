@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { localeFor, locales, type Words, wordsOf } from '../i18n/words.ts';
+import { faultOf, type Log } from '../notify/log.ts';
+import type { Landing } from '../service/landing.ts';
+import { busyPage, faultPage, landingPage, type Page, unknownLinkPage, type Ways } from './landing.ts';
+import { contentSecurityPolicy } from './style.ts';
+
+/** What is needed to work, and whether it does; the worker's is undefined where it runs elsewhere. */
+export interface Readiness {
+  readonly database: boolean;
+  readonly worker: boolean | undefined;
+}
+
+/** What stands behind the routes. */
+export interface WebParts {
+  /** `POST /slack/events` and `POST /api/messages`; they read the body themselves. A platform that is off has none. */
+  readonly slack: RawHandler | undefined;
+  readonly teams: RawHandler | undefined;
+  /** Whether Teams is let in unauthenticated, and so from this machine alone (R-SEC-02). */
+  readonly teamsUnproven: boolean;
+  readonly landing: (token: string) => Promise<Landing | undefined>;
+  readonly ways: Ways;
+  readonly readiness: () => Promise<Readiness>;
+  readonly trustedProxies: number;
+  readonly log: Log;
+}
+
+type RawHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** More than any platform sends. */
+const mostBytes = 1_000_000;
+/** How many links one address opens in a minute: whole offices share one, and so do mail scanners (R-SEC-08). */
+const linksAMinute = 60;
+
+/** The routes of the one port: what is not among them is 404, another method 405, and no answer tells of the inside. */
+export function createWeb(parts: WebParts): Express {
+  const web = express();
+  web.disable('x-powered-by');
+  web.disable('etag');
+  web.enable('strict routing');
+  web.enable('case sensitive routing');
+  web.set('trust proxy', parts.trustedProxies);
+  web.use(modest);
+
+  if (parts.slack) only(web, 'POST', '/slack/events', handOver(parts.slack));
+  if (parts.teams) {
+    const guard = parts.teamsUnproven ? [fromThisMachine] : [];
+    only(web, 'POST', '/api/messages', ...guard, handOver(parts.teams));
+  }
+  only(web, 'GET', '/i/:token', pageHeaders, slowedDown(), showLanding(parts));
+  only(web, 'GET', '/healthz', (_request, response) => void response.json({ process: 'ok' }));
+  only(web, 'GET', '/readyz', showReadiness(parts.readiness));
+
+  web.use((_request, response) => plain(response, 404, 'Not found'));
+  web.use(onFault(parts.log));
+  return web;
+}
+
+/** A route with one method; HEAD goes with GET. */
+function only(web: Express, method: 'GET' | 'POST', path: string, ...handlers: RequestHandler[]): void {
+  const route = web.route(path);
+  if (method === 'GET') route.get(...handlers);
+  else route.post(...handlers);
+  route.all((_request, response) => {
+    response.set('Allow', method === 'GET' ? 'GET, HEAD' : method);
+    plain(response, 405, 'Method not allowed');
+  });
+}
+
+const handOver =
+  (handler: RawHandler): RequestHandler =>
+  (request, response) =>
+    handler(request, response);
+
+/** No answer is to be kept or taken for something else, and nobody sends us much. */
+const modest: RequestHandler = (request, response, next) => {
+  response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
+  if (Number(request.headers['content-length'] ?? 0) <= mostBytes) return next();
+  response.set('Connection', 'close');
+  plain(response, 413, 'Too large');
+};
+
+/**
+ * Nobody proves who they are here, so only programs of this machine may come: no page in a browser, by whatever name
+ * it knows this server, and nothing that a tunnel passes on.
+ */
+const fromThisMachine: RequestHandler = (request, response, next) => {
+  const { host = '', origin, forwarded } = request.headers;
+  const passedOn = forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
+  const local = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
+  if (local && origin === undefined && !passedOn) return next();
+  plain(response, 403, 'Only from this machine');
+};
+
+/** What a page with a personal link must not let out (R-SEC-07). */
+const pageHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Content-Security-Policy': contentSecurityPolicy,
+    'Referrer-Policy': 'no-referrer',
+    'X-Robots-Tag': 'noindex, nofollow',
+    Vary: 'Accept-Language',
+  });
+  next();
+};
+
+const slowedDown = (): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: linksAMinute,
+    // Retry-After comes with them.
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // It would tell the console of each proxy that is not trusted.
+    validate: { xForwardedForHeader: false },
+    handler: (request, response) => show(response, busyPage(wordsFor(request))),
+  });
+
+const showLanding =
+  ({ landing, ways, log }: WebParts): RequestHandler<{ token: string }> =>
+  async (request, response) => {
+    const words = wordsFor(request);
+    const { token } = request.params;
+    try {
+      const found = /^[0-9a-z]{20,64}$/i.test(token) ? await landing(token) : undefined;
+      show(response, found ? landingPage(words, found, token.toLowerCase(), ways) : unknownLinkPage(words));
+    } catch (error) {
+      log.error({ route: '/i/:token', fault: faultOf(error) }, 'a personal link could not be shown');
+      show(response, faultPage(words));
+    }
+  };
+
+const showReadiness =
+  (readiness: WebParts['readiness']): RequestHandler =>
+  async (_request, response) => {
+    const { database, worker } = await readiness();
+    response.status(database && worker !== false ? 200 : 503).json({
+      database: database ? 'ok' : 'unavailable',
+      worker: worker === undefined ? 'elsewhere' : worker ? 'ok' : 'stopped',
+    });
+  };
+
+/** In the reader's language, as the browser says (R-LANG-01). */
+const wordsFor = (request: Request): Words =>
+  wordsOf(localeFor(request.acceptsLanguages(...locales) || undefined));
+
+function show(response: Response, { status, text }: Page): void {
+  response.status(status).type('html').send(text);
+}
+
+function plain(response: Response, status: number, text: string): void {
+  response.status(status).type('text').send(`${text}\n`);
+}
+
+/** What a caller did wrong has its status; everything else is ours, and is told to the log alone. */
+const onFault =
+  (log: Log): ErrorRequestHandler =>
+  (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { status } = error as { status?: unknown };
+    const theirs = typeof status === 'number' && status >= 400 && status < 500;
+    if (!theirs) log.error({ fault: faultOf(error) }, 'a request failed');
+    plain(response, theirs ? status : 500, theirs ? 'Bad request' : 'Something went wrong');
+  };
