@@ -228,7 +228,7 @@ function faultsBetween(given: Given): readonly ConfigFault[] {
     needs(
       firstOf(teamsCredentials),
       given.MICROSOFT_APP_TYPE === 'MultiTenant' ? teamsCredentials.slice(0, 2) : teamsCredentials,
-      'Set it as the bot\'s page "Configuration" in Azure has it.',
+      'Set it to what the app registration of the bot in Microsoft Entra says.',
     );
   } else if (given.PUBLIC_URL && !isLoopback(urlWith(given.PUBLIC_URL, ['http:', 'https:']))) {
     const fault =

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Block, Button, Fact, ListItem, Text, Tone } from '../../src/views/card.ts';
-import { addressOf, cut, cutText, line, mrkdwnOf, plain, richOf, wordsOf } from './text.ts';
+import { elementOf, LABEL, webAddress } from './buttons.ts';
+import { cut, cutText, line, mrkdwnOf, plain, richOf, wordsOf } from './text.ts';
 import type { AdapterWords } from './words.ts';
 
 /** How much may be drawn; less where a card as a whole would not fit (see `render.ts`). */
@@ -22,8 +23,6 @@ const SECTION = 3000;
 const FIELD = 2000;
 const FIELDS = 10;
 const ACTIONS = 25;
-const LABEL = 75;
-const COMMAND = 2000;
 
 /** A sign beside the words, never in their place (R-CARD-11). */
 const signs: Record<Tone, string> = { good: '✅', bad: '⛔', waiting: '⏳', neutral: 'ℹ️' };
@@ -157,45 +156,6 @@ function buttonsOf(buttons: readonly Button[], drawing: Drawing): types.KnownBlo
   const rows = chunks(elements, ACTIONS).map((row): types.KnownBlock => ({ type: 'actions', elements: row }));
   return [...rows, ...links];
 }
-
-const webAddress = (url: string): string | undefined => {
-  const address = addressOf(url);
-  return address && address.protocol !== 'mailto:' ? address.href : undefined;
-};
-
-/**
- * Undefined for what Slack has no button for. A command line over Slack's bound (somebody's endless search words) is
- * left out: a card without that button is better than no card, and every button has a typed twin (R-CMD-04).
- */
-function elementOf(button: Button, drawing: Drawing): types.Button | undefined {
-  const text = plain(button.label, LABEL);
-  if ('url' in button) {
-    const url = webAddress(button.url);
-    return url === undefined ? undefined : { type: 'button', action_id: drawing.nextId(), text, url };
-  }
-  if (button.command.length > COMMAND) return undefined;
-  return {
-    type: 'button',
-    action_id: drawing.nextId(),
-    text,
-    value: button.command,
-    ...(button.intent ? { style: styleOf(button.intent) } : {}),
-    ...(button.confirm ? { confirm: confirmOf(button.confirm, button.intent) } : {}),
-  };
-}
-
-const styleOf = (intent: 'go' | 'stop') => (intent === 'go' ? 'primary' : 'danger');
-
-const confirmOf = (
-  { title, text, yes, no }: { title: string; text: string; yes: string; no: string },
-  intent: 'go' | 'stop' | undefined,
-): types.ConfirmationDialog => ({
-  title: plain(title, 100),
-  text: plain(text, 300),
-  confirm: plain(yes, 30),
-  deny: plain(no, 30),
-  ...(intent ? { style: styleOf(intent) } : {}),
-});
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));

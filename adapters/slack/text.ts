@@ -16,7 +16,7 @@ const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
 
 /** At most that many UTF-16 units, with an ellipsis where something is missing; never within a grapheme. */
 export function cut(text: string, most: number): string {
-  const clean = text.replace(/\r\n?/g, '\n').replace(UNSEEN, '');
+  const clean = text.replace(UNSEEN, '');
   if (clean.length <= most) return clean;
   const end = graphemes.segment(clean).containing(most - 1)?.index ?? 0;
   return `${clean.slice(0, end).trimEnd()}…`;
@@ -37,8 +37,8 @@ export const plain = (text: string, most: number): types.PlainTextElement => ({
 });
 
 /** Slack's three escapes; after them `<!channel>` calls nobody. */
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => escapes[sign] ?? sign);
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 const partsOf = (text: Text): readonly Inline[] => (typeof text === 'string' ? [text] : text);
 
@@ -49,7 +49,7 @@ const labelOf = (part: Inline): string => {
 };
 
 /** All of it as bare words, times in UTC: for what cannot hold any structure. */
-export const wordsOf = (text: Text): string => partsOf(text).map(labelOf).join('');
+export const wordsOf = (text: Text): string => (typeof text === 'string' ? text : text.map(labelOf).join(''));
 
 /** The same text with at most that many characters to read. */
 export function cutText(text: Text, most: number): Text {

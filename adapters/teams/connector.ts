@@ -13,7 +13,7 @@ export interface Connector {
   /** Posts a message and gives its id. */
   send(to: Target, message: Message, replyTo?: string): Promise<string>;
   update(to: Target, id: string, message: Message): Promise<void>;
-  /** Opens somebody's personal chat with the bot, or finds it, and gives its id. */
+  /** Opens somebody's personal chat with the bot, or finds it, and gives its id; throws `NoChat` where there is none. */
   open(serviceUrl: string, tenant: string, user: string): Promise<string>;
   /** The Entra object id of a member of a conversation. */
   objectIdOf(at: Target, user: string): Promise<string | undefined>;
@@ -32,6 +32,23 @@ export class Refused extends Error {
     this.seconds = seconds;
   }
 }
+
+/** There is no chat with this person: they do not have the app, or are not known under this id. */
+export class NoChat extends Error {
+  override name = 'NoChat';
+}
+const NO_CHAT = [400, 403, 404];
+
+/** For what Teams asks to try again without saying when. */
+const SOON_SECONDS = 2;
+const TRY_AGAIN = [412, 429, 502, 503, 504];
+
+/**
+ * How long to wait before trying again; undefined where that is of no use. After 502 and 504 the message may have
+ * been posted all the same: Teams has no key by which to tell, and twice is better than never (R-AUD-03).
+ */
+export const waitAfter = ({ status, seconds }: Refused): number | undefined =>
+  TRY_AGAIN.includes(status) ? (seconds ?? SOON_SECONDS) : undefined;
 
 export function createConnector(authentication: Authentication): Connector {
   const adapter = new CloudAdapter(authentication);
@@ -80,7 +97,9 @@ export function createConnector(authentication: Authentication): Connector {
             id = activity.conversation.id;
           },
         ),
-      );
+      ).catch((error) => {
+        throw error instanceof Refused && NO_CHAT.includes(error.status) ? new NoChat(error.message) : error;
+      });
       return id;
     },
     objectIdOf: (at, user) =>

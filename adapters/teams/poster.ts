@@ -1,7 +1,7 @@
 import type { Address, Posted, Poster } from '../../src/notify/poster.ts';
 import type { Card } from '../../src/views/card.ts';
 import type { Message } from './adaptive-card.ts';
-import { type Connector, Refused, type Target } from './connector.ts';
+import { type Connector, NoChat, Refused, type Target, waitAfter } from './connector.ts';
 import { adaptiveCard, messageOf } from './render.ts';
 import { rootOf } from './request.ts';
 import type { AdapterWords } from './words.ts';
@@ -10,10 +10,6 @@ import type { AdapterWords } from './words.ts';
 const PUBLIC_CLOUD = 'https://smba.trafficmanager.net/teams/';
 /** Teams takes 7 messages a second in a thread (R-NOTE-07). */
 const PACE_MS = 150;
-/** For what Teams asks to try again without saying when. */
-const SOON_SECONDS = 2;
-const TRY_AGAIN = [412, 429, 502, 503, 504];
-
 /** Teams' answers to an update that are about the conversation and not about the message in it. */
 const ABOUT_CONVERSATION = ['BotNotInConversationRoster', 'BotDisabledByAdmin', 'ConversationBlockedByUser'];
 
@@ -50,12 +46,7 @@ export function createPoster(connector: Connector, words: AdapterWords): Poster 
 
 async function chatWith(connector: Connector, { user, workspace, serviceUrl }: Address): Promise<string> {
   if (user === null) throw new Error('A direct message needs a person');
-  try {
-    return await connector.open(serviceUrl ?? PUBLIC_CLOUD, workspace, user);
-  } catch (error) {
-    // A person who never met the bot, or an id in a form that Teams does not take, is "bad syntax" (400).
-    throw error instanceof Refused && error.status === 400 ? new Refused(404, error.code, undefined) : error;
-  }
+  return connector.open(serviceUrl ?? PUBLIC_CLOUD, workspace, user);
 }
 
 /** A channel has threads; in any other chat the message only says what it answers. */
@@ -88,6 +79,7 @@ async function attempt(
   try {
     return await act();
   } catch (error) {
+    if (error instanceof NoChat) return { outcome: 'unreachable', what: error.message };
     if (!(error instanceof Refused)) throw error;
     const seconds = waitAfter(error);
     if (seconds !== undefined) return { outcome: 'wait', seconds };
@@ -95,10 +87,3 @@ async function attempt(
     return absent(error) ?? { outcome: 'unreachable', what: error.message };
   }
 }
-
-/**
- * How long to wait before trying again; undefined where that is of no use. After 502 and 504 the message may have
- * been posted all the same: Teams has no key by which to tell, and twice is better than never (R-AUD-03).
- */
-export const waitAfter = ({ status, seconds }: Refused): number | undefined =>
-  TRY_AGAIN.includes(status) ? (seconds ?? SOON_SECONDS) : undefined;

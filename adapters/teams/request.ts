@@ -12,12 +12,15 @@ const word = z
   .nullish()
   .transform((value) => value || undefined);
 const account = z.object({ id: z.string(), name: word, aadObjectId: word, tenantId: word });
-const entity = z.object({
-  type: z.string(),
-  text: word,
-  timezone: word,
-  mentioned: z.object({ id: z.string(), aadObjectId: word }).nullish(),
-});
+const entity = z
+  .object({
+    type: z.string(),
+    text: word,
+    timezone: word,
+    mentioned: z.object({ id: z.string(), aadObjectId: word }).nullish(),
+  })
+  // Teams adds kinds of them as it likes, and none of those is for us.
+  .catch({ type: 'other', text: undefined, timezone: undefined, mentioned: undefined });
 
 /** What Teams sends, as far as it is read here. */
 export const activity = z.object({
@@ -33,7 +36,10 @@ export const activity = z.object({
   from: account,
   recipient: account.nullish(),
   conversation: z.object({ id: z.string(), conversationType: word, tenantId: word }),
-  channelData: z.object({ tenant: z.object({ id: word }).nullish() }).nullish(),
+  channelData: z
+    .object({ tenant: z.object({ id: word }).nullish() })
+    .nullish()
+    .catch(undefined),
   entities: z.array(entity).nullish(),
   value: z.unknown().optional(),
 });

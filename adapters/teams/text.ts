@@ -17,18 +17,20 @@ const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
 
 /** At most that many UTF-16 units, with an ellipsis where something is missing; never within a grapheme. */
 export function cut(text: string, most: number): string {
-  const clean = text.replace(/\r\n?/g, '\n').replace(UNSEEN, '');
-  if (clean.length <= most) return clean;
-  const end = graphemes.segment(clean).containing(most - 1)?.index ?? 0;
-  return `${clean.slice(0, end).trimEnd()}…`;
+  const whole = clean(text);
+  if (whole.length <= most) return whole;
+  const end = graphemes.segment(whole).containing(most - 1)?.index ?? 0;
+  return `${whole.slice(0, end).trimEnd()}…`;
 }
+
+const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNSEEN, '');
+const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim();
 
 /**
  * Titles, labels and summaries: one line, never empty, and nothing in it that some client would read as a mention,
  * an HTML tag, a link, an entity or a function. Backslashes would be shown here, so these are broken up instead.
  */
-export const plain = (text: string, most: number): string =>
-  unread(cut(text.replace(/\s+/g, ' ').trim(), most)) || '–';
+export const plain = (text: string, most: number): string => unread(cut(oneLine(text), most)) || '–';
 
 const unread = (text: string): string =>
   text
@@ -82,9 +84,9 @@ const percent = (mark: string): string =>
   `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
 const wordsOf = (part: Inline): string => {
-  if (typeof part === 'string') return part;
+  if (typeof part === 'string') return clean(part);
   if (part.kind === 'time') return '';
-  return part.kind === 'strong' ? part.text : part.label;
+  return oneLine(part.kind === 'strong' ? part.text : part.label);
 };
 
 function markupOf(part: Inline, most: number, before: string, after: string): string {
@@ -93,12 +95,12 @@ function markupOf(part: Inline, most: number, before: string, after: string): st
     case 'time':
       return timeOf(part.at, part.style);
     case 'strong':
-      return strong(cut(part.text.replace(/\s+/g, ' ').trim(), most), before, after);
+      return strong(cut(oneLine(part.text), most), before, after);
     case 'link': {
       const address = addressOf(part.url);
-      const label = plain(part.label, most);
-      if (address === undefined) return escaped(label);
-      return `[${escaped(label).replace(/[[\]]/g, '\\$&')}](${address.replace(/[\s()<>[\]\\`]/g, percent)})`;
+      const label = escaped(plain(part.label, most));
+      if (address === undefined) return label;
+      return `[${label.replace(/[[\]]/g, '\\$&')}](${address.replace(/[\s()<>[\]\\`]/g, percent)})`;
     }
   }
 }

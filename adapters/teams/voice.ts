@@ -1,8 +1,7 @@
 import type { App, Place, Reply, Request } from '../../src/app.ts';
 import type { Message } from './adaptive-card.ts';
 import { messageFor } from './answer.ts';
-import { type Connector, Refused, type Target } from './connector.ts';
-import { waitAfter } from './poster.ts';
+import { type Connector, NoChat, Refused, type Target, waitAfter } from './connector.ts';
 import { sentence } from './render.ts';
 import { type Activity, placeOf } from './request.ts';
 import type { AdapterWords } from './words.ts';
@@ -64,7 +63,7 @@ export function createVoice({ app, connector, pause, report }: Ways): Voice {
         const chat = await patiently(() => connector.open(serviceUrl, who.tenant, from.from.id));
         return { serviceUrl, conversation: chat };
       } catch (error) {
-        if (error instanceof Refused && [400, 403, 404].includes(error.status)) return undefined;
+        if (error instanceof NoChat) return undefined;
         throw error;
       }
     },

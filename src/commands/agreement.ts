@@ -26,7 +26,7 @@ const acceptFlags = z.object({ version: z.string().optional() }).strict();
 export const agreementAccept = defineCommand<z.infer<typeof acceptFlags>>({
   verb: 'agreement accept',
   for: 'members',
-  shownTo: 'accept_agreement',
+  shownTo: ['accept_agreement'],
   flags: acceptFlags,
   async run(visit) {
     const found = await visit.service.showAgreement(visit.actor);
@@ -53,7 +53,7 @@ export const agreementAccept = defineCommand<z.infer<typeof acceptFlags>>({
 export const agreementAsk = defineCommand({
   verb: 'agreement ask',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const asked = await visit.service.askForAgreement(visit.actor, text);
     if (!asked.ok) return refused(visit, asked.problem);

@@ -6,6 +6,7 @@ import type { ShownInvitation } from '../service/asking.ts';
 import type { Form } from '../views/form.ts';
 import { invitationCard } from '../views/invitation.ts';
 import { declineForm, reviewForm } from '../views/invitation-forms.ts';
+import { noticeCard } from '../views/notice.ts';
 import { confirmFirst, confirmFlags } from './confirm.ts';
 import {
   defineCommand,
@@ -51,7 +52,7 @@ const reviewField =
 export const accept = defineCommand<z.infer<typeof reviewFlags>>({
   verb: 'accept',
   for: 'members',
-  shownTo: 'accept_relationship',
+  shownTo: ['accept_relationship', 'accept_partnership'],
   flags: reviewFlags,
   async run(visit, { text }) {
     const review = await visit.service.reviewInvitation(visit.actor, text);
@@ -75,7 +76,7 @@ export const accept = defineCommand<z.infer<typeof reviewFlags>>({
 export const decline = defineCommand({
   verb: 'decline',
   for: 'members',
-  shownTo: 'work_with_partners',
+  shownTo: ['work_with_partners', 'accept_partnership'],
   async run(visit, { text }) {
     const found = await visit.service.showInvitation(visit.actor, text);
     if (!found.ok) return refused(visit, found.problem);
@@ -95,7 +96,7 @@ const answer = async (visit: MemberVisit, text: string, reason: string | null): 
 export const withdraw = defineCommand<z.infer<typeof confirmFlags>>({
   verb: 'withdraw',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
   flags: confirmFlags,
   async run(visit, { text, flags }) {
     if (!flags.yes) {
@@ -114,10 +115,15 @@ export const withdraw = defineCommand<z.infer<typeof confirmFlags>>({
 export const remind = defineCommand({
   verb: 'remind',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const reminded = await visit.service.remindOfInvitation(visit.actor, text);
     if (!reminded.ok) return refused(visit, reminded.problem);
-    return shownInvitation(visit, reminded.value);
+    const { sender, recipient, invitation } = reminded.value.details;
+    return reply.notice(
+      noticeCard(visit.words, 'reminded', {
+        recipient: recipient?.name ?? invitation.recipientEmail ?? sender.name,
+      }),
+    );
   },
 });

@@ -6,6 +6,7 @@ import type { Form } from '../views/form.ts';
 import { invitationCard } from '../views/invitation.ts';
 import { draftForm, providerInviteForm, requestForm } from '../views/invitation-forms.ts';
 import { invitationMail, mailtoLink } from '../views/mail.ts';
+import { problemText } from '../views/problem.ts';
 import {
   defineCommand,
   type MemberVisit,
@@ -43,6 +44,19 @@ function requestField(problem: Problem): string | undefined {
   }
 }
 
+/** Asking again shows the invitation that is open, and says so (R-INV-11). */
+async function openOne(
+  visit: MemberVisit,
+  problem: Extract<Problem, { code: 'invitation_already_open' }>,
+): Promise<Reply> {
+  const found = await visit.service.showInvitation(visit.actor, problem.invitation.id);
+  if (!found.ok) return refused(visit, problem);
+  const { details, acts } = found.value;
+  const card = invitationCard(visit.words, details, { organizationId: visit.actor.organizationId, acts });
+  const already = { kind: 'text', text: problemText(visit.words, problem), tone: 'strong' } as const;
+  return reply.card({ ...card, blocks: [already, ...card.blocks] });
+}
+
 /** The draft e-mail with the personal link, for review before sending (R-INV-04, R-INV-05). */
 export function draftFormOf(visit: Visit, draft: Draft): Form {
   const { details, link, days } = draft;
@@ -72,7 +86,7 @@ const requestFlags = z
 export const request = defineCommand<z.infer<typeof requestFlags>>({
   verb: 'request',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
   flags: requestFlags,
   async run(visit, { text, flags }) {
     const prepared = await visit.service.prepareRequest(visit.actor);
@@ -104,6 +118,7 @@ export const request = defineCommand<z.infer<typeof requestFlags>>({
       note,
     });
     if (drafted.ok) return reply.form(draftFormOf(visit, drafted.value));
+    if (drafted.problem.code === 'invitation_already_open') return openOne(visit, drafted.problem);
     const form = requestForm(visit.words, { customer, type, dap, dapChoice, note });
     return refusedForm(visit, form, values, drafted.problem, requestField);
   },
@@ -113,7 +128,8 @@ export const request = defineCommand<z.infer<typeof requestFlags>>({
 export const providerInvite = defineCommand({
   verb: 'provider invite',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
+  programme: 'indirect_provider',
   async run(visit, { text }) {
     const prepared = await visit.service.prepareProviderInvitation(visit.actor);
     return prepared.ok
@@ -124,6 +140,7 @@ export const providerInvite = defineCommand({
     const present = { reseller: textIn(values, 'reseller'), note: textIn(values, 'note') };
     const drafted = await visit.service.draftProviderInvitation(visit.actor, present);
     if (drafted.ok) return reply.form(draftFormOf(visit, drafted.value));
+    if (drafted.problem.code === 'invitation_already_open') return openOne(visit, drafted.problem);
     const form = providerInviteForm(visit.words, present);
     return refusedForm(visit, form, values, drafted.problem, (problem) => {
       const field = requestField(problem);
@@ -136,7 +153,7 @@ export const providerInvite = defineCommand({
 export const rolesAsk = defineCommand({
   verb: 'roles ask',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const drafted = await visit.service.draftRolesRequest(visit.actor, text);
     return drafted.ok ? reply.form(draftFormOf(visit, drafted.value)) : refused(visit, drafted.problem);
@@ -161,7 +178,7 @@ function draftField(problem: Problem): string | undefined {
 export const send = defineCommand({
   verb: 'send',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const draft = await visit.service.reopenDraft(visit.actor, text);
     return draft.ok ? reply.form(draftFormOf(visit, draft.value)) : refused(visit, draft.problem);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Programme } from '../domain/organization.ts';
 import type { Ability } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Words } from '../i18n/words.ts';
@@ -39,8 +40,13 @@ interface Facts<Flags> {
   readonly verb: string;
   /** Verbs of other tools and habits that mean the same; not shown in help. */
   readonly also?: readonly string[];
-  /** Whom help shows it to. The service decides what is allowed, at the moment of the act (R-ROLE-07). */
-  readonly shownTo: 'anyone' | 'member' | Ability;
+  /**
+   * Whom help shows it to: holders of any of the abilities. The service decides what is allowed, at the moment of the
+   * act (R-ROLE-07).
+   */
+  readonly shownTo: 'anyone' | 'member' | readonly Ability[];
+  /** The one programme in which it makes sense. */
+  readonly programme?: Programme;
   /** Flags (`--after x`, `--dap`) and what each takes. */
   readonly flags?: z.ZodType<Flags>;
 }

@@ -29,14 +29,14 @@ import { reply } from './request.ts';
 /** A list of organizations: every one of them searches and pages in the same way (R-REL-04, R-CMD-05). */
 function listOf<Row>(
   verb: string,
-  shownTo: Command['shownTo'],
+  shown: Pick<Command, 'shownTo' | 'programme'>,
   read: (visit: MemberVisit, query: ListQuery) => Promise<Result<Page<Row>, Problem>>,
   draw: (words: Words, page: Page<Row>, listing: Listing) => Card,
 ): Command {
   return defineCommand<PageFlags>({
     verb,
     for: 'members',
-    shownTo,
+    ...shown,
     flags: pageFlags,
     async run(visit, { text, flags }) {
       const searched = text === '' ? null : text;
@@ -50,28 +50,28 @@ function listOf<Row>(
 
 export const customers = listOf(
   'customers',
-  'view_customers',
+  { shownTo: ['view_customers'] },
   ({ service, actor }, query) => service.listCustomers(actor, query),
   customersCard,
 );
 
 export const partners = listOf(
   'partners',
-  'member',
+  { shownTo: 'member' },
   ({ service, actor }, query) => service.listPartners(actor, query),
   partnersCard,
 );
 
 export const providers = listOf(
   'providers',
-  'accept_partnership',
+  { shownTo: 'member', programme: 'indirect_reseller' },
   ({ service, actor }, query) => service.listProviders(actor, query),
   providersCard,
 );
 
 export const resellers = listOf(
   'resellers',
-  'request_relationship',
+  { shownTo: 'member', programme: 'indirect_provider' },
   ({ service, actor }, query) => service.listResellers(actor, query),
   resellersCard,
 );

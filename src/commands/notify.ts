@@ -6,7 +6,7 @@ import { reply } from './request.ts';
 export const notifyOn = defineCommand({
   verb: 'notify on',
   for: 'members',
-  shownTo: 'manage_notifications',
+  shownTo: ['manage_notifications'],
   async run(visit, { text }) {
     const { kind, serviceUrl } = visit.request.where;
     const channel = { kind, serviceUrl: serviceUrl ?? null };
@@ -21,7 +21,7 @@ export const notifyOn = defineCommand({
 export const notifyOff = defineCommand({
   verb: 'notify off',
   for: 'members',
-  shownTo: 'manage_notifications',
+  shownTo: ['manage_notifications'],
   async run(visit, { text }) {
     const ended = await visit.service.unsubscribe(visit.actor, text);
     return ended.ok ? reply.card(unsubscribedCard(visit.words, ended.value)) : refused(visit, ended.problem);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Problem } from '../domain/problem.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Command, Line } from './define.ts';
@@ -74,16 +74,13 @@ export function parseRest<Flags>(
   });
 }
 
-type Shape = Readonly<
-  Record<string, { readonly def?: { readonly type?: string; readonly innerType?: unknown } }>
->;
-
-const shapeOf = (flags: unknown): Shape => (flags as { readonly shape?: Shape }).shape ?? {};
+const shapeOf = (flags: z.ZodType | undefined): Readonly<Record<string, z.core.$ZodType>> =>
+  flags instanceof z.ZodObject ? flags.shape : {};
 
 /** The flags that are on when they are named and take no value. */
-const switchesOf = (flags: unknown): ReadonlySet<string> =>
+const switchesOf = (flags: z.ZodType | undefined): ReadonlySet<string> =>
   new Set(
     Object.entries(shapeOf(flags))
-      .filter(([, type]) => JSON.stringify(type.def ?? {}).includes('"boolean"'))
+      .filter(([, type]) => type instanceof z.ZodOptional && type.unwrap() instanceof z.ZodBoolean)
       .map(([name]) => name),
   );

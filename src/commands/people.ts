@@ -60,7 +60,7 @@ function memberField(problem: Problem): string | undefined {
 export const memberAdd = defineCommand({
   verb: 'member add',
   for: 'members',
-  shownTo: 'manage_members',
+  shownTo: ['manage_members'],
   async run(visit, { text }) {
     const self = await visit.service.showSelf(visit.actor);
     if (!self.ok) return refused(visit, self.problem);
@@ -97,7 +97,7 @@ export const memberAdd = defineCommand({
 export const memberCode = defineCommand({
   verb: 'member code',
   for: 'members',
-  shownTo: 'manage_members',
+  shownTo: ['manage_members'],
   async run(visit, { text }) {
     const made = await visit.service.createLinkCode(visit.actor, text);
     if (!made.ok) return refused(visit, made.problem);

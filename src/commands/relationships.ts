@@ -47,7 +47,7 @@ const shownRelationship = (
 export const rolesRemove = defineCommand<Confirmed>({
   verb: 'roles remove',
   for: 'members',
-  shownTo: 'remove_partner_roles',
+  shownTo: ['remove_partner_roles'],
   flags: confirmFlags,
   run: (visit, line) =>
     confirmed(visit, 'roles remove', line, async () =>
@@ -59,7 +59,8 @@ export const rolesRemove = defineCommand<Confirmed>({
 export const accessRemove = defineCommand<Confirmed>({
   verb: 'access remove',
   for: 'members',
-  shownTo: 'accept_partnership',
+  shownTo: ['accept_partnership'],
+  programme: 'indirect_reseller',
   flags: confirmFlags,
   run: (visit, line) =>
     confirmed(visit, 'access remove', line, async () => {
@@ -79,7 +80,7 @@ export const accessRemove = defineCommand<Confirmed>({
 export const end = defineCommand<Confirmed>({
   verb: 'end',
   for: 'members',
-  shownTo: 'work_with_partners',
+  shownTo: ['work_with_partners', 'request_relationship'],
   flags: confirmFlags,
   run: (visit, line) =>
     confirmed(visit, 'end', line, async () => {
@@ -94,7 +95,7 @@ export const end = defineCommand<Confirmed>({
 export const endRefuse = defineCommand({
   verb: 'end refuse',
   for: 'members',
-  shownTo: 'request_relationship',
+  shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const found = await visit.service.showOrganization(visit.actor, text);
     if (!found.ok) return refused(visit, found.problem);
@@ -120,7 +121,7 @@ export const endRefuse = defineCommand({
 export const mpsa = defineCommand({
   verb: 'mpsa',
   for: 'members',
-  shownTo: 'work_with_partners',
+  shownTo: ['work_with_partners'],
   async run(visit, { text }) {
     const wanted = text.toLowerCase();
     if (wanted !== 'on' && wanted !== 'off') {

@@ -44,10 +44,12 @@ export const help = defineCommand({
     if (text !== '') return helpOf(visit, text.toLowerCase());
     const self = visit.visitor.actor && (await visit.service.showSelf(visit.visitor.actor));
     if (self && !self.ok) return refused(visit, self.problem);
-    const shown = visit.commands.filter(({ shownTo }) => {
+    const shown = visit.commands.filter(({ shownTo, programme }) => {
       if (shownTo === 'anyone') return true;
       if (!self) return false;
-      return shownTo === 'member' || may(self.value.member, self.value.organization, shownTo);
+      const { member, organization } = self.value;
+      if (programme !== undefined && organization.programme !== programme) return false;
+      return shownTo === 'member' || shownTo.some((ability) => may(member, organization, ability));
     });
     return reply.card(
       helpCard(visit.words, {
@@ -62,8 +64,8 @@ function helpOf(visit: Visit, verb: string) {
   const command = visit.commands.find((one) => one.verb === verb || one.also?.includes(verb));
   if (!command) return refused(visit, unknownCommand(visit.commands, verb));
   const { shownTo } = command;
-  const ability = shownTo === 'anyone' || shownTo === 'member' ? null : shownTo;
-  const who = ability && visit.words.list(rolesWith(ability).map((role) => roleName(visit.words, role)));
+  const roles = typeof shownTo === 'string' ? [] : [...new Set(shownTo.flatMap(rolesWith))];
+  const who = roles.length > 0 ? visit.words.list(roles.map((role) => roleName(visit.words, role))) : null;
   return reply.card(
     verbHelpCard(visit.words, {
       ...described(visit, command),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lt } from 'drizzle-orm';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
@@ -78,6 +79,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   const { db, close } = openDatabase(parts.url, concurrency);
   const chores = [...parts.chores, sweep, takeUp];
   const stopping = new AbortController();
+  const givingUp = new AbortController();
   const start = async (): Promise<Runner> => {
     await takeUp.run({ db, now });
     return run({
@@ -87,7 +89,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
       noHandleSignals: true,
       pollInterval: pollMs,
       crontab: chores.map(({ name, at }) => `${at} ${name}`).join('\n'),
-      taskList: tasksOf(parts, db, chores, stopping.signal),
+      taskList: tasksOf(parts, db, chores, { stopping: stopping.signal, givingUp: givingUp.signal }),
       logger: new Logger((scope) => (level, message) => logLine(log, level, message, scope.label)),
       // With these a lost connection ends the runner instead of the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -112,26 +114,15 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   return {
     async stop() {
       stopping.abort();
-      await end(runner, log);
+      const patience = setTimeout(() => givingUp.abort(), graceMs);
+      await runner.stop().catch((error: unknown) => {
+        log.warn({ fault: faultOf(error) }, 'the worker did not end cleanly');
+      });
+      clearTimeout(patience);
       await supervising;
       await close();
     },
   };
-}
-
-async function end(runner: Runner, log: Log): Promise<void> {
-  const impatience = new AbortController();
-  const killing = sleep(graceMs, undefined, { signal: impatience.signal }).then(
-    () => runner.kill('the grace period is over'),
-    () => {},
-  );
-  try {
-    await runner.stop();
-  } catch (error) {
-    log.warn({ fault: faultOf(error) }, 'the worker did not end cleanly');
-  }
-  impatience.abort();
-  await killing;
 }
 
 const conversation = z.object({ conversation: z.uuid() });
@@ -141,8 +132,9 @@ function tasksOf(
   { posters, mailer, secrets, newId, now, log }: WorkerParts,
   db: Database,
   chores: readonly Chore[],
-  signal: AbortSignal,
+  signals: { readonly stopping: AbortSignal; readonly givingUp: AbortSignal },
 ): TaskList {
+  const signal = signals.stopping;
   const drain = { db, posters, now, log, signal, queueMail: mailer && mailQueue(secrets, newId) };
   const deliver = async (payload: unknown): Promise<void> => {
     const { conversation: id } = conversation.parse(payload);
@@ -157,18 +149,28 @@ function tasksOf(
       ['deliver', deliver] as const,
       ['mail', send] as const,
       ...chores.map((chore) => [chore.name, () => chore.run({ db, now })] as const),
-    ].map(([name, work]) => [name, guarded(name, work)]),
+    ].map(([name, work]) => [name, guarded(name, work, signals.givingUp)]),
   );
 }
 
-/** The queue keeps and logs what a job failed with, so that is told it without the values of a query. */
-const guarded = (name: string, work: (payload: unknown) => Promise<unknown>) => async (payload: unknown) => {
-  try {
-    await work(payload);
-  } catch (error) {
-    throw new Error(`${name}: ${faultOf(error)}`);
-  }
-};
+/**
+ * The queue keeps and logs what a job failed with, so that is told it without the values of a query. One that hangs when
+ * the worker is to end fails, and so is given back.
+ */
+const guarded =
+  (name: string, work: (payload: unknown) => Promise<unknown>, givingUp: AbortSignal) =>
+  async (payload: unknown) => {
+    try {
+      await Promise.race([work(payload), onceAborted(givingUp)]);
+    } catch (error) {
+      throw new Error(`${name}: ${faultOf(error)}`);
+    }
+  };
+
+async function onceAborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new Error('unfinished when the worker ended');
+}
 
 /** The queue's own lines; a job that was done is no news. */
 function logLine(log: Log, level: string, message: string, from: string | undefined): void {

@@ -164,8 +164,8 @@ async function authorizePartner(
   if (present) await changeType(act, relationshipId, present.relationship.type, type, invitation.senderId);
   else await startRelationship(act, relationshipId, type, invitation.senderId);
   if (invitation.includesDap && !present?.relationship.hasDap) {
-    await replaceDelegates(act, invitation, consent);
-    await grantRoles(env, act, relationshipId, invitation.senderId);
+    const replaced = await replaceDelegates(act, invitation, consent);
+    await grantRoles(env, act, relationshipId, invitation.senderId, replaced);
   }
 }
 
@@ -206,30 +206,34 @@ async function changeType(
   });
 }
 
-/** Takes the roles from the present delegated administrator if the person agreed to that very one (R-DAP-05). */
-async function replaceDelegates(act: Act, invitation: Invitation, consent: Consent): Promise<void> {
-  if (act.organization.delegatedAdministrators !== 'single') return;
+/**
+ * Takes the roles from the present delegated administrator if the person agreed to that very one, and says who it was
+ * (R-DAP-05).
+ */
+async function replaceDelegates(
+  act: Act,
+  invitation: Invitation,
+  consent: Consent,
+): Promise<OrganizationSummary | null> {
+  if (act.organization.delegatedAdministrators !== 'single') return null;
   const holders = await delegatedPartners(act.tx, act.organization.id);
   const present = holders.find(({ id }) => id !== invitation.senderId);
-  if (!present) return;
+  if (!present) return null;
   if (consent.replaces === null) {
     throw new Refused({ code: 'replacement_needed', present, invitationId: invitation.id });
   }
   if (consent.replaces !== present.id) {
     throw new Refused({ code: 'replacement_outdated', invitationId: invitation.id });
   }
-  await removeRoles(act, present.id, { replacedBy: invitation.senderId });
+  await removeRoles(act, present.id);
+  return present;
 }
 
 /**
  * Takes the admin roles of a partner in the act's organization. The relationship stays, with the type that it has
  * without them (R-DAP-02). Returns false when none was in place.
  */
-export async function removeRoles(
-  act: Act,
-  partnerId: string,
-  also: Readonly<Record<string, unknown>> = {},
-): Promise<boolean> {
+export async function removeRoles(act: Act, partnerId: string): Promise<boolean> {
   const present = await lockActiveRelationship(act.tx, partnerId, act.organization.id);
   if (!present?.relationship.hasDap) return false;
   const { id, type } = present.relationship;
@@ -241,7 +245,7 @@ export async function removeRoles(
     kind: 'roles.removed',
     ...between(act, partnerId, id),
     before: { roles: present.roles.map(({ role }) => role) },
-    after: { roles: [], ...also },
+    after: { roles: [] },
   });
   await changeType(act, id, type, typeWithDap(type, false), partnerId);
   return true;
@@ -253,6 +257,7 @@ async function grantRoles(
   act: Act,
   relationshipId: string,
   partnerId: string,
+  replaced: OrganizationSummary | null,
 ): Promise<void> {
   await act.tx.insert(adminGrants).values(
     delegatedRoles.map((role) => ({
@@ -269,7 +274,7 @@ async function grantRoles(
     kind: 'roles.granted',
     ...between(act, partnerId, relationshipId),
     before: { roles: [] },
-    after: { roles: delegatedRoles },
+    after: { roles: delegatedRoles, ...(replaced ? { replaced: replaced.name } : {}) },
   });
 }
 

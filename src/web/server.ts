@@ -55,7 +55,7 @@ export function createWeb(parts: WebParts): Express {
     const guard = parts.teamsUnproven ? [fromThisMachine] : [];
     only(web, 'POST', '/api/messages', ...guard, handOver(parts.teams));
   }
-  only(web, 'GET', '/i/:token', pageHeaders, slowedDown(), showLanding(parts));
+  only(web, 'GET', '/i/{:token}', pageHeaders, slowedDown(), showLanding(parts));
   only(web, 'GET', '/healthz', (_request, response) => void response.json({ process: 'ok' }));
   only(web, 'GET', '/readyz', showReadiness(parts.readiness));
 
@@ -124,13 +124,13 @@ const slowedDown = (): RequestHandler =>
   });
 
 const showLanding =
-  ({ landing, ways, log }: WebParts): RequestHandler<{ token: string }> =>
+  ({ landing, ways, log }: WebParts): RequestHandler =>
   async (request, response) => {
     const words = wordsFor(request);
-    const { token } = request.params;
+    const token = String(request.params.token ?? '').toLowerCase();
     try {
-      const found = /^[0-9a-z]{20,64}$/i.test(token) ? await landing(token) : undefined;
-      show(response, found ? landingPage(words, found, token.toLowerCase(), ways) : unknownLinkPage(words));
+      const found = /^[0-9a-z]{20,64}$/.test(token) ? await landing(token) : undefined;
+      show(response, found ? landingPage(words, found, token, ways) : unknownLinkPage(words));
     } catch (error) {
       log.error({ route: '/i/:token', fault: faultOf(error) }, 'a personal link could not be shown');
       show(response, faultPage(words));

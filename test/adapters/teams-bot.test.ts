@@ -320,6 +320,16 @@ describe('what is typed in the personal chat', () => {
     expect(third).not.toBe(first);
   });
 
+  it('is understood whatever else Teams adds to it', async () => {
+    const { channelData: _, ...said } = ana.saying('home');
+    const entities = [{ type: 'news', text: { of: 'another shape' } }, ...(said.entities ?? [])];
+    const { status } = await wire.deliver({ ...said, entities, channelData: 'odd', locale: null });
+    expect({ status, asked }).toMatchObject({
+      status: 200,
+      asked: [{ line: 'home', timeZone: 'Europe/Berlin' }],
+    });
+  });
+
   it('waits as Teams asks and is answered then (R-NOTE-07)', async () => {
     microsoft.connector.fail({ status: 429, retryAfter: 7, times: 1 });
     microsoft.connector.fail({ status: 502, times: 1 });
@@ -605,10 +615,19 @@ describe('a card with a face for each viewer', () => {
       answer = refusal;
       expect(await ana.channel(place)).toMatchObject([{ text: 'Invitation', private: false }]);
     }
-    answer = () => new Promise(() => {});
+    let finish: (late: Reply) => void = () => {};
+    answer = () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      });
     patience = async () => {};
     expect(await ana.channel(place)).toMatchObject([{ text: 'Invitation', private: false }]);
     expect(asked).toHaveLength(4);
+    // Nobody waits for what comes too late for that: it is not sent to anybody's chat.
+    finish(reply.card(cardOf('Too late')));
+    answer = () => reply.card(cardOf('Home'));
+    await ana.type('home');
+    expect((await ana.direct()).map(({ text }) => text)).not.toContain('Too late');
   });
 });
 

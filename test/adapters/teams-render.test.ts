@@ -265,6 +265,15 @@ describe('words from outside', () => {
     expect(buttons[0]?.title?.replace(unseen, '')).toBe(text);
   });
 
+  it('begin no list, heading, quotation or table on any line', () => {
+    const marks = ['- a', '+ b', '* c', '1. d', '2) e', '# f', '> g', '| h |', '---', '===', '    code'];
+    const { body } = adaptiveCard(cardOf({ kind: 'quote', text: marks.join('\n') }), words);
+    const [quote] = body[1]?.type === 'Container' ? body[1].items : [];
+    const drawn = quote?.type === 'TextBlock' ? quote.text.split('\n\n') : [];
+    expect(drawn).toHaveLength(marks.length);
+    for (const line of drawn) expect(line).not.toMatch(/^(\s|[-+*>#=|]|\d+[.)])/);
+  });
+
   it('call nobody and make no link, in any place', () => {
     const text = '<at>everyone</at> [free](https://evil.example)';
     const card = adaptiveCard(

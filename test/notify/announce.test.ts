@@ -3,13 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { recordAnswer } from '../../db/posts.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import { createScene, type Party, type Scene, sent } from './scene.ts';
+import { createScene, type Party, type Person, type Scene, sent } from './scene.ts';
 
 let scene: Scene;
 let partner: Party;
 let customer: Party;
-let agent: Awaited<ReturnType<Scene['member']>>;
-let admin: Awaited<ReturnType<Scene['member']>>;
+let agent: Person;
+let admin: Person;
 
 beforeAll(async () => {
   scene = await createScene();

@@ -21,7 +21,22 @@ import { type Change, publish } from '../../src/service/transact.ts';
 import { createDatabase } from '../support/database.ts';
 
 export type Scene = Awaited<ReturnType<typeof createScene>>;
-export type Party = Awaited<ReturnType<Scene['organization']>>;
+
+/** An organization of a test; its Slack workspace and its tenant are its own. */
+export interface Party {
+  readonly id: string;
+  readonly name: string;
+  readonly workspace: string;
+  readonly tenant: string;
+}
+
+/** A member of one. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly organizationId: string;
+}
 
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -33,7 +48,7 @@ export async function createScene() {
   const now = () => instant;
   const write = <T>(work: (tx: Transaction) => Promise<T>) => transaction(db, { system: 'test' }, work);
 
-  const organization = async (name: string, programme: Programme | null = null) => {
+  const organization = async (name: string, programme: Programme | null = null): Promise<Party> => {
     const id = randomUUID();
     const domain = `${name.toLowerCase()}-${id.slice(0, 4)}.com`;
     await write((tx) =>
@@ -60,7 +75,7 @@ export async function createScene() {
     name: string,
     roles: { admin?: AdminRole[]; agent?: AgentRole },
     on: readonly Platform[] = ['slack'],
-  ) => {
+  ): Promise<Person> => {
     const id = randomUUID();
     await write(async (tx) => {
       await tx.insert(members).values({
@@ -123,7 +138,7 @@ export async function createScene() {
   const invitation = async (
     sender: Party,
     recipient: Party | null,
-    drafter: { id: string; name: string; email: string },
+    drafter: Person,
     values: Partial<typeof invitations.$inferInsert> = {},
   ) => {
     const id = randomUUID();
@@ -153,7 +168,7 @@ export async function createScene() {
   /** An act of an organization, as `transact` ends it; `also` is what the act writes. */
   const act = (
     by: { organizationId: string; id?: string },
-    change: Omit<Change, 'subject'> & { subject: Change['subject'] },
+    change: Change,
     also: (tx: Transaction) => Promise<unknown> = async () => {},
   ) =>
     transaction(db, { organization: by.organizationId }, async (tx) => {
@@ -206,11 +221,7 @@ export async function createScene() {
     directWith: (memberId: string) =>
       write((tx) => tx.select().from(conversations).where(eq(conversations.memberId, memberId))),
     /** Answers as the service does, guarded by the row's state; whether this answer counted. */
-    accept: async (
-      id: string,
-      by: { id: string; name: string; email: string; organizationId: string },
-      sender: Party,
-    ) =>
+    accept: async (id: string, by: Person, sender: Party) =>
       transaction(db, { organization: by.organizationId }, async (tx) => {
         const [row] = await tx
           .update(invitations)

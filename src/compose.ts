@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createMailer } from '../adapters/mail/index.ts';
+import { createSlack, type Slack } from '../adapters/slack/index.ts';
+import { describeToken } from '../adapters/slack/token.ts';
+import { createTeams, type Teams } from '../adapters/teams/bot.ts';
+import { type App, createApp } from './app.ts';
+import { commands } from './commands/index.ts';
+import type { Config, SlackConfig } from './config.ts';
+import { localeFor, wordsOf } from './i18n/words.ts';
+import type { Log } from './notify/log.ts';
+import type { Posters } from './notify/poster.ts';
+import { startWorker } from './notify/worker.ts';
+import { loadBotToken } from './service/bot-tokens.ts';
+import { expireInvitations, remindInvitations } from './service/expiry.ts';
+import { createService } from './service/index.ts';
+import type { Store } from './store.ts';
+import type { Ways } from './web/landing.ts';
+
+/** Everything that answers people and posts to them. */
+export interface House {
+  readonly app: App;
+  /** Undefined: the platform is off. */
+  readonly slack: Slack | undefined;
+  readonly teams: Teams | undefined;
+  /** From the landing page into chat. */
+  readonly ways: Ways;
+  /** Starts deliveries, mail, and what goes by the clock. */
+  work(): ReturnType<typeof startWorker>;
+}
+
+/** @param isUp whether the database has been brought up; until then everybody is told to come back. */
+export function createHouse(
+  config: Config,
+  store: Store,
+  log: Log,
+  isUp: () => boolean,
+  now = () => new Date(),
+): House {
+  const { db, secrets, url } = store;
+  const newId = randomUUID;
+  const service = createService({
+    db,
+    now,
+    newId,
+    newToken,
+    seal: secrets.seal,
+    publicUrl: config.publicUrl,
+    sendsMail: config.mail !== undefined,
+  });
+  const recognise: typeof service.recognise = async (...who) => {
+    if (!isUp()) throw new DatabaseNotUp();
+    return service.recognise(...who);
+  };
+  const sendsMail = config.mail !== undefined;
+  const app = createApp({ service: { ...service, recognise }, commands, sendsMail, now, log });
+  const slack = config.slack && slackOf(config.slack, app, store, log);
+  const teams = config.teams && createTeams({ ...config.teams, app, words: teamsWords, log });
+  const posters: Posters = {
+    ...(slack ? { slack: slack.poster } : {}),
+    ...(teams ? { teams: teams.poster } : {}),
+  };
+  const mailer = config.mail ? createMailer(config.mail) : null;
+  return {
+    app,
+    slack,
+    teams,
+    ways: waysInto(config),
+    work: () => startWorker({ url, posters, mailer, secrets, newId, now, log, chores }),
+  };
+}
+
+/** Every request begins by recognising somebody, and so gets no further. */
+class DatabaseNotUp extends Error {
+  /** SQLSTATE "cannot connect now": a lost database, to whoever asks. */
+  readonly code = '57P03';
+
+  constructor() {
+    super('The database is not up yet');
+  }
+}
+
+const chores = [
+  { name: 'expire', at: '* * * * *', run: expireInvitations },
+  { name: 'remind', at: '*/5 * * * *', run: remindInvitations },
+];
+
+/** Letters and digits that nobody takes for one another; 26 of them are 130 bits (R-INV-03). */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const newToken = (): string => Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('');
+
+function slackOf(config: SlackConfig, app: App, { db, secrets }: Store, log: Log): Slack {
+  const { signingSecret = '', botToken, appToken, apiUrl } = config;
+  const ofEnvironment = botToken === undefined ? async () => undefined : ownerOf(botToken, apiUrl);
+  return createSlack({
+    app,
+    signingSecret,
+    botTokenOf: async (workspace) =>
+      (await loadBotToken(db, secrets, workspace)) ??
+      ((await ofEnvironment()) === workspace ? botToken : undefined),
+    words: slackWords,
+    log,
+    ...(apiUrl ? { apiUrl } : {}),
+    ...(appToken ? { appToken } : {}),
+  });
+}
+
+/** An app-level token names its app; without one, all that can be opened is Slack. */
+function waysInto({ slack, teams }: Config): Ways {
+  const slackApp = /^xapp-\d+-(A[0-9A-Z]+)-/.exec(slack?.appToken ?? '')?.[1];
+  return {
+    ...(slack
+      ? { slack: { url: slackApp ? `https://slack.com/app_redirect?app=${slackApp}` : 'slack://open' } }
+      : {}),
+    ...(teams
+      ? {
+          teams: teams.appId ? { url: `https://teams.microsoft.com/l/chat/0/0?users=28:${teams.appId}` } : {},
+        }
+      : {}),
+  };
+}
+
+/** The workspace that the environment's token belongs to; Slack is asked until it has said so once. */
+function ownerOf(token: string, apiUrl: string | undefined): () => Promise<string> {
+  let known: string | undefined;
+  return async () => {
+    known ??= (await describeToken(token, apiUrl)).workspace;
+    return known;
+  };
+}
+
+const english = wordsOf('en');
+const slackWords = {
+  working: english.text('adapter.working'),
+  openForm: english.text('adapter.open_form'),
+  close: english.text('adapter.close'),
+  more: (n: number) => english.text('adapter.more', { n }),
+};
+const teamsWords = (locale: string | undefined) => {
+  const words = wordsOf(localeFor(locale));
+  return {
+    working: words.text('adapter.working_in_chat'),
+    answeredPrivately: words.text('adapter.answered_privately'),
+    openChat: words.text('adapter.personal_chat_needed'),
+    greeting: words.text('adapter.greeting'),
+    unidentified: words.text('adapter.unidentified'),
+    optional: words.text('adapter.optional'),
+    more: (n: number) => words.text('adapter.more', { n }),
+    type: (label: string, command: string) => words.text('adapter.type', { label, command }),
+    fault: (reference: string) => words.text('fault.text', { reference }),
+  };
+};

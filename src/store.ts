@@ -1,0 +1,111 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { type Database, openDatabase } from '../db/client.ts';
+import { openEmbedded } from '../db/embedded.ts';
+import { isDatabaseLost } from '../db/lost.ts';
+import { migrateDatabase } from '../db/migrate.ts';
+import type { Config } from './config.ts';
+import { faultOf, type Log } from './notify/log.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
+
+const retryMs = 500;
+const probeMs = 2000;
+const leaveMs = 1000;
+
+/** The database and the keys to what is kept in it. */
+export interface Store {
+  readonly url: string;
+  readonly db: Database;
+  readonly secrets: Secrets;
+  /** Leaves the database; the last one to leave an embedded one stops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of the configuration, which nothing has migrated yet; one of the operator's own may not be up
+ * (`bringUp`). Without SECRET_KEY the key is one that is made once, in the data folder.
+ */
+export async function openStore(
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKey'>,
+  log: Log,
+): Promise<Store> {
+  const embedded =
+    config.databaseUrl === undefined
+      ? await openEmbedded({ dataDir: config.dataDir, log: (line) => log.info({}, line) })
+      : undefined;
+  try {
+    const secrets = createSecrets(config.secretKey ?? (await keptKey(config.dataDir)));
+    const url = embedded?.url ?? config.databaseUrl ?? '';
+    const { db, close } = openDatabase(url);
+    // What is stuck in the pool does not keep the server from being stopped.
+    const leave = () => Promise.race([close(), wait(leaveMs)]).finally(() => embedded?.stop());
+    return { url, db, secrets, close: leave };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** Written aside and linked into place, so that of processes that start at once all read one whole key. */
+async function keptKey(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'secret-key');
+  const read = () => fs.readFile(file, 'utf8').catch(() => undefined);
+  const known = await read();
+  if (known !== undefined) return known;
+  const aside = `${file}.${randomUUID()}`;
+  await fs.writeFile(aside, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
+  try {
+    await fs.link(aside, file);
+  } catch (error) {
+    const anotherWasFaster = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    if (!anotherWasFaster) throw error;
+  } finally {
+    await fs.rm(aside);
+  }
+  return fs.readFile(file, 'utf8');
+}
+
+/**
+ * Brings the database up to this program, once there is one to be reached. Refuses what waiting does not mend: a newer
+ * database (DatabaseNewer), a wrong password.
+ */
+export const bringUp = ({ url }: Pick<Store, 'url'>, log: Log, leaving: AbortSignal): Promise<void> =>
+  onceReachable(() => migrateDatabase(url), log, leaving);
+
+/** Tries until the database can be reached. Throws an AbortError when `leaving` is aborted first. */
+export async function onceReachable<Value>(
+  act: () => Promise<Value>,
+  log: Log,
+  leaving: AbortSignal,
+): Promise<Value> {
+  for (let tries = 0; ; tries++) {
+    leaving.throwIfAborted();
+    try {
+      return await act();
+    } catch (error) {
+      if (!isDatabaseLost(error)) throw error;
+      if (tries === 0) log.warn({ fault: faultOf(error) }, 'the database cannot be reached; waiting for it');
+      await wait(retryMs, undefined, { signal: leaving });
+    }
+  }
+}
+
+/** Whether the database answers, asked once at a time however many want to know. */
+export function databaseProbe(db: Database): () => Promise<boolean> {
+  let asking: Promise<boolean> | undefined;
+  return () => {
+    asking ??= Promise.race([
+      db.execute(sql`select 1`).then(
+        () => true,
+        () => false,
+      ),
+      wait(probeMs, false, { ref: false }),
+    ]).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+}

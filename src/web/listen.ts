@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** The longest that a request may take to come in; all of ours are small. */
+const requestMs = 30_000;
+
+/** Opens the one port. Throws with a sentence for the operator when it cannot be had. */
+export async function listen(
+  web: RequestListener,
+  { port, host }: { readonly port: number; readonly host: string | undefined },
+): Promise<Server> {
+  const server = createServer({ requestTimeout: requestMs, headersTimeout: requestMs }, web);
+  server.listen(host === undefined ? { port } : { port, host });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new Error(
+        `Port ${port} is taken by another program. Stop that one, or set PORT to another port.`,
+      );
+    }
+    if (code === 'EACCES') {
+      throw new Error(`Port ${port} is for privileged users. Set PORT to one above 1023.`);
+    }
+    throw error;
+  }
+  return server;
+}
+
+/** Takes no more requests, and resolves when those that are being answered have been. */
+export async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // A connection that is kept alive becomes idle with its last answer, and would hold the server open.
+  const sweeping = setInterval(() => server.closeIdleConnections(), 50);
+  await closed;
+  clearInterval(sweeping);
+}
