@@ -42,7 +42,7 @@ export interface SlackConfig {
   readonly apiUrl: string | undefined;
 }
 
-export interface TeamsConfig {
+interface TeamsConfig {
   readonly appId: string;
   readonly appPassword: string;
   readonly tenantId: string;
@@ -127,7 +127,7 @@ const variables = z.object({
   ),
 });
 
-export type Variable = keyof z.input<typeof variables>;
+type Variable = keyof z.input<typeof variables>;
 const names = Object.keys(variables.shape) as Variable[];
 /** The variables that are set to something, as they were typed. */
 type Given = Readonly<Partial<Record<Variable, string>>>;

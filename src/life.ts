@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { DrizzleQueryError } from 'drizzle-orm';
 import { pino } from 'pino';
 import { type Config, environmentIn, readConfig } from './config.ts';
 import { faultOf, type Log } from './notify/log.ts';
 
 /** How a process ends. `failed`: it could not start, or broke; `misconfigured`: it was told too little or nonsense. */
-export const exitCodes = { ended: 0, failed: 1, misconfigured: 2 } as const;
+const exitCodes = { ended: 0, failed: 1, misconfigured: 2 } as const;
 
 /** How long running work may take when the process is to end; whoever stops us kills after ten seconds. */
 const graceMs = 8500;
@@ -48,7 +49,9 @@ export async function live(log: Log, run: (leaving: AbortSignal) => Promise<void
   let code: number = exitCodes.ended;
   const failed = (error: unknown) => {
     code = exitCodes.failed;
-    const why = error instanceof Error ? error.message : String(error);
+    // A failed query's own message holds its values.
+    const why =
+      error instanceof Error && !(error instanceof DrizzleQueryError) ? error.message : faultOf(error);
     log.error({ fault: faultOf(error) }, 'ending because of a fault');
     process.stderr.write(`Accord ends: ${why}\n`);
     leaving.abort();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createHouse } from './compose.ts';
+import { connect, createHouse, type House } from './compose.ts';
 import type { Config } from './config.ts';
 import { configOrExit, createLog, gracePeriod, live } from './life.ts';
 import type { Log } from './notify/log.ts';
@@ -22,7 +22,7 @@ await live(log, async (leaving) => {
 /** Answers from the first moment, so that who asks while the database is waited for is told so. */
 async function serve(config: Config, store: Store, log: Log, leaving: AbortSignal): Promise<void> {
   let isUp = false;
-  let worker: Awaited<ReturnType<typeof house.work>> | undefined;
+  let worker: Awaited<ReturnType<House['work']>> | undefined;
   const house = createHouse(config, store, log, () => isUp);
   const answers = databaseProbe(store.db);
   const { slack, teams } = house;
@@ -44,7 +44,7 @@ async function serve(config: Config, store: Store, log: Log, leaving: AbortSigna
   try {
     await bringUp(store, log, leaving);
     isUp = true;
-    await slack?.start();
+    if (slack) void connect(slack, log, leaving);
     if (config.runsWorker) worker = await onceReachable(house.work, log, leaving);
     log.info({ slack: slack !== undefined, teams: teams !== undefined }, 'ready');
     if (!leaving.aborted) await once(leaving, 'abort');

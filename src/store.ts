@@ -41,7 +41,8 @@ export async function openStore(
     const url = embedded?.url ?? config.databaseUrl ?? '';
     const { db, close } = openDatabase(url);
     // What is stuck in the pool does not keep the server from being stopped.
-    const leave = () => Promise.race([close(), wait(leaveMs)]).finally(() => embedded?.stop());
+    const leave = () =>
+      Promise.race([close(), wait(leaveMs, undefined, { ref: false })]).finally(() => embedded?.stop());
     return { url, db, secrets, close: leave };
   } catch (error) {
     await embedded?.stop();

@@ -13,11 +13,14 @@ import type { App, Reply, Request } from '../../src/app.ts';
 import { cardFor, inMessage, modalOf, placeOfClick, show } from './places.ts';
 import { home, message, modalOfWorking } from './render.ts';
 import { carry, ofClick, ofCommand, ofHome, ofSubmission } from './request.ts';
+import { line } from './text.ts';
 import { createViews, type ViewsParts } from './views.ts';
 import type { AdapterWords } from './words.ts';
 
 /** Slack waits three seconds for an acknowledgement and for a trigger; one is for the way. */
 const PATIENCE_MS = 2000;
+/** Slack names no bound for an error under a field; there is room for a sentence or two. */
+const ERROR = 500;
 
 export interface AnswerParts extends ViewsParts {
   readonly app: App;
@@ -104,7 +107,10 @@ function inAcknowledgement(
     );
     const named = Object.keys(reply.errors);
     const onFields = named.length > 0 && named.every((name) => inputs.has(name));
-    if (onFields) return { response_action: 'errors', errors: { ...reply.errors } };
+    if (onFields) {
+      const errors = Object.entries(reply.errors).map(([name, error]) => [name, line(error, ERROR)] as const);
+      return { response_action: 'errors', errors: Object.fromEntries(errors) };
+    }
   }
   return { response_action: 'update', view: modalOf(reply, request, words) };
 }

@@ -8,9 +8,6 @@ import { createPoster } from './poster.ts';
 import { createReceiver, type Middleware } from './receiver.ts';
 import type { AdapterWords } from './words.ts';
 
-export type { Log } from './log.ts';
-export type { AdapterWords } from './words.ts';
-
 export interface SlackOptions {
   readonly app: App;
   /** An empty one lets nobody in by HTTP. */
@@ -31,7 +28,10 @@ export interface SlackOptions {
 }
 
 export interface Slack {
-  /** For POST /slack/events, before anything that reads bodies: the signature is over the bytes as they came. */
+  /**
+   * For POST /slack/events, before anything that reads bodies: the signature is over the bytes as they came. It needs
+   * nothing of Express and may stand before it.
+   */
   readonly middleware: Middleware;
   /** Connects by Socket Mode where there is a token for it. */
   start(): Promise<void>;

@@ -7,7 +7,7 @@ import { escaped, line, plain } from './text.ts';
 import type { AdapterWords } from './words.ts';
 
 /** What a submitted form comes back under. */
-export const formCallback = 'accord_form';
+const formCallback = 'accord_form';
 
 /** Slack's own bounds, and a little less than its 12,000 characters for all text of a message. */
 const MESSAGE_BLOCKS = 50;

@@ -84,8 +84,9 @@ type Interaction = BlockAction<ButtonAction> | ViewSubmitAction;
  * The person's own team, which in a channel shared between companies is not the one whose channel it is (R-ID-02).
  * Slack says it as the enterprise where there is one; the enterprise of `team` says something about its own people only.
  */
-function whoOf({ user, team, enterprise }: Interaction): Request['who'] {
-  const own = user.team_id ?? team?.id ?? '';
+function whoOf({ type, user, team, enterprise }: Interaction): Request['who'] {
+  // Without the person's team a click is nobody's: `team` is the card's. Of a submission it is the person's own.
+  const own = user.team_id ?? (type === 'view_submission' ? team?.id : undefined) ?? '';
   const grid = enterprise?.id ?? team?.enterprise_id;
   const mine = own.startsWith('E') ? own : own === team?.id ? grid : undefined;
   const displayName = user.name ?? ('username' in user ? user.username : undefined);

@@ -325,6 +325,7 @@ CREATE INDEX "conversations_organization" ON "conversations" USING btree ("organ
 CREATE INDEX "conversations_member" ON "conversations" USING btree ("member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_once" ON "deliveries" USING btree ("conversation_id","entry_id");--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("conversation_id","id") WHERE "deliveries"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "deliveries_waiting_entry" ON "deliveries" USING btree ("entry_id") WHERE "deliveries"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "posts_subject" ON "posts" USING btree ("subject_kind","subject_id");--> statement-breakpoint
 CREATE INDEX "handled_requests_at" ON "handled_requests" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_open_between" ON "invitations" USING btree ("sender_id","recipient_id","kind") WHERE "invitations"."state" in ('draft', 'sent') and "invitations"."recipient_id" is not null;--> statement-breakpoint

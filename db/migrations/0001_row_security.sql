@@ -167,15 +167,15 @@ $$;
 -- Starts the drains of conversations, in the transaction of the act that wrote the deliveries; one waiting job each.
 create function accord_wake(conversations uuid[], at timestamptz default now()) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  conversation uuid;
 begin
-  foreach conversation in array conversations loop
-    perform graphile_worker.add_job(
-      'deliver', json_build_object('conversation', conversation)::json,
-      run_at => at, job_key => 'deliver:' || conversation, max_attempts => 25
-    );
-  end loop;
+  perform graphile_worker.add_jobs(array(
+    select row(
+      'deliver', json_build_object('conversation', conversation)::json, null, at, 25::smallint,
+      'deliver:' || conversation, null, null
+    )::graphile_worker.job_spec
+    from unnest(conversations) as conversation
+    order by conversation
+  ));
 end $$;
 --> statement-breakpoint
 create function accord_queue_mail(mail uuid) returns void

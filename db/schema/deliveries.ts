@@ -45,6 +45,7 @@ export const deliveries = pgTable(
   (table) => [
     uniqueIndex('deliveries_once').on(table.conversationId, table.entryId),
     index('deliveries_waiting').on(table.conversationId, table.id).where(sql`${table.state} = 'waiting'`),
+    index('deliveries_waiting_entry').on(table.entryId).where(sql`${table.state} = 'waiting'`),
     check('deliveries_state', oneOf('state', deliveryStates)),
   ],
 );

@@ -202,6 +202,7 @@ async function sendDraft(
     const viewer = { organizationId: visit.actor.organizationId, acts };
     return reply.card(invitationCard(visit.words, details, viewer));
   }
+  if (sent.problem.code === 'invitation_already_open') return openOne(visit, sent.problem);
   const present = await visit.service.showInvitation(visit.actor, invitationId);
   if (!present.ok) return refused(visit, sent.problem);
   const { details } = present.value;

@@ -16,7 +16,7 @@ const needsDap = (sender: Pick<Organization, 'cloud'>): boolean =>
   sender.cloud === 'us_government' || sender.cloud === 'germany';
 
 /**
- * Settles type and privileges of a request. A reseller with privileges is a reseller & delegated administrator
+ * Settles type and privileges of a request. The choice decides whether a reseller is a delegated administrator too
  * (R-INV-06); in the US Government and German clouds a reseller cannot leave them out (R-INV-07); a partner that is not
  * entitled cannot ask for them (R-DAP-09). Refused with `dap_not_entitled`, `dap_required_in_cloud`, `dap_not_for_type`.
  */
@@ -28,8 +28,9 @@ export function settleType(
   const resells = type === 'reseller' || type === 'reseller_and_delegated_administrator';
   const required = resells && needsDap(sender);
   if (required && wantsDap === false) return refuse({ code: 'dap_required_in_cloud', cloud: sender.cloud });
-  const includesDap = required || isDelegated(type) || wantsDap === true;
-  if (!includesDap) return ok({ type, includesDap });
+  const chosen = resells ? (wantsDap ?? isDelegated(type)) : isDelegated(type) || wantsDap === true;
+  const includesDap = required || chosen;
+  if (!includesDap) return ok({ type: typeWithDap(type, false), includesDap });
   if (!sender.mayAskForDap) return refuse({ code: 'dap_not_entitled' });
   if (!resells && !isDelegated(type)) return refuse({ code: 'dap_not_for_type', type });
   return ok({ type: typeWithDap(type, true), includesDap });

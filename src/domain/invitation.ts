@@ -70,17 +70,22 @@ const moves: Readonly<Record<InvitationState, readonly InvitationState[]>> = {
 
 /**
  * Whether the invitation may move to the state at this moment (R-INV-01). Refused with `invitation_is_draft` before
- * it was sent and `invitation_answered` once it is over; one whose time has passed is over although no clock has
- * moved it yet (R-INV-10).
+ * it was sent, `invitation_already_open` for one that is to be sent again, and `invitation_answered` once it is over;
+ * one whose time has passed is over although no clock has moved it yet (R-INV-10).
  */
 export function mayMove(invitation: Invitation, to: InvitationState, now: Date): Result<void, Problem> {
   if (to !== 'expired' && hasExpired(invitation, now)) {
     return refuse({ code: 'invitation_answered', invitation: { ...invitation, state: 'expired' } });
   }
   if (moves[invitation.state].includes(to)) return ok(undefined);
-  return invitation.state === 'draft'
-    ? refuse({ code: 'invitation_is_draft', invitation })
-    : refuse({ code: 'invitation_answered', invitation });
+  switch (invitation.state) {
+    case 'draft':
+      return refuse({ code: 'invitation_is_draft', invitation });
+    case 'sent':
+      return refuse({ code: 'invitation_already_open', invitation });
+    default:
+      return refuse({ code: 'invitation_answered', invitation });
+  }
 }
 
 /** Whether the time of a sent invitation has passed. */

@@ -3,7 +3,7 @@ import type { Words } from '../i18n/words.ts';
 import { subscriptionText } from '../views/notify.ts';
 
 /** Why somebody hears of an event without a subscription to it. */
-export const becauses = ['approvals', 'approver', 'sender', 'concerned', 'admin'] as const;
+const becauses = ['approvals', 'approver', 'sender', 'concerned', 'admin'] as const;
 export type Because = (typeof becauses)[number];
 
 /** The reason as a card names it (R-NOTE-01): one of ours, or a subscription, which is kept in its one spelling. */

@@ -42,7 +42,7 @@ export interface WorkerParts {
 /** How often to look for jobs whose time has come; new ones announce themselves. */
 const pollMs = 1000;
 /** How long a job may go on when the worker is to stop; then it is given back. */
-const graceMs = 4000;
+const graceMs = 2000;
 const restartMs = 1000;
 const dayMs = 86_400_000;
 
@@ -95,37 +95,47 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
   };
-  let runner = await start();
-  const supervising = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await runner.promise;
-      } catch (error) {
-        log.error({ fault: faultOf(error) }, 'the worker ended');
-      }
-      await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted) return;
-      runner = await start().catch((error: unknown) => {
-        log.error({ fault: faultOf(error) }, 'the worker did not start');
-        return runner;
-      });
-    }
-  })();
+  const running = keepRunning(await start(), start, stopping.signal, log);
   return {
     async stop() {
       stopping.abort();
       const patience = setTimeout(() => givingUp.abort(), graceMs);
-      await runner.stop().catch((error: unknown) => {
-        log.warn({ fault: faultOf(error) }, 'the worker did not end cleanly');
-      });
+      await running;
       clearTimeout(patience);
-      await supervising;
       await close();
     },
   };
 }
 
-const conversation = z.object({ conversation: z.uuid() });
+/** Starts the runner anew whenever it ends by itself, until it is to stop. */
+async function keepRunning(
+  first: Runner,
+  start: () => Promise<Runner>,
+  stopping: AbortSignal,
+  log: Log,
+): Promise<void> {
+  const asked = once(stopping, 'abort');
+  for (let runner = first; ; ) {
+    const ended = runner.promise.catch((error: unknown) => {
+      log.error({ fault: faultOf(error) }, 'the worker ended');
+    });
+    await Promise.race([ended, asked]);
+    if (stopping.aborted) {
+      return runner.stop().catch((error: unknown) => {
+        log.warn({ fault: faultOf(error) }, 'the worker did not end cleanly');
+      });
+    }
+    await Promise.race([sleep(restartMs), asked]);
+    if (stopping.aborted) return;
+    runner = await start().catch((error: unknown) => {
+      log.error({ fault: faultOf(error) }, 'the worker did not start');
+      return runner;
+    });
+  }
+}
+
+// A direct message has an id that is made of its people and so of no version that a UUID may state.
+const conversation = z.object({ conversation: z.guid() });
 const mail = z.object({ mail: z.uuid() });
 
 function tasksOf(
@@ -160,15 +170,18 @@ function tasksOf(
 const guarded =
   (name: string, work: (payload: unknown) => Promise<unknown>, givingUp: AbortSignal) =>
   async (payload: unknown) => {
+    const done = new AbortController();
     try {
-      await Promise.race([work(payload), onceAborted(givingUp)]);
+      await Promise.race([work(payload), failOn(givingUp, done.signal)]);
     } catch (error) {
       throw new Error(`${name}: ${faultOf(error)}`);
+    } finally {
+      done.abort();
     }
   };
 
-async function onceAborted(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted) await once(signal, 'abort');
+async function failOn(givingUp: AbortSignal, done: AbortSignal): Promise<never> {
+  if (!givingUp.aborted) await once(givingUp, 'abort', { signal: done });
   throw new Error('unfinished when the worker ended');
 }
 

@@ -72,7 +72,7 @@ export const answering = (env: Surroundings) => ({
       // Recorded first, so that a thread tells the answer before what follows from it.
       act.record({
         kind: 'invitation.accepted',
-        ...about(invitation),
+        ...about(invitation, act.organization.id),
         before: { state: 'sent' },
         after: { state: 'accepted' },
       });
@@ -105,7 +105,7 @@ export const answering = (env: Surroundings) => ({
         .where(eq(invitations.id, invitation.id));
       act.record({
         kind: 'invitation.declined',
-        ...about(invitation),
+        ...about(invitation, act.organization.id),
         before: { state: 'sent' },
         after: { state: 'declined', reason: text },
       });

@@ -153,7 +153,6 @@ export const asking = (env: Surroundings) => ({
   reopenDraft: (actor: Actor, typed: string): Promise<Result<Draft, Problem>> =>
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
-      if (invitation.state === 'sent') throw new Refused({ code: 'invitation_already_open', invitation });
       orRefuse(mayMove(invitation, 'sent', act.now));
       const token = env.newToken();
       await act.tx
@@ -170,7 +169,7 @@ export const asking = (env: Surroundings) => ({
   /**
    * Sends a reviewed draft: marks it sent and, by the way `system`, queues the mail where an address is known. A text
    * without the personal link is refused with `link_missing` (R-INV-04); the system's way without mail and without a
-   * recipient in chat with `mail_not_configured` (R-INV-05). Keeps R-INV-10, R-INV-15.
+   * recipient in chat with `mail_not_configured` (R-INV-05); one that is out already with `invitation_already_open`. Keeps R-INV-10, R-INV-15.
    */
   sendInvitation: (
     actor: Actor,
@@ -216,7 +215,7 @@ export const asking = (env: Surroundings) => ({
       }
       act.record({
         kind: 'invitation.sent',
-        ...about(invitation),
+        ...about(invitation, act.organization.id),
         before: { state: 'draft' },
         after: { state: 'sent', way: mail.way, expiresAt: expiresAt.toISOString() },
       });
@@ -234,7 +233,7 @@ export const asking = (env: Surroundings) => ({
         .where(eq(invitations.id, invitation.id));
       act.record({
         kind: 'invitation.withdrawn',
-        ...about(invitation),
+        ...about(invitation, act.organization.id),
         before: { state: 'sent' },
         after: { state: 'withdrawn' },
       });
@@ -255,7 +254,11 @@ export const asking = (env: Surroundings) => ({
         throw new Refused({ code: 'reminded_already', at: last });
       }
       await act.tx.update(invitations).set({ remindedAt: act.now }).where(eq(invitations.id, invitation.id));
-      act.record({ kind: 'invitation.reminded', ...about(invitation), after: { at: act.now.toISOString() } });
+      act.record({
+        kind: 'invitation.reminded',
+        ...about(invitation, act.organization.id),
+        after: { at: act.now.toISOString() },
+      });
       return shown(act, invitation.id);
     }),
 });
@@ -268,12 +271,12 @@ const noted = (note: string | null): string | null => {
   return text === '' ? null : text;
 };
 
-/** What every entry about an invitation says of it. */
-export const about = (invitation: Invitation) => {
+/** What every entry about an invitation says of it, from the side of the organization that acts. */
+export const about = (invitation: Invitation, organizationId: string) => {
   const provider = invitation.kind === 'indirect_provider';
   return {
     subject: { kind: 'invitation', id: invitation.id },
-    counterpartId: invitation.recipientId,
+    counterpartId: organizationId === invitation.senderId ? invitation.recipientId : invitation.senderId,
     partnerId: invitation.senderId,
     customerId: provider ? null : invitation.recipientId,
     invitationKind: invitation.kind,
@@ -362,7 +365,7 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
   const invitation = invitationOf(row);
   act.record({
     kind: 'invitation.drafted',
-    ...about(invitation),
+    ...about(invitation, act.organization.id),
     // A draft is nobody's business but the sender's.
     counterpartId: null,
     after: { kind: input.kind, type: input.type, includesDap: input.includesDap },

@@ -4,7 +4,7 @@ import { invitationOf } from '../../db/invitations.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import type { Invitation } from '../domain/invitation.ts';
-import type { Chore } from '../notify/worker.ts';
+import { systemName } from '../notify/system-act.ts';
 import { about } from './asking.ts';
 import { type Change, instant, publish } from './transact.ts';
 
@@ -116,12 +116,6 @@ const publishBySystem = (
   invitation: Invitation,
   change: Pick<Change, 'kind' | 'before' | 'after'>,
 ): Promise<void> =>
-  publish(tx, at, { organizationId: invitation.senderId, memberId: null, name: 'Accord' }, [
-    { ...about(invitation), ...change },
+  publish(tx, at, { organizationId: invitation.senderId, memberId: null, name: systemName }, [
+    { ...about(invitation, invitation.senderId), ...change },
   ]);
-
-/** The worker's chores. */
-export const expiryChores: readonly Chore[] = [
-  { name: 'expire', at: '* * * * *', run: expireInvitations },
-  { name: 'remind', at: '13 * * * *', run: remindInvitations },
-];

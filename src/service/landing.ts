@@ -10,7 +10,7 @@ import type { OrganizationSummary } from '../domain/organization.ts';
 import { hashOf } from './links.ts';
 
 /** How an invitation came to be over. */
-export type Ending = Exclude<InvitationState, 'draft' | 'sent'>;
+type Ending = Exclude<InvitationState, 'draft' | 'sent'>;
 
 /** What stands behind a personal link. */
 export type Landing = {

@@ -321,8 +321,7 @@ async function bind(
   await publish(tx, now, { ...actor, name: member?.name ?? organization.name }, [
     {
       kind: 'invitation.redeemed',
-      ...about({ ...invitation, recipientId: organization.id }),
-      counterpartId: sender.id,
+      ...about({ ...invitation, recipientId: organization.id }, organization.id),
       after: { organization: organization.name },
     },
   ]);

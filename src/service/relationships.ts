@@ -247,8 +247,7 @@ async function closeInvitations(act: Act, partnerId: string, customerId: string)
   for (const invitation of open.filter(({ id }) => closed.some((row) => row.id === id))) {
     act.record({
       kind: 'invitation.withdrawn',
-      ...about(invitation),
-      counterpartId: act.organization.id === partnerId ? customerId : partnerId,
+      ...about(invitation, act.organization.id),
       before: { state: 'sent' },
       after: { state: 'withdrawn' },
     });

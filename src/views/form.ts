@@ -49,6 +49,23 @@ export type Field = FieldFacts &
 /** What was filled in, by field name. A platform leaves out what stayed empty. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
+/** What a field holds that was left empty. */
+function emptyOf(field: Field): Field['value'] {
+  switch (field.kind) {
+    case 'text':
+    case 'long_text':
+      return '';
+    case 'tick':
+      return false;
+    case 'choices':
+      return [];
+    case 'choice':
+    case 'person':
+    case 'date':
+      return undefined;
+  }
+}
+
 /** The form as the person left it, with what is wrong on each field: nothing that was typed is lost. */
 export const formWithErrors = (
   form: Form,
@@ -58,7 +75,7 @@ export const formWithErrors = (
   ...form,
   fields: form.fields.map((field) => {
     const error = errors[field.name];
-    const kept = { ...field, ...(field.name in values ? { value: values[field.name] } : {}) } as Field;
-    return error === undefined ? kept : { ...kept, error };
+    const left = { ...field, value: values[field.name] ?? emptyOf(field) } as Field;
+    return error === undefined ? left : { ...left, error };
   }),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { home, message, modalOfCard, modalOfForm, modalOfWorking } from '../../adapters/slack/render.ts';
 import type { AdapterWords } from '../../adapters/slack/words.ts';
-import type { Block, Card, ListItem } from '../../src/views/card.ts';
+import type { Block, Card, ListItem, Text } from '../../src/views/card.ts';
 import type { Field, Form } from '../../src/views/form.ts';
 import type { Message, View } from '../support/slack/kit.ts';
 import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
@@ -284,6 +284,31 @@ describe('what is data stays data', () => {
     for (const said of mrkdwnIn(message(filled, words).blocks)) {
       expect(said.replace(/^\*[^*\n]+\*$/m, '')).not.toMatch(/(^|[^\p{L}\p{N}])[*_~]\S|`|:[\w+-]+:/mu);
     }
+  });
+
+  it.each([
+    [['Please ', { kind: 'strong', text: 'accept' }, ', Ana'], 'Please *accept*, Ana'],
+    [[{ kind: 'strong', text: 'Yes' }], '*Yes*'],
+    [['請', { kind: 'strong', text: '接受' }, '邀請'], undefined],
+    [['a', { kind: 'strong', text: 'b ' }, ' c'], undefined],
+  ] satisfies [Text, string | undefined][])('what is strong in %j stands in bold', (text, mrkdwn) => {
+    const { blocks } = message(card([{ kind: 'text', text }]), words);
+    expect(mrkdwnIn(blocks)).toEqual(mrkdwn === undefined ? [] : [mrkdwn]);
+    if (mrkdwn === undefined) expect(JSON.stringify(blocks)).toContain('"style":{"bold":true}');
+  });
+
+  it('what nobody sees is left out, and what cannot be sent as a form', () => {
+    const { text: own, blocks } = message(
+      card([], { title: 'a\u0000\u202Eb\uD83D', summary: 'a\u0007\u2066b\uDE00' }),
+      words,
+    );
+    expect(own).toBe('ab');
+    expect(blocks[0]).toMatchObject({ text: { text: 'ab' } });
+  });
+
+  it('Slack makes no links and no mentions of plain words', () => {
+    const said = JSON.stringify(message(everywhere('contoso.com #general @ana'), words));
+    expect(said.split('"type":"mrkdwn"')).toHaveLength(said.split('"verbatim":true').length);
   });
 
   it('a link that is neither web nor mail is bare words', () => {

@@ -165,7 +165,7 @@ describe('people', () => {
       tx
         .update(chatIdentities)
         .set({ linkedAt: new Date('2030-01-01') })
-        .where(eq(chatIdentities.user, `teams-Lin-${linked.id.slice(0, 4)}`)),
+        .where(eq(chatIdentities.user, `teams-Lin-${linked.id.slice(-12)}`)),
     );
     await send();
     expect(await toldIn(linked.id)).toEqual([{ platform: 'teams', because: 'approver', tells: true }]);

@@ -163,7 +163,7 @@ describe('who may press what', () => {
     expect(buttonsOf(card)).toEqual(['Show what I can do']);
     expect(card.personal).toEqual({
       command: `show ${id}`,
-      viewers: [{ platform: 'teams', user: `29:Gus-${gus.id.slice(0, 4)}` }],
+      viewers: [{ platform: 'teams', user: `29:Gus-${gus.id.slice(-12)}` }],
     });
 
     await scene.accept(id, admin, partner);

@@ -2,7 +2,7 @@ import type { Address, Posted, Poster } from '../../src/notify/poster.ts';
 import type { Card } from '../../src/views/card.ts';
 
 /** A message as it went over the wire. */
-export interface Sent {
+interface Sent {
   readonly op: 'post' | 'update';
   readonly to: Address;
   readonly card: Card;

@@ -50,7 +50,7 @@ export async function createScene() {
 
   const organization = async (name: string, programme: Programme | null = null): Promise<Party> => {
     const id = randomUUID();
-    const domain = `${name.toLowerCase()}-${id.slice(0, 4)}.com`;
+    const domain = `${name.toLowerCase()}-${id.slice(-12)}.com`;
     await write((tx) =>
       tx.insert(organizations).values({
         id,
@@ -63,11 +63,11 @@ export async function createScene() {
         programme,
       }),
     );
-    const workspace = `T-${name}-${id.slice(0, 4)}`;
+    const workspace = `T-${name}-${id.slice(-12)}`;
     await write((tx) =>
       tx.insert(workspaces).values({ platform: 'slack', id: workspace, organizationId: id }),
     );
-    return { id, name, workspace, tenant: `tenant-${id.slice(0, 4)}` };
+    return { id, name, workspace, tenant: `tenant-${id.slice(-12)}` };
   };
 
   const member = async (
@@ -90,10 +90,10 @@ export async function createScene() {
         await tx.insert(chatIdentities).values({
           platform,
           tenant: platform === 'slack' ? party.workspace : party.tenant,
-          user: `${platform}-${name}-${id.slice(0, 4)}`,
+          user: `${platform}-${name}-${id.slice(-12)}`,
           memberId: id,
           organizationId: party.id,
-          address: platform === 'teams' ? `29:${name}-${id.slice(0, 4)}` : null,
+          address: platform === 'teams' ? `29:${name}-${id.slice(-12)}` : null,
         });
       }
     });

@@ -5,65 +5,37 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { type Database, openDatabase, transaction } from '../../db/client.ts';
 import { agreements } from '../../db/schema/agreements.ts';
-import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { conversations } from '../../db/schema/conversations.ts';
-import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import { workspaces as workspaceTable } from '../../db/schema/workspaces.ts';
 import { createHouse } from '../../src/compose.ts';
 import type { Config } from '../../src/config.ts';
-import type { AdminRole, AgentRole } from '../../src/domain/member.ts';
 import type { Log } from '../../src/notify/log.ts';
 import type { Mail } from '../../src/notify/mailer.ts';
 import { startWorker } from '../../src/notify/worker.ts';
-import { createSecrets, type Secrets } from '../../src/secrets.ts';
+import { createSecrets } from '../../src/secrets.ts';
 import { sealBotToken } from '../../src/service/bot-tokens.ts';
+import { expireInvitations, remindInvitations } from '../../src/service/expiry.ts';
 import { loadLanding } from '../../src/service/landing.ts';
 import { createWeb } from '../../src/web/server.ts';
+import {
+  addOrganization,
+  cast,
+  forget,
+  names,
+  type Organization,
+  type People,
+  type Premises,
+} from './cast.ts';
 import { createDatabase } from './database.ts';
-import type { Person, PlatformName } from './person.ts';
+import type { Person, PlatformName, SeenCard } from './person.ts';
 import { createSlack as createSlackSide, type Slack } from './slack/client.ts';
 import { type Front, startFront } from './slack/front.ts';
+import type { Message } from './slack/kit.ts';
+import type { SlackPerson } from './slack/slack-person.ts';
 import { startWorkspaces, type Workspaces } from './slack/workspace.ts';
 import { createTeams as createTeamsSide, type Teams } from './teams/client.ts';
 import { type Microsoft, startMicrosoft } from './teams/microsoft.ts';
 import type { TeamsPerson } from './teams/teams-person.ts';
-
-type Role = AdminRole | Exclude<AgentRole, 'not_an_agent'>;
-
-/** The four organizations of the scenarios; each has a Slack workspace and a tenant, and everybody is on both. */
-const cast = {
-  Fabrikam: {
-    domain: 'fabrikam.com',
-    programme: 'indirect_reseller',
-    people: { Ana: ['admin_agent'], Hugo: ['helpdesk_agent'], Gina: ['global_admin'] },
-  },
-  Litware: {
-    domain: 'litware.com',
-    programme: 'direct_reseller',
-    people: { Leo: ['admin_agent'] },
-  },
-  Northwind: {
-    domain: 'northwind.com',
-    programme: 'indirect_provider',
-    people: { Nora: ['admin_agent', 'global_admin'] },
-  },
-  Contoso: {
-    domain: 'contoso.com',
-    programme: null,
-    people: { Gil: ['global_admin'], Bea: ['billing_admin'], Rob: [] },
-  },
-} as const satisfies Record<
-  string,
-  { domain: string; programme: string | null; people: Readonly<Record<string, readonly Role[]>> }
->;
-
-export type Organization = keyof typeof cast;
-export type Name = 'Ana' | 'Hugo' | 'Gina' | 'Leo' | 'Nora' | 'Gil' | 'Bea' | 'Rob';
-
-const isName = (names: object, name: string): boolean => Object.hasOwn(names, name);
-const organizationOf = (name: Name): Organization =>
-  (Object.keys(cast) as Organization[]).find((one) => isName(cast[one].people, name)) ?? 'Contoso';
 
 /** The whole bot in this process, reached as the real platforms would reach it, and people to use it. */
 export interface House {
@@ -77,18 +49,32 @@ export interface House {
   readonly teams: Teams;
   readonly mails: readonly Mail[];
   readonly log: readonly Readonly<Record<string, unknown>>[];
-  person(name: Name, platform: PlatformName): Person;
+  /** Somebody of the cast at a client; sees nothing of what was posted before the house was cleared. */
+  person(name: string, platform: PlatformName): Person;
+  slackPerson(name: string): SlackPerson;
+  teamsPerson(name: string): TeamsPerson;
   /** Somebody in a workspace or tenant that belongs to nobody. */
   stranger(platform: PlatformName): Person;
   /** The organization's channel on a platform. */
   channel(organization: Organization, platform: PlatformName): string;
+  /** A channel of Fabrikam's, shared with Gil and Rob of Contoso and with Sam, whom nobody knows. */
+  sharedChannel(platform: PlatformName): string;
+  organizationId(organization: Organization): string;
   /** Where the organization's approvals are asked; none: direct messages. */
   approveIn(organization: Organization, platform: PlatformName | 'direct'): Promise<void>;
+  /** On which platform direct messages reach this person: the one that was linked last. */
+  reachOn(name: string, platform: PlatformName): Promise<void>;
+  /** What the operator changes about an organization, until the house is cleared. */
+  change(organization: Organization, facts: Partial<typeof organizations.$inferInsert>): Promise<void>;
+  /** The operator publishes a version of the agreement, which is required from then on. */
+  publish(version: string): Promise<void>;
   /** Waits until every delivery and mail that was written has gone out. */
   settled(): Promise<void>;
   /** Moves the clock on. */
   wait(span: { readonly days?: number; readonly hours?: number }): void;
-  /** Forgets relationships, invitations, subscriptions and cards, and keeps organizations and people. */
+  /** Does what is done by the clock, as of now: expiry and reminders. */
+  strike(): Promise<void>;
+  /** Forgets everything that people did, and turns the clock back to the present. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -96,23 +82,26 @@ export interface House {
 const APP_ID = '4f2c8a8e-6f1f-4d58-9f63-0f1f1c1a7d11';
 const APP_TENANT = '0b9f1f0e-57d3-4c0e-9f4e-2f0f1c1a7d22';
 
-export async function startHouse(): Promise<House> {
+/** More people than the cast, by their organization. */
+export type More = Partial<Readonly<Record<Organization, People>>>;
+
+export async function startHouse(more: More = {}): Promise<House> {
   const database = await createDatabase();
   const { db, close: closeDatabase } = openDatabase(database.url, 10);
   const secrets = createSecrets(randomBytes(32).toString('base64'));
   const signingSecret = randomBytes(16).toString('hex');
   const password = randomBytes(16).toString('hex');
-  const names = Object.keys(cast) as Organization[];
-  const tenants = Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<
-    Organization,
-    string
-  >;
+  const peopleOf = (name: Organization): People => ({ ...cast[name].people, ...more[name] });
+  const guests = [
+    { team: 'Contoso', people: ['Gil', 'Rob'] },
+    { team: 'Nobody', people: ['Sam'] },
+  ];
 
   const workspaces = await startWorkspaces([
     ...names.map((name) => ({
       name,
-      people: Object.keys(cast[name].people).map((person) => ({ name: person })),
-      channels: [{ name: 'partners' }],
+      people: Object.keys(peopleOf(name)).map((person) => ({ name: person })),
+      channels: [{ name: 'partners' }, ...(name === 'Fabrikam' ? [{ name: 'shared', guests }] : [])],
     })),
     { name: 'Nobody', people: [{ name: 'Sam' }], channels: [{ name: 'lobby' }] },
   ]);
@@ -194,43 +183,77 @@ export async function startHouse(): Promise<House> {
     tenant: APP_TENANT,
     microsoft,
   });
+  const known = new Map<Organization, { readonly id: string; readonly at: Premises }>();
   const teamsPeople = new Map<string, TeamsPerson>();
   const channels = new Map<string, string>();
-  const ids = new Map<Organization, string>();
-
-  for (const name of names) {
-    const organization = cast[name];
-    const team = workspaces.team(name);
-    for (const person of Object.keys(organization.people)) {
-      teamsPeople.set(person, teams.person({ name: person, tenantId: tenants[name] }));
-    }
-    channels.set(`${name} slack`, team.channel('partners').id);
-    const inTeams = teams.channel({
-      name: 'partners',
-      tenantId: tenants[name],
-      members: Object.keys(organization.people).flatMap((person) => teamsPeople.get(person) ?? []),
-    });
-    channels.set(`${name} teams`, inTeams.id);
-    ids.set(name, await addOrganization(db, secrets, name, team, tenants[name], teamsPeople));
-  }
-  teamsPeople.set('Sam', teams.person({ name: 'Sam', tenantId: randomUUID() }));
-  await transaction(db, { system: 'test' }, (tx) =>
-    tx.insert(agreements).values({
-      kind: 'microsoft_customer_agreement',
-      version: '2026-01',
-      locale: 'en',
-      url: 'https://agreements.example/mca/2026-01',
-      publishedAt: now(),
-    }),
-  );
-
-  const teamsPerson = (name: string): Person => {
+  const teamsPerson = (name: string): TeamsPerson => {
     const person = teamsPeople.get(name);
     if (!person) throw new Error(`nobody is called ${name}`);
     return person;
   };
+  const premises = (organization: Organization): Premises => {
+    const found = known.get(organization);
+    if (!found) throw new Error(`${organization} is not here`);
+    return found.at;
+  };
+  const organizationId = (organization: Organization): string => known.get(organization)?.id ?? '';
   const channel = (organization: Organization, platform: PlatformName): string =>
     channels.get(`${organization} ${platform}`) ?? '';
+  const organizationOf = (name: string): Organization | undefined =>
+    names.find((one) => Object.hasOwn(peopleOf(one), name));
+
+  for (const name of names) {
+    const team = workspaces.team(name);
+    const tenantId = randomUUID();
+    const people = peopleOf(name);
+    const here = Object.keys(people).map((person) => {
+      const client = teams.person({ name: person, tenantId });
+      teamsPeople.set(person, client);
+      return client;
+    });
+    channels.set(`${name} slack`, team.channel('partners').id);
+    channels.set(`${name} teams`, teams.channel({ name: 'partners', tenantId, members: here }).id);
+    const at: Premises = {
+      tenantId,
+      team,
+      sealedToken: sealBotToken(secrets, team.id, team.bot.token),
+      people,
+      slackUser: (person) => team.person(person).id,
+      teamsUser: (person) => teamsPerson(person).somebody.aadObjectId,
+    };
+    known.set(name, { id: await addOrganization(db, name, at), at });
+  }
+  teamsPeople.set('Sam', teams.person({ name: 'Sam', tenantId: randomUUID() }));
+  channels.set('shared slack', workspaces.team('Fabrikam').channel('shared').id);
+  const together = ['Ana', 'Gil', 'Rob', 'Sam'].map(teamsPerson);
+  const { tenantId: host } = premises('Fabrikam');
+  channels.set('shared teams', teams.channel({ name: 'shared', tenantId: host, members: together }).id);
+
+  const publish = async (version: string): Promise<void> => {
+    await transaction(db, { system: 'test' }, (tx) =>
+      tx.insert(agreements).values({
+        kind: 'microsoft_customer_agreement',
+        version,
+        locale: 'en',
+        url: `https://agreements.example/mca/${version}`,
+        publishedAt: now(),
+      }),
+    );
+  };
+  await publish('2026-01');
+
+  /** Slack's messages stay where they are, so those from before are looked past. */
+  let past = new Set<string>();
+  const unseen = <P extends Person>(person: P): P => {
+    const fresh = (cards: SeenCard[]) => cards.filter(({ raw }) => !past.has((raw as Message).ts));
+    return {
+      ...person,
+      direct: async () => fresh(await person.direct()),
+      channel: async (conversation: string) => fresh(await person.channel(conversation)),
+    };
+  };
+  const slackPerson = (name: string, team: string = organizationOf(name) ?? 'Nobody'): SlackPerson =>
+    unseen(slack.person({ name, team }));
 
   return {
     url: publicUrl,
@@ -243,13 +266,16 @@ export async function startHouse(): Promise<House> {
     teams,
     mails,
     log: entries,
-    person: (name, platform) =>
-      platform === 'slack' ? slack.person({ name, team: organizationOf(name) }) : teamsPerson(name),
-    stranger: (platform) =>
-      platform === 'slack' ? slack.person({ name: 'Sam', team: 'Nobody' }) : teamsPerson('Sam'),
+    person: (name, platform) => (platform === 'slack' ? slackPerson(name) : teamsPerson(name)),
+    slackPerson,
+    teamsPerson,
+    stranger: (platform) => (platform === 'slack' ? slackPerson('Sam') : teamsPerson('Sam')),
     channel,
+    sharedChannel: (platform) => channels.get(`shared ${platform}`) ?? '',
+    organizationId,
     async approveIn(organization, platform) {
-      const organizationId = ids.get(organization) ?? '';
+      const organizationId = known.get(organization)?.id ?? '';
+      const { team, tenantId } = premises(organization);
       await transaction(db, { system: 'test' }, async (tx) => {
         if (platform === 'direct') {
           await tx.execute(
@@ -257,16 +283,14 @@ export async function startHouse(): Promise<House> {
           );
           return;
         }
-        const workspace = platform === 'slack' ? workspaces.team(organization).id : tenants[organization];
-        const id = randomUUID();
         await tx
           .insert(conversations)
           .values({
-            id,
+            id: randomUUID(),
             organizationId,
             kind: 'channel',
             platform,
-            workspace,
+            workspace: platform === 'slack' ? team.id : tenantId,
             externalId: channel(organization, platform),
           })
           .onConflictDoNothing();
@@ -275,20 +299,33 @@ export async function startHouse(): Promise<House> {
         );
       });
     },
+    async reachOn(name, platform) {
+      await db.execute(sql`
+        update chat_identities set linked_at = case platform when ${platform} then now() else now() - interval '1 day' end
+        where member_id = (select id from members where name = ${name})`);
+    },
+    async change(organization, facts) {
+      await db
+        .update(organizations)
+        .set(facts)
+        .where(sql`id = ${organizationId(organization)}`);
+    },
+    publish,
     settled: () => settled(db),
     wait({ days = 0, hours = 0 }) {
       offset += days * 86_400_000 + hours * 3_600_000;
     },
+    async strike() {
+      await expireInvitations({ db, now });
+      await remindInvitations({ db, now });
+    },
     async clear() {
       await settled(db);
-      await db.execute(
-        sql.raw(
-          `alter table audit_entries disable trigger user; alter table agreement_acceptances disable trigger user;
-           truncate deliveries, posts, audit_entries, mails, admin_grants, relationships, partnerships, invitations,
-             agreement_acceptances, agreement_requests, subscriptions, acquaintances, code_tries, link_codes, handled_requests;
-           alter table audit_entries enable trigger user; alter table agreement_acceptances enable trigger user;`,
-        ),
-      );
+      await forget(db, known);
+      offset = 0;
+      mails.length = 0;
+      past = new Set(front.ledger.sights.flatMap(({ message }) => message?.ts ?? []));
+      microsoft.connector.posts.length = 0;
     },
     async close() {
       await worker.stop();
@@ -304,63 +341,6 @@ export async function startHouse(): Promise<House> {
   };
 }
 
-async function addOrganization(
-  db: Database,
-  secrets: Secrets,
-  name: Organization,
-  team: Workspaces['teams'][number],
-  tenantId: string,
-  teamsPeople: ReadonlyMap<string, TeamsPerson>,
-): Promise<string> {
-  const { domain, programme, people } = cast[name];
-  const id = randomUUID();
-  await transaction(db, { system: 'test' }, async (tx) => {
-    await tx.insert(organizations).values({
-      id,
-      name,
-      domain,
-      tenantId,
-      country: 'US',
-      cloud: 'public',
-      language: 'en',
-      programme,
-      mayAskForDap: programme !== null,
-    });
-    await tx.insert(workspaceTable).values([
-      {
-        platform: 'slack',
-        id: team.id,
-        organizationId: id,
-        botToken: sealBotToken(secrets, team.id, team.bot.token),
-      },
-      { platform: 'teams', id: tenantId, organizationId: id },
-    ]);
-    for (const [person, roles] of Object.entries(people) as [string, readonly Role[]][]) {
-      const memberId = randomUUID();
-      const agentRole = roles.find((role) => role === 'admin_agent' || role === 'helpdesk_agent');
-      await tx.insert(members).values({
-        id: memberId,
-        organizationId: id,
-        name: person,
-        email: `${person.toLowerCase()}@${domain}`,
-        agentRole: agentRole ?? 'not_an_agent',
-        adminRoles: roles.filter((role) => role !== 'admin_agent' && role !== 'helpdesk_agent'),
-      });
-      await tx.insert(chatIdentities).values([
-        { platform: 'slack', tenant: team.id, user: team.person(person).id, memberId, organizationId: id },
-        {
-          platform: 'teams',
-          tenant: tenantId,
-          user: teamsPeople.get(person)?.somebody.aadObjectId ?? '',
-          memberId,
-          organizationId: id,
-        },
-      ]);
-    }
-  });
-  return id;
-}
-
 /** Polls for the condition, not for the time: nothing waits any more. */
 async function settled(db: Database): Promise<void> {
   for (let tries = 0; tries < 2000; tries += 1) {
@@ -373,8 +353,10 @@ async function settled(db: Database): Promise<void> {
     if (row?.waiting === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  const [row] = await transaction(db, { system: 'test' }, (tx) =>
-    tx.execute(sql`select json_agg(d) as waiting from deliveries d where d.state = 'waiting'`),
+  const [row] = await db.execute(
+    sql`select json_agg(d) as waiting, (select json_agg(c) from conversations c) as conversations,
+      (select json_agg(j) from graphile_worker._private_jobs j) as jobs, now() as at
+      from deliveries d where d.state = 'waiting'`,
   );
   throw new Error(`deliveries are still waiting: ${JSON.stringify(row)}`);
 }

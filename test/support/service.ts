@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SQL } from 'drizzle-orm';
 import { openDatabase, transaction } from '../../db/client.ts';
 import { agreements } from '../../db/schema/agreements.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
@@ -18,6 +19,7 @@ export interface NewOrganization {
   readonly programme?: 'direct_reseller' | 'indirect_reseller' | 'indirect_provider' | 'advisor';
   readonly mayAskForDap?: boolean;
   readonly delegatedAdministrators?: 'single' | 'several';
+  readonly invitationDays?: number;
   readonly people: Readonly<Record<string, readonly (AdminRole | Exclude<AgentRole, 'not_an_agent'>)[]>>;
 }
 
@@ -30,7 +32,9 @@ export interface Stage {
   add(organization: NewOrganization): Promise<string>;
   /** A member as an actor: `ana@fabrikam.com`; every call is a request of its own. */
   as(email: string, platform?: Platform): Actor;
-  publishAgreement(version: string): Promise<void>;
+  publishAgreement(version: string, locale?: string): Promise<void>;
+  /** What the database holds, read past every policy. */
+  rows(query: SQL): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Moves the clock on. */
   wait(span: { readonly days?: number; readonly hours?: number }): void;
   close(): Promise<void>;
@@ -69,6 +73,7 @@ export async function createStage(): Promise<Stage> {
           programme: organization.programme ?? null,
           mayAskForDap: organization.mayAskForDap ?? organization.programme !== undefined,
           delegatedAdministrators: organization.delegatedAdministrators ?? 'single',
+          invitationDays: organization.invitationDays ?? 90,
         });
         for (const platform of ['slack', 'teams'] as const) {
           await tx.insert(workspaces).values({ platform, id: `${platform}-${domain}`, organizationId: id });
@@ -111,17 +116,18 @@ export async function createStage(): Promise<Stage> {
         deliveryId: randomUUID(),
       };
     },
-    async publishAgreement(version) {
+    async publishAgreement(version, locale = 'en') {
       await transaction(db, { system: 'test' }, (tx) =>
         tx.insert(agreements).values({
           kind: 'microsoft_customer_agreement',
           version,
-          locale: 'en',
+          locale,
           url: `https://agreements.example/${version}`,
           publishedAt: now,
         }),
       );
     },
+    rows: (query) => transaction(db, { system: 'test' }, (tx) => tx.execute(query)),
     wait({ days = 0, hours = 0 }) {
       now = new Date(now.getTime() + days * 86_400_000 + hours * 3_600_000);
     },

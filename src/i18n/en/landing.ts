@@ -1,8 +1,8 @@
 /** The page behind a personal link, beyond what `platform` has of it. */
 export const landing = {
   'landing.next': 'How to answer',
-  'landing.command_slack': 'Or type this in Slack:',
-  'landing.command_teams': 'Or type this in a Teams chat with Accord:',
+  'landing.command_slack': 'Send this in Slack:',
+  'landing.command_teams': 'Send this to Accord in Microsoft Teams:',
   'landing.dead.on.accepted': 'Accepted on',
   'landing.dead.on.declined': 'Declined on',
   'landing.dead.on.withdrawn': 'Withdrawn on',

@@ -1,5 +1,6 @@
 import { createEmulator } from 'emulate';
 import { type Fields, type Message, newId } from './kit.ts';
+import { createNames } from './names.ts';
 import {
   type Bot,
   type Channel,
@@ -28,7 +29,9 @@ export async function startTeam(
   bots: ReadonlyMap<string, Bot>,
   app: SlackApp,
 ): Promise<EmulatedTeam> {
-  const id = newId('T');
+  const id = spec.id ?? newId('T');
+  const names = createNames();
+  names.adopt(EMULATED_TEAM, id);
   const domain = spec.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const specs = spec.people.map((person) => whole(person, domain));
   const visitors = (spec.channels ?? []).flatMap(({ guests }) => guests ?? []).map(({ team }) => team);
@@ -73,11 +76,11 @@ export async function startTeam(
       const response = await fetch(`${url}/api/${method}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
+        body: names.inward(JSON.stringify(body)),
       });
       if (response.status === 404) return { ok: false, error: 'unknown_method', req_method: method };
       const text = await response.text();
-      return JSON.parse(text.replaceAll(EMULATED_TEAM, id).replaceAll(emulator.url, url));
+      return JSON.parse(names.outward(text).replaceAll(emulator.url, url));
     },
 
     async membersOf(conversation, as) {
@@ -106,6 +109,8 @@ export async function startTeam(
       return (opened.channel as { id: string }).id;
     },
 
+    adopt: names.adopt,
+
     async open(channel, find) {
       channels.push(await openChannel(team, channel, find));
     },
@@ -116,7 +121,11 @@ export async function startTeam(
   const { members } = await must(team.call('users.list', { limit: 1000 }));
   for (const person of specs) {
     const user = named(members as { id: string; name: string }[], person.name);
-    people.push({ ...person, id: user.id, team, token: token(person.name) });
+    const member: Member = { ...person, id: person.id ?? user.id, team, token: token(person.name) };
+    people.push(member);
+    if (person.id === undefined) continue;
+    names.adopt(user.id, person.id);
+    names.adopt(await team.directOf(member), person.id.replace(/^./, 'D'));
   }
   return team;
 }
@@ -124,7 +133,9 @@ export async function startTeam(
 async function openChannel(team: Team, spec: ChannelSpec, find: (name: string) => Team): Promise<Channel> {
   const create = { name: spec.name, is_private: spec.private ?? false };
   const created = await must(team.call('conversations.create', create));
-  const { id } = created.channel as { id: string };
+  const { id: given } = created.channel as { id: string };
+  const { id = given } = spec;
+  team.adopt(given, id);
   const guestBots = (spec.guests ?? []).filter(({ bot }) => bot).map((guest) => find(guest.team));
   const members = spec.members?.map((name) => team.person(name)) ?? team.people;
   const bots = [...(spec.bot === false ? [] : [team]), ...guestBots].map(({ bot }) => bot.userId);
@@ -178,7 +189,7 @@ function enterprise(name: string): { id: string; name: string } {
   return { id, name };
 }
 
-function whole(spec: string | PersonSpec, domain: string): Required<PersonSpec> {
+function whole(spec: string | PersonSpec, domain: string): PersonSpec & Required<Omit<PersonSpec, 'id'>> {
   const person: PersonSpec = typeof spec === 'string' ? { name: spec } : spec;
   return {
     realName: person.name,

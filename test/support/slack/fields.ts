@@ -17,11 +17,17 @@ export interface Directory {
   idOf(name: string): string;
 }
 
+/** How words name what is chosen: as a person reads them, or as a page has them in its inputs. */
+export interface Chooser {
+  option(element: Element, word: string): Option;
+  person(word: string): string;
+}
+
 /** How one sort of input looks to a person and travels in `state.values`. */
 interface Input {
   kind(element: Element): SeenField['kind'];
   initial(element: Element, people: Directory): FieldValue;
-  state(element: Element, value: FieldValue, people: Directory): Fields;
+  state(element: Element, value: FieldValue, choose: Chooser): Fields;
 }
 
 const text: Input = {
@@ -33,7 +39,9 @@ const text: Input = {
 const one: Input = {
   kind: () => 'choice',
   initial: (element) => element.initial_option && wordsOf(element.initial_option.text),
-  state: (element, value) => ({ selected_option: value ? option(element, String(value)) : null }),
+  state: (element, value, choose) => ({
+    selected_option: value ? choose.option(element, String(value)) : null,
+  }),
 };
 
 const some: Input = {
@@ -42,9 +50,9 @@ const some: Input = {
     const chosen = (element.initial_options ?? []).map((choice) => wordsOf(choice.text));
     return this.kind(element) === 'tick' ? chosen.length > 0 : chosen;
   },
-  state(element, value) {
+  state(element, value, choose) {
     if (typeof value === 'boolean') return { selected_options: value ? optionsOf(element) : [] };
-    return { selected_options: list(value).map((label) => option(element, label)) };
+    return { selected_options: list(value).map((word) => choose.option(element, word)) };
   },
 };
 
@@ -57,13 +65,13 @@ const date: Input = {
 const person: Input = {
   kind: () => 'person',
   initial: (element, people) => element.initial_user && people.nameOf(element.initial_user),
-  state: (_, value, people) => ({ selected_user: value ? people.idOf(String(value)) : null }),
+  state: (_, value, choose) => ({ selected_user: value ? choose.person(String(value)) : null }),
 };
 
 const persons: Input = {
   kind: () => 'person',
   initial: (element, people) => (element.initial_users ?? []).map((id) => people.nameOf(id)),
-  state: (_, value, people) => ({ selected_users: list(value).map((name) => people.idOf(name)) }),
+  state: (_, value, choose) => ({ selected_users: list(value).map((word) => choose.person(word)) }),
 };
 
 const INPUTS: Readonly<Record<string, Input>> = {
@@ -126,11 +134,16 @@ export function stateValues(
       if (!input) continue;
       const name = block.block_id ?? '';
       const value = block.element && name in values ? values[name] : input.initial(element, people);
-      const held = { type: element.type, ...input.state(element, value, people) };
+      const held = heldBy(element, value, { option: labelled, person: people.idOf });
       state[name] = { ...state[name], [element.action_id ?? '']: held };
     }
   }
   return state;
+}
+
+/** What an element holds, as Slack sends it; an element that holds nothing has its type alone. */
+export function heldBy(element: Element, value: FieldValue, choose: Chooser): Fields {
+  return { type: element.type, ...INPUTS[element.type]?.state(element, value, choose) };
 }
 
 function inputsOf(view: View) {
@@ -156,7 +169,7 @@ function shapeFault(element: Element, value: FieldValue): string | undefined {
   return undefined;
 }
 
-function option(element: Element, label: string): Option {
+function labelled(element: Element, label: string): Option {
   const found = optionsOf(element).find((choice) => wordsOf(choice.text) === label);
   if (found) return found;
   const labels = optionsOf(element).map((choice) => wordsOf(choice.text));

@@ -41,6 +41,8 @@ export interface Ledger {
   await(from: number, wanted: (sight: Sight) => boolean, milliseconds: number): Promise<Sight | undefined>;
   /** Calls the listener at each sight until the returned function is called. */
   watch(listener: (sight: Sight) => void): () => void;
+  /** The same at everything that is noted here. */
+  follow(listener: () => void): () => void;
 }
 
 export function createLedger(): Ledger {
@@ -49,9 +51,14 @@ export function createLedger(): Ledger {
   const violations: string[] = [];
   const pings: string[] = [];
   const listeners = new Set<(sight: Sight) => void>();
+  const followers = new Set<() => void>();
   const watch = (listener: (sight: Sight) => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
+  };
+  const note = <Noted>(list: Noted[], ...noted: readonly Noted[]) => {
+    list.push(...noted);
+    for (const follow of followers) follow();
   };
   return {
     calls,
@@ -59,13 +66,17 @@ export function createLedger(): Ledger {
     violations,
     pings,
     watch,
-    record: (call) => void calls.push(call),
+    follow(listener) {
+      followers.add(listener);
+      return () => void followers.delete(listener);
+    },
+    record: (call) => note(calls, call),
     show(sight) {
-      sights.push(sight);
+      note(sights, sight);
       for (const listener of listeners) listener(sight);
     },
-    violate: (where, reasons) => void violations.push(...reasons.map((reason) => `${where}: ${reason}`)),
-    ping: (mentions) => void pings.push(...mentions),
+    violate: (where, reasons) => note(violations, ...reasons.map((reason) => `${where}: ${reason}`)),
+    ping: (mentions) => note(pings, ...mentions),
     await(from, wanted, milliseconds) {
       const already = sights.slice(from).find(wanted);
       if (already) return Promise.resolve(already);

@@ -1,8 +1,8 @@
-import type { FieldValue, Person, SeenCard, SeenForm } from '../person.ts';
+import type { Answer, FieldValue, Person, SeenCard, SeenForm } from '../person.ts';
 import type { Wire } from './client.ts';
 import { withIds } from './content.ts';
 import { type Directory, heldBack, stateValues } from './fields.ts';
-import { type Fields, isFields, type Message, newId, type View } from './kit.ts';
+import { type Fields, isFields, type Message, newId, type StateValues, type View } from './kit.ts';
 import { wordsOf } from './mrkdwn.ts';
 import { commandBody, eventBody, messageActionBody, placeOf, viewActionBody, viewBody } from './payloads.ts';
 import { blocksOf, type Pressable, pressables, seeForm, seeMessage } from './seen.ts';
@@ -17,6 +17,21 @@ export interface SlackPerson extends Person {
   modal(): Look;
   /** Closes the topmost modal by its cross. */
   dismiss(): Promise<void>;
+  /** Presses something by what Slack tells of it, on a card or a view as this person has it. */
+  press(on: SeenCard | View, press: Press): Promise<Answer>;
+  /** Sends off a modal with what it holds. */
+  send(view: View, state: StateValues): Promise<Answer>;
+}
+
+/** A press, as the app is told of it. */
+export interface Press {
+  readonly label: string;
+  /** The entry of `actions`. */
+  readonly action: Fields;
+  /** What everything around it holds. */
+  readonly state: StateValues;
+  /** Leads out of Slack; the app is told all the same. */
+  readonly leaves?: boolean;
 }
 
 /** Brings a member to a client. */
@@ -30,10 +45,10 @@ export function createPerson(wire: Wire, member: Member): SlackPerson {
   };
   const { begin, finish, look, lookAt, typed } = createTurns(wire, member, people);
 
-  function pressInMessage(card: SeenCard, pressed: Pressable) {
+  function pressInMessage(card: SeenCard, { label, action, state, leaves = false }: Press) {
     const message = card.raw as Message;
     const installation = workspaces.teamOfBot(message.user) ?? team;
-    const turn = begin(pressed.label, installation, { leaves: isLink(pressed) });
+    const turn = begin(label, installation, { leaves });
     const channel = placeOf(card.conversation, workspaces.channel(card.conversation));
     const original = { ts: message.ts, private: card.private };
     const reply = { team: installation, user: member, channel: channel.id, turn: turn.id, original };
@@ -41,34 +56,32 @@ export function createPerson(wire: Wire, member: Member): SlackPerson {
       channel,
       message,
       private: card.private,
-      state: stateValues(blocksOf(message), people),
+      state,
       responseUrl: front.responseUrl(reply),
     };
-    return press(turn, messageActionBody(turn.act, actionOf(pressed), on));
+    return tell(turn, messageActionBody(turn.act, action, on));
   }
 
-  function pressInView(view: View, pressed: Pressable) {
-    const turn = begin(pressed.label, installationOf(view), {
-      view,
-      home: view.type === 'home',
-      leaves: isLink(pressed),
-    });
-    const state = { values: stateValues(view.blocks, people) };
-    return press(turn, viewActionBody(turn.act, actionOf(pressed), { ...view, state }));
+  function pressInView(view: View, { label, action, state, leaves = false }: Press) {
+    const turn = begin(label, installationOf(view), { view, home: view.type === 'home', leaves });
+    return tell(turn, viewActionBody(turn.act, action, { ...view, state: { values: state } }));
   }
+
+  const press = (on: SeenCard | View, what: Press) =>
+    isView(on) ? pressInView(on, what) : pressInMessage(on, what);
 
   /** Slack does not look at what comes with the acknowledgement of a press. */
-  function press(turn: Turn, request: string) {
+  function tell(turn: Turn, request: string) {
     return finish(turn, request, async ({ body }) => {
       if (body !== '') ledger.violate(turn.name, ['nobody sees what is in the acknowledgement of a press']);
       return undefined;
     });
   }
 
-  function send(view: View, values: Values) {
+  function send(view: View, values: Values, state = stateValues(view.blocks, people, values)) {
     const turn = begin(`sends off "${wordsOf(view.title)}"`, installationOf(view), { view });
     typed(view, values);
-    const filled = { ...view, state: { values: stateValues(view.blocks, people, values) } };
+    const filled = { ...view, state: { values: state } };
     const request = viewBody('view_submission', turn.act, filled, { response_urls: [] });
     return finish(turn, request, async ({ body }) => {
       const action = parse(body);
@@ -153,7 +166,8 @@ export function createPerson(wire: Wire, member: Member): SlackPerson {
         wire.confirmations.push({ person: member.name, button: label, title, text, accepted: confirm });
         if (!confirm) return answerOf({ text: `${title}\n${text}` }, 'none', 0);
       }
-      return view ? pressInView(view, pressed) : pressInMessage(card, pressed);
+      const state = stateValues(view?.blocks ?? blocksOf(card.raw as Message), people);
+      return press(view ?? card, { label, state, action: actionOf(pressed), leaves: isLink(pressed) });
     },
 
     async submit(form, values = {}) {
@@ -177,6 +191,8 @@ export function createPerson(wire: Wire, member: Member): SlackPerson {
 
     direct: async () => conversation(await team.directOf(member)),
     channel: conversation,
+    press,
+    send: (view, state) => send(view, {}, state),
 
     modal() {
       const top = views.stackOf(member.id).at(-1);

@@ -3,6 +3,8 @@ import { type Fields, type Message, newId } from './kit.ts';
 
 export interface PersonSpec {
   readonly name: string;
+  /** Default: one that the emulator makes up. */
+  readonly id?: string;
   readonly realName?: string;
   readonly email?: string;
   /** As `users.info` tells with `include_locale`; default `en-US`. */
@@ -13,6 +15,8 @@ export interface PersonSpec {
 
 export interface ChannelSpec {
   readonly name: string;
+  /** Default: one that the emulator makes up. */
+  readonly id?: string;
   readonly private?: boolean;
   /** Names of people; default: everybody of the team. */
   readonly members?: readonly string[];
@@ -28,6 +32,9 @@ export interface ChannelSpec {
 
 export interface TeamSpec {
   readonly name: string;
+  /** Default: one that is made up, like the bot's. */
+  readonly id?: string;
+  readonly bot?: Omit<Bot, 'scopes'>;
   /** The Enterprise Grid that the workspace belongs to, by name. */
   readonly enterprise?: string;
   readonly people: readonly (string | PersonSpec)[];
@@ -84,6 +91,8 @@ export interface Team {
   messages(conversation: string, token?: string): Promise<readonly Message[]>;
   /** The direct message of this person with the bot. */
   directOf(person: Member): Promise<string>;
+  /** Calls something of the emulator's, such as a message by its `ts`, by another name from here on. */
+  adopt(given: string, chosen: string): void;
 }
 
 /** The one app, as it is registered with Slack. */
@@ -149,5 +158,6 @@ export function named<Named extends { readonly name: string }>(all: readonly Nam
 
 function newBot(spec: TeamSpec): Bot {
   const id = newId('B');
-  return { id, userId: newId('U'), token: `xoxb-${id}`, scopes: spec.scopes ?? BOT_SCOPES };
+  const bot = spec.bot ?? { id, userId: newId('U'), token: `xoxb-${id}` };
+  return { ...bot, scopes: spec.scopes ?? BOT_SCOPES };
 }

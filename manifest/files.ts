@@ -1,0 +1,22 @@
+import { zipSync } from 'fflate';
+import { colourIcon, outlineIcon } from './icons.ts';
+import type { Place } from './place.ts';
+import { slackManifest } from './slack.ts';
+import { teamsManifest } from './teams.ts';
+
+/** Every file that is made from the registry, by name; the same bytes each time and everywhere. */
+export function manifestFiles(place: Place): Readonly<Record<string, Uint8Array>> {
+  const teams = jsonOf(teamsManifest(place));
+  const icons = { 'color.png': colourIcon(), 'outline.png': outlineIcon() };
+  return {
+    'slack.json': jsonOf(slackManifest(place)),
+    'teams.json': teams,
+    ...icons,
+    'teams.zip': zipSync({ 'manifest.json': teams, ...icons }, { level: 9, mtime: anyTime }),
+  };
+}
+
+const jsonOf = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
+
+/** A zip keeps the hours of the clock on the wall, so this one is the same in every zone. */
+const anyTime = new Date(2026, 0, 1);

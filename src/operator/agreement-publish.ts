@@ -1,0 +1,38 @@
+import { asOperator } from '../service/operating.ts';
+import { publishAgreement } from '../service/publishing.ts';
+import { agreement, parseFaultily } from '../service/world-file.ts';
+import { failed, type OperatorCommand, withStore } from './command.ts';
+
+/** `agreement publish`: a new version is required from then on (R-AGR-06). */
+export const agreementPublish: OperatorCommand = {
+  name: 'agreement publish',
+  options: {
+    kind: { takes: 'microsoft_customer_agreement', isNeeded: true },
+    version: { takes: '<version>', isNeeded: true },
+    locale: { takes: '<language>', isNeeded: true },
+    url: { takes: '<https://…>', isNeeded: true },
+  },
+  does: 'Publishes a version of the agreement; customers have to accept it from then on.',
+  async run(call) {
+    const wanted = parseFaultily(agreement, call.options);
+    if (!wanted.ok) {
+      const faults = wanted.problem.map(({ path, message }) => `--${path} ${message}`);
+      return { ...failed(faults.join('\n')), isMistyped: true };
+    }
+    const { kind, version, locale, url } = wanted.value;
+    return withStore(call, async ({ db }) => {
+      const published = await asOperator(db, (tx) => publishAgreement(tx, call.now(), wanted.value));
+      if (!published.ok) {
+        return failed(
+          `Version ${version} (${locale}) was published at ${published.problem.url}, and customers may have accepted it: publish a new version instead.`,
+        );
+      }
+      const isNew = published.value === 'published';
+      return {
+        ok: true,
+        lines: [`${isNew ? 'Published' : 'Was published already:'} ${kind} ${version} (${locale}) at ${url}`],
+        data: { outcome: isNew ? 'created' : 'left', agreement: wanted.value },
+      };
+    });
+  },
+};

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { migrationState } from '../../db/migrate.ts';
+import type { Store } from '../store.ts';
+import { type Finding, finding } from './finding.ts';
+
+/** Whether the database answers and is as this program needs it. Throws when it cannot be reached. */
+export async function checkDatabase({ db, url }: Store): Promise<readonly Finding[]> {
+  const [server] = await db.execute<{ version: string }>(
+    sql`select current_setting('server_version') as version`,
+  );
+  const { host, pathname } = new URL(url);
+  const reached = finding('ok', 'database', `PostgreSQL ${server?.version} at ${host}${pathname}`);
+  return [reached, await checkMigrations(url)];
+}
+
+async function checkMigrations(url: string): Promise<Finding> {
+  const { applied, pending, unknown } = await migrationState(url);
+  if (unknown.length > 0) {
+    const says = 'The database is newer than this program. Start the newer version, or restore a backup.';
+    return finding('wrong', 'migrations', says);
+  }
+  if (pending.length > 0) {
+    const says = `${pending.length} to apply, which a start does; or now: npm run operator -- database migrate`;
+    return finding('todo', 'migrations', says);
+  }
+  return finding('ok', 'migrations', `up to ${applied.at(-1)}`);
+}
+
+/** How long nobody may have taken a job that is due, or done what goes by the clock every minute. */
+const patience = 5 * 60_000;
+const start = 'Start the bot (npm start), or npm run worker where the bot runs with WORKER=off.';
+
+/** Whether somebody does the background work: deliveries, reminders, expiry. */
+export async function checkWorker({ db }: Pick<Store, 'db'>, now: Date): Promise<readonly Finding[]> {
+  const late = new Date(now.getTime() - patience);
+  const [work] = await db.execute<{ overdue: number; dead: number; seen: string | null }>(sql`
+    select
+      count(*) filter (where locked_at is null and run_at < ${late.toISOString()}::timestamptz
+        and attempts < max_attempts)::int as overdue,
+      count(*) filter (where attempts >= max_attempts)::int as dead,
+      (select max(last_execution) from graphile_worker._private_known_crontabs)::text as seen
+    from graphile_worker.jobs`);
+  const { overdue = 0, dead = 0, seen } = work ?? {};
+  const found: Finding[] = [];
+  if (overdue > 0)
+    found.push(finding('wrong', 'worker', `${overdue} jobs are due and nobody takes them. ${start}`));
+  else if (!seen) found.push(finding('todo', 'worker', `has not been at work yet. ${start}`));
+  else if (new Date(seen) < late) found.push(finding('wrong', 'worker', `last at work at ${seen}. ${start}`));
+  else found.push(finding('ok', 'worker', `last at work at ${seen}`));
+  if (dead > 0) {
+    const says = `${dead} failed as often as they may; the log says why. They are in graphile_worker.jobs.`;
+    found.push(finding('wrong', 'jobs', says));
+  }
+  return found;
+}

@@ -1,0 +1,91 @@
+import { asc, eq } from 'drizzle-orm';
+import { organizations } from '../../db/schema/organizations.ts';
+import { workspaces } from '../../db/schema/workspaces.ts';
+import { slackScopes } from '../../manifest/slack-scopes.ts';
+import type { Config } from '../config.ts';
+import { faultOf } from '../notify/log.ts';
+import { loadBotToken } from '../service/bot-tokens.ts';
+import { asOperator } from '../service/operating.ts';
+import type { Store } from '../store.ts';
+import { type Finding, finding } from './finding.ts';
+
+/**
+ * Whether each workspace has a bot token that Slack knows, that is its own, and that may do what the bot does.
+ * Without a store, the environment's token alone.
+ */
+export async function checkSlack(
+  slack: Config['slack'],
+  store: Store | undefined,
+): Promise<readonly Finding[]> {
+  if (!slack) {
+    return [finding('off', 'Slack', 'set SLACK_SIGNING_SECRET, or SLACK_APP_TOKEN for Socket Mode')];
+  }
+  const { botToken } = slack;
+  const shared = botToken === undefined ? undefined : await examine(botToken, slack.apiUrl);
+  const ofShared = shared ? [toFinding('SLACK_BOT_TOKEN', shared)] : [];
+  const found = [...ofShared, ...(store ? await checkWorkspaces(slack, shared, store) : [])];
+  if (found.length > 0) return found;
+  const says = 'no workspace has a bot token: set SLACK_BOT_TOKEN, or name tokens in a file for: world apply';
+  return [finding('todo', 'Slack', says)];
+}
+
+async function checkWorkspaces(
+  slack: NonNullable<Config['slack']>,
+  shared: Examined | undefined,
+  { db, secrets }: Store,
+): Promise<readonly Finding[]> {
+  const connected = await asOperator(db, (tx) =>
+    tx
+      .select({ id: workspaces.id, domain: organizations.domain })
+      .from(workspaces)
+      .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
+      .where(eq(workspaces.platform, 'slack'))
+      .orderBy(asc(organizations.domain), asc(workspaces.id)),
+  );
+  const found: Finding[] = [];
+  for (const { id, domain } of connected) {
+    const of = `Slack ${id} of ${domain}`;
+    try {
+      const token = await loadBotToken(db, secrets, id);
+      if (token !== undefined) found.push(toFinding(of, await examine(token, slack.apiUrl), id));
+      else if (shared?.workspace === id) found.push(finding('ok', of, 'by SLACK_BOT_TOKEN'));
+      else found.push(finding('wrong', of, `has no bot token. Name it in the file, and: world apply`));
+    } catch {
+      const says =
+        'its bot token cannot be opened: bring back the old key behind the new one in SECRET_KEY, or apply the token again';
+      found.push(finding('wrong', of, says));
+    }
+  }
+  return found;
+}
+
+/** What Slack says of a token. */
+interface Examined {
+  readonly workspace: string | undefined;
+  /** What is wrong, and what to do. */
+  readonly fault: string | undefined;
+}
+
+async function examine(token: string, apiUrl: string | undefined): Promise<Examined> {
+  // Slack's SDK takes its time to load, and only this command needs it.
+  const { describeToken } = await import('../../adapters/slack/token.ts');
+  try {
+    const { workspace, scopes } = await describeToken(token, apiUrl);
+    const missing = slackScopes.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
+    const fault =
+      missing.length > 0
+        ? `lacks ${missing.join(', ')}: bring the app up to manifest/slack.json and install it again`
+        : undefined;
+    return { workspace, fault };
+  } catch (error) {
+    const fault = `Slack does not take the token (${faultOf(error)}): copy it again from "OAuth & Permissions"`;
+    return { workspace: undefined, fault };
+  }
+}
+
+function toFinding(of: string, { workspace, fault }: Examined, expected?: string): Finding {
+  if (fault !== undefined) return finding('wrong', of, fault);
+  return expected === undefined || workspace === expected
+    ? finding('ok', of, `the bot token of ${workspace}, with all scopes`)
+    : finding('wrong', of, `the bot token is the one of ${workspace}: apply the right one`);
+}

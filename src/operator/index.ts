@@ -1,0 +1,19 @@
+import { agreementPublish } from './agreement-publish.ts';
+import type { OperatorCommand } from './command.ts';
+import { databaseMigrate } from './database-migrate.ts';
+import { doctor } from './doctor.ts';
+import { memberCode } from './member-code.ts';
+import { organizationList } from './organization-list.ts';
+import { organizationShow } from './organization-show.ts';
+import { worldApply } from './world-apply.ts';
+
+/** Everything that the person who runs the bot can do, in the order in which it is shown. */
+export const operatorCommands: readonly OperatorCommand[] = [
+  worldApply,
+  organizationList,
+  organizationShow,
+  agreementPublish,
+  memberCode,
+  doctor,
+  databaseMigrate,
+];

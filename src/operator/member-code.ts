@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client.ts';
+import { memberOf } from '../../db/people.ts';
+import { members } from '../../db/schema/members.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import type { Member } from '../domain/member.ts';
+import { issueLinkCode } from '../service/members.ts';
+import { asOperator, operatorFor } from '../service/operating.ts';
+import { publish } from '../service/transact.ts';
+import { type Call, failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
+
+/** `member code <e-mail>`: a one-time code with which a member links a chat identity (R-ID-04). */
+export const memberCode: OperatorCommand = {
+  name: 'member code',
+  operand: '<e-mail>',
+  options: { organization: { takes: '<domain>', isNeeded: false } },
+  does: 'Makes a one-time code with which the member joins from a chat; it is shown once.',
+  run: (call) => withStore(call, ({ db }) => asOperator(db, (tx) => makeCode(tx, call))),
+};
+
+/** 128 bits. */
+const newToken = (): string => randomBytes(16).toString('hex');
+
+async function makeCode(tx: Transaction, { operand, options, now }: Call): Promise<Outcome> {
+  const found = await membersAt(tx, operand, options.organization);
+  const [only] = found;
+  if (!only) return failed(`Nobody has the address ${operand}. Add the person by: world apply.`);
+  if (found.length > 1) {
+    const domains = found.map(({ domain }) => domain).join(', ');
+    return failed(
+      `${operand} is a member of several organizations; add --organization and one of: ${domains}`,
+    );
+  }
+  const { member, domain } = only;
+  const { code, expiresAt } = await issueLinkCode({ newToken }, tx, now(), member);
+  await publish(tx, now(), operatorFor(member.organizationId), [
+    {
+      kind: 'member.code_created',
+      subject: { kind: 'member', id: member.id },
+      counterpartId: null,
+      after: { name: member.name, expiresAt: expiresAt.toISOString() },
+    },
+  ]);
+  return {
+    ok: true,
+    lines: [
+      `${member.name} of ${domain} sends this line to the bot, once and until ${expiresAt.toISOString()}:`,
+      `join ${code}`,
+      'It is not shown again. Give it to nobody else.',
+    ],
+    data: { code, expiresAt, member: { name: member.name, email: member.email, organization: domain } },
+  };
+}
+
+async function membersAt(
+  tx: Transaction,
+  email: string,
+  domain: string | undefined,
+): Promise<readonly { readonly member: Member; readonly domain: string }[]> {
+  const rows = await tx
+    .select({ member: members, domain: organizations.domain })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.organizationId))
+    .where(
+      and(
+        sql`lower(${members.email}) = ${email.trim().toLowerCase()}`,
+        domain === undefined ? undefined : eq(organizations.domain, domain.trim().toLowerCase()),
+      ),
+    )
+    .orderBy(asc(organizations.domain));
+  return rows.map((row) => ({ member: memberOf(row.member), domain: row.domain }));
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { ok, type Result, refuse } from '../result.ts';
+import { applyWorld } from '../service/world.ts';
+import type { Settled } from '../service/world-apply.ts';
+import { type Fault, parseWorld } from '../service/world-file.ts';
+import { failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
+
+/** `world apply <file.json>`: organizations, their workspaces and people, and agreements, as the file names them. */
+export const worldApply: OperatorCommand = {
+  name: 'world apply',
+  operand: '<file.json>',
+  does: 'Creates and updates what the file names; removes nothing.',
+  async run(call) {
+    const json = await readJson(call.operand);
+    if (!json.ok) return failed(json.problem);
+    const world = parseWorld(json.value);
+    if (!world.ok) return faulty(world.problem);
+    return withStore(call, async ({ db, secrets }) => {
+      const applied = await applyWorld({ db, secrets, now: call.now, newId: randomUUID }, world.value);
+      return applied.ok ? done(applied.value) : faulty(applied.problem);
+    });
+  },
+};
+
+async function readJson(file: string): Promise<Result<unknown, string>> {
+  try {
+    return ok(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    return refuse(`Cannot read ${file}: ${(error as Error).message}`);
+  }
+}
+
+const faulty = (faults: readonly Fault[]): Outcome => ({
+  ok: false,
+  lines: [
+    ...faults.map(({ path, message }) => (path ? `${path}: ${message}` : message)),
+    'Nothing was applied.',
+  ],
+  data: { faults },
+});
+
+function done(settled: readonly Settled[]): Outcome {
+  const count = (outcome: Settled['outcome']) => settled.filter((one) => one.outcome === outcome).length;
+  const counts = { created: count('created'), updated: count('updated'), left: count('left') };
+  return {
+    ok: true,
+    lines: [
+      ...settled
+        .filter(({ outcome }) => outcome !== 'left')
+        .map(({ outcome, what, name, fields }) =>
+          fields.length > 0
+            ? `${outcome} ${what} ${name}: ${fields.join(', ')}`
+            : `${outcome} ${what} ${name}`,
+        ),
+      `${counts.created} created, ${counts.updated} updated, ${counts.left} left as they were.`,
+    ],
+    data: { ...counts, settled },
+  };
+}

@@ -1,0 +1,164 @@
+import { eq, or, sql } from 'drizzle-orm';
+import { organizationOf } from '../../db/organizations.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import type { Organization } from '../domain/organization.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Secrets } from '../secrets.ts';
+import { asOperator, operatorFor } from './operating.ts';
+import { publishAgreement } from './publishing.ts';
+import { type Change, publish, type Surroundings } from './transact.ts';
+import {
+  type Applying,
+  type Difference,
+  differenceOf,
+  isDifferent,
+  type Settled,
+  together,
+} from './world-apply.ts';
+import { type Fault, faultAt, type Path, type World, type WorldOrganization } from './world-file.ts';
+import { settleMembers } from './world-members.ts';
+import { otherOwner, placesOf, settleApprovals, settleWorkspaces } from './world-places.ts';
+
+/** Files that are applied at once take turns. */
+const turn = 0xacc04f;
+
+/** Ends the transaction without effect. */
+class Unfit extends Error {}
+
+/**
+ * Makes the database have what the world names, in one transaction, and says what became of each part: what it does not
+ * name stays, and the same world again writes nothing. Every change is audited (R-AUD-01). Refused with all faults when
+ * it does not fit what is there: a domain, a tenant or a workspace of another organization (R-ID-03), an identity of
+ * another member, a workspace that the organization does not have, a published agreement with another address
+ * (R-AGR-02), no Global admin left (R-ROLE-06).
+ */
+export async function applyWorld(
+  env: Pick<Surroundings, 'db' | 'now' | 'newId'> & { readonly secrets: Secrets },
+  world: World,
+): Promise<Result<readonly Settled[], readonly Fault[]>> {
+  const faults: Fault[] = [];
+  const settled: Settled[] = [];
+  try {
+    await asOperator(env.db, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
+      const on: Applying = {
+        ...env,
+        tx,
+        now: env.now(),
+        refuse: (path, message) => void faults.push(faultAt(path, message)),
+        settle: (what, name, isNew, difference) => void settled.push(settle(what, name, isNew, difference)),
+      };
+      for (const [at, organization] of world.organizations.entries()) {
+        await settleOrganization(on, organization, ['organizations', at]);
+      }
+      for (const [at, agreement] of world.agreements.entries()) {
+        await settleAgreement(on, agreement, ['agreements', at]);
+      }
+      if (faults.length > 0) throw new Unfit();
+    });
+    return ok(settled);
+  } catch (error) {
+    if (error instanceof Unfit) return refuse(faults);
+    throw error;
+  }
+}
+
+function settle(what: Settled['what'], name: string, isNew: boolean, difference: Difference): Settled {
+  if (isNew) return { outcome: 'created', what, name, fields: [] };
+  const fields = Object.keys(difference.after);
+  return { outcome: fields.length > 0 ? 'updated' : 'left', what, name, fields };
+}
+
+async function settleOrganization(on: Applying, wanted: WorldOrganization, path: Path): Promise<void> {
+  const found = await findOrganization(on, wanted, path);
+  if (found === 'taken') return;
+  const fields = fieldsOf(wanted);
+  const organization = found ?? (await register(on, wanted));
+  const ofFields = differenceOf({ ...organization }, fields);
+  if (isDifferent(ofFields)) {
+    await on.tx.update(organizations).set(ofFields.after).where(eq(organizations.id, organization.id));
+  }
+  const ofWorkspaces = await settleWorkspaces(on, organization, wanted.workspaces, [...path, 'workspaces']);
+  const places = await placesOf(on, organization, wanted.workspaces);
+  const ofApprovals =
+    wanted.approvals &&
+    (await settleApprovals(on, organization, wanted.approvals, places, [...path, 'approvals']));
+  const { before, after } = together(ofFields, ofWorkspaces, ...(ofApprovals ? [ofApprovals] : []));
+  on.settle('organization', wanted.domain, !found, { before, after });
+  const about = { subject: { kind: 'organization', id: organization.id }, counterpartId: null } as const;
+  const { domain, tenantId } = wanted;
+  const change: Change = found
+    ? { ...about, kind: 'organization.changed', before, after }
+    : { ...about, kind: 'organization.registered', after: { domain, tenantId, ...fields, ...after } };
+  const isNews = !found || isDifferent({ before, after });
+  const ofMembers = await settleMembers(on, { organization, places }, wanted.members, [...path, 'members']);
+  await publish(on.tx, on.now, operatorFor(organization.id), [...(isNews ? [change] : []), ...ofMembers]);
+}
+
+/** What the file says of an organization besides what it is recognised by; what is left out stays as it is. */
+const fieldsOf = ({
+  name,
+  country,
+  cloud,
+  language,
+  programme,
+  mpnId,
+  mayAskForDap,
+  delegatedAdministrators,
+}: WorldOrganization) => ({
+  name,
+  country,
+  cloud,
+  language,
+  programme: programme ?? null,
+  ...(mpnId === undefined ? {} : { mpnId }),
+  ...(mayAskForDap === undefined ? {} : { mayAskForDap }),
+  ...(delegatedAdministrators === undefined ? {} : { delegatedAdministrators }),
+});
+
+/**
+ * The organization that the file means: the one with both its domain and its tenant, which never change, so that no
+ * slip in either turns one organization into another (R-ORG-01). Undefined where neither is known.
+ */
+async function findOrganization(
+  on: Applying,
+  { domain, tenantId }: WorldOrganization,
+  path: Path,
+): Promise<Organization | 'taken' | undefined> {
+  const rows = await on.tx
+    .select()
+    .from(organizations)
+    .where(or(eq(organizations.domain, domain), eq(organizations.tenantId, tenantId)));
+  const found = rows.find((row) => row.domain === domain && row.tenantId === tenantId);
+  if (found) return organizationOf(found);
+  for (const row of rows) {
+    if (row.domain === domain) on.refuse([...path, 'domain'], `belongs to the tenant ${row.tenantId}`);
+    else on.refuse([...path, 'tenantId'], `is the tenant of ${row.domain}`);
+  }
+  if (rows.length > 0) return 'taken';
+  const other = await otherOwner(on, 'teams', tenantId, null);
+  if (other === undefined) return undefined;
+  on.refuse([...path, 'tenantId'], `belongs to ${other}, and a tenant belongs to one organization`);
+  return 'taken';
+}
+
+async function register(on: Applying, wanted: WorldOrganization): Promise<Organization> {
+  const { domain, tenantId } = wanted;
+  const [row] = await on.tx
+    .insert(organizations)
+    .values({ id: on.newId(), domain, tenantId, createdAt: on.now, ...fieldsOf(wanted) })
+    .returning();
+  if (!row) throw new Error('an organization is not there although it was just written');
+  return organizationOf(row);
+}
+
+async function settleAgreement(on: Applying, wanted: World['agreements'][number], path: Path): Promise<void> {
+  const { kind, version, locale } = wanted;
+  const published = await publishAgreement(on.tx, on.now, wanted);
+  if (!published.ok) {
+    on.refuse([...path, 'url'], `differs from ${published.problem.url}, at which the version was published`);
+    return;
+  }
+  const isNew = published.value === 'published';
+  on.settle('agreement', `${kind} ${version} ${locale}`, isNew, { before: {}, after: {} });
+}

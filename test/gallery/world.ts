@@ -1,0 +1,250 @@
+import type { Agreement, AgreementAcceptance, AgreementStatus } from '../../src/domain/agreement.ts';
+import type { AuditEntry } from '../../src/domain/audit.ts';
+import type { EventKind } from '../../src/domain/events.ts';
+import type { Invitation, InvitationDetails, InvitationListItem, Person } from '../../src/domain/invitation.ts';
+import type { Member } from '../../src/domain/member.ts';
+import type { OrganizationSummary, Programme } from '../../src/domain/organization.ts';
+import type { PartnershipDetails, RelationshipDetails } from '../../src/domain/relationship.ts';
+import type { Mood } from './moods.ts';
+
+/** When everybody looks. */
+export const now = new Date('2026-11-21T09:00:00Z');
+const day = (ago: number) => new Date(now.getTime() - ago * 86_400_000);
+
+const id = (end: string): string => `01990000-0000-7000-8000-${end.padStart(12, '0')}`;
+
+/** What views are made of, with every free text in one mood. */
+export type World = ReturnType<typeof createWorld>;
+
+export function createWorld(mood: Mood) {
+  const { say, domain, bare } = mood;
+  const email = (box: string, at: string): string => `${mood.mailbox(box)}@${domain(at)}`;
+
+  const organization = (
+    end: string,
+    name: string,
+    at: string,
+    programme: Programme | null,
+  ): OrganizationSummary => ({
+    id: id(end),
+    name: say(name),
+    domain: domain(at),
+    country: 'US',
+    cloud: 'public',
+    programme,
+  });
+  const fabrikam = organization('f0', 'Fabrikam', 'fabrikam.com', 'indirect_reseller');
+  const contoso = organization('c0', 'Contoso', 'contoso.com', null);
+  const tailspin = organization('d0', 'Tailspin Toys', 'tailspin.com', 'indirect_provider');
+  const litware = organization('e0', 'Litware', 'litware.com', 'direct_reseller');
+  /** So many that nobody counts them. */
+  const others = (few: number, most: number): readonly OrganizationSummary[] =>
+    Array.from({ length: mood.many(few, most) }, (_, at) =>
+      at === 0 ? litware : organization(`a${at}`, `Partner ${at}`, 'partner.com', 'direct_reseller'),
+    );
+
+  const ana: Person = { memberId: id('aa'), name: say('Ana Ruiz'), email: email('ana', 'fabrikam.com') };
+  const gil: Person = { memberId: id('bb'), name: say('Gil Sanders'), email: email('gil', 'contoso.com') };
+  const member: Member = {
+    id: id('bb'),
+    organizationId: contoso.id,
+    name: gil.name,
+    email: gil.email,
+    agentRole: 'not_an_agent',
+    adminRoles: bare ? [] : ['global_admin'],
+  };
+  const agent: Member = {
+    id: id('aa'),
+    organizationId: fabrikam.id,
+    name: ana.name,
+    email: ana.email,
+    agentRole: bare ? 'not_an_agent' : 'admin_agent',
+    adminRoles: bare ? [] : ['global_admin', 'user_management_admin'],
+  };
+
+  const mca: Agreement = {
+    kind: 'microsoft_customer_agreement',
+    version: say('2026-01'),
+    locale: 'en',
+    url: bare ? 'https://x.co' : 'https://agreements.example/mca/2026-01/(en)?a=1&b=*2*|3',
+  };
+  const acceptance: AgreementAcceptance = {
+    kind: mca.kind,
+    version: mca.version,
+    locale: 'en',
+    by: gil,
+    at: day(3),
+    platform: 'teams',
+  };
+  const older: AgreementAcceptance = { ...acceptance, version: say('2025-04'), at: day(400) };
+  const agreements = {
+    none: { current: null, acceptance: null, latest: null },
+    needed: { current: mca, acceptance: null, latest: null },
+    outdated: { current: mca, acceptance: null, latest: older },
+    accepted: { current: mca, acceptance, latest: acceptance },
+  } as const satisfies Record<string, AgreementStatus>;
+
+  const asked: Invitation = {
+    id: id('1'),
+    kind: 'reseller',
+    state: 'sent',
+    senderId: fabrikam.id,
+    recipientId: contoso.id,
+    recipientEmail: null,
+    type: 'reseller_and_delegated_administrator',
+    includesDap: true,
+    note: bare ? null : say('We met at the fair in Lisbon. This is the relationship that we talked about.'),
+    draftedBy: ana,
+    draftedAt: day(12),
+    sentAt: day(11),
+    sentBy: 'system',
+    expiresAt: bare ? null : new Date('2027-02-08T09:00:00Z'),
+    answer: null,
+  };
+  const answer = {
+    by: bare ? null : gil,
+    at: day(1),
+    reason: bare ? null : say('We decide on this next year.'),
+    platform: bare ? null : ('slack' as const),
+  };
+  const details = (
+    change: Partial<Invitation> = {},
+    rest: Partial<InvitationDetails> = {},
+  ): InvitationDetails => ({
+    invitation: { ...asked, ...change },
+    sender: fabrikam,
+    recipient: contoso,
+    agreement: bare ? null : agreements.needed,
+    delegation: bare ? null : { present: [], policy: 'single' },
+    ...rest,
+  });
+  /** Somebody who is known by an address alone. */
+  const unknown = (change: Partial<Invitation> = {}): InvitationDetails =>
+    details(
+      { recipientId: null, recipientEmail: email('hanna', 'northwind.com'), ...change },
+      { recipient: null, agreement: null, delegation: null },
+    );
+  const fromProvider = (change: Partial<Invitation> = {}): InvitationDetails =>
+    details(
+      {
+        kind: 'indirect_provider',
+        type: null,
+        includesDap: false,
+        senderId: tailspin.id,
+        recipientId: fabrikam.id,
+        ...change,
+      },
+      { sender: tailspin, recipient: fabrikam, agreement: null, delegation: null },
+    );
+  const invitationRow = (
+    direction: 'sent' | 'received',
+    change: Partial<Invitation> = {},
+  ): InvitationListItem => ({
+    invitation: { ...asked, ...change },
+    direction,
+    counterpart: direction === 'sent' ? contoso : fabrikam,
+  });
+
+  const relationship = (change: Partial<RelationshipDetails['relationship']> = {}): RelationshipDetails => ({
+    relationship: {
+      id: id('2'),
+      partnerId: fabrikam.id,
+      customerId: contoso.id,
+      state: 'active',
+      type: change.hasDap === false ? 'reseller' : 'reseller_and_delegated_administrator',
+      hasDap: true,
+      since: day(200),
+      endedAt: null,
+      endAskedAt: null,
+      ...change,
+    },
+    partner: fabrikam,
+    customer: contoso,
+    roles:
+      change.hasDap === false
+        ? []
+        : [
+            { role: 'global_admin', grantedAt: day(200) },
+            { role: 'helpdesk_admin', grantedAt: day(200) },
+          ],
+  });
+  const partnership = (change: Partial<PartnershipDetails['partnership']> = {}): PartnershipDetails => ({
+    partnership: {
+      id: id('3'),
+      providerId: tailspin.id,
+      resellerId: fabrikam.id,
+      state: 'active',
+      adminAccess: true,
+      since: day(100),
+      endedAt: null,
+      ...change,
+    },
+    provider: tailspin,
+    reseller: fabrikam,
+  });
+
+  const entry = (kind: EventKind): AuditEntry => ({
+    id: 17,
+    at: day(2),
+    kind,
+    organizationId: contoso.id,
+    counterpartId: bare ? null : fabrikam.id,
+    subject: { kind: 'invitation', id: asked.id },
+    actorId: bare ? null : (gil.memberId ?? null),
+    actorName: gil.name,
+    organizationName: contoso.name,
+    counterpartName: bare ? null : fabrikam.name,
+    platform: bare ? null : 'slack',
+    before: null,
+    after: bare
+      ? null
+      : {
+          way: 'own_mail',
+          expiresAt: '2027-02-08T09:00:00.000Z',
+          reason: say('We decide on this next year.'),
+          version: mca.version,
+          type: 'reseller',
+          replaced: litware.name,
+          name: say('Rob Young'),
+          expression: say('invitations where partner = fabrikam.com'),
+          platform: 'slack',
+        },
+  });
+
+  return {
+    mood,
+    say,
+    email,
+    bare,
+    fabrikam,
+    contoso,
+    tailspin,
+    litware,
+    others,
+    ana,
+    gil,
+    member,
+    agent,
+    mca,
+    acceptance,
+    agreements,
+    asked,
+    answer,
+    details,
+    unknown,
+    fromProvider,
+    invitationRow,
+    relationship,
+    partnership,
+    entry,
+    /** A page of a list; the last of 1,001 rows is not counted exactly any more. */
+    page: <T>(row: (at: number) => T, few = 3) => {
+      const count = mood.many(few, 1001);
+      return {
+        items: Array.from({ length: count }, (_, at) => row(at)),
+        next: count > few ? id('99') : null,
+        total: count,
+      };
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { ask, cardOf, cardWith, directions, inHouse } from '../support/scenario.ts';
+
+const scene = inHouse();
+const dap = { 'Delegated administration': true };
+
+describe.each(directions)(
+  '3 be asked: partner in $partner, customer in $customer',
+  ({ partner, customer }) => {
+    const at = () => {
+      const { house } = scene;
+      return {
+        house,
+        ana: house.person('Ana', partner),
+        gil: house.person('Gil', customer),
+        approvals: house.channel('Contoso', customer),
+      };
+    };
+
+    test('R-CARD-01, R-CARD-02, R-INV-08: the approvals channel gets one question with its facts', async () => {
+      const { house, ana, gil, approvals } = at();
+      await house.approveIn('Contoso', customer);
+      await ask(ana, 'request contoso.com --note "As we agreed"', dap);
+      await house.settled();
+      const cards = await gil.channel(approvals);
+      expect(cards).toHaveLength(1);
+      const { text, links, thread } = cardWith(cards, 'Fabrikam asks Contoso');
+      expect(thread).toBeUndefined();
+      expect(text).toContain(
+        'Fabrikam asks Contoso for a reseller relationship with delegated administration',
+      );
+      expect(text).toContain('Waiting for the answer of Contoso.');
+      expect(text).toMatch(/Who asks:? Fabrikam \(fabrikam.com\)/);
+      expect(text).toMatch(
+        /What for:? Reseller & delegated administrator\. It can sell products, .*reset passwords/,
+      );
+      expect(text).toMatch(
+        /Roles granted:? Global admin \(full control.*and Helpdesk admin \(resets passwords/,
+      );
+      expect(text).toMatch(/Agreement:? Microsoft Customer Agreement, version 2026-01: to be accepted/);
+      expect(text).toMatch(/Asked by:? Ana, sent by the system on/);
+      expect(text).toMatch(/Expires:? /);
+      expect(text).toContain('As we agreed');
+      expect(text).toContain('You see this here because of: the approvals of your organization');
+      expect(links).toContainEqual({
+        label: 'Microsoft Customer Agreement',
+        url: 'https://agreements.example/mca/2026-01',
+      });
+    });
+
+    test('R-NOTE-04: without an approvals channel the approvers get it as a direct message, and nobody else', async () => {
+      const { house, ana, gil } = at();
+      await house.reachOn('Gil', customer);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      const [card, ...others] = await gil.direct();
+      expect(others).toEqual([]);
+      expect(card?.text).toContain('Fabrikam asks Contoso for a reseller relationship');
+      expect(card?.text).toContain('because of: your right to answer for your organization');
+      expect(card?.buttons).toEqual(['Review & accept', 'Decline']);
+      for (const name of ['Bea', 'Rob']) {
+        for (const platform of [partner, customer]) {
+          expect(await house.person(name, platform).direct()).toEqual([]);
+        }
+      }
+      const elsewhere = customer === 'slack' ? 'teams' : 'slack';
+      expect(await house.person('Gil', elsewhere).direct()).toEqual([]);
+    });
+
+    test('R-NOTE-04: with an approvals channel no approver gets a direct message as well', async () => {
+      const { house, ana } = at();
+      await house.approveIn('Contoso', customer);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      for (const platform of [partner, customer]) {
+        expect(await house.person('Gil', platform).direct()).toEqual([]);
+      }
+    });
+
+    test('R-CARD-06: everybody reads the card; only who holds the right gets the buttons, and Slack checks the click', async () => {
+      const { house, ana, approvals } = at();
+      await house.approveIn('Contoso', customer);
+      // Teams draws a card anew for those whom it has met.
+      for (const name of ['Gil', 'Bea', 'Rob']) await house.person(name, customer).type('whoami');
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      const seenBy = async (name: string) =>
+        cardWith(await house.person(name, customer).channel(approvals), 'Fabrikam asks').buttons;
+      if (customer === 'teams') {
+        expect(await seenBy('Gil')).toEqual(['Review & accept', 'Decline']);
+        expect(await seenBy('Bea')).toEqual(['Decline']);
+        expect(await seenBy('Rob')).toEqual(['Show what I can do']);
+        return;
+      }
+      expect(await seenBy('Rob')).toEqual(['Review & accept', 'Decline']);
+      const rob = house.person('Rob', customer);
+      const card = cardWith(await rob.channel(approvals), 'Fabrikam asks');
+      const refused = await rob.click(card, 'Review & accept');
+      expect(refused.card?.private).toBe(true);
+      expect(refused.text).toContain(
+        'This needs the role Global admin. In your organization Gil (gil@contoso.com) has it.',
+      );
+    });
+
+    test('R-CARD-06: who may do nothing about it is shown it without buttons', async () => {
+      const { house, ana, approvals } = at();
+      await house.approveIn('Contoso', customer);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      const rob = house.person('Rob', customer);
+      const card = cardWith(await rob.channel(approvals), 'Fabrikam asks');
+      const shown = cardOf(
+        customer === 'teams'
+          ? await rob.click(card, 'Show what I can do')
+          : await rob.type('show fabrikam.com'),
+      );
+      expect(shown.text).toContain('Fabrikam');
+      expect(shown.buttons.filter((label) => /accept|Decline/.test(label))).toEqual([]);
+    });
+
+    test.each([
+      [
+        'Advisor: resets passwords, handles support incidents',
+        'for an advisor relationship',
+        /It can reset passwords and file service requests/,
+      ],
+      [
+        'Delegated administrator: manages products and services',
+        'to be its delegated administrator',
+        /As Global admin in the customer’s tenant it can manage/,
+      ],
+      [
+        'Partner: works through a user account in the tenant',
+        'for a partner relationship',
+        /use a user account in the customer’s tenant/,
+      ],
+      [
+        'MPSA partner: sees purchases made through other MPSA partners',
+        'for an MPSA partner relationship',
+        /turn it off again/,
+      ],
+      [
+        'Line-of-business partner: develops and manages apps',
+        'for a line-of-business partner',
+        /develop, submit and manage apps/,
+      ],
+    ])('R-TYPE-02 to 07: %s', async (type, title, meaning) => {
+      const { house, ana, gil } = at();
+      await house.reachOn('Gil', customer);
+      await ask(ana, 'request contoso.com', { 'How you want to work together': type });
+      await house.settled();
+      const { text } = cardWith(await gil.direct(), 'Fabrikam asks Contoso');
+      expect(text).toContain(title);
+      expect(text).toMatch(meaning);
+    });
+  },
+);

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { cardOf, codeIn, directions, draft, errorOn, formOf, inHouse, linkIn } from '../support/scenario.ts';
+
+const scene = inHouse();
+const text = 'Text';
+const way = 'How to send it';
+
+describe.each(directions)('2 send: partner in $partner, customer in $customer', ({ partner }) => {
+  const at = () => {
+    const { house } = scene;
+    return { house, ana: house.person('Ana', partner) };
+  };
+  const valueOf = (form: Awaited<ReturnType<typeof draft>>, name: string) =>
+    String(form.fields.find((field) => field.name === name)?.value);
+
+  test('R-INV-04, R-INV-05: the draft holds the link, opens in a mail program, and can be copied', async () => {
+    const { ana } = at();
+    const form = await draft(ana, 'request ceo@newcorp.example');
+    const link = linkIn(valueOf(form, 'text'));
+    const mailto = new URL(form.links.find(({ label }) => label === 'Open in my mail program')?.url ?? '');
+    expect(mailto.protocol).toBe('mailto:');
+    expect(mailto.pathname).toBe('ceo@newcorp.example');
+    expect(mailto.searchParams.get('subject')).toBe(valueOf(form, 'subject'));
+    expect(mailto.searchParams.get('body')).toContain(link);
+    expect(form.fields.find(({ name }) => name === 'way')?.options).toEqual([
+      'Send it from here',
+      'Done, I sent it myself',
+    ]);
+  });
+
+  test('R-INV-05, R-INV-15: sent from here, the edited mail goes out, and the card says that the system sent it', async () => {
+    const { house, ana } = at();
+    const form = await draft(ana, 'request ceo@newcorp.example');
+    const edited = `Dear CEO,\nplease look: ${linkIn(valueOf(form, 'text'))}`;
+    const sent = cardOf(await ana.submit(form, { Subject: 'A word from Ana', [text]: edited }));
+    expect(sent.text).toContain('Waiting for the answer of ceo@newcorp.example');
+    expect(sent.text).toContain('Ana, sent by the system on');
+    await house.settled();
+    expect(house.mails).toEqual([
+      expect.objectContaining({ to: 'ceo@newcorp.example', subject: 'A word from Ana', text: edited }),
+    ]);
+  });
+
+  test('R-INV-15: “Done” says that the sender sent it; no mail goes out, and lists show the difference', async () => {
+    const { house, ana } = at();
+    const form = await draft(ana, 'request ceo@newcorp.example');
+    const sent = cardOf(await ana.submit(form, { [way]: 'Done, I sent it myself' }));
+    expect(sent.text).toContain('Ana, sent by own mail on');
+    await house.settled();
+    expect(house.mails).toEqual([]);
+    await draft(ana, 'request cto@othercorp.example');
+    house.wait({ days: 3 });
+    const list = cardOf(await ana.type('invitations sent'));
+    expect(list.text).toMatch(/To cto@othercorp.example\nRelationship · drafted 3 days ago, not sent yet/);
+    expect(list.text).toMatch(/To ceo@newcorp.example\nRelationship · sent by own mail 3 days ago/);
+  });
+
+  test('R-INV-04: a text without the personal link, or with another one, is refused on the field', async () => {
+    const { ana } = at();
+    const other = codeIn(valueOf(await draft(ana, 'request a@othercorp.example'), 'text'));
+    const form = await draft(ana, 'request ceo@newcorp.example');
+    const without = await ana.submit(form, { [text]: 'Hello, please accept.' });
+    expect(errorOn(without, text)).toContain('The personal link is not in the text');
+    const swapped = valueOf(form, 'text').replace(codeIn(valueOf(form, 'text')), other);
+    expect(errorOn(await ana.submit(formOf(without), { [text]: swapped }), text)).toContain('put it back');
+  });
+
+  test('R-INV-04: a refused text stays as it was typed, with the way to open it in a mail program', async () => {
+    const { ana } = at();
+    const form = await draft(ana, 'request ceo@newcorp.example');
+    const refused = formOf(await ana.submit(form, { [text]: 'Hello, please accept.' }));
+    expect(valueOf(refused, 'text')).toBe('Hello, please accept.');
+    expect(refused.links.map(({ label }) => label)).toContain('Open in my mail program');
+  });
+
+  test('R-CMD-04, R-INV-03: a draft is found again and sent later; its earlier link is dead by then', async () => {
+    const { house, ana } = at();
+    const first = await draft(ana, 'request ceo@newcorp.example');
+    const shown = cardOf(await ana.type('invitations draft'));
+    const card = cardOf(await ana.click(shown, 'Show'));
+    expect(card.text).toContain('Draft. It has not been sent yet.');
+    const again = formOf(await ana.click(card, 'Send'));
+    expect(codeIn(valueOf(again, 'text'))).not.toBe(codeIn(valueOf(first, 'text')));
+    expect(errorOn(await ana.submit(first), text)).toContain('put it back');
+    await ana.submit(again);
+    await house.settled();
+    expect(house.mails).toHaveLength(1);
+  });
+
+  test('R-INV-01: what was sent cannot be sent again', async () => {
+    const { ana } = at();
+    const form = await draft(ana, 'request ceo@newcorp.example');
+    await ana.submit(form);
+    const again = await ana.submit(form);
+    expect(again.text).toMatch(/open invitation of this kind already|has been sent/);
+  });
+});

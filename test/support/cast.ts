@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { type SQL, sql } from 'drizzle-orm';
+import { type Database, transaction } from '../../db/client.ts';
+import { chatIdentities } from '../../db/schema/chat-identities.ts';
+import { members } from '../../db/schema/members.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import { workspaces } from '../../db/schema/workspaces.ts';
+import type { AdminRole, AgentRole } from '../../src/domain/member.ts';
+
+export type Role = AdminRole | Exclude<AgentRole, 'not_an_agent'>;
+export type People = Readonly<Record<string, readonly Role[]>>;
+
+/** The four organizations of the scenarios; each has a Slack workspace and a tenant, and everybody is on both. */
+export const cast = {
+  Fabrikam: {
+    domain: 'fabrikam.com',
+    programme: 'indirect_reseller',
+    people: { Ana: ['admin_agent'], Hugo: ['helpdesk_agent'], Gina: ['global_admin'] },
+  },
+  Litware: {
+    domain: 'litware.com',
+    programme: 'direct_reseller',
+    people: { Leo: ['admin_agent'] },
+  },
+  Northwind: {
+    domain: 'northwind.com',
+    programme: 'indirect_provider',
+    people: { Nora: ['admin_agent', 'global_admin'] },
+  },
+  Contoso: {
+    domain: 'contoso.com',
+    programme: null,
+    people: { Gil: ['global_admin'], Bea: ['billing_admin'], Rob: [] },
+  },
+} as const satisfies Record<string, { domain: string; programme: string | null; people: People }>;
+
+export type Organization = keyof typeof cast;
+export const names = Object.keys(cast) as readonly Organization[];
+
+/** Where an organization of the cast is: its directory, its Slack workspace, and who its people are there. */
+export interface Premises {
+  readonly tenantId: string;
+  readonly team: { readonly id: string };
+  /** The bot's token in that workspace, as the product keeps it. */
+  readonly sealedToken: string;
+  readonly people: People;
+  readonly slackUser: (person: string) => string;
+  readonly teamsUser: (person: string) => string;
+}
+
+const levels = (roles: readonly Role[]): { agentRole: AgentRole; adminRoles: AdminRole[] } => ({
+  agentRole: roles.find((role) => role === 'admin_agent' || role === 'helpdesk_agent') ?? 'not_an_agent',
+  adminRoles: roles.filter((role) => role !== 'admin_agent' && role !== 'helpdesk_agent'),
+});
+
+const facts = (name: Organization, tenantId: string) =>
+  ({
+    name,
+    domain: cast[name].domain,
+    tenantId,
+    country: 'US',
+    cloud: 'public',
+    language: 'en',
+    programme: cast[name].programme,
+    mayAskForDap: cast[name].programme !== null,
+    delegatedAdministrators: 'single',
+    invitationDays: 90,
+    sharesMpsaPurchases: false,
+    approvalsConversationId: null,
+  }) as const;
+
+/** Writes an organization with its people, each linked on both platforms; gives its id. */
+export async function addOrganization(db: Database, name: Organization, at: Premises): Promise<string> {
+  const id = randomUUID();
+  await transaction(db, { system: 'test' }, async (tx) => {
+    await tx.insert(organizations).values({ id, ...facts(name, at.tenantId) });
+    await tx.insert(workspaces).values([
+      { platform: 'slack', id: at.team.id, organizationId: id, botToken: at.sealedToken },
+      { platform: 'teams', id: at.tenantId, organizationId: id },
+    ]);
+    for (const [person, roles] of Object.entries(at.people)) {
+      const memberId = randomUUID();
+      const email = `${person.toLowerCase()}@${cast[name].domain}`;
+      await tx
+        .insert(members)
+        .values({ id: memberId, organizationId: id, name: person, email, ...levels(roles) });
+      await tx.insert(chatIdentities).values([
+        {
+          platform: 'slack',
+          tenant: at.team.id,
+          user: at.slackUser(person),
+          memberId,
+          organizationId: id,
+        },
+        {
+          platform: 'teams',
+          tenant: at.tenantId,
+          user: at.teamsUser(person),
+          memberId,
+          organizationId: id,
+        },
+      ]);
+    }
+  });
+  return id;
+}
+
+/**
+ * Puts everything back: no invitation, relationship, subscription or card is left, who came later is gone, and the cast
+ * has the rights and the settings that it began with.
+ */
+export async function forget(
+  db: Database,
+  known: ReadonlyMap<Organization, { readonly id: string; readonly at: Premises }>,
+): Promise<void> {
+  const ids = sql.join(
+    [...known.values()].map(({ id }) => sql`${id}`),
+    sql`, `,
+  );
+  await db.transaction(async (tx) => {
+    // What is written once for good is forgotten with its guard off.
+    const guards = async (turned: SQL) => {
+      await tx.execute(sql`alter table audit_entries ${turned} trigger user`);
+      await tx.execute(sql`alter table agreement_acceptances ${turned} trigger user`);
+    };
+    await guards(sql`disable`);
+    await tx.execute(sql`
+      truncate deliveries, posts, audit_entries, mails, admin_grants, relationships, partnerships, invitations,
+        agreement_acceptances, agreement_requests, subscriptions, acquaintances, code_tries, link_codes,
+        handled_requests`);
+    await guards(sql`enable`);
+    await tx.execute(sql`delete from agreements where version <> '2026-01'`);
+    await tx.execute(sql`update organizations set approvals_conversation_id = null`);
+    await tx.execute(sql`delete from conversations`);
+    await tx.execute(sql`update chat_identities set address = null, locale = null, time_zone = null`);
+    for (const [name, { id, at }] of known) {
+      const { name: _, ...kept } = facts(name, at.tenantId);
+      await tx
+        .update(organizations)
+        .set({ name, ...kept })
+        .where(sql`id = ${id}`);
+      const emails = Object.keys(at.people).map((person) => `${person.toLowerCase()}@${cast[name].domain}`);
+      await tx.execute(sql`
+        delete from members where organization_id = ${id}
+          and email not in (select json_array_elements_text(${JSON.stringify(emails)}::json))`);
+      for (const [person, roles] of Object.entries(at.people)) {
+        await tx.update(members).set(levels(roles)).where(sql`organization_id = ${id} and name = ${person}`);
+      }
+    }
+    await tx.execute(sql`delete from chat_identities where organization_id not in (${ids})`);
+    await tx.execute(sql`delete from members where organization_id not in (${ids})`);
+    await tx.execute(sql`delete from workspaces where organization_id not in (${ids})`);
+    await tx.execute(sql`delete from organizations where id not in (${ids})`);
+  });
+}
