@@ -1,5 +1,4 @@
-import type { Person } from './invitation.ts';
-import type { Platform } from './member.ts';
+import type { Person, Platform } from './member.ts';
 
 export const agreementKinds = ['microsoft_customer_agreement'] as const;
 export type AgreementKind = (typeof agreementKinds)[number];

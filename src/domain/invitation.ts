@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../result.ts';
 import type { AgreementStatus } from './agreement.ts';
-import type { Platform } from './member.ts';
+import type { Person, Platform } from './member.ts';
 import type { DelegationPolicy, OrganizationSummary } from './organization.ts';
 import type { Ability } from './permissions.ts';
 import type { Problem } from './problem.ts';
@@ -15,13 +15,6 @@ export type InvitationKind = (typeof invitationKinds)[number];
 /** How the invitation left: by the sender's own mail (the sender says Done), or by the system (R-INV-15). */
 export const sendingWays = ['own_mail', 'system'] as const;
 export type SendingWay = (typeof sendingWays)[number];
-
-/** A person as the record keeps it, readable also after the member has gone. */
-export interface Person {
-  readonly memberId: string | null;
-  readonly name: string;
-  readonly email: string;
-}
 
 /** Who answered and when; the reason is what a declining person gave. */
 export interface InvitationAnswer {

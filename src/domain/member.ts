@@ -43,3 +43,10 @@ export interface Member {
 /** Both levels as one list of the roles held. */
 export const rolesOf = (member: Pick<Member, 'agentRole' | 'adminRoles'>): readonly Role[] =>
   member.agentRole === 'not_an_agent' ? member.adminRoles : [...member.adminRoles, member.agentRole];
+
+/** A person as the record keeps it, readable also after the member has gone. */
+export interface Person {
+  readonly memberId: string | null;
+  readonly name: string;
+  readonly email: string;
+}

@@ -1,6 +1,6 @@
 import { IntlMessageFormat, PART_TYPE } from 'intl-messageformat';
-import type { Inline, Text } from '../views/card.ts';
 import { en } from './en/index.ts';
+import type { Inline, Text } from './text.ts';
 
 export const locales = ['en'] as const;
 export type Locale = (typeof locales)[number];

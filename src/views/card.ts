@@ -1,4 +1,7 @@
 import type { Subject } from '../domain/events.ts';
+import type { Text } from '../i18n/text.ts';
+
+export type { Inline, Text } from '../i18n/text.ts';
 
 /**
  * A card as plain data, in words of meaning: what is said and asked, never how it looks. Each platform's renderer is
@@ -47,15 +50,6 @@ export interface ListItem {
   /** At most one: what opens the item. */
   readonly button?: Button;
 }
-
-/** A run of text, with the few things in it that platforms draw in their own way. All of it is escaped. */
-export type Text = string | readonly Inline[];
-export type Inline =
-  | string
-  /** Shown in the viewer's own time zone. */
-  | { readonly kind: 'time'; readonly at: Date; readonly style: 'date' | 'date_time' }
-  | { readonly kind: 'strong'; readonly text: string }
-  | { readonly kind: 'link'; readonly label: string; readonly url: string };
 
 /**
  * A button is a command line with a label: pressing it is typing it, with the same checks (R-CMD-04, R-CARD-06). It

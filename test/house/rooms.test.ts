@@ -14,7 +14,7 @@ interface Room {
 const doors: Readonly<Record<string, Room>> = {
   'src/result': { rooms: [], packages: [] },
   'src/domain': { rooms: ['src/result'], packages: [] },
-  'src/i18n': { rooms: ['src/views', 'src/domain'], packages: ['intl-messageformat'] },
+  'src/i18n': { rooms: ['src/domain'], packages: ['intl-messageformat'] },
   'src/views': { rooms: ['src/domain', 'src/i18n', 'src/result'], packages: [] },
   'src/secrets': { rooms: [], packages: ['node:'] },
   db: {

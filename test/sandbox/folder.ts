@@ -44,7 +44,7 @@ export async function takeFolder(path: string, url: string, fresh: boolean): Pro
   return {
     bot: join(root, 'bot'),
     file: (name) => join(root, name),
-    async keep<Value>(name: string, initial: Value) {
+    async keep<Value>(name: string, initial: Value): Promise<Kept<Value>> {
       const file = join(root, `${name}.json`);
       const kept = { value: (await read<Value>(file)) ?? initial };
       let timer: NodeJS.Timeout | undefined;

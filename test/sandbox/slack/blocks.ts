@@ -22,7 +22,9 @@ export interface Drawing extends Reader {
 }
 
 /** What Slack sends besides what the tests read. */
-export type Drawn<Thing> = Thing & {
+export type Drawn<Thing> = Omit<Thing, keyof More> & More;
+
+interface More {
   readonly placeholder?: Text;
   readonly hint?: Text;
   readonly title?: Text;
@@ -32,7 +34,7 @@ export type Drawn<Thing> = Thing & {
   readonly accessibility_label?: string;
   readonly initial_time?: string;
   readonly option_groups?: readonly { readonly label?: Text; readonly options: readonly Option[] }[];
-};
+}
 
 /** Block Kit as Slack shows it. What cannot be drawn here stands there as what it is. */
 export const drawBlocks = (blocks: readonly Block[], drawing: Drawing): readonly Html[] =>
@@ -71,7 +73,7 @@ function section(block: Drawn<Block>, drawing: Drawing): Html {
   return html`<div class="section"><div class="words">${text}${fields}</div>${beside}</div>`;
 }
 
-function contextPart(element: Drawn<Element> & Partial<Text>, drawing: Drawing): Html {
+function contextPart(element: Element, drawing: Drawing): Html {
   if (element.type === 'image') return image(element as unknown as Block);
   const { type, text } = element as unknown as Text;
   return html`<span>${drawText({ type, text }, drawing)}</span>`;

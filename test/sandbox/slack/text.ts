@@ -63,7 +63,7 @@ function drawInline(text: string, reader: Reader): Html {
   const styled = STYLES.reduce(
     (markup, [mark, name]) =>
       markup.replace(
-        new RegExp(`(^|[\\s([{;–—-])\\${mark}(?=\\S)([^\\n]*?\\S)\\${mark}(?=$|[\\s)\\]}.,:;!?"'–—-])`, 'gm'),
+        new RegExp(`(^|[\\s([{;–—-])\\${mark}(?=\\S)([^\\n]*?\\S)\\${mark}(?=$|[\\s)\\]}.,:;!?&–—-])`, 'gm'),
         `$1<${name}>$2</${name}>`,
       ),
     html`${unescaped(withEmoji(marked))}`.text,

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import {
+  accept,
+  ask,
+  cardOf,
+  cardWith,
+  commandOf,
+  directions,
+  errorOn,
+  formOf,
+  inHouse,
+} from '../support/scenario.ts';
+
+const scene = inHouse();
+const dap = { 'Delegated administration': true };
+
+describe.each(directions)(
+  '4 review and accept: partner in $partner, customer in $customer',
+  ({ partner, customer }) => {
+    const at = () => {
+      const { house } = scene;
+      return {
+        house,
+        ana: house.person('Ana', partner),
+        leo: house.person('Leo', partner),
+        gil: house.person('Gil', customer),
+      };
+    };
+    /** Asks Contoso; gives the card in Gil's direct messages. */
+    const asked = async (by: 'Ana' | 'Leo' = 'Ana', values: Parameters<typeof ask>[2] = dap) => {
+      const { house, gil } = at();
+      await house.reachOn('Gil', customer);
+      await ask(house.person(by, partner), 'request contoso.com', values);
+      await house.settled();
+      return cardWith(await gil.direct(), `${by === 'Ana' ? 'Fabrikam' : 'Litware'} asks Contoso`);
+    };
+
+    test('R-AGR-01, R-INV-08: the form shows the agreement’s link and version, the box, and what will be granted', async () => {
+      const { gil } = at();
+      const form = formOf(await gil.click(await asked(), 'Review & accept'));
+      expect(form.title).toBe('Review the invitation');
+      expect(form.text).toContain('Please read the Microsoft Customer Agreement, version 2026-01.');
+      expect(form.text).toMatch(/Roles granted:? Global admin .*and Helpdesk admin/);
+      expect(form.text).toContain('decline the invitation instead');
+      expect(form.links).toContainEqual({
+        label: 'Microsoft Customer Agreement',
+        url: 'https://agreements.example/mca/2026-01',
+      });
+      expect(form.fields).toHaveLength(1);
+      expect(JSON.stringify(form.raw)).toContain('I have read the agreement');
+      expect(form.submitLabel).toBe('Accept & authorize');
+    });
+
+    test('R-AGR-01, R-CARD-10: unticked nothing happens, and the box says so; ticked it is accepted', async () => {
+      const { house, ana, gil } = at();
+      const card = await asked();
+      const unticked = await gil.submit(formOf(await gil.click(card, 'Review & accept')), {
+        agreement: false,
+      });
+      expect(errorOn(unticked, 'agreement')).toContain(
+        'Please tick the box first. Nothing has happened yet.',
+      );
+      expect((await ana.type('customers')).text).toContain('You have no customers here yet');
+      const accepted = cardOf(await gil.submit(formOf(unticked), { agreement: true }));
+      expect(accepted.text).toMatch(/Accepted by Gil on /);
+      expect(accepted.buttons).toEqual([]);
+      await house.settled();
+      expect((await ana.type('customers')).text).toContain('admin roles in place');
+    });
+
+    test('R-AGR-03: a customer that accepted the version is not asked for it again', async () => {
+      const { house, gil } = at();
+      await gil.submit(formOf(await gil.type('agreement accept')), { agreement: true });
+      const card = await asked();
+      expect(card.text).toMatch(/version 2026-01: accepted by Gil/);
+      const answer = await gil.click(card, 'Review & accept');
+      expect(JSON.stringify(answer.form?.raw ?? answer.card?.raw)).not.toContain('I have read the agreement');
+      const accepted = await gil.submit(
+        answer.form ?? {
+          title: '',
+          text: '',
+          fields: [],
+          submitLabel: 'Accept & authorize',
+          links: [],
+          raw: answer.card?.raw,
+        },
+      );
+      expect(accepted.text).toContain('Accepted by Gil');
+      await house.settled();
+    });
+
+    test('R-AGR-06: a version that is published while the form is open has to be read first', async () => {
+      const { house, gil } = at();
+      const form = formOf(await gil.click(await asked(), 'Review & accept'));
+      house.wait({ hours: 1 });
+      await house.publish('2026-07');
+      const changed = await gil.submit(form, { agreement: true });
+      expect(changed.text).toMatch(/new version of the agreement is required now: 2026-07/);
+      const again = formOf(await gil.type(await invitationLine('accept')));
+      expect(again.text).toContain('version 2026-07');
+      expect((await gil.submit(again, { agreement: true })).text).toContain(
+        'version 2026-07: accepted by Gil',
+      );
+
+      async function invitationLine(verb: string) {
+        const list = cardOf(await gil.type('invitations received sent'));
+        return commandOf(list, 'Show').replace('show', verb);
+      }
+    });
+
+    test('R-INV-09, R-CARD-05: declining asks for an optional reason, grants nothing, and both sides read it', async () => {
+      const { house, ana, gil } = at();
+      await house.reachOn('Ana', partner);
+      const form = formOf(await gil.click(await asked(), 'Decline'));
+      expect(form.text).toContain('Contoso declines the invitation from Fabrikam. Nothing is granted.');
+      const declined = cardOf(await gil.submit(form, { Reason: 'Not before spring' }));
+      expect(declined.text).toMatch(/Declined by Gil on /);
+      expect(declined.text).toContain('Not before spring');
+      expect(declined.buttons).toEqual([]);
+      await house.settled();
+      const told = cardWith(await ana.direct(), 'Declined by Gil');
+      expect(told.text).toContain('Not before spring');
+      expect((await ana.type('customers')).text).toContain('You have no customers here yet');
+      expect((await gil.type('partners')).text).toContain('No partner works with you yet');
+    });
+
+    test('R-INV-09: it may be declined without a reason, also by a Billing admin (R-ROLE-02)', async () => {
+      const { house } = at();
+      await asked();
+      const bea = house.person('Bea', customer);
+      const list = cardOf(await bea.type('invitations received'));
+      const card = cardOf(await bea.click(list, 'Show'));
+      expect(card.buttons).toEqual(['Decline']);
+      const declined = cardOf(await bea.submit(formOf(await bea.click(card, 'Decline'))));
+      expect(declined.text).toMatch(/Declined by Bea on /);
+      expect(declined.text).not.toContain('The reason');
+    });
+
+    test('R-ROLE-03, R-ROLE-05: a Billing admin may not accept, and reads who may', async () => {
+      const { house } = at();
+      await asked();
+      const bea = house.person('Bea', customer);
+      const list = cardOf(await bea.type('invitations received'));
+      const refused = await bea.type(commandOf(list, 'Show').replace('show', 'accept'));
+      expect(refused.form).toBeUndefined();
+      expect(refused.text).toContain(
+        'This needs the role Global admin. In your organization Gil (gil@contoso.com) has it.',
+      );
+    });
+
+    test('R-DAP-05: the present delegated administrator is named, and has to be replaced explicitly', async () => {
+      const { house, ana, leo, gil } = at();
+      await accept(gil, await asked('Ana'));
+      const card = await asked('Leo');
+      expect(card.text).toContain('Fabrikam has these roles now. Accepting replaces it with Litware.');
+      const form = formOf(await gil.click(card, 'Review & accept'));
+      expect(form.text).toContain('Fabrikam has these roles now');
+      const without = await gil.submit(form, { replace: false });
+      expect(errorOn(without, 'replace')).toContain('Fabrikam has delegated administration now');
+      const accepted = await gil.submit(formOf(without), { replace: true });
+      expect(accepted.text).toContain('Accepted by Gil');
+      await house.settled();
+      expect((await ana.type('customers')).text).toContain('Reseller · no admin roles');
+      expect((await leo.type('customers')).text).toContain('admin roles in place');
+      const partners = (await gil.type('partners')).text;
+      expect(partners).toMatch(/litware.com · Reseller & delegated administrator · admin roles in place/);
+      expect(partners).toMatch(/fabrikam.com · Reseller · no admin roles/);
+    });
+
+    test('R-DAP-05: where several may have the roles, the card says who else has them', async () => {
+      const { house, gil } = at();
+      await house.change('Contoso', { delegatedAdministrators: 'several' });
+      await accept(gil, await asked('Ana'));
+      const card = await asked('Leo');
+      expect(card.text).toContain('Fabrikam has these roles too, and keeps them.');
+      await accept(gil, card);
+      expect((await gil.type('partners')).text.match(/admin roles in place/g)).toHaveLength(2);
+    });
+
+    test('R-DAP-05: a replacement that changed while the form was open has to be confirmed anew', async () => {
+      const { house, gil } = at();
+      await accept(gil, await asked('Ana'));
+      const form = formOf(await gil.click(await asked('Leo'), 'Review & accept'));
+      await gil.type('roles remove fabrikam.com --yes');
+      await house.change('Northwind', { programme: 'direct_reseller' });
+      await ask(house.person('Nora', partner), 'request contoso.com', dap);
+      await house.settled();
+      await accept(gil, cardWith(await gil.direct(), 'Northwind asks Contoso'));
+      const outdated = await gil.submit(form, { replace: true });
+      expect(outdated.text).toContain('has changed since you opened the form');
+      expect((await gil.type('partners')).text).toMatch(/northwind.com · .* · admin roles in place/);
+    });
+
+    test('R-ORG-04, R-INV-12: what has become impossible meanwhile is refused at the acceptance, and nothing happens', async () => {
+      const { house, gil } = at();
+      const form = formOf(await gil.click(await asked(), 'Review & accept'));
+      await house.change('Contoso', { country: 'DE' });
+      const refused = await gil.submit(form, { agreement: true });
+      expect(refused.text).toContain('only customers of its own country or CSP region');
+      expect((await gil.type('agreement')).text).toContain('Version 2026-01 is not accepted yet.');
+      expect((await gil.type('partners')).text).toContain('No partner works with you yet');
+    });
+
+    test('R-CMD-04: accept and decline typed do what their buttons do', async () => {
+      const { gil } = at();
+      const card = await asked();
+      const typed = formOf(await gil.type(commandOf(card, 'Review & accept')));
+      expect(typed.title).toBe('Review the invitation');
+      expect(formOf(await gil.type(commandOf(card, 'Decline'))).title).toBe('Decline the invitation');
+    });
+  },
+);
