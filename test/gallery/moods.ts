@@ -84,7 +84,7 @@ const oddities: readonly string[] = [
   'C:\\new\\table \\*not bold\\* a*b*c a_b_c 2*3*4 snake_case_name',
   '\u00A0\u3000 spaces \u2003 around \u205F ',
   '日本語の会社名株式会社。中文名稱有限公司，測試',
-  '{count, plural, one {#} other {#}} {name} \'{quoted}\'',
+  "{count, plural, one {#} other {#}} {name} '{quoted}'",
   '(parens) [brackets] {braces} <angles> «guillemets» “smart” ‘quotes’ – — …',
   'https://a.example/?q=*x*&r=_y_ http://[::1]/ //slash',
   '-- --yes --after x --version "1"',

@@ -1,7 +1,12 @@
 import type { Agreement, AgreementAcceptance, AgreementStatus } from '../../src/domain/agreement.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { EventKind } from '../../src/domain/events.ts';
-import type { Invitation, InvitationDetails, InvitationListItem, Person } from '../../src/domain/invitation.ts';
+import type {
+  Invitation,
+  InvitationDetails,
+  InvitationListItem,
+  Person,
+} from '../../src/domain/invitation.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { OrganizationSummary, Programme } from '../../src/domain/organization.ts';
 import type { PartnershipDetails, RelationshipDetails } from '../../src/domain/relationship.ts';
