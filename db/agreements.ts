@@ -17,7 +17,10 @@ const acceptanceOf = (row: typeof agreementAcceptances.$inferSelect): AgreementA
   platform: row.platform,
 });
 
-/** The version in force: the one published last, in the wanted locale, else in English, else in whichever there is. */
+/**
+ * The version in force: the one that was first published last, in the wanted locale, else in English, else in whichever
+ * there is. A translation that is added later brings no earlier version back (R-AGR-06).
+ */
 export async function currentAgreement(
   tx: Transaction,
   kind: AgreementKind,
@@ -33,7 +36,7 @@ export async function currentAgreement(
     .from(agreements)
     .where(eq(agreements.kind, kind))
     .orderBy(
-      sql`max(${agreements.publishedAt}) over (partition by ${agreements.version}) desc`,
+      sql`min(${agreements.publishedAt}) over (partition by ${agreements.version}) desc`,
       desc(agreements.version),
       sql`${agreements.locale} <> ${locale}`,
       sql`${agreements.locale} <> 'en'`,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type {
   Invitation,
@@ -12,7 +12,7 @@ import { agreementStatus } from './agreements.ts';
 import type { Transaction } from './client.ts';
 import { containing, loadOrganization, summaryColumns } from './organizations.ts';
 import { after, pageOf, rowsOfPage } from './pages.ts';
-import { count, delegatedPartners, type ListQuery } from './relationships.ts';
+import { activeRelationship, count, delegatedPartners, type ListQuery } from './relationships.ts';
 import { invitations } from './schema/invitations.ts';
 import { organizations } from './schema/organizations.ts';
 
@@ -70,7 +70,7 @@ const rows = (tx: Transaction) =>
 
 /**
  * An invitation with what its card says to one of the two sides. Who has delegated administration with the customer is
- * for the customer alone.
+ * for the customer alone; where it stands with the agreement also for the sender once that is its partner (R-REL-06).
  */
 export async function loadInvitationDetails(
   tx: Transaction,
@@ -82,15 +82,17 @@ export async function loadInvitationDetails(
   const invitation = invitationOf(row.invitation);
   const customerId = invitation.kind === 'indirect_provider' ? null : invitation.recipientId;
   const theirs = customerId !== null && customerId === viewerOrganizationId;
-  const [customer, present] = await Promise.all([
+  const [customer, present, related] = await Promise.all([
     customerId === null ? undefined : loadOrganization(tx, customerId),
     theirs ? delegatedPartners(tx, customerId) : [],
+    customerId === null || theirs ? undefined : activeRelationship(tx, invitation.senderId, customerId),
   ]);
   return {
     invitation,
     sender: row.sender,
     recipient: row.recipient,
-    agreement: customer ? await agreementStatus(tx, customer.id, customer.language) : null,
+    agreement:
+      customer && (theirs || related) ? await agreementStatus(tx, customer.id, customer.language) : null,
     delegation:
       theirs && customer
         ? {
@@ -127,6 +129,48 @@ export async function openInvitation(
   return row && invitationOf(row);
 }
 
+/** So many of the latest are looked at. */
+const mostBetween = 25;
+
+/**
+ * The latest invitations between an organization and another, or an address that it sent one to, newest first; the
+ * other's drafts are its own.
+ */
+export async function latestBetween(
+  tx: Transaction,
+  mine: string,
+  other: { readonly organizationId: string } | { readonly email: string },
+): Promise<readonly Invitation[]> {
+  const sent = eq(invitations.senderId, mine);
+  const found = await tx
+    .select()
+    .from(invitations)
+    .where(
+      'email' in other
+        ? and(sent, sql`lower(${invitations.recipientEmail}) = ${other.email.toLowerCase()}`)
+        : or(
+            and(sent, eq(invitations.recipientId, other.organizationId)),
+            and(
+              eq(invitations.senderId, other.organizationId),
+              eq(invitations.recipientId, mine),
+              ne(invitations.state, 'draft'),
+            ),
+          ),
+    )
+    .orderBy(desc(invitations.draftedAt), desc(invitations.id))
+    .limit(mostBetween);
+  return found.map(invitationOf);
+}
+
+const isOpenBetween = (one: string, other: string) =>
+  and(
+    inArray(invitations.state, ['draft', 'sent']),
+    or(
+      and(eq(invitations.senderId, one), eq(invitations.recipientId, other)),
+      and(eq(invitations.senderId, other), eq(invitations.recipientId, one)),
+    ),
+  );
+
 /** The open invitations between two organizations, in either direction. */
 export async function openBetween(
   tx: Transaction,
@@ -136,16 +180,23 @@ export async function openBetween(
   const found = await tx
     .select()
     .from(invitations)
-    .where(
-      and(
-        inArray(invitations.state, ['draft', 'sent']),
-        or(
-          and(eq(invitations.senderId, one), eq(invitations.recipientId, other)),
-          and(eq(invitations.senderId, other), eq(invitations.recipientId, one)),
-        ),
-      ),
-    )
+    .where(isOpenBetween(one, other))
     .orderBy(desc(invitations.draftedAt));
+  return found.map(invitationOf);
+}
+
+/** The same, with the rows kept as they are until the transaction ends. */
+export async function lockOpenBetween(
+  tx: Transaction,
+  one: string,
+  other: string,
+): Promise<readonly Invitation[]> {
+  const found = await tx
+    .select()
+    .from(invitations)
+    .where(isOpenBetween(one, other))
+    .orderBy(invitations.id)
+    .for('update');
   return found.map(invitationOf);
 }
 

@@ -44,6 +44,12 @@ export async function findByDomain(
   return row as OrganizationSummary | undefined;
 }
 
+/** The transaction's organization, and those that it has dealt with. */
+const dealtWith = sql`(
+  select ${acquaintances.organizationId} from ${acquaintances}
+  where ${acquaintances.viewerId} = nullif(current_setting('accord.organization', true), '')::uuid
+  union all select nullif(current_setting('accord.organization', true), '')::uuid)`;
+
 /** Organizations that the transaction's one has dealt with, by id or by a part of name or domain; at most `most`. */
 export async function findKnown(
   tx: Transaction,
@@ -56,7 +62,7 @@ export async function findKnown(
   return tx
     .select(summaryColumns(organizations))
     .from(organizations)
-    .where(match)
+    .where(sql`${match} and ${organizations.id} in ${dealtWith}`)
     .orderBy(
       sql`lower(${organizations.name}) <> lower(${typed})`,
       sql`lower(${organizations.name})`,
@@ -77,13 +83,14 @@ export async function lockOrganization(tx: Transaction, id: string): Promise<Org
   return row && organizationOf(row);
 }
 
-/** From now on either sees the other's particulars (R-REL-06). */
+/** From now on either sees the other's particulars (R-REL-06). In one order, as two may introduce each other at once. */
 export async function introduce(tx: Transaction, one: string, other: string): Promise<void> {
+  const [first, second] = one < other ? [one, other] : [other, one];
   await tx
     .insert(acquaintances)
     .values([
-      { viewerId: one, organizationId: other },
-      { viewerId: other, organizationId: one },
+      { viewerId: first, organizationId: second },
+      { viewerId: second, organizationId: first },
     ])
     .onConflictDoNothing();
 }

@@ -1,5 +1,6 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { countedExactly, type Page, pageSize } from '../src/domain/page.ts';
+import { isUuid } from './organizations.ts';
 
 /**
  * A place in a list that is ordered by an instant and an id, newest first. It names the last row shown, so rows that
@@ -15,11 +16,14 @@ const write = (key: Key): string => `${key.at.getTime().toString(36)}.${key.id}`
 function read(text: string): Key | undefined {
   const at = Number.parseInt(text.slice(0, text.indexOf('.')), 36);
   const id = text.slice(text.indexOf('.') + 1);
-  return Number.isFinite(at) && /^[0-9a-f-]{36}$/.test(id) ? { at: new Date(at), id } : undefined;
+  return at >= 0 && at <= latest && isUuid(id) ? { at: new Date(at), id } : undefined;
 }
 
+/** The last instant whose year has four digits, as the database reads it. */
+const latest = Date.UTC(9999, 11, 31);
+
 /** The condition for the rows after a key; none for the first page or a key that is not one of ours. */
-export function after(key: string | null, at: AnyColumn, id: AnyColumn): SQL | undefined {
+export function after(key: string | null, at: AnyColumn | SQL, id: AnyColumn): SQL | undefined {
   const place = key === null ? undefined : read(key);
   return place && sql`(${at}, ${id}) < (${place.at.toISOString()}::timestamptz, ${place.id}::uuid)`;
 }

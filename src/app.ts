@@ -5,6 +5,7 @@ import { type Command, type MemberVisit, refused, type Visit } from './commands/
 import { unknownCommand } from './commands/nearest.ts';
 import { findCommand, parseRest, tidy } from './commands/parse.ts';
 import { type PostedRef, type Reply, type Request, reply } from './commands/request.ts';
+import { verbKey } from './commands/start.ts';
 import type { ChatIdentity } from './domain/member.ts';
 import { localeFor, wordsOf } from './i18n/words.ts';
 import { faultOf, type Log } from './notify/log.ts';
@@ -101,6 +102,10 @@ async function answerTo(parts: Parts, request: Request, trace: Trace): Promise<R
 async function run(visit: Visit, command: Command, rest: string): Promise<Reply> {
   const parsed = parseRest(rest, command.flags);
   if (!parsed.ok) return refused(visit, parsed.problem);
+  if (command.takes && parsed.value.text === '') {
+    const example = visit.words.text(`example.${verbKey(command)}`);
+    return refused(visit, { code: 'missing_argument', argument: command.takes, example });
+  }
   const { values = {} } = visit.request;
   const submits = visit.request.by === 'form' && command.submit !== undefined;
   if (command.for === 'anyone') {

@@ -26,6 +26,7 @@ const entity = z
 export const activity = z.object({
   type: z.string(),
   id: word,
+  replyToId: word,
   name: word,
   text: word,
   action: word,

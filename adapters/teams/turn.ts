@@ -106,11 +106,22 @@ export function createTurn({
     if (request === undefined) return unknownInvoke();
     const handling = app.handle(request);
     const reply = await Promise.race([handling, patience()]);
-    if (reply) return answerFor(from, reply, words);
+    if (reply) {
+      await keep(from, reply);
+      return answerFor(from, reply, words);
+    }
     if (!isRefresh(from)) {
       handling.then((late) => answerLate(from, who, late, words)).catch((error) => report(from, error));
     }
     return told(words.working);
+  }
+
+  /** In the personal chat an answer stays where the clicked card stood, and so changes with its subject (R-AUD-04). */
+  async function keep(from: Activity, reply: Reply): Promise<void> {
+    const place = placeOf(from);
+    const subject = reply.kind === 'card' && reply.as === 'card' ? reply.card.subject : undefined;
+    if (place.kind !== 'personal' || subject === undefined || from.replyToId === undefined) return;
+    await app.posted({ place, ref: from.replyToId, subject }).catch((error) => report(from, error));
   }
 
   async function answerLate(

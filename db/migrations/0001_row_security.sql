@@ -41,11 +41,21 @@ begin
     or exists (select from acquaintances where viewer_id = mine::uuid and organization_id = organization);
 end $$;
 --> statement-breakpoint
+-- Whether the transaction's organization has drafted an invitation to this one, which it may name then.
+create function accord_drafts_to(organization uuid) returns boolean language plpgsql stable parallel safe as $$
+declare
+  mine text := current_setting('accord.organization', true);
+begin
+  return coalesce(mine, '') <> ''
+    and exists (select from invitations where sender_id = mine::uuid and recipient_id = organization and state = 'draft');
+end $$;
+--> statement-breakpoint
 -- Only a superuser may say that a function leaks nothing; without it the planner is slower, not wrong.
 do $$ begin
   alter function accord_is_system() leakproof;
   alter function accord_sees(uuid, uuid) leakproof;
   alter function accord_knows(uuid) leakproof;
+  alter function accord_drafts_to(uuid) leakproof;
 exception when insufficient_privilege then null;
 end $$;
 --> statement-breakpoint
@@ -79,13 +89,15 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
--- An organization is read by those who know it and written by itself; an acceptance is read by those who deal with the
--- customer, and written by the customer alone.
+-- An organization is read by those who know it and written by itself; an acceptance is read by the customer and by its
+-- partners, whose relationships the subquery sees, and written by the customer alone.
 alter table organizations enable row level security;
 --> statement-breakpoint
 alter table organizations force row level security;
 --> statement-breakpoint
 create policy known on organizations for select using (accord_knows(id));
+--> statement-breakpoint
+create policy known_by_draft on organizations for select using (accord_drafts_to(id));
 --> statement-breakpoint
 create policy own on organizations for update using (accord_sees(id, null)) with check (accord_sees(id, null));
 --> statement-breakpoint
@@ -95,7 +107,10 @@ alter table agreement_acceptances enable row level security;
 --> statement-breakpoint
 alter table agreement_acceptances force row level security;
 --> statement-breakpoint
-create policy known on agreement_acceptances for select using (accord_knows(organization_id));
+create policy known on agreement_acceptances for select using (
+  accord_sees(organization_id, null)
+  or exists (select from relationships r where r.customer_id = agreement_acceptances.organization_id and r.state = 'active')
+);
 --> statement-breakpoint
 create policy own on agreement_acceptances for insert with check (accord_sees(organization_id, null));
 --> statement-breakpoint
@@ -145,24 +160,37 @@ create trigger invitations_moves before update on invitations
 alter table organizations add constraint organizations_approvals_conversation
   foreign key (approvals_conversation_id) references conversations (id) on delete set null;
 --> statement-breakpoint
--- Who is it: the one look at identities across organizations, by what the platform vouches for (R-ID-01).
+-- Who is it: the one look at identities across organizations, by what the platform vouches for (R-ID-01). It works for
+-- the system while it looks; the owner need not be a superuser, who alone may say so in the function's definition.
 create function accord_person(on_platform text, in_tenants text[], as_user text)
 returns table (
   member_id uuid, organization_id uuid, tenant text, address text, locale text, time_zone text
-) language sql stable security definer set search_path = public, pg_temp set "accord.system" = 'recognise' as $$
-  select i.member_id, i.organization_id, i.tenant, i.address, i.locale, i.time_zone
-  from chat_identities i
-  where i.platform = on_platform and i.tenant = any (in_tenants) and i."user" = as_user
-  order by array_position(in_tenants, i.tenant)
-  limit 1
-$$;
+) language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  before text := coalesce(current_setting('accord.system', true), '');
+begin
+  perform set_config('accord.system', 'recognise', true);
+  return query
+    select i.member_id, i.organization_id, i.tenant, i.address, i.locale, i.time_zone
+    from chat_identities i
+    where i.platform = on_platform and i.tenant = any (in_tenants) and i."user" = as_user
+    order by array_position(in_tenants, i.tenant)
+    limit 1;
+  perform set_config('accord.system', before, true);
+end $$;
 --> statement-breakpoint
 -- What anybody may learn of an organization by its exact domain, and what the rules compare (R-REL-06).
 create function accord_find_organization(by_domain text)
 returns table (id uuid, name text, domain text, country char(2), cloud text, programme text)
-language sql stable security definer set search_path = public, pg_temp set "accord.system" = 'directory' as $$
-  select o.id, o.name, o.domain, o.country, o.cloud, o.programme from organizations o where o.domain = by_domain
-$$;
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  before text := coalesce(current_setting('accord.system', true), '');
+begin
+  perform set_config('accord.system', 'directory', true);
+  return query
+    select o.id, o.name, o.domain, o.country, o.cloud, o.programme from organizations o where o.domain = by_domain;
+  perform set_config('accord.system', before, true);
+end $$;
 --> statement-breakpoint
 -- Starts the drains of conversations, in the transaction of the act that wrote the deliveries; one waiting job each.
 create function accord_wake(conversations uuid[], at timestamptz default now()) returns void

@@ -52,6 +52,7 @@ export const agreementAccept = defineCommand<z.infer<typeof acceptFlags>>({
 /** `agreement ask <customer>`: a partner that is blocked for want of it asks (R-AGR-05). */
 export const agreementAsk = defineCommand({
   verb: 'agreement ask',
+  takes: 'organization',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {

@@ -51,6 +51,7 @@ const reviewField =
 /** `accept <invitation>`: the review form, then the answer (R-INV-08, R-INV-12, R-AGR-01). */
 export const accept = defineCommand<z.infer<typeof reviewFlags>>({
   verb: 'accept',
+  takes: 'invitation',
   for: 'members',
   shownTo: ['accept_relationship', 'accept_partnership'],
   flags: reviewFlags,
@@ -75,6 +76,7 @@ export const accept = defineCommand<z.infer<typeof reviewFlags>>({
 /** `decline <invitation>`: asks for an optional reason (R-INV-09, R-CARD-05). */
 export const decline = defineCommand({
   verb: 'decline',
+  takes: 'invitation',
   for: 'members',
   shownTo: ['work_with_partners', 'accept_partnership'],
   async run(visit, { text }) {
@@ -95,6 +97,7 @@ const answer = async (visit: MemberVisit, text: string, reason: string | null): 
 /** `withdraw <invitation>`: takes a sent one back (R-INV-10). */
 export const withdraw = defineCommand<z.infer<typeof confirmFlags>>({
   verb: 'withdraw',
+  takes: 'invitation',
   for: 'members',
   shownTo: ['request_relationship'],
   flags: confirmFlags,
@@ -114,6 +117,7 @@ export const withdraw = defineCommand<z.infer<typeof confirmFlags>>({
 /** `remind <invitation>`: reminds its approvers, once a day at most. */
 export const remind = defineCommand({
   verb: 'remind',
+  takes: 'invitation',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {

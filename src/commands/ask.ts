@@ -152,6 +152,7 @@ export const providerInvite = defineCommand({
 /** `roles ask <customer>`: asks for the admin roles that were removed or never granted (R-DAP-07). */
 export const rolesAsk = defineCommand({
   verb: 'roles ask',
+  takes: 'organization',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
@@ -177,6 +178,7 @@ function draftField(problem: Problem): string | undefined {
 /** `send <invitation>`: the draft again, for review and sending (R-INV-04, R-INV-15). */
 export const send = defineCommand({
   verb: 'send',
+  takes: 'invitation',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {

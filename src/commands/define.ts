@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Programme } from '../domain/organization.ts';
 import type { Ability } from '../domain/permissions.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Argument, Problem } from '../domain/problem.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Actor, Service } from '../service/index.ts';
 import type { Visitor } from '../service/redeeming.ts';
@@ -45,6 +45,8 @@ interface Facts<Flags> {
    * act (R-ROLE-07).
    */
   readonly shownTo: 'anyone' | 'member' | readonly Ability[];
+  /** What its line has to name; without it the person is told so, with an example. */
+  readonly takes?: Argument;
   /** The one programme in which it makes sense. */
   readonly programme?: Programme;
   /** Flags (`--after x`, `--dap`) and what each takes. */

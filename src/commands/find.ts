@@ -1,3 +1,4 @@
+import { isUuid } from '../../db/organizations.ts';
 import type { ListQuery } from '../../db/relationships.ts';
 import { invitationStates } from '../domain/invitation.ts';
 import type { Page } from '../domain/page.ts';
@@ -104,16 +105,16 @@ export const invitations = defineCommand<PageFlags>({
 /** `show <organization or invitation>`: its details, with the acts that this person may take. */
 export const show = defineCommand({
   verb: 'show',
+  takes: 'organization',
   for: 'members',
   shownTo: 'member',
   async run(visit, { text }) {
+    const found = isUuid(text) ? undefined : await visit.service.showOrganization(visit.actor, text);
+    if (found?.ok) return reply.card(organizationCard(visit.words, found.value, visit.now));
     const invitation = await visit.service.showInvitation(visit.actor, text);
-    if (invitation.ok) return shownInvitation(visit, invitation.value);
-    if (invitation.problem.code !== 'invitation_not_found') return refused(visit, invitation.problem);
-    const found = await visit.service.showOrganization(visit.actor, text);
-    return found.ok
-      ? reply.card(organizationCard(visit.words, found.value, visit.now))
-      : refused(visit, found.problem);
+    return invitation.ok
+      ? shownInvitation(visit, invitation.value)
+      : refused(visit, found?.problem ?? invitation.problem);
   },
 });
 

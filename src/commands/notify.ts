@@ -5,6 +5,7 @@ import { reply } from './request.ts';
 /** `notify on <kinds> [where …]`: what this channel is told (R-NOTE-01, R-AUD-02). */
 export const notifyOn = defineCommand({
   verb: 'notify on',
+  takes: 'kinds',
   for: 'members',
   shownTo: ['manage_notifications'],
   async run(visit, { text }) {

@@ -96,6 +96,7 @@ export const memberAdd = defineCommand({
 /** `member code <e-mail>`: a one-time code with which the member joins, shown once and privately (R-ID-04). */
 export const memberCode = defineCommand({
   verb: 'member code',
+  takes: 'email',
   for: 'members',
   shownTo: ['manage_members'],
   async run(visit, { text }) {
@@ -109,12 +110,10 @@ export const memberCode = defineCommand({
 /** `join <code>`: links this chat identity to the member whom the code was made for (R-ID-04, R-ID-05). */
 export const join = defineCommand({
   verb: 'join',
+  takes: 'code',
   for: 'anyone',
   shownTo: 'anyone',
   async run(visit, { text }) {
-    if (text === '') {
-      return refused(visit, { code: 'missing_argument', argument: 'code', example: 'join <code>' });
-    }
     const joined = await visit.service.joinByCode(visit.visitor, text);
     return joined.ok ? reply.card(joinedCard(visit.words, joined.value)) : refused(visit, joined.problem);
   },

@@ -78,12 +78,10 @@ async function shownAs(visit: Visit, actor: Visit['visitor']['actor'], invitatio
 /** `redeem <code>`: opens the invitation behind a personal link, after registering the customer if need be (R-INV-13). */
 export const redeem = defineCommand({
   verb: 'redeem',
+  takes: 'code',
   for: 'anyone',
   shownTo: 'anyone',
   async run(visit, { text }) {
-    if (text === '') {
-      return refused(visit, { code: 'missing_argument', argument: 'code', example: 'redeem <code>' });
-    }
     const redeemed = await visit.service.redeemLink(visit.visitor, text);
     if (!redeemed.ok) return refused(visit, redeemed.problem);
     return redeemed.value.kind === 'register'

@@ -46,6 +46,7 @@ const shownRelationship = (
 /** `roles remove <partner>`: takes its admin roles; the partner stays (R-DAP-02, R-DAP-03, R-DAP-04). */
 export const rolesRemove = defineCommand<Confirmed>({
   verb: 'roles remove',
+  takes: 'organization',
   for: 'members',
   shownTo: ['remove_partner_roles'],
   flags: confirmFlags,
@@ -58,6 +59,7 @@ export const rolesRemove = defineCommand<Confirmed>({
 /** `access remove <provider>`: takes its administrator access; the partnership stays (R-IND-04). */
 export const accessRemove = defineCommand<Confirmed>({
   verb: 'access remove',
+  takes: 'organization',
   for: 'members',
   shownTo: ['accept_partnership'],
   programme: 'indirect_reseller',
@@ -79,6 +81,7 @@ export const accessRemove = defineCommand<Confirmed>({
 /** `end <organization>`: the partner ends the relationship, the customer asks for it (R-REL-02, R-REL-03). */
 export const end = defineCommand<Confirmed>({
   verb: 'end',
+  takes: 'organization',
   for: 'members',
   shownTo: ['work_with_partners', 'request_relationship'],
   flags: confirmFlags,
@@ -94,6 +97,7 @@ export const end = defineCommand<Confirmed>({
 /** `end refuse <customer>`: the partner says why it does not end the relationship (R-REL-02). */
 export const endRefuse = defineCommand({
   verb: 'end refuse',
+  takes: 'organization',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
@@ -125,7 +129,7 @@ export const mpsa = defineCommand({
   async run(visit, { text }) {
     const wanted = text.toLowerCase();
     if (wanted !== 'on' && wanted !== 'off') {
-      return refused(visit, { code: 'missing_argument', argument: 'on | off', example: 'mpsa on' });
+      return refused(visit, { code: 'missing_argument', argument: 'on_or_off', example: 'mpsa on' });
     }
     const shared = await visit.service.shareMpsaPurchases(visit.actor, wanted === 'on');
     return shared.ok

@@ -1,4 +1,4 @@
-import type { Invitation, InvitationKind } from './invitation.ts';
+import type { Invitation } from './invitation.ts';
 import type { Platform, Role } from './member.ts';
 import type { Cloud, OrganizationSummary } from './organization.ts';
 import type { CspRegion } from './region.ts';
@@ -6,6 +6,10 @@ import type { RelationshipType } from './relationship-types.ts';
 
 /** An organization as a refusal may name it. */
 export type Named = Pick<OrganizationSummary, 'id' | 'name' | 'domain'>;
+
+/** What a command may have to be told on its line. */
+export const argumentKinds = ['invitation', 'organization', 'code', 'email', 'kinds', 'on_or_off'] as const;
+export type Argument = (typeof argumentKinds)[number];
 
 /**
  * Every refusal, as a value. Each code has one sentence in the catalogue (`problem.<code>`) that says what is wrong
@@ -32,18 +36,14 @@ export type Problem =
       readonly typed: string;
       readonly expected: string;
     }
-  | { readonly code: 'missing_argument'; readonly argument: string; readonly example: string }
+  | { readonly code: 'missing_argument'; readonly argument: Argument; readonly example: string }
   | { readonly code: 'organization_not_found'; readonly typed: string }
   | { readonly code: 'organization_ambiguous'; readonly typed: string; readonly choices: readonly Named[] }
   | { readonly code: 'invitation_not_found'; readonly typed: string }
   | {
       readonly code: 'invitation_ambiguous';
       readonly typed: string;
-      readonly choices: readonly {
-        readonly id: string;
-        readonly name: string;
-        readonly kind: InvitationKind;
-      }[];
+      readonly choices: readonly Invitation[];
     }
   | { readonly code: 'not_an_email'; readonly typed: string }
   | { readonly code: 'text_too_long'; readonly field: string; readonly length: number; readonly most: number }

@@ -11,5 +11,7 @@ export function becauseText(words: Words, because: string): string {
   const known = becauses.find((one) => one === because);
   if (known) return words.text(`because.${known}`);
   const subscription = parseExpression(because);
-  return subscription.ok ? subscriptionText(words, subscription.value) : because;
+  return subscription.ok
+    ? words.text('because.subscription', { what: subscriptionText(words, subscription.value) })
+    : because;
 }

@@ -1,6 +1,7 @@
+import { parseBy } from '../service/faults.ts';
 import { asOperator } from '../service/operating.ts';
 import { publishAgreement } from '../service/publishing.ts';
-import { agreement, parseFaultily } from '../service/world-file.ts';
+import { agreement } from '../service/world-file.ts';
 import { failed, type OperatorCommand, withStore } from './command.ts';
 
 /** `agreement publish`: a new version is required from then on (R-AGR-06). */
@@ -14,7 +15,7 @@ export const agreementPublish: OperatorCommand = {
   },
   does: 'Publishes a version of the agreement; customers have to accept it from then on.',
   async run(call) {
-    const wanted = parseFaultily(agreement, call.options);
+    const wanted = parseBy(agreement, call.options);
     if (!wanted.ok) {
       const faults = wanted.problem.map(({ path, message }) => `--${path} ${message}`);
       return { ...failed(faults.join('\n')), isMistyped: true };

@@ -8,7 +8,10 @@ import type { Call, OperatorCommand } from './command.ts';
 import { type Finding, finding } from './finding.ts';
 import { table } from './table.ts';
 
-/** `doctor`: whether everything that the bot stands on is well, and what to do where it is not. Changes nothing. */
+/**
+ * `doctor`: whether everything that the bot stands on is well, and what to do where it is not. Changes nothing, except
+ * that it opens the embedded database, which is made where there is none.
+ */
 export const doctor: OperatorCommand = {
   name: 'doctor',
   does: 'Checks configuration, database, worker, Slack and Teams, and says what to do.',

@@ -15,7 +15,7 @@ export interface Terminal {
   err(text: string): void;
 }
 
-export const exitCodes = { done: 0, failed: 1, mistyped: 2 } as const;
+const exitCodes = { done: 0, failed: 1, mistyped: 2 } as const;
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /**

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../result.ts';
+import type { Fault } from '../service/faults.ts';
 import { applyWorld } from '../service/world.ts';
-import type { Settled } from '../service/world-apply.ts';
-import { type Fault, parseWorld } from '../service/world-file.ts';
+import type { Settled } from '../service/world-applying.ts';
+import { parseWorld } from '../service/world-file.ts';
 import { failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
 
 /** `world apply <file.json>`: organizations, their workspaces and people, and agreements, as the file names them. */

@@ -14,7 +14,7 @@ import type { Problem } from '../domain/problem.ts';
 import { delegatedRoles, type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { recordAcceptance } from './agreements.ts';
-import { about, answeredBy, mostOfNote, type ShownInvitation, shown } from './asking.ts';
+import { about, answeredBy, mostOfNote, requireLength, type ShownInvitation, shown } from './asking.ts';
 import { resolveInvitation } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
@@ -96,9 +96,7 @@ export const answering = (env: Surroundings) => ({
       orRefuse(mayMove(invitation, 'declined', act.now));
       await act.require(abilityFor('decline', invitation.kind));
       const text = reason?.trim() || null;
-      if (text && text.length > mostOfNote) {
-        throw new Refused({ code: 'text_too_long', field: 'reason', length: text.length, most: mostOfNote });
-      }
+      requireLength('reason', text ?? '', mostOfNote);
       await act.tx
         .update(invitations)
         .set({ state: 'declined', ...answeredBy(act, text) })
@@ -164,8 +162,8 @@ async function authorizePartner(
   if (present) await changeType(act, relationshipId, present.relationship.type, type, invitation.senderId);
   else await startRelationship(act, relationshipId, type, invitation.senderId);
   if (invitation.includesDap && !present?.relationship.hasDap) {
-    const replaced = await replaceDelegates(act, invitation, consent);
-    await grantRoles(env, act, relationshipId, invitation.senderId, replaced);
+    await replaceDelegates(act, invitation, consent);
+    await grantRoles(env, act, relationshipId, invitation.senderId);
   }
 }
 
@@ -207,26 +205,21 @@ async function changeType(
 }
 
 /**
- * Takes the roles from the present delegated administrator if the person agreed to that very one, and says who it was
- * (R-DAP-05).
+ * Takes the roles from the present delegated administrator if the person agreed to that very one (R-DAP-05). No entry
+ * names the one partner to the other: the customer has both.
  */
-async function replaceDelegates(
-  act: Act,
-  invitation: Invitation,
-  consent: Consent,
-): Promise<OrganizationSummary | null> {
-  if (act.organization.delegatedAdministrators !== 'single') return null;
+async function replaceDelegates(act: Act, invitation: Invitation, consent: Consent): Promise<void> {
+  if (act.organization.delegatedAdministrators !== 'single') return;
   const holders = await delegatedPartners(act.tx, act.organization.id);
   const present = holders.find(({ id }) => id !== invitation.senderId);
-  if (!present) return null;
+  if (!present) return;
   if (consent.replaces === null) {
     throw new Refused({ code: 'replacement_needed', present, invitationId: invitation.id });
   }
-  if (consent.replaces !== present.id) {
+  if (consent.replaces.toLowerCase() !== present.id) {
     throw new Refused({ code: 'replacement_outdated', invitationId: invitation.id });
   }
   await removeRoles(act, present.id);
-  return present;
 }
 
 /**
@@ -257,7 +250,6 @@ async function grantRoles(
   act: Act,
   relationshipId: string,
   partnerId: string,
-  replaced: OrganizationSummary | null,
 ): Promise<void> {
   await act.tx.insert(adminGrants).values(
     delegatedRoles.map((role) => ({
@@ -274,7 +266,7 @@ async function grantRoles(
     kind: 'roles.granted',
     ...between(act, partnerId, relationshipId),
     before: { roles: [] },
-    after: { roles: delegatedRoles, ...(replaced ? { replaced: replaced.name } : {}) },
+    after: { roles: delegatedRoles },
   });
 }
 

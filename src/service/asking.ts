@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { invitationOf, loadInvitationDetails, lockInvitation, openInvitation } from '../../db/invitations.ts';
-import { introduce } from '../../db/organizations.ts';
+import { introduce, loadOrganization } from '../../db/organizations.ts';
 import { activePartnership, activeRelationship } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { mails } from '../../db/schema/mails.ts';
@@ -48,9 +48,10 @@ export interface ShownInvitation {
   readonly acts: readonly InvitationAct[];
 }
 
-/** The most characters of a note, and of a draft e-mail. */
+/** The most characters of a note or a reason, and of a draft e-mail. */
 export const mostOfNote = 500;
-export const mostOfMail = 3000;
+const mostOfSubject = 200;
+const mostOfMail = 3000;
 /** A reminder by hand goes out once in this many hours. */
 const reminderPauseHours = 24;
 
@@ -83,8 +84,10 @@ export const asking = (env: Surroundings) => ({
         const customer = recipient.organization;
         orRefuse(mayAsk(act.organization, customer));
         const present = await activeRelationship(act.tx, act.organization.id, customer.id);
-        if (present?.relationship.type === settled.type) {
-          throw new Refused({ code: 'already_related', organization: customer, type: settled.type });
+        // Roles in place stay in place, whatever else is asked for.
+        const { type, hasDap } = present?.relationship ?? { type: null, hasDap: false };
+        if (type !== null && type === typeWithDap(settled.type, settled.includesDap || hasDap)) {
+          throw new Refused({ code: 'already_related', organization: customer, type });
         }
       }
       return draft(env, act, { kind: 'reseller', recipient, ...settled, note: noted(input.note) });
@@ -179,14 +182,9 @@ export const asking = (env: Surroundings) => ({
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
       orRefuse(mayMove(invitation, 'sent', act.now));
-      if (mail.text.length > mostOfMail) {
-        throw new Refused({
-          code: 'text_too_long',
-          field: 'text',
-          length: mail.text.length,
-          most: mostOfMail,
-        });
-      }
+      await requireGrounds(act, invitation);
+      requireLength('subject', mail.subject, mostOfSubject);
+      requireLength('text', mail.text, mostOfMail);
       await requireLink(env, act, invitation, mail.text);
       const address = invitation.recipientEmail;
       if (mail.way === 'system' && !env.sendsMail && invitation.recipientId === null) {
@@ -265,11 +263,14 @@ export const asking = (env: Surroundings) => ({
 
 const noted = (note: string | null): string | null => {
   const text = note?.trim() ?? '';
-  if (text.length > mostOfNote) {
-    throw new Refused({ code: 'text_too_long', field: 'note', length: text.length, most: mostOfNote });
-  }
+  requireLength('note', text, mostOfNote);
   return text === '' ? null : text;
 };
+
+/** Ends the act with `text_too_long` for a text of more than so many characters. */
+export function requireLength(field: string, text: string, most: number): void {
+  if (text.length > most) throw new Refused({ code: 'text_too_long', field, length: text.length, most });
+}
 
 /** What every entry about an invitation says of it, from the side of the organization that acts. */
 export const about = (invitation: Invitation, organizationId: string) => {
@@ -381,6 +382,17 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
     link: linkOf(env.publicUrl, token),
     days: act.organization.invitationDays,
   };
+}
+
+/** What the draft was allowed by has to be there still when it is sent: entitlement (R-DAP-09), relationship (R-DAP-07). */
+async function requireGrounds(act: Act, invitation: Invitation): Promise<void> {
+  if (invitation.includesDap && !act.organization.mayAskForDap) {
+    throw new Refused({ code: 'dap_not_entitled' });
+  }
+  if (invitation.kind !== 'delegated_administration' || invitation.recipientId === null) return;
+  const customer = await loadOrganization(act.tx, invitation.recipientId);
+  const present = await activeRelationship(act.tx, act.organization.id, invitation.recipientId);
+  if (customer && !present) throw new Refused({ code: 'not_related', organization: customer });
 }
 
 async function requireLink(env: Surroundings, act: Act, invitation: Invitation, text: string): Promise<void> {

@@ -50,7 +50,7 @@ export const overviews = (env: Surroundings) => ({
       const endAsked = await Promise.all(
         asking.map(({ customerId }) => activeRelationship(tx, organization.id, customerId)),
       );
-      const requests = may(member, organization, 'request_relationship');
+      const requests = organization.cloud !== 'china' && may(member, organization, 'request_relationship');
       const provides = organization.programme === 'indirect_provider';
       return {
         member,
@@ -59,7 +59,9 @@ export const overviews = (env: Surroundings) => ({
         agreement: isPartner(organization)
           ? null
           : await agreementStatus(tx, organization.id, organization.language),
-        endAsked: endAsked.filter((found) => found !== undefined),
+        endAsked: may(member, organization, 'view_customers')
+          ? endAsked.filter((found) => found !== undefined)
+          : [],
         asked: {
           items: [...drafts.items, ...sent.items].slice(0, homeRows),
           total: drafts.total + sent.total,

@@ -59,12 +59,14 @@ export const people = (env: Surroundings) => ({
   ): Promise<Result<{ readonly page: Page<MemberListItem>; readonly mayManage: boolean }, Problem>> =>
     look(env, actor, 'self', async ({ tx, member, organization }) => {
       const mine = eq(members.organizationId, organization.id);
+      // The database's own clock is finer than the keys of pages.
+      const joined = sql`date_trunc('milliseconds', ${members.createdAt})`;
       const [rows, total, identities] = await Promise.all([
         tx
           .select()
           .from(members)
-          .where(and(mine, after(afterKey, members.createdAt, members.id)))
-          .orderBy(desc(members.createdAt), desc(members.id))
+          .where(and(mine, after(afterKey, joined, members.id)))
+          .orderBy(desc(joined), desc(members.id))
           .limit(rowsOfPage),
         count(tx, sql`select 1 from ${members} where ${mine}`),
         tx

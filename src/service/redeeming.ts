@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type Transaction, transaction } from '../../db/client.ts';
 import { invitationOf, openInvitation } from '../../db/invitations.ts';
 import { introduce, loadOrganization } from '../../db/organizations.ts';
@@ -13,7 +13,7 @@ import { hasExpired, type Invitation } from '../domain/invitation.ts';
 import type { ChatIdentity, Member } from '../domain/member.ts';
 import { type Cloud, domainOf, isWebmailDomain, type Organization } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Result } from '../result.ts';
+import { type Result, refuse } from '../result.ts';
 import { about } from './asking.ts';
 import { hashOf, tokenFrom } from './links.ts';
 import { type Actor, orRefuse, publish, Refused, refusalAsValue, type Surroundings } from './transact.ts';
@@ -54,6 +54,8 @@ export interface Registration {
 /** Ten wrong codes an hour for a person (R-SEC-08). */
 const mostTries = 10;
 const hour = 3_600_000;
+/** The kind of the advisory locks by which a person's tries take turns; the other half is the person. */
+const turnOfPerson = 0xacc0;
 
 export const redeeming = (env: Surroundings) => ({
   /**
@@ -78,7 +80,9 @@ export const redeeming = (env: Surroundings) => ({
 
   /**
    * Registers the customer that a link was mailed to, with the person as its first Global admin, in the workspace that
-   * belonged to nobody, and binds the invitation: all or nothing (R-ID-04). Only for the domain that the e-mail went to.
+   * belonged to nobody, and binds the invitation: all or nothing (R-ID-04). Only for the domain that the e-mail went to,
+   * of which the person's address is too. Refused with `domain_not_invited`, `webmail_domain`, `organization_exists`,
+   * `workspace_taken`, `already_a_member`, and what `redeemLink` refuses with.
    */
   registerByLink: (
     visitor: Visitor,
@@ -86,8 +90,13 @@ export const redeeming = (env: Surroundings) => ({
     registration: Registration,
   ): Promise<Result<{ actor: Actor; invitationId: string }, Problem>> =>
     guarded(env, visitor, async (tx, now) => {
+      await requireStranger(tx, visitor);
       const invitation = await byToken(tx, typed, now);
       const invited = await requireRegistration(tx, visitor, invitation);
+      const { memberEmail } = registration;
+      if (domainOf(memberEmail) !== invited.domain) {
+        throw new Refused({ code: 'domain_not_invited', typed: memberEmail, domain: invited.domain });
+      }
       const { organization, member } = await register(env, tx, now, visitor, invited.domain, registration);
       const actor: Actor = {
         memberId: member.id,
@@ -133,7 +142,7 @@ export const redeeming = (env: Surroundings) => ({
       const organization = await loadOrganization(tx, code.organizationId);
       const [member] = await tx.select().from(members).where(eq(members.id, code.memberId));
       if (!organization || !member) throw new Refused({ code: 'code_not_valid' });
-      if (visitor.actor) throw new Refused({ code: 'already_a_member', organization });
+      await requireStranger(tx, visitor);
       await tx.insert(chatIdentities).values({
         ...visitor.identity,
         address: visitor.address,
@@ -167,8 +176,8 @@ export const redeeming = (env: Surroundings) => ({
 });
 
 /**
- * Runs what takes a code, as the system, and counts the wrong ones: the count is kept although the rest is undone, so
- * it has a transaction of its own.
+ * Runs what takes a code, as the system, and counts the wrong ones: the count is kept although the rest is undone. One
+ * try of a person at a time, so that many at once are counted too.
  */
 async function guarded<T>(
   env: Surroundings,
@@ -178,27 +187,43 @@ async function guarded<T>(
   const now = env.now();
   const { platform, tenant, user } = visitor.identity;
   const person = `${platform}:${tenant}:${user}`;
-  const outcome = await refusalAsValue(() =>
-    transaction(env.db, { system: 'redeem' }, async (tx) => {
-      const tries = await tx
+  return transaction(env.db, { system: 'redeem' }, async (tx) => {
+    const [, tries] = await Promise.all([
+      tx.execute(sql`select pg_advisory_xact_lock(${turnOfPerson}, hashtext(${person}))`),
+      tx
         .select({ at: codeTries.at })
         .from(codeTries)
         .where(and(eq(codeTries.person, person), gt(codeTries.at, new Date(now.getTime() - hour))))
-        .orderBy(codeTries.at);
-      const oldest = tries.at(-mostTries);
-      if (oldest) {
-        const minutes = Math.ceil((oldest.at.getTime() + hour - now.getTime()) / 60_000);
-        throw new Refused({ code: 'too_many_tries', minutes });
-      }
-      return work(tx, now);
-    }),
-  );
-  if (!outcome.ok && outcome.problem.code === 'code_not_valid') {
-    await transaction(env.db, { system: 'redeem' }, (tx) =>
-      tx.insert(codeTries).values({ id: env.newId(), person, at: now }),
+        .orderBy(codeTries.at),
+    ]);
+    const oldest = tries.at(-mostTries);
+    if (oldest) {
+      const minutes = Math.ceil((oldest.at.getTime() + hour - now.getTime()) / 60_000);
+      return refuse({ code: 'too_many_tries', minutes });
+    }
+    const outcome = await refusalAsValue(() => tx.transaction((inner) => work(inner, now)));
+    if (!outcome.ok && outcome.problem.code === 'code_not_valid') {
+      await tx.insert(codeTries).values({ id: env.newId(), person, at: now });
+    }
+    return outcome;
+  });
+}
+
+/** Ends the act with `already_a_member`, and of what, unless nobody knows the person (R-ID-01). */
+async function requireStranger(tx: Transaction, { identity }: Visitor): Promise<void> {
+  const { platform, tenant, user } = identity;
+  const [known] = await tx
+    .select({ id: organizations.id, name: organizations.name, domain: organizations.domain })
+    .from(chatIdentities)
+    .innerJoin(organizations, eq(organizations.id, chatIdentities.organizationId))
+    .where(
+      and(
+        eq(chatIdentities.platform, platform),
+        eq(chatIdentities.tenant, tenant),
+        eq(chatIdentities.user, user),
+      ),
     );
-  }
-  return outcome;
+  if (known) throw new Refused({ code: 'already_a_member', organization: known });
 }
 
 /** The live invitation behind a code; unknown and dead are one answer (R-SEC-08). */
@@ -215,17 +240,20 @@ async function byToken(tx: Transaction, typed: string, now: Date): Promise<Invit
   return invitation;
 }
 
-/** A stranger registers only in a workspace of nobody's, for a new customer, for the domain of the mail (R-ID-04). */
-async function requireRegistration(tx: Transaction, visitor: Visitor, invitation: Invitation) {
-  const { platform, tenant } = visitor.identity;
-  const owners = await tx
+/** Whose the chat is that the person comes from; undefined while it is nobody's. */
+async function ownerOfChat(tx: Transaction, { identity: { platform, tenant }, workspace }: Visitor) {
+  const [owner] = await tx
     .select({ id: organizations.id, name: organizations.name, domain: organizations.domain })
     .from(workspaces)
     .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
-    .where(
-      and(eq(workspaces.platform, platform), sql`${workspaces.id} in (${tenant}, ${visitor.workspace})`),
-    );
-  const owner = owners[0];
+    .where(and(eq(workspaces.platform, platform), inArray(workspaces.id, [tenant, workspace])));
+  return owner;
+}
+
+/** A stranger registers only in a workspace of nobody's, for a new customer, for the domain of the mail (R-ID-04). */
+async function requireRegistration(tx: Transaction, visitor: Visitor, invitation: Invitation) {
+  const owner = await ownerOfChat(tx, visitor);
+  const { platform } = visitor.identity;
   if (owner) throw new Refused({ code: 'not_a_member', platform, organization: owner });
   const email = invitation.recipientEmail;
   if (email === null || invitation.recipientId !== null) throw new Refused({ code: 'code_not_valid' });
@@ -264,12 +292,18 @@ async function register(
     .onConflictDoNothing()
     .returning({ id: organizations.id });
   if (!row) throw new Refused({ code: 'organization_exists', domain });
-  await tx.insert(workspaces).values({
-    platform: visitor.identity.platform,
-    id: visitor.identity.tenant,
-    organizationId: id,
-    connectedAt: now,
-  });
+  const connected = await tx
+    .insert(workspaces)
+    .values({
+      platform: visitor.identity.platform,
+      id: visitor.identity.tenant,
+      organizationId: id,
+      connectedAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: workspaces.id });
+  const earlier = connected.length === 0 ? await ownerOfChat(tx, visitor) : undefined;
+  if (earlier) throw new Refused({ code: 'workspace_taken', organization: earlier });
   const member = { id: env.newId(), name: registration.memberName };
   await tx.insert(members).values({
     ...member,
@@ -305,6 +339,9 @@ async function bind(
     throw new Refused({ code: 'partner_features_unavailable', cloud: organization.cloud });
   }
   orRefuse(mayAsk(sender, organization));
+  if (invitation.kind === 'indirect_provider' && organization.programme !== 'indirect_reseller') {
+    throw new Refused({ code: 'resellers_only', organization });
+  }
   const open = await openInvitation(tx, invitation.kind, sender.id, { recipientId: organization.id });
   if (open && open.id !== invitation.id) {
     throw new Refused({ code: 'invitation_already_open', invitation: open });

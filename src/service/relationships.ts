@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { agreementStatus } from '../../db/agreements.ts';
-import { loadInvitationDetails, openBetween } from '../../db/invitations.ts';
+import { loadInvitationDetails, lockOpenBetween, openBetween } from '../../db/invitations.ts';
 import { isAcquainted } from '../../db/organizations.ts';
 import {
   activePartnership,
@@ -15,6 +15,7 @@ import { organizations } from '../../db/schema/organizations.ts';
 import { partnerships } from '../../db/schema/partnerships.ts';
 import { adminGrants, relationships } from '../../db/schema/relationships.ts';
 import { needsAcceptance } from '../domain/agreement.ts';
+import type { Invitation } from '../domain/invitation.ts';
 import { isPartner, type OrganizationSummary } from '../domain/organization.ts';
 import type { OrganizationAct, OrganizationOverview } from '../domain/overview.ts';
 import type { Page } from '../domain/page.ts';
@@ -24,7 +25,7 @@ import type { PartnershipDetails, RelationshipDetails } from '../domain/relation
 import { typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { removeRoles } from './answering.ts';
-import { about, mostOfNote } from './asking.ts';
+import { about, answeredBy, mostOfNote, requireLength } from './asking.ts';
 import { resolveOrganization } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
@@ -96,10 +97,12 @@ export const relations = (env: Surroundings) => ({
   ): Promise<Result<{ details: RelationshipDetails; outcome: 'ended' | 'asked' }, Problem>> =>
     transact(env, actor, 'read', async (act) => {
       const other = orRefuse(await resolveOrganization(act.tx, typed));
+      // An answer takes the invitation before the relationship; in another order the two could wait for each other.
+      const open = await lockOpenBetween(act.tx, act.organization.id, other.id);
       const mine = await lockActiveRelationship(act.tx, act.organization.id, other.id);
       if (mine) {
         await act.require('request_relationship');
-        return { details: await end(act, mine), outcome: 'ended' };
+        return { details: await end(act, mine, open), outcome: 'ended' };
       }
       const theirs = await lockActiveRelationship(act.tx, other.id, act.organization.id);
       if (!theirs) throw new Refused({ code: 'not_related', organization: other });
@@ -117,9 +120,7 @@ export const relations = (env: Surroundings) => ({
         throw new Refused({ code: 'end_not_asked', organization: customer });
       const text = reason.trim();
       if (text === '') throw new Refused({ code: 'field_missing', field: 'reason' });
-      if (text.length > mostOfNote) {
-        throw new Refused({ code: 'text_too_long', field: 'reason', length: text.length, most: mostOfNote });
-      }
+      requireLength('reason', text, mostOfNote);
       await act.tx
         .update(relationships)
         .set({ endAskedAt: null })
@@ -185,8 +186,12 @@ const of = (act: Pick<Act, 'organization'>, { relationship }: RelationshipDetail
     customerId: relationship.customerId,
   }) as const;
 
-async function end(act: Act, present: RelationshipDetails): Promise<RelationshipDetails> {
-  const { id, type, partnerId, customerId, hasDap } = present.relationship;
+async function end(
+  act: Act,
+  present: RelationshipDetails,
+  open: readonly Invitation[],
+): Promise<RelationshipDetails> {
+  const { id, type, hasDap } = present.relationship;
   act.record({
     kind: 'relationship.ended',
     ...of(act, present),
@@ -194,7 +199,10 @@ async function end(act: Act, present: RelationshipDetails): Promise<Relationship
     after: { state: 'ended' },
   });
   if (hasDap) {
-    await act.tx.update(adminGrants).set({ removedAt: act.now }).where(eq(adminGrants.relationshipId, id));
+    await act.tx
+      .update(adminGrants)
+      .set({ removedAt: act.now })
+      .where(and(eq(adminGrants.relationshipId, id), isNull(adminGrants.removedAt)));
     act.record({
       kind: 'roles.removed',
       ...of(act, present),
@@ -206,7 +214,10 @@ async function end(act: Act, present: RelationshipDetails): Promise<Relationship
     .update(relationships)
     .set({ state: 'ended', endedAt: act.now, endAskedAt: null })
     .where(eq(relationships.id, id));
-  await closeInvitations(act, partnerId, customerId);
+  await closeInvitations(
+    act,
+    open.filter(({ state }) => state === 'sent'),
+  );
   return {
     ...present,
     roles: [],
@@ -221,30 +232,18 @@ async function end(act: Act, present: RelationshipDetails): Promise<Relationship
 }
 
 /** Ending closes the open invitations between the two (R-REL-03): sent ones are withdrawn, in the name of the act. */
-async function closeInvitations(act: Act, partnerId: string, customerId: string): Promise<void> {
-  const open = (await openBetween(act.tx, partnerId, customerId)).filter(({ state }) => state === 'sent');
-  if (open.length === 0) return;
-  const closed = await act.tx
+async function closeInvitations(act: Act, sent: readonly Invitation[]): Promise<void> {
+  if (sent.length === 0) return;
+  await act.tx
     .update(invitations)
-    .set({
-      state: 'withdrawn',
-      answeredById: act.member.id,
-      answeredByName: act.member.name,
-      answeredByEmail: act.member.email,
-      answeredOn: act.actor.platform,
-      answeredAt: act.now,
-    })
+    .set({ state: 'withdrawn', ...answeredBy(act) })
     .where(
-      and(
-        inArray(
-          invitations.id,
-          open.map(({ id }) => id),
-        ),
-        eq(invitations.state, 'sent'),
+      inArray(
+        invitations.id,
+        sent.map(({ id }) => id),
       ),
-    )
-    .returning({ id: invitations.id });
-  for (const invitation of open.filter(({ id }) => closed.some((row) => row.id === id))) {
+    );
+  for (const invitation of sent) {
     act.record({
       kind: 'invitation.withdrawn',
       ...about(invitation, act.organization.id),
@@ -267,12 +266,17 @@ async function askToEnd(act: Act, present: RelationshipDetails): Promise<Relatio
 
 type Looking = Omit<Act, 'record'>;
 
-/** All that the act's organization may see of another. An organization that it never dealt with: name and country. */
+/**
+ * All that the act's organization may see of another, its customer only for a member who may view customers (R-ROLE-01).
+ * Of an organization that it never dealt with: name and country.
+ */
 async function overview(act: Looking, organization: OrganizationSummary): Promise<OrganizationOverview> {
   const mine = act.organization.id;
   const own = mine === organization.id;
   const related = own || (await isAcquainted(act.tx, mine, organization.id));
-  const asCustomer = await activeRelationship(act.tx, mine, organization.id);
+  const asCustomer = may(act.member, act.organization, 'view_customers')
+    ? await activeRelationship(act.tx, mine, organization.id)
+    : undefined;
   const asPartner = await activeRelationship(act.tx, organization.id, mine);
   const partnership =
     (await activePartnership(act.tx, mine, organization.id)) ??

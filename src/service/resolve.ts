@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/client.ts';
-import { loadInvitation } from '../../db/invitations.ts';
+import { latestBetween, loadInvitation } from '../../db/invitations.ts';
 import { findByDomain, findKnown, isUuid } from '../../db/organizations.ts';
-import type { Invitation } from '../domain/invitation.ts';
+import { type Invitation, isOpen } from '../domain/invitation.ts';
 import { domainOf, type OrganizationSummary, parseDomain, parseEmail } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -24,9 +24,11 @@ export async function resolveOrganization(
   const name = typed.trim();
   if (name === '') return refuse({ code: 'organization_not_found', typed });
   const found = await findKnown(tx, name, mostChoices + 1);
-  const [first, second] = found;
-  if (first && (!second || first.name.toLowerCase() === name.toLowerCase())) return ok(first);
-  return first && found.length <= mostChoices
+  const exactly = found.filter((one) => one.name.toLowerCase() === name.toLowerCase());
+  // Names are not unique: only a single one that is exactly so is meant.
+  const [only, second] = exactly.length > 0 ? exactly : found;
+  if (only && !second) return ok(only);
+  return only && found.length <= mostChoices
     ? refuse({ code: 'organization_ambiguous', typed, choices: found })
     : refuse({ code: 'organization_not_found', typed });
 }
@@ -51,14 +53,36 @@ export async function resolveRecipient(tx: Transaction, typed: string): Promise<
   return found.ok ? ok({ organization: found.value, email: null }) : found;
 }
 
-/** An invitation by its id, where the organization may see it: a draft is its sender's alone. */
+/**
+ * An invitation by its id, or by the other side of it: an organization, or the address that it was sent to. Between the
+ * two the open one is meant, and where none is open the latest. A draft is its sender's alone. Refused with
+ * `invitation_not_found`, or with `invitation_ambiguous` and the choice (R-CMD-03).
+ */
 export async function resolveInvitation(
   tx: Transaction,
   typed: string,
   organizationId: string,
 ): Promise<Result<Invitation, Problem>> {
-  const id = typed.trim().toLowerCase();
-  const found = isUuid(id) ? await loadInvitation(tx, id) : undefined;
-  const hidden = found?.state === 'draft' && found.senderId !== organizationId;
-  return found && !hidden ? ok(found) : refuse({ code: 'invitation_not_found', typed });
+  const name = typed.trim();
+  const found = isUuid(name)
+    ? [await loadInvitation(tx, name.toLowerCase())]
+    : await invitationsWith(tx, name, organizationId);
+  const seen = found.flatMap((one) =>
+    one && (one.state !== 'draft' || one.senderId === organizationId) ? [one] : [],
+  );
+  const open = seen.filter(({ state }) => isOpen(state));
+  const [first] = open.length > 0 ? open : seen;
+  if (!first) return refuse({ code: 'invitation_not_found', typed });
+  return open.length < 2 ? ok(first) : refuse({ code: 'invitation_ambiguous', typed, choices: open });
+}
+
+async function invitationsWith(
+  tx: Transaction,
+  name: string,
+  organizationId: string,
+): Promise<readonly Invitation[]> {
+  const email = parseEmail(name);
+  if (email !== undefined) return latestBetween(tx, organizationId, { email });
+  const other = name === '' ? undefined : await resolveOrganization(tx, name);
+  return other?.ok ? latestBetween(tx, organizationId, { organizationId: other.value.id }) : [];
 }

@@ -1,26 +1,11 @@
 import { z } from 'zod';
 import { isUuid } from '../../db/organizations.ts';
 import { agreementKinds } from '../domain/agreement.ts';
-import { type Role, roles } from '../domain/member.ts';
+import { platforms, type Role, roles } from '../domain/member.ts';
 import { clouds, delegationPolicies, parseDomain, parseEmail, programmes } from '../domain/organization.ts';
 import { isCountry } from '../i18n/countries.ts';
-import { ok, type Result, refuse } from '../result.ts';
-
-/** What is wrong at one place of a world file, e.g. at `organizations[0].members[2].email`. */
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
-
-export type Path = readonly (string | number)[];
-
-export const faultAt = (path: Path, message: string): Fault => ({
-  path: path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-    .join('')
-    .replace(/^\./, ''),
-  message,
-});
+import type { Result } from '../result.ts';
+import { type Fault, faultAt, type Path, parseBy } from './faults.ts';
 
 const text = z.string().trim().min(1, 'must not be empty').max(200, 'must have 200 characters at most');
 
@@ -59,23 +44,37 @@ const thread = spelled('the id of a Teams channel or chat, e.g. 19:…@thread.ta
   /^\S+$/.test(typed) ? typed.replace(/;messageid=.*$/, '') : undefined,
 );
 
-const workspace = z.discriminatedUnion('platform', [
-  z.strictObject({
-    platform: z.literal('slack'),
-    id: team,
-    botToken: matching('a bot token, which begins with xoxb-', /^xoxb-\S+$/).optional(),
-  }),
-  z.strictObject({ platform: z.literal('teams'), id: guid }),
-]);
+/** For what names no platform that there is. */
+const onPlatform = {
+  error: ({ code }: { readonly code: string }) =>
+    code === 'invalid_union' ? `must be ${platforms.join(' or ')}` : undefined,
+};
 
-const conversation = z.discriminatedUnion('platform', [
-  z.strictObject({
-    platform: z.literal('slack'),
-    workspace: team,
-    conversation: matching('the id of a Slack channel, e.g. C0000001', /^[CG][A-Z0-9]+$/),
-  }),
-  z.strictObject({ platform: z.literal('teams'), workspace: guid, conversation: thread }),
-]);
+const workspace = z.discriminatedUnion(
+  'platform',
+  [
+    z.strictObject({
+      platform: z.literal('slack'),
+      id: team,
+      botToken: matching('a bot token, which begins with xoxb-', /^xoxb-\S+$/).optional(),
+    }),
+    z.strictObject({ platform: z.literal('teams'), id: guid }),
+  ],
+  onPlatform,
+);
+
+const conversation = z.discriminatedUnion(
+  'platform',
+  [
+    z.strictObject({
+      platform: z.literal('slack'),
+      workspace: team,
+      conversation: matching('the id of a Slack channel, e.g. C0000001', /^[CG][A-Z0-9]+$/),
+    }),
+    z.strictObject({ platform: z.literal('teams'), workspace: guid, conversation: thread }),
+  ],
+  onPlatform,
+);
 
 const member = z.strictObject({
   name: text,
@@ -134,30 +133,7 @@ export type WorldOrganization = World['organizations'][number];
 export type WorldMember = WorldOrganization['members'][number];
 
 /** The world in a file's JSON, in one spelling; refused with everything that is wrong in the file itself. */
-export const parseWorld = (json: unknown): Result<World, readonly Fault[]> => parseFaultily(world, json);
-
-/** Checks by a schema and names every fault with its path. */
-export function parseFaultily<T>(schema: z.ZodType<T>, json: unknown): Result<T, readonly Fault[]> {
-  const parsed = schema.safeParse(json, { error: sentenceOf });
-  if (parsed.success) return ok(parsed.data);
-  return refuse(
-    parsed.error.issues.flatMap((issue) => {
-      const path = issue.path as Path;
-      return issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => faultAt([...path, key], 'is not known'))
-        : [faultAt(path, issue.message)];
-    }),
-  );
-}
-
-/** What the schemas do not say themselves. */
-function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}`;
-  if (issue.code === 'invalid_union') return 'must be slack or teams';
-  if (issue.code !== 'invalid_type') return undefined;
-  if (issue.input === undefined) return 'is missing';
-  return `must be ${{ array: 'a list', boolean: 'true or false', object: 'an object' }[issue.expected as string] ?? 'a text'}`;
-}
+export const parseWorld = (json: unknown): Result<World, readonly Fault[]> => parseBy(world, json);
 
 interface Found {
   readonly path: Path;

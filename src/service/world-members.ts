@@ -4,9 +4,10 @@ import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { adminRoles, agentRoles, type ChatIdentity } from '../domain/member.ts';
 import type { Organization } from '../domain/organization.ts';
+import type { Path } from './faults.ts';
 import type { Change } from './transact.ts';
-import { type Applying, type Difference, differenceOf, isDifferent, together } from './world-apply.ts';
-import type { Path, WorldMember } from './world-file.ts';
+import { type Applying, type Difference, differenceOf, isDifferent, together } from './world-applying.ts';
+import type { WorldMember } from './world-file.ts';
 import { type Places, placeName } from './world-places.ts';
 
 /** An organization and where it is. */

@@ -6,8 +6,9 @@ import { workspaces } from '../../db/schema/workspaces.ts';
 import type { Platform } from '../domain/member.ts';
 import type { Organization } from '../domain/organization.ts';
 import { loadBotToken, sealBotToken } from './bot-tokens.ts';
-import { type Applying, type Difference, differenceOf, isDifferent } from './world-apply.ts';
-import type { Path, WorldOrganization } from './world-file.ts';
+import type { Path } from './faults.ts';
+import { type Applying, type Difference, differenceOf, isDifferent } from './world-applying.ts';
+import type { WorldOrganization } from './world-file.ts';
 
 type Workspace = WorldOrganization['workspaces'][number];
 

@@ -4,6 +4,7 @@ import { organizations } from '../../db/schema/organizations.ts';
 import type { Organization } from '../domain/organization.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
+import { type Fault, faultAt, type Path } from './faults.ts';
 import { asOperator, operatorFor } from './operating.ts';
 import { publishAgreement } from './publishing.ts';
 import { type Change, publish, type Surroundings } from './transact.ts';
@@ -14,8 +15,8 @@ import {
   isDifferent,
   type Settled,
   together,
-} from './world-apply.ts';
-import { type Fault, faultAt, type Path, type World, type WorldOrganization } from './world-file.ts';
+} from './world-applying.ts';
+import type { World, WorldOrganization } from './world-file.ts';
 import { settleMembers } from './world-members.ts';
 import { otherOwner, placesOf, settleApprovals, settleWorkspaces } from './world-places.ts';
 

@@ -34,11 +34,7 @@ export const whoamiCard = (
         { label: words.text('people.admin_roles'), value: adminText(words, member) },
         {
           label: words.text('whoami.identities'),
-          value: words.list(
-            identities.map(({ platform, tenant, user }) =>
-              words.text('whoami.identity', { platform: platformName(words, platform), tenant, user }),
-            ),
-          ),
+          value: words.list([...new Set(identities.map(({ platform }) => platformName(words, platform)))]),
         },
       ],
     },

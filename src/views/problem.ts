@@ -13,6 +13,7 @@ import {
   organizationWithDomain,
   regionName,
   roleName,
+  stateName,
   typeName,
 } from './terms.ts';
 
@@ -151,7 +152,9 @@ const table: Table = {
   },
   missing_argument: {
     title: 'problem_title.something_missing',
-    values: (words, { argument, example }) => ({ argument: fieldLabelOf(words, argument), example }),
+    values: (words, { argument, example }) => ({ argument: words.text(`argument.${argument}`), example }),
+    next: (words, { argument }) =>
+      argument === 'invitation' ? [button(words, 'next.show_invitations', 'invitations')] : [],
   },
   organization_not_found: { title: 'problem_title.not_found', values: (_, { typed }) => ({ typed }) },
   organization_ambiguous: {
@@ -177,17 +180,14 @@ const table: Table = {
   },
   invitation_ambiguous: {
     title: 'problem_title.which_one',
-    values: (words, { typed, choices }) => ({
-      typed,
-      choices: several(
-        words,
-        choices.map(({ name }) => name),
-      ),
-    }),
+    values: (_, { typed }) => ({ typed }),
     choices: (words, { choices }) =>
-      choices.map(({ id, name, kind }) => ({
-        title: name,
-        detail: kindName(words, kind),
+      choices.map(({ id, kind, state, draftedBy, draftedAt }) => ({
+        title: words.text('problem_word.invitation', {
+          kind: kindName(words, kind),
+          state: stateName(words, state),
+        }),
+        detail: words.rich('problem_word.drafted', { by: draftedBy.name, at: moment(draftedAt) }),
         button: button(words, 'act.show', `show ${id}`),
       })),
   },

@@ -32,14 +32,14 @@ export function problemsIn(world: World): readonly Problem[] {
       { argument: say('type'), typed: say('friend'), expected: say('reseller, advisor') },
       { argument: '--afer', typed: say('--afer x'), expected: '' },
     ],
-    missing_argument: [{ argument: 'customer', example: 'request contoso.com' }],
+    missing_argument: [{ argument: 'organization', example: 'show contoso.com' }],
     organization_not_found: [{ typed: say('contso') }],
     organization_ambiguous: [{ typed: say('co'), choices: [contoso, ...world.others(1, 1001)] }],
     invitation_not_found: [{ typed: say('contso') }],
     invitation_ambiguous: [
       {
         typed: say('co'),
-        choices: world.others(2, 1001).map(({ name }) => ({ id: asked.id, name, kind: 'reseller' as const })),
+        choices: Array.from({ length: 25 }, () => asked),
       },
     ],
     not_an_email: [{ typed: say('ada') }],

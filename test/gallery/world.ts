@@ -1,16 +1,13 @@
 import type { Agreement, AgreementAcceptance, AgreementStatus } from '../../src/domain/agreement.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { EventKind } from '../../src/domain/events.ts';
-import type {
-  Invitation,
-  InvitationDetails,
-  InvitationListItem,
-  Person,
-} from '../../src/domain/invitation.ts';
+import type { Invitation, InvitationDetails, InvitationListItem } from '../../src/domain/invitation.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { OrganizationSummary, Programme } from '../../src/domain/organization.ts';
 import type { PartnershipDetails, RelationshipDetails } from '../../src/domain/relationship.ts';
 import type { Mood } from './moods.ts';
+
+type Person = Invitation['draftedBy'];
 
 /** When everybody looks. */
 export const now = new Date('2026-11-21T09:00:00Z');

@@ -4,6 +4,7 @@ import { Refusal } from './refusal.ts';
 
 /** The data folder of one sandbox, which no other sandbox uses meanwhile. */
 export interface Folder {
+  readonly root: string;
   /** Where the bot keeps its own data. */
   readonly bot: string;
   /** Something to keep between runs as JSON; `initial` where nothing is kept yet. */
@@ -42,6 +43,7 @@ export async function takeFolder(path: string, url: string, fresh: boolean): Pro
 
   const writers = new Map<string, () => Promise<void>>();
   return {
+    root,
     bot: join(root, 'bot'),
     file: (name) => join(root, name),
     async keep<Value>(name: string, initial: Value): Promise<Kept<Value>> {

@@ -139,6 +139,7 @@ describe('accepting', () => {
     const customer = await newCustomer();
     const first = await invite(customer.domain, true);
     expect((await stage.service.acceptInvitation(customer.gil(), first, consent)).ok).toBe(true);
+    stage.wait({ hours: 1 });
     const second = await invite(customer.domain, true, 'leo@litware.com');
     const refused = await stage.service.acceptInvitation(customer.gil(), second, consent);
     expect(refused).toMatchObject({

@@ -373,7 +373,7 @@ describe('sending', () => {
     expect(details.invitation).toMatchObject({ state: 'sent', sentBy: 'system' });
     const mails = await stage.rows(sql`select content from mails where invitation_id = ${id}`);
     expect(mails).toMatchObject([{ content: expect.stringMatching(/^sealed \d+$/) }]);
-    const [job] = await stage.rows(
+    const [job] = await stage.env.db.execute(
       sql`select count(*)::int as n from graphile_worker.jobs where key like 'mail:%'`,
     );
     expect(job?.n).toBe(1);

@@ -64,7 +64,11 @@ export async function freePort(): Promise<number> {
  * Starts the bot with this environment and nothing of ours, and does not wait for it. `flags` are Node's own, for the
  * detour to Microsoft's stand-in.
  */
-export function spawnBot(environment: Environment, folder: string, flags: readonly string[] = []): BotProcess {
+export function spawnBot(
+  environment: Environment,
+  folder: string,
+  flags: readonly string[] = [],
+): BotProcess {
   const program = join(root, 'dist/src/main.js');
   const child = spawn(process.execPath, [...flags.map(resolved), program], {
     cwd: folder,

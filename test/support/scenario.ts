@@ -92,11 +92,22 @@ export function linkIn(text: FieldValue): string {
 /** The code behind a personal link. */
 export const codeIn = (text: FieldValue): string => linkIn(text).split('/').at(-1) ?? '';
 
-/** Accepts from a card, with every box ticked. */
+/** Accepts from a card, with every box ticked that there is. */
 export async function accept(person: Person, card: SeenCard, button = 'Review & accept'): Promise<Answer> {
-  const form = formOf(await person.click(card, button));
-  const ticks = form.fields.filter(({ kind }) => kind === 'tick').map(({ name }) => [name, true] as const);
-  return person.submit(form, Object.fromEntries(ticks));
+  const review = await person.click(card, button);
+  // Where nothing has to be ticked there is nothing to fill in, and the review is a card.
+  if (!review.form) return person.click(cardOf(review), submitOf(cardOf(review)));
+  const ticks = review.form.fields
+    .filter(({ kind }) => kind === 'tick')
+    .map(({ name }) => [name, true] as const);
+  return person.submit(review.form, Object.fromEntries(ticks));
+}
+
+/** The button that sends a review without boxes. */
+function submitOf({ buttons, text }: SeenCard): string {
+  const found = buttons.find((label) => label.startsWith('Accept') || label.startsWith('Authorize'));
+  if (found === undefined) throw new Error(`nothing to accept on: ${text}`);
+  return found;
 }
 
 /** The id of an invitation, as its buttons carry it. */

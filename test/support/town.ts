@@ -2,14 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Role } from '../../src/domain/member.ts';
 import type { Programme } from '../../src/domain/organization.ts';
 import type { Person, PlatformName } from './person.ts';
-import {
-  applyWorld,
-  type BotProcess,
-  type Environment,
-  freePort,
-  makeFolder,
-  spawnBot,
-} from './process.ts';
+import { applyWorld, type BotProcess, type Environment, freePort, makeFolder, spawnBot } from './process.ts';
 import { createSlack, type Slack } from './slack/client.ts';
 import { type Front, startFront } from './slack/front.ts';
 import { startWorkspaces } from './slack/workspace.ts';

@@ -96,7 +96,7 @@ describe('people', () => {
       'E-mail address: ada@contoso.com',
       'Agent role: Not an agent',
       'Admin roles: Global admin',
-      'Known in: Slack (user U1 of T1) and Microsoft Teams (user y of x)',
+      'Known in: Slack and Microsoft Teams',
     ]);
   });
 

@@ -5,4 +5,5 @@ export const deliveries = {
   'because.sender': 'the invitation that you drafted',
   'because.concerned': 'your work with partner relationships',
   'because.admin': 'your right to manage your organization’s members',
+  'because.subscription': 'this channel’s subscription to {what}',
 } as const satisfies Record<string, string>;

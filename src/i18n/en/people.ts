@@ -49,12 +49,12 @@ const examples = {
   'example.show': 'show contoso.com',
   'example.request': 'request contoso.com',
   'example.provider_invite': 'provider invite proseware.com',
-  'example.send': 'send 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10',
-  'example.accept': 'accept 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10',
-  'example.decline': 'decline 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10',
-  'example.withdraw': 'withdraw 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10',
-  'example.remind': 'remind 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10',
-  'example.redeem': 'redeem 7Qm2xV9cTz4LrY8sKd1WpA',
+  'example.send': 'send contoso.com',
+  'example.accept': 'accept fabrikam.com',
+  'example.decline': 'decline fabrikam.com',
+  'example.withdraw': 'withdraw contoso.com',
+  'example.remind': 'remind contoso.com',
+  'example.redeem': 'redeem 7qm2xv9ctz4wry8skd1wpa5n3e',
   'example.agreement': 'agreement',
   'example.agreement_accept': 'agreement accept',
   'example.agreement_ask': 'agreement ask contoso.com',
@@ -76,7 +76,7 @@ const examples = {
   'example.members': 'members',
   'example.member_add': 'member add @Ada',
   'example.member_code': 'member code ada@contoso.com',
-  'example.join': 'join 7Qm2xV9cTz4LrY8sKd1WpA',
+  'example.join': 'join 7qm2xv9ctz4wry8skd1wpa5n3e',
 } as const satisfies Record<`example.${Verb}`, string>;
 
 /** How each is typed: `[]` may be left out, `|` parts choices, `<>` stands for a word of one's own. */
@@ -184,7 +184,6 @@ export const people = {
   'whoami.summary': 'You are {name} of {organization}',
   'whoami.organization': 'Organization',
   'whoami.identities': 'Known in',
-  'whoami.identity': '{platform} (user {user} of {tenant})',
 
   'stranger.title': 'I do not know you yet',
   'stranger.intro': 'There are two ways in:',

@@ -1,5 +1,19 @@
+import type { Argument } from '../../domain/problem.ts';
+
+/** What is missing on a line, as its refusal names it. */
+const missing = {
+  'argument.invitation': 'the invitation that you mean: the domain of the other side will do',
+  'argument.organization': 'the organization that you mean, by its domain or name',
+  'argument.code': 'the code',
+  'argument.email': 'an e-mail address',
+  'argument.kinds': 'what the channel is to be told of',
+  'argument.on_or_off': 'on or off',
+} as const satisfies Record<`argument.${Argument}`, string>;
+
 /** One sentence for each refusal: what is wrong, and what to do. */
 export const problems = {
+  ...missing,
+
   'problem_title.not_for_you': 'You cannot do this yet',
   'problem_title.not_understood': 'I did not understand that',
   'problem_title.which_one': 'Which one do you mean?',
@@ -26,14 +40,14 @@ export const problems = {
     'I do not know “{typed}”. {count, plural, =0 {Send “help” to see what you can do.} one {Did you mean this: {nearest}?} other {Did you mean one of these: {nearest}?}}',
   'problem.bad_argument':
     '“{typed}” does not fit here: {argument}.{known, select, yes { Expected: {expected}.} other {}}',
-  'problem.missing_argument': 'Please add this: {argument}. For example: {example}',
+  'problem.missing_argument': 'Please add {argument}. For example: {example}',
   'problem.organization_not_found':
     'I know no organization “{typed}”. Try its exact domain, for example contoso.com. To search your own lists, send “customers” or “partners” and a part of the name.',
   'problem.organization_ambiguous':
     'Several organizations fit “{typed}”: {choices}. Please use the domain of the one that you mean.',
   'problem.invitation_not_found':
-    'I find no invitation “{typed}” that is yours to see. Send “invitations” for the list.',
-  'problem.invitation_ambiguous': 'Several invitations fit “{typed}”: {choices}. Please choose one.',
+    'I find no invitation “{typed}” that is yours to see. You can name it by the domain of the other side, for example contoso.com. Send “invitations” for the list.',
+  'problem.invitation_ambiguous': 'Several invitations fit “{typed}”. Please choose one.',
   'problem.not_an_email': '“{typed}” is not an e-mail address. It should look like ada@contoso.com.',
   'problem.not_a_country':
     'I know no country “{typed}”. Please give its name or two-letter code, for example Germany or DE.',
@@ -136,6 +150,8 @@ export const problems = {
 
   'problem_word.more': '{n, plural, one {# more} other {# more}}',
   'problem_word.somebody': 'Somebody',
+  'problem_word.invitation': '{kind}: {state}',
+  'problem_word.drafted': 'By {by} on {at}',
 
   'next.show_invitation': 'Show the invitation',
   'next.send_draft': 'Send the draft',

@@ -29,10 +29,8 @@ interface More {
   readonly hint?: Text;
   readonly title?: Text;
   readonly image_url?: string;
-  readonly slack_file?: unknown;
   readonly dispatch_action?: boolean;
   readonly accessibility_label?: string;
-  readonly initial_time?: string;
   readonly option_groups?: readonly { readonly label?: Text; readonly options: readonly Option[] }[];
 }
 

@@ -53,13 +53,8 @@ const written =
       : html`<input id="${id}" type="${type}" value="${initial_value}" autocomplete="off"${rest}>`;
   };
 
-const picked =
-  (type: 'date' | 'time'): Control =>
-  (place) => {
-    const { initial_date, initial_time } = place.element;
-    const value = (type === 'date' ? initial_date : initial_time) ?? '';
-    return html`<input id="${place.id}" type="${type}" value="${value}"${asked(place)}>`;
-  };
+const date: Control = (place) =>
+  html`<input id="${place.id}" type="date" value="${place.element.initial_date ?? ''}"${asked(place)}>`;
 
 const staticSelect: Control = (place) => {
   const { option_groups, options = [], initial_option } = place.element;
@@ -132,8 +127,7 @@ const controls: Readonly<Record<string, Control>> = {
   email_text_input: written('email'),
   url_text_input: written('url'),
   number_input: written('number'),
-  datepicker: picked('date'),
-  timepicker: picked('time'),
+  datepicker: date,
   static_select: staticSelect,
   users_select: usersSelect,
   multi_static_select: boxes,

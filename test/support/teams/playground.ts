@@ -42,6 +42,12 @@ export interface PlaygroundOptions {
   readonly microsoft: Microsoft;
   /** Six at the most. */
   readonly people: readonly PersonOptions[];
+  /** Of its page; default: a free one. */
+  readonly port?: number;
+  /** Where the bot's requests come instead. */
+  readonly serviceUrl?: string;
+  /** How what it sends reaches the bot instead of signed. */
+  readonly deliver?: (activity: Activity) => Promise<Delivered>;
 }
 
 const require = createRequire(import.meta.url);
@@ -53,14 +59,14 @@ const NAMES = { bot: 'Accord', team: 'Alliances', group: 'Deals' };
 
 /** Starts it and waits until it is there. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { endpoint, appId, tenant, microsoft } = options;
+  const { endpoint, appId, tenant, microsoft, serviceUrl = SERVICE_URL, port = 0 } = options;
   const { connector } = microsoft;
   const straight = createTeams({ endpoint, appId, tenant, microsoft });
-  const relay = await startRelay((activity) => straight.deliver(activity));
+  const relay = await startRelay(options.deliver ?? straight.deliver);
   const folder = await mkdtemp(join(tmpdir(), 'playground-'));
   const people = castOf(options.people, tenant);
   await writeFile(join(folder, '.m365agentsplayground.yml'), JSON.stringify(configOf(appId, tenant, people)));
-  const child = run(folder, relay.endpoint);
+  const child = run(folder, relay.endpoint, serviceUrl, port);
   let url = '';
 
   async function stop(): Promise<void> {
@@ -129,12 +135,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     url = `http://127.0.0.1:${await portOf(child)}`;
     await untilUp(child, () => ask('/_debug/ping'));
     connector.upstream = (method, path, body) => ask(`/_connector${path}`, body, method);
-    const teams = createTeams({ endpoint, appId, tenant, microsoft, deliver, botName: NAMES.bot });
+    const botName = NAMES.bot;
+    const teams = createTeams({ endpoint, appId, tenant, microsoft, serviceUrl, deliver, botName });
     const persons: TeamsPerson[] = [];
     for (const [at, { id, ...person }] of people.entries()) {
       const begun = { isGroup: false, members: [{ id }], bot: teams.bot, tenantId: tenant };
       const { body } =
-        at === 0 ? { body: { id: MY_CHAT } } : await ask('/_connector/v3/conversations', begun);
+        at === 0 ? { body: { id: chatOf(people) } } : await ask('/_connector/v3/conversations', begun);
       persons.push(teams.person({ ...person, id, chatId: (body as { id: string }).id }));
     }
     const team = { id: GENERAL, name: NAMES.team, aadGroupId: randomUUID() };
@@ -158,6 +165,9 @@ const MY_CHAT = 'a:my-chat';
 const GROUP = '19:deals@thread.v2';
 const GENERAL = '19:alliances@thread.tacv2';
 const REQUESTS = '19:requests@thread.tacv2';
+
+/** The chat with the bot of whoever sits at the client. */
+const chatOf = ([current]: readonly PersonOptions[]): string => current?.chatId ?? MY_CHAT;
 
 type Cast = PersonOptions & { readonly id: string; readonly aadObjectId: string };
 
@@ -185,7 +195,7 @@ function configOf(appId: string, tenantId: string, people: readonly Cast[]) {
     bot: { id: `28:${appId}`, name: NAMES.bot },
     currentUser,
     users,
-    personalChat: { id: MY_CHAT },
+    personalChat: { id: chatOf(people) },
     groupChat: { id: GROUP, name: NAMES.group },
     team: { id: GENERAL, name: NAMES.team, aadGroupId: randomUUID(), channels },
   };
@@ -200,9 +210,9 @@ const LOOPBACK = `
   };
 `;
 
-function run(cwd: string, endpoint: string): ChildProcess {
+function run(cwd: string, endpoint: string, serviceUrl: string, port: number): ChildProcess {
   const program = require.resolve('@microsoft/m365agentsplayground/cli.js');
-  const flags = ['-c', 'msteams', '-e', endpoint, '-p', '0', '--service-url', SERVICE_URL];
+  const flags = ['-c', 'msteams', '-e', endpoint, '-p', `${port}`, '--service-url', serviceUrl];
   const preload = `data:text/javascript,${encodeURIComponent(LOOPBACK)}`;
   const child = spawn(
     process.execPath,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database, Transaction } from '../../db/client.ts';
 import type { Secrets } from '../secrets.ts';
-import type { Path } from './world-file.ts';
+import type { Path } from './faults.ts';
 
 /** One thing that a world file names, and what became of it. */
 export interface Settled {

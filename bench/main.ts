@@ -1,0 +1,290 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { openDatabase } from '../db/client.ts';
+import { openEmbedded } from '../db/embedded.ts';
+import { migrateDatabase } from '../db/migrate.ts';
+import { createService } from '../src/service/index.ts';
+import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
+import { client, type Figure, measure } from './load.ts';
+import { openRecorder, replay, type Script } from './replay.ts';
+import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } from './seed.ts';
+
+/**
+ * Prints, from one run beside each other, what the bot does and the least that its SDK or driver could do for the same
+ * request: requests per second, the middle and the slowest hundredth in milliseconds, and the ratio to that floor.
+ */
+const connectionCounts = [1, 20] as const;
+const reads = { 1: 1000, 20: 3000 } as const;
+const accepts = { 1: 300, 20: 1200 } as const;
+const warmUp = 200;
+/** Each count of connections, over HTTP, by the service, and by SQL, has invitations of its own. */
+const waiting = connectionCounts.reduce((sum, count) => sum + accepts[count] + warmUp, 0);
+
+const signingSecret = randomBytes(16).toString('hex');
+const app = { appId: randomUUID(), password: randomBytes(16).toString('hex'), tenantId: randomUUID() };
+const folder = await mkdtemp(join(tmpdir(), 'accord-bench-'));
+await chmod(folder, 0o755);
+const children: ChildProcess[] = [];
+const server = await openEmbedded({ dataDir: folder });
+const microsoft = await startMicrosoft(app);
+
+try {
+  await prepare();
+  const table: [string, number, Figure, Figure | undefined][] = [];
+  await commands(table);
+  await clicks(table);
+  await acts(table);
+  print(table);
+} finally {
+  for (const child of children) child.kill();
+  await microsoft.stop();
+  await server.stop();
+  await rm(folder, { recursive: true });
+}
+
+function databaseUrl(name: string): string {
+  return Object.assign(new URL(server.url), { pathname: name }).href;
+}
+
+/** One seeded database, and a clone of it for each way of accepting. */
+async function prepare(): Promise<void> {
+  await migrateDatabase(server.url);
+  await seed(server.url, waiting);
+  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} });
+  for (const name of ['by_http', 'by_service', 'by_sql', 'recorded']) {
+    await admin`create database ${admin(name)} template accord`;
+  }
+  await admin.end();
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => probe.once('listening', listening));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+/** A process of its own, with Microsoft's side of the wire in reach. */
+async function start(script: string, env: Readonly<Record<string, string>>): Promise<string> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [...microsoft.child.execArgv, join(import.meta.dirname, script)], {
+    env: { ...process.env, ...microsoft.child.env, ...env, PORT: String(port), NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  children.push(child);
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (
+      await fetch(url).then(
+        () => true,
+        () => false,
+      )
+    )
+      return url;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${script} did not start`);
+}
+
+function startOurs(): Promise<string> {
+  return start('../src/main.ts', {
+    DATABASE_URL: databaseUrl('by_http'),
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    WORKER: 'off',
+    SLACK_SIGNING_SECRET: signingSecret,
+    MICROSOFT_APP_ID: app.appId,
+    MICROSOFT_APP_PASSWORD: app.password,
+    MICROSOFT_APP_TENANT_ID: app.tenantId,
+  });
+}
+
+async function commands(table: [string, number, Figure, Figure | undefined][]): Promise<void> {
+  const bolt = await start('floor-bolt.ts', { SLACK_SIGNING_SECRET: signingSecret });
+  const ours = await startOurs();
+  for (const connections of connectionCounts) {
+    const floor = await slash(`${bolt}/slack/events`, connections, 'help');
+    table.push(['slash command: Bolt alone, which only acknowledges', connections, floor, undefined]);
+    for (const text of ['help', 'customers', `show customer${related}.example`]) {
+      const figure = await slash(`${ours}/slack/events`, connections, text);
+      table.push([`slash command: ${text.split(' ')[0]}`, connections, figure, floor]);
+    }
+  }
+}
+
+async function slash(url: string, connections: 1 | 20, text: string): Promise<Figure> {
+  const { post, close } = client(url, connections);
+  const figure = await measure(connections, reads[connections], async () => {
+    const body = new URLSearchParams({
+      command: '/partner',
+      text,
+      team_id: slackTeam,
+      user_id: partnerUser,
+      channel_id: 'D0BENCH',
+      channel_name: 'directmessage',
+      trigger_id: randomUUID(),
+      response_url: 'http://127.0.0.1:9/',
+      api_app_id: 'A0BENCH',
+    }).toString();
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+    await post(
+      {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': signature,
+      },
+      body,
+    );
+  });
+  close();
+  return figure;
+}
+
+async function clicks(table: [string, number, Figure, Figure | undefined][]): Promise<void> {
+  const bare = await start('floor-bot.ts', {
+    MicrosoftAppId: app.appId,
+    MicrosoftAppPassword: app.password,
+    MicrosoftAppTenantId: app.tenantId,
+    MicrosoftAppType: 'SingleTenant',
+  });
+  const ours = await startOurs();
+  let from = 0;
+  for (const connections of connectionCounts) {
+    const floor = await click(`${bare}/`, connections, from);
+    table.push(['click in Teams: botbuilder alone, a constant', connections, floor, undefined]);
+    const figure = await click(`${ours}/api/messages`, connections, from, 'Accepted');
+    table.push(['click in Teams: accept', connections, figure, floor]);
+    from += accepts[connections] + warmUp;
+  }
+}
+
+async function click(url: string, connections: 1 | 20, from: number, expected = ''): Promise<Figure> {
+  const { post, close } = client(url, connections);
+  const authorization = await microsoft.authorization({ appId: app.appId, serviceUrl: SERVICE_URL });
+  const figure = await measure(connections, accepts[connections], async (index) => {
+    const invitation = from + index;
+    const customer = related + invitation;
+    const answer = await post(
+      { 'content-type': 'application/json', authorization },
+      JSON.stringify({
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        id: randomUUID(),
+        channelId: 'msteams',
+        serviceUrl: SERVICE_URL,
+        from: { id: `29:${customer}`, name: 'Gil', aadObjectId: teamsUser(customer) },
+        recipient: { id: `28:${app.appId}`, name: 'Accord' },
+        conversation: {
+          id: `a:${customer}`,
+          conversationType: 'personal',
+          tenantId: teamsTenant(customer),
+        },
+        channelData: { tenant: { id: teamsTenant(customer) } },
+        locale: 'en-US',
+        value: {
+          trigger: 'manual',
+          action: {
+            type: 'Action.Execute',
+            verb: 'accord',
+            data: {
+              command: `accept ${idOf('invitation', invitation)} --agreement "2026-01"`,
+              form: { agreement: 'tick' },
+              agreement: 'true',
+            },
+          },
+        },
+      }),
+    );
+    if (!answer.includes(expected)) throw new Error(answer.slice(0, 400));
+  });
+  close();
+  return figure;
+}
+
+/** Accepting, by the service and by the very same statements, recorded on a third database. */
+async function acts(table: [string, number, Figure, Figure | undefined][]): Promise<void> {
+  const scripts = await recordScripts();
+  const sql = postgres(databaseUrl('by_sql'), { max: 20, onnotice: () => {} });
+  const { db, close } = openDatabase(databaseUrl('by_service'), 20);
+  const accept = accepting(db);
+  let from = 0;
+  for (const connections of connectionCounts) {
+    const count = accepts[connections];
+    const floor = await measure(connections, count, async (index) => {
+      await replay(sql, scripts[from + index] ?? []);
+    });
+    table.push(['act: the same SQL by postgres.js alone', connections, floor, undefined]);
+    const figure = await measure(connections, count, (index) => accept(from + index));
+    table.push(['act: acceptInvitation', connections, figure, floor]);
+    from += count + warmUp;
+  }
+  await close();
+  await sql.end();
+}
+
+function accepting(db: Parameters<typeof createService>[0]['db']) {
+  const service = createService({
+    db,
+    now: () => new Date(),
+    newId: randomUUID,
+    newToken: randomUUID,
+    seal: (text) => text,
+    publicUrl: 'https://accord.example',
+    sendsMail: false,
+  });
+  return async (invitation: number): Promise<void> => {
+    const customer = related + invitation;
+    const accepted = await service.acceptInvitation(
+      {
+        memberId: idOf('gil', customer),
+        organizationId: idOf('customer', customer),
+        platform: 'teams',
+        workspace: teamsTenant(customer),
+        conversation: `a:${customer}`,
+        deliveryId: randomUUID(),
+      },
+      idOf('invitation', invitation),
+      { ticked: true, agreementVersion: '2026-01', replaces: null },
+    );
+    if (!accepted.ok) throw new Error(accepted.problem.code);
+  };
+}
+
+async function recordScripts(): Promise<readonly Script[]> {
+  const recorder = openRecorder(databaseUrl('recorded'));
+  const accept = accepting(recorder.db);
+  const scripts: Script[] = [];
+  for (let index = 0; index < waiting; index += 1) scripts.push(await recorder.record(() => accept(index)));
+  await recorder.close();
+  return scripts;
+}
+
+function print(table: readonly [string, number, Figure, Figure | undefined][]): void {
+  const cells = table.map(([name, connections, { perSecond, p50, p99 }, floor]) => [
+    name,
+    String(connections),
+    perSecond.toFixed(0),
+    p50.toFixed(2),
+    p99.toFixed(2),
+    floor ? (perSecond / floor.perSecond).toFixed(2) : 'floor',
+  ]);
+  const rows = [['', 'conn.', 'per s', 'p50 ms', 'p99 ms', 'ratio'], ...cells];
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  console.log(`Node ${process.version}, ${cpus().length} cores; client, bot and PostgreSQL share them.\n`);
+  for (const row of rows) {
+    console.log(
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    );
+  }
+}

@@ -1,0 +1,349 @@
+import { randomInt } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createDatabase } from '../support/database.ts';
+import type { Answer, Person, PlatformName, SeenCard, SeenForm } from '../support/person.ts';
+import { type BotProcess, buildProgram } from '../support/process.ts';
+import type { Activity } from '../support/teams/activity.ts';
+import type { TeamsPerson } from '../support/teams/teams-person.ts';
+import { foundTown, type Town } from '../support/town.ts';
+
+const rounds = Number(process.env.ROUNDS ?? 50);
+/** The same seed gives the same points; the machine's own timing stays its own. */
+const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
+const random = randomFrom(seed);
+const pick = <T>(...choices: readonly [T, ...T[]]): T => choices[Math.floor(random() * choices.length)] as T;
+
+const partners = ['Fabrikam', 'Litware', 'Proseware', 'Tailspin'] as const;
+/** Two new customers in each round; somebody in Slack and somebody in Teams answers for each, both at once. */
+const customers = Array.from({ length: rounds * 2 }, (_, at) => ({
+  name: `Customer ${String(at + 1).padStart(3, '0')}`,
+  partner: partners[at % partners.length] ?? partners[0],
+}));
+type Customer = (typeof customers)[number];
+
+/** What a partner's channels hear, in order, and how it looks there. */
+const events = [
+  { kind: 'invitation.sent', says: ({ name, partner }: Customer) => `${partner} asks ${name} for` },
+  { kind: 'invitation.accepted', says: ({ name }: Customer) => ` of ${name} accepted the invitation` },
+  {
+    kind: 'agreement.accepted',
+    says: ({ name }: Customer) => `Microsoft Customer Agreement, version 2026-01, for ${name}`,
+  },
+  { kind: 'relationship.started', says: ({ name, partner }: Customer) => `${partner} works with ${name}` },
+  { kind: 'roles.granted', says: ({ name }: Customer) => ` of ${name} granted ` },
+] as const;
+/** Slack's pace is a message a second, so its channels hear less. */
+const subscriptions = {
+  slack: 'invitations, relationships, roles',
+  teams: 'invitations, agreements, relationships, roles',
+} as const;
+
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let sql: postgres.Sql;
+let town: Town;
+let bot: BotProcess;
+
+beforeAll(async () => {
+  const [made] = await Promise.all([createDatabase(), buildProgram()]);
+  database = made;
+  sql = postgres(database.url, { max: 3 });
+  town = await foundTown(
+    [
+      ...partners.map((name) => ({
+        name,
+        programme: 'direct_reseller' as const,
+        people: { Ana: { roles: ['admin_agent' as const] } },
+      })),
+      ...customers.map(({ name }) => ({
+        name,
+        people: {
+          Gil: { roles: ['global_admin' as const], on: 'slack' as const },
+          Bea: { roles: ['global_admin' as const], on: 'teams' as const },
+        },
+      })),
+    ],
+    { DATABASE_URL: database.url },
+  );
+  bot = await town.start();
+  for (const name of partners) {
+    for (const platform of ['slack', 'teams'] as const) {
+      await ana(name, platform).type(`notify on ${subscriptions[platform]}`, town.channel(name, platform));
+    }
+  }
+});
+afterAll(async () => {
+  bot?.signal('SIGTERM');
+  await bot?.ended;
+  await town?.close();
+  await sql?.end();
+  await database?.drop();
+});
+
+const ana = (partner: string, platform: PlatformName) => town.person(partner, 'Ana', platform);
+const gil = ({ name }: Customer) => town.person(name, 'Gil', 'slack');
+const bea = ({ name }: Customer) => town.person(name, 'Bea', 'teams') as TeamsPerson;
+
+test(`R-INV-12, R-AUD-03: killed ${rounds} times, nothing is half-done and everybody is told (SEED=${seed})`, async () => {
+  console.log(`SEED=${seed}`);
+  const kills: string[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const asked = customers.slice(round * 2, round * 2 + 2);
+    const invitations = await Promise.all(asked.map((customer) => ask(customer)));
+    const answering = await Promise.all(asked.map((customer, at) => review(customer, invitations[at] ?? '')));
+
+    const point = await choosePoint();
+    const answers = answering.flatMap(({ inSlack, inTeams }) => [
+      gil(inSlack.customer).submit(inSlack.form, { agreement: true }),
+      town.teams.deliver(inTeams),
+    ]);
+    const settled = Promise.allSettled(answers);
+    await Promise.race([point.reached(), settled]);
+    await kill();
+    await point.release();
+    await settled;
+    kills.push(point.name);
+    await requireNothingHalfDone();
+
+    if (pick(true, false, false, false)) {
+      const ms = Math.floor(random() * 1500);
+      bot = town.spawn();
+      await wait(ms);
+      await kill();
+      kills.push(`starting for ${ms} ms`);
+    }
+    bot = await town.start();
+    await requireNothingHalfDone();
+    // Teams sends an invoke again that had no answer; a person in Slack tries again.
+    await Promise.all(answering.map(({ inTeams }) => town.teams.deliver(inTeams)));
+    for (const [at, customer] of asked.entries()) {
+      expect((await accept(gil(customer), invitations[at] ?? '')).text).toMatch(/accepted/i);
+    }
+  }
+  console.log(kills.join('\n'));
+  await requireNothingHalfDone();
+  expect(await acceptances()).toHaveLength(customers.length);
+
+  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 120_000, interval: 200 });
+  for (const partner of partners) {
+    for (const platform of ['slack', 'teams'] as const) await requireTold(partner, platform);
+  }
+  for (const customer of customers) await requireShown(customer);
+  expect(town.violations()).toEqual([]);
+});
+
+async function kill(): Promise<void> {
+  bot.signal('SIGKILL');
+  await bot.ended;
+}
+
+const formOf = ({ form, text }: Answer): SeenForm => {
+  if (!form) throw new Error(`No form, but: ${text}`);
+  return form;
+};
+
+/** The partner asks in Teams; gives the invitation's id. */
+async function ask({ name, partner }: Customer): Promise<string> {
+  const person = ana(partner, 'teams');
+  const draft = await person.submit(formOf(await person.type(`request ${domainOf(name)}`)), { dap: true });
+  await person.submit(formOf(draft), {});
+  const [row] = await sql`
+    select i.id from invitations i join organizations o on o.id = i.recipient_id
+    where o.name = ${name} and i.state = 'sent'`;
+  return row?.id;
+}
+
+const domainOf = (name: string) => `${name.toLowerCase().replaceAll(' ', '-')}.com`;
+
+/** Both who may accept have the form before them. */
+async function review(customer: Customer, invitation: string) {
+  const [slack, teams] = await Promise.all([
+    gil(customer).type(`accept ${invitation}`),
+    bea(customer).type(`accept ${invitation}`),
+  ]);
+  const inTeams: Activity = bea(customer).pressing(formOf(teams), formOf(teams).submitLabel, {
+    agreement: true,
+  });
+  return { inSlack: { customer, form: formOf(slack) }, inTeams };
+}
+
+async function accept(person: Person, invitation: string): Promise<Answer> {
+  const answer = await person.type(`accept ${invitation}`);
+  return answer.form ? person.submit(answer.form, { agreement: true }) : answer;
+}
+
+/** Where the process is to be killed; what is sent from then on runs into it. */
+interface Point {
+  readonly name: string;
+  /** Resolves when it is there. */
+  reached(): Promise<unknown>;
+  release(): Promise<unknown>;
+}
+
+const choosePoint = (): Promise<Point> =>
+  pick(afterMoment, insideTransaction, insideCallToSlack, insideCallToTeams)();
+
+const nothing = async (): Promise<void> => {};
+
+async function afterMoment(): Promise<Point> {
+  const ms = Math.floor(random() * 120);
+  return { name: `${ms} ms after the answers`, reached: () => wait(ms), release: nothing };
+}
+
+/** About to write to a table: in the act, or in a drain. */
+async function insideTransaction(): Promise<Point> {
+  const table = pick(
+    'agreement_acceptances',
+    'relationships',
+    'admin_grants',
+    'audit_entries',
+    'invitations',
+    'deliveries',
+    'posts',
+  );
+  const held = await sql.reserve();
+  await held`begin`;
+  await held`lock table ${held(table)} in share row exclusive mode`;
+  const isWaitedFor = async () => {
+    const [row] = await sql`select from pg_locks where relation = ${table}::regclass and not granted`;
+    return row !== undefined;
+  };
+  return {
+    name: `writing to ${table}`,
+    reached: () => vi.waitUntil(isWaitedFor, { timeout: 10_000, interval: 2 }),
+    async release() {
+      await held`rollback`;
+      held.release();
+    },
+  };
+}
+
+/** How long to wait for a call that may not come. */
+const callMs = 1000;
+
+/** Slack does what it was asked, and its answer finds nobody. */
+async function insideCallToSlack(): Promise<Point> {
+  const method = pick('chat.postMessage', 'chat.update', 'conversations.open');
+  const hold = town.front.hold({ method });
+  return {
+    name: `calling ${method}`,
+    reached: () => Promise.race([hold.reached, wait(callMs)]),
+    release: async () => hold.release(),
+  };
+}
+
+/** The same in Teams. */
+async function insideCallToTeams(): Promise<Point> {
+  const { connector } = town.microsoft;
+  const held = pick('POST', 'PUT');
+  const calls = new EventEmitter();
+  const released = once(calls, 'released');
+  const arrived = once(calls, 'arrived');
+  connector.upstream = async (method) => {
+    if (method === held) {
+      calls.emit('arrived');
+      await released;
+    }
+    return { status: 200 };
+  };
+  return {
+    name: `calling Teams by ${held}`,
+    reached: () => Promise.race([arrived, wait(callMs)]),
+    async release() {
+      connector.upstream = undefined;
+      calls.emit('released');
+    },
+  };
+}
+
+/** Everything that belongs to an acceptance, for each invitation, in one look. */
+async function accounts() {
+  return sql<
+    {
+      name: string;
+      state: string;
+      relationships: number;
+      grants: number;
+      agreements: number;
+      audit: string[];
+      untold: number;
+    }[]
+  >`
+    select o.name, i.state,
+      (select count(*) from relationships r
+        where r.partner_id = i.sender_id and r.customer_id = o.id and r.state = 'active')::int as relationships,
+      (select count(*) from admin_grants g where g.customer_id = o.id and g.removed_at is null)::int as grants,
+      (select count(*) from agreement_acceptances a where a.organization_id = o.id)::int as agreements,
+      array(select e.kind from audit_entries e
+        where e.organization_id = o.id and e.counterpart_id = i.sender_id order by e.id) as audit,
+      (select count(*) from audit_entries e cross join conversations c
+        where e.organization_id = o.id and e.counterpart_id = i.sender_id
+          and c.organization_id = i.sender_id and c.kind = 'channel' and c.platform = 'teams'
+          and not exists (select from deliveries d where d.entry_id = e.id and d.conversation_id = c.id))::int as untold
+    from invitations i join organizations o on o.id = i.recipient_id`;
+}
+
+const acceptances = async () => (await accounts()).filter(({ state }) => state === 'accepted');
+
+async function requireNothingHalfDone(): Promise<void> {
+  for (const { name, state, ...account } of await accounts()) {
+    const whole = {
+      relationships: 1,
+      grants: 2,
+      agreements: 1,
+      audit: ['invitation.accepted', 'agreement.accepted', 'relationship.started', 'roles.granted'],
+      untold: 0,
+    };
+    const none = { relationships: 0, grants: 0, agreements: 0, audit: [], untold: 0 };
+    expect({ name, state, ...account }).toEqual({ name, state, ...(state === 'accepted' ? whole : none) });
+  }
+}
+
+async function waiting(): Promise<number> {
+  const [row] = await sql`select count(*)::int as waiting from deliveries where state = 'waiting'`;
+  return row?.waiting;
+}
+
+/** The channel heard of every event of every customer, in order, and its cards show the end. */
+async function requireTold(partner: string, platform: PlatformName): Promise<void> {
+  const channel = town.channel(partner, platform);
+  const seen = await ana(partner, platform).channel(channel);
+  const heard = events.filter(({ kind }) => platform === 'teams' || kind !== 'agreement.accepted');
+  for (const customer of customers.filter((one) => one.partner === partner)) {
+    const story = seen.flatMap(({ text }) => {
+      const at = heard.findIndex(({ says }) => text.includes(says(customer)));
+      return at < 0 ? [] : [at];
+    });
+    expect([...new Set(story)], `${customer.name} in ${platform}`).toEqual(heard.map((_, at) => at));
+    expect(story, `${customer.name} in ${platform}`).toEqual([...story].sort());
+    requireAccepted(seen.filter(({ text }) => text.includes(events[0].says(customer))));
+  }
+}
+
+/** The cards that approvers got show who answered. */
+async function requireShown(customer: Customer): Promise<void> {
+  for (const person of [gil(customer), bea(customer)]) {
+    const cards = (await person.direct()).filter(({ text }) => text.startsWith(events[0].says(customer)));
+    requireAccepted(cards);
+  }
+}
+
+function requireAccepted(cards: readonly SeenCard[]): void {
+  const current = cards.filter(
+    ({ text, buttons }) => /Accepted by (Gil|Bea)/.test(text) && buttons.length === 0,
+  );
+  expect(current.length, cards.map(({ text }) => text).join('\n\n')).toBeGreaterThan(0);
+}
+
+/** Mulberry32: a small generator with a seed. */
+function randomFrom(state: number): () => number {
+  let at = state;
+  return () => {
+    at = (at + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(at ^ (at >>> 15), 1 | at);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,269 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createDatabase } from '../support/database.ts';
+import { type DatabaseLine, layLine } from '../support/database-line.ts';
+import type { Answer, Person, PlatformName, SeenForm } from '../support/person.ts';
+import { type BotProcess, buildProgram, freePort, makeFolder } from '../support/process.ts';
+import { foundTown, type Town, type TownOrganization } from '../support/town.ts';
+
+const patience = { timeout: 60_000, interval: 20 };
+const noRecords = 'I cannot reach my records at the moment';
+
+const fabrikam: TownOrganization = {
+  name: 'Fabrikam',
+  programme: 'direct_reseller',
+  people: { Ana: { roles: ['admin_agent'] } },
+};
+/** Two approvers, one on each platform. */
+const customer = (name: string): TownOrganization => ({
+  name,
+  people: {
+    Gil: { roles: ['global_admin'], on: 'slack' },
+    Bea: { roles: ['global_admin'], on: 'teams' },
+  },
+});
+const customers = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => `Customer ${String(from + at).padStart(2, '0')}`);
+
+const running: BotProcess[] = [];
+/** A process that ends with its test. */
+async function start(town: Town, more: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
+  const bot = await town.start(more);
+  running.push(bot);
+  return bot;
+}
+async function end(bot: BotProcess): Promise<void> {
+  bot.signal('SIGTERM');
+  expect(await bot.ended).toBe(0);
+}
+afterEach(async () => {
+  for (const bot of running.splice(0)) {
+    bot.signal('SIGKILL');
+    await bot.ended;
+  }
+});
+
+beforeAll(buildProgram);
+
+describe('On a database of the operator’s', () => {
+  let database: Awaited<ReturnType<typeof createDatabase>>;
+  let sql: postgres.Sql;
+  let line: Awaited<ReturnType<typeof layLine>>;
+  let town: Town;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    sql = postgres(database.url, { max: 2 });
+    line = await layLine(database.url);
+    town = await foundTown([fabrikam, ...customers(0, 50).map(customer)], { DATABASE_URL: line.url });
+    const bot = await start(town, { WORKER: 'off' });
+    await ana('teams').type('notify on invitations', town.channel('Fabrikam', 'teams'));
+    await end(bot);
+  });
+  afterAll(async () => {
+    await town?.close();
+    await line?.close();
+    await sql?.end();
+    await database?.drop();
+  });
+
+  const ana = (platform: PlatformName) => town.person('Fabrikam', 'Ana', platform);
+  const gil = (name: string) => town.person(name, 'Gil', 'slack');
+  const bea = (name: string) => town.person(name, 'Bea', 'teams');
+
+  /** Asks the customers while nothing is delivered: each approver and the channel is to hear of it. */
+  async function askAll(names: readonly string[]): Promise<void> {
+    const bot = await start(town, { WORKER: 'off' });
+    await Promise.all(names.map((name) => ask(ana('teams'), name)));
+    await end(bot);
+  }
+
+  const waiting = async (): Promise<number> => {
+    const [row] = await sql`select count(*)::int as waiting from deliveries where state = 'waiting'`;
+    return row?.waiting;
+  };
+  const allToldWithin = () => vi.waitFor(async () => expect(await waiting()).toBe(0), patience);
+
+  /** How often each of the customers stands in the channel and before its approvers. */
+  async function timesTold(names: readonly string[]) {
+    const about = (name: string) => `Fabrikam asks ${name} for`;
+    const channel = await ana('teams').channel(town.channel('Fabrikam', 'teams'));
+    return Promise.all(
+      names.map(async (name) => {
+        const seen = [channel, await gil(name).direct(), await bea(name).direct()];
+        return [name, ...seen.map((cards) => cards.filter(({ text }) => text.includes(about(name))).length)];
+      }),
+    );
+  }
+  const once = (names: readonly string[]) => names.map((name) => [name, 1, 1, 1]);
+
+  test('ended by SIGTERM again and again while it delivers, the bot tells everybody, and nobody twice', async () => {
+    const names = customers(0, 16);
+    await askAll(names);
+    for (const posts of [3, 7, 11]) {
+      const bot = await start(town);
+      await vi.waitUntil(() => town.front.calls('chat.postMessage').length >= posts, patience);
+      await end(bot);
+    }
+    const bot = await start(town);
+    const { reached, release } = town.front.hold({ method: 'chat.postMessage' });
+    await reached;
+    bot.signal('SIGTERM');
+    await bot.said('ending: finishing what is running');
+    // Slack takes its time, and longer than jobs are waited for.
+    await wait(4000);
+    release();
+    expect(await bot.ended).toBe(0);
+
+    const last = await start(town);
+    await allToldWithin();
+    expect(await timesTold(names)).toEqual(once(names));
+    await end(last);
+    expect(town.violations()).toEqual([]);
+  });
+
+  test('two processes with workers on one database share the work, and tell nobody twice', async () => {
+    const names = customers(16, 32);
+    await askAll(names);
+    const bots = await Promise.all([
+      start(town, { LOG_LEVEL: 'debug' }),
+      start(town, { LOG_LEVEL: 'debug', PORT: String(await freePort()) }),
+    ]);
+    await allToldWithin();
+
+    expect(await timesTold(names)).toEqual(once(names));
+    for (const { log } of bots) {
+      expect(log.some(({ msg }) => /^Completed task .*deliver/.test(String(msg)))).toBe(true);
+    }
+    await Promise.all(bots.map(end));
+    expect(town.violations()).toEqual([]);
+  });
+
+  test('a database that is lost is waited for: people are told so, and everybody hears of everything later', async () => {
+    const names = customers(32, 40);
+    await askAll(names);
+    const bot = await start(town);
+    const before = town.front.calls('chat.postMessage').length;
+    await vi.waitUntil(() => town.front.calls('chat.postMessage').length >= before + 2, patience);
+    await line.cut();
+    await vi.waitFor(async () => expect(await bot.readiness()).toBe(503), patience);
+    for (const platform of ['slack', 'teams'] as const) {
+      expect((await ana(platform).type('whoami')).text).toContain(noRecords);
+    }
+    await line.mend();
+    await vi.waitFor(async () => expect(await bot.readiness()).toBe(200), patience);
+    for (const platform of ['slack', 'teams'] as const) {
+      expect((await ana(platform).type('whoami')).text).toContain('Fabrikam');
+    }
+    await allToldWithin();
+    const told = await timesTold(names);
+    expect(told.every(([, ...times]) => times.every((count) => Number(count) >= 1))).toBe(true);
+    await end(bot);
+    expect(town.violations()).toEqual([]);
+  });
+
+  test('connections that are cut off under load cost answers, but neither the process nor anybody’s trust', async () => {
+    const names = customers(40, 48);
+    await askAll(names);
+    const bot = await start(town);
+    const load = typeAway([ana('slack'), ana('teams'), ...names.flatMap((name) => [gil(name), bea(name)])]);
+    for (let times = 0; times < 20; times += 1) {
+      await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`;
+      await wait(100);
+    }
+    const answers = await load.stop();
+    const good = answers.filter(({ text }) => /Fabrikam|Customer/.test(text));
+    const plain = answers.filter(({ text }) => text.includes(noRecords));
+    console.log(`${answers.length} answers: ${good.length} as ever, ${plain.length} without records`);
+
+    expect(good.length).toBeGreaterThan(0);
+    expect(answers.filter((one) => !good.includes(one) && !plain.includes(one))).toEqual([]);
+    expect((await ana('slack').type('whoami')).text).toContain('Fabrikam');
+    await allToldWithin();
+    await end(bot);
+    expect(town.violations()).toEqual([]);
+  });
+
+  test('who lost the database in the moment of the commit is not told that nothing has changed', async () => {
+    const [name = ''] = customers(48, 49);
+    const bot = await start(town);
+    await ask(ana('teams'), name);
+    const [row] =
+      await sql`select max(id::text) as id from invitations where state = 'sent' and recipient_id = (
+      select id from organizations where name = ${name})`;
+    const form = formOf(await bea(name).type(`accept ${row?.id}`));
+    // The audit entry is written last but for what others are told.
+    const cut = line.cutBehind('commit');
+    const answer = await bea(name).submit(form, { agreement: true });
+    await cut;
+    console.log(answer.text);
+    await vi.waitFor(async () => {
+      expect(await sql`select state from invitations where id = ${row?.id}`).toEqual([{ state: 'accepted' }]);
+    });
+    expect(answer.text).not.toContain('nothing was changed');
+    await end(bot);
+  });
+});
+
+describe('On its own embedded database', () => {
+  test('the bot gets it back when its server dies under load, without a restart', async () => {
+    const folder = await makeFolder();
+    onTestFinished(() => folder.remove());
+    const town = await foundTown([fabrikam, customer('Contoso')], { DATA_DIR: folder.path });
+    onTestFinished(() => town.close());
+    const people = (['slack', 'teams'] as const).map((platform) => town.person('Fabrikam', 'Ana', platform));
+    const bot = await start(town);
+    const server = async () => {
+      const file = join(folder.path, 'postgres', 'cluster', 'postmaster.pid');
+      return Number.parseInt(await readFile(file, 'utf8'), 10);
+    };
+    const load = typeAway(people);
+    for (let times = 0; times < 3; times += 1) {
+      process.kill(await server(), 'SIGKILL');
+      await vi.waitFor(async () => expect(await bot.readiness()).toBe(503), patience);
+      await vi.waitFor(async () => expect(await bot.readiness()).toBe(200), patience);
+    }
+    const answers = await load.stop();
+
+    expect(answers.filter(({ text }) => !text.includes('Fabrikam') && !text.includes(noRecords))).toEqual([]);
+    expect(answers.some(({ text }) => text.includes(noRecords))).toBe(true);
+    for (const person of people) expect((await person.type('whoami')).text).toContain('Fabrikam');
+    const last = await server();
+    await end(bot);
+    expect(() => process.kill(last, 0)).toThrow('ESRCH');
+    expect(town.violations()).toEqual([]);
+  });
+});
+
+const formOf = ({ form, text }: Answer): SeenForm => {
+  if (!form) throw new Error(`No form, but: ${text}`);
+  return form;
+};
+
+/** The partner asks a customer. */
+async function ask(person: Person, name: string): Promise<void> {
+  const domain = `${name.toLowerCase().replaceAll(' ', '-')}.com`;
+  const draft = await person.submit(formOf(await person.type(`request ${domain}`)), { dap: true });
+  await person.submit(formOf(draft), {});
+}
+
+/** People who type one command after the other until they are stopped. */
+function typeAway(people: readonly Person[]): { stop(): Promise<readonly Answer[]> } {
+  let stopped = false;
+  const answers: Answer[] = [];
+  const typing = people.map(async (person) => {
+    while (!stopped) answers.push(await person.type('whoami'));
+  });
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all(typing);
+      return answers;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { accept, ask, cardOf, cardWith, directions, formOf, inHouse } from '../support/scenario.ts';
+
+const scene = inHouse();
+const dap = { 'Delegated administration': true };
+
+describe.each(directions)(
+  '5 see it everywhere: partner in $partner, customer in $customer',
+  ({ partner, customer }) => {
+    const at = () => {
+      const { house } = scene;
+      return {
+        house,
+        ana: house.person('Ana', partner),
+        gil: house.person('Gil', customer),
+        approvals: house.channel('Contoso', customer),
+        alliances: house.channel('Fabrikam', partner),
+      };
+    };
+
+    test('R-AUD-04, R-CARD-03: every card changes to who answered and when, and its buttons go', async () => {
+      const { house, ana, gil, approvals, alliances } = at();
+      await house.approveIn('Contoso', customer);
+      await ana.type('notify on invitations', alliances);
+      // The customer listens on the other platform too.
+      await gil.type('notify on invitations', house.channel('Contoso', customer));
+      const other = house.person('Gil', partner);
+      await other.type('notify on everything', house.channel('Contoso', partner));
+      await ask(ana, 'request contoso.com', dap);
+      await house.settled();
+      const places = [
+        [gil, approvals],
+        [ana, alliances],
+        [other, house.channel('Contoso', partner)],
+      ] as const;
+      for (const [person, place] of places) {
+        expect(
+          cardWith(await person.channel(place), 'Waiting for the answer of Contoso').buttons,
+        ).not.toEqual([]);
+      }
+      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await house.settled();
+      for (const [person, place] of places) {
+        const cards = await person.channel(place);
+        const parent = cardWith(cards, /asks Contoso .*\n(✅ )?Accepted by Gil on /);
+        expect(parent.buttons).toEqual([]);
+        expect(parent.thread).toBeUndefined();
+        expect(cards.filter(({ text }) => text.includes('Waiting for the answer'))).toEqual([]);
+        // R-NOTE-03: what happened is said in the card's thread.
+        const answered = cardWith(cards, 'Gil of Contoso accepted the invitation from Fabrikam');
+        expect(answered.thread).toBe(parent.ref);
+        expect(answered.buttons).toEqual([]);
+      }
+    });
+
+    test('R-AUD-04: direct messages change as well, the sender’s and the approvers’', async () => {
+      const { house, ana, gil } = at();
+      await house.reachOn('Gil', customer);
+      await house.reachOn('Ana', partner);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      const mine = cardWith(await gil.direct(), 'Waiting for the answer');
+      await gil.submit(formOf(await gil.click(mine, 'Decline')), { Reason: 'Not now' });
+      await house.settled();
+      const [changed] = await gil.direct();
+      expect(changed?.ref).toBe(mine.ref);
+      expect(changed?.text).toMatch(/Declined by Gil on /);
+      expect(changed?.text).toContain('Not now');
+      expect(changed?.buttons).toEqual([]);
+      const told = cardWith(await ana.direct(), 'because of: the invitation that you drafted');
+    expect(told.text).toMatch(/Declined by Gil on |Gil of Contoso declined the invitation from Fabrikam/);
+    expect(told.text).toContain('Not now');
+  });
+
+    test('R-AUD-04: what stands in the own chat with the bot changes too', async () => {
+      const { house, ana, gil } = at();
+      await house.reachOn('Gil', customer);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      const [card] = await gil.direct();
+      if (!card) throw new Error('nothing came');
+      await accept(gil, card);
+      await house.settled();
+      for (const { text, buttons } of [...(await gil.direct()), ...(await ana.direct())]) {
+        expect(text).not.toContain('Waiting for the answer');
+        expect(buttons.filter((label) => /accept|Decline|Withdraw|Remind/.test(label))).toEqual([]);
+      }
+    });
+
+    test('R-CARD-03: an invitation that was withdrawn, and one that expired, say so everywhere', async () => {
+      const { house, ana, gil, approvals } = at();
+      await house.approveIn('Contoso', customer);
+      const sent = await ask(ana, 'request contoso.com');
+      await house.settled();
+      await ana.click(sent, 'Withdraw');
+      await house.settled();
+      const withdrawn = cardWith(await gil.channel(approvals), /Withdrawn by Ana on /);
+      expect(withdrawn.buttons).toEqual([]);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      house.wait({ days: 91 });
+      await house.strike();
+      await house.settled();
+      const expired = cardWith(await gil.channel(approvals), /Expired on .* Nobody answered in time/);
+      expect(expired.buttons).toEqual([]);
+      expect((await gil.channel(approvals)).filter(({ text }) => text.includes('Waiting for'))).toEqual([]);
+    });
+
+    test('R-INV-14, R-REL-04: the partner finds the new customer, the customer the new partner, and both the details', async () => {
+      const { house, ana, gil } = at();
+      await ask(ana, 'request contoso.com', dap);
+      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await house.settled();
+      const customers = cardOf(await ana.type('customers'));
+      expect(customers.text).toContain(
+        'Your customers\nShowing 1 of 1.\nContoso\ncontoso.com · Reseller & delegated administrator',
+      );
+      const contoso = cardOf(await ana.click(customers, 'Show'));
+      expect(contoso.text).toContain('Contoso is your customer');
+      expect(contoso.text).toMatch(/Admin roles:? Global admin and Helpdesk admin, since/);
+      expect(contoso.text).toMatch(
+        /Agreement:? Microsoft Customer Agreement, version 2026-01: accepted by Gil/,
+      );
+      expect(contoso.buttons).toEqual(['End relationship', 'History']);
+      const partners = cardOf(await gil.type('partners'));
+      const fabrikam = cardOf(await gil.click(partners, 'Show'));
+      expect(fabrikam.text).toContain('Fabrikam is your partner');
+      expect(fabrikam.buttons).toEqual(['Remove roles', 'Ask to end', 'History']);
+    });
+
+    test('R-REL-04, R-REL-06: nobody else sees anything of it', async () => {
+      const { house, ana, gil } = at();
+      await ask(ana, 'request contoso.com');
+      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      const leo = house.person('Leo', partner);
+      expect((await leo.type('customers')).text).toContain('You have no customers here yet');
+      expect((await leo.type('invitations')).text).toContain('There are no such invitations');
+      const stranger = (await leo.type('show contoso.com')).text;
+      expect(stranger).toContain('You have nothing to do with Contoso yet');
+      expect(stranger).toContain('United States');
+      expect(stranger).not.toContain('contoso.com');
+      expect((await leo.type('show Contoso')).text).toContain('I know no organization “Contoso”');
+      expect((await leo.type('history contoso.com')).text).toContain('Nothing has happened here yet');
+    });
+
+    test('R-AUD-01: the history of both sides tells who did what, where from and when', async () => {
+      const { house, ana, gil } = at();
+      const sent = await ask(ana, 'request contoso.com', dap);
+      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await house.settled();
+      for (const told of [await ana.type('history contoso.com'), await gil.type('history fabrikam.com')]) {
+        expect(told.text).toMatch(
+          new RegExp(
+            [
+              'Gil of Contoso granted Fabrikam these admin roles: Global admin and Helpdesk admin',
+              'Contoso and Fabrikam now work together: Reseller & delegated administrator',
+              'Gil accepted the Microsoft Customer Agreement, version 2026-01, for Contoso',
+              'Gil of Contoso accepted the invitation from Fabrikam',
+              'Ana of Fabrikam sent Contoso an invitation',
+            ].join('[^]*'),
+          ),
+        );
+        expect(told.text).toContain(`in ${customer === 'slack' ? 'Slack' : 'Microsoft Teams'}`);
+      }
+      expect(sent.text).toContain('Waiting for');
+      const own = (await gil.type('history contoso.com')).text;
+      expect(own).not.toContain('drafted');
+    });
+  },
+);
