@@ -7,6 +7,7 @@ import type {
 } from '../src/domain/agreement.ts';
 import type { Transaction } from './client.ts';
 import { agreementAcceptances, agreements } from './schema/agreements.ts';
+import { organizations } from './schema/organizations.ts';
 
 const acceptanceOf = (row: typeof agreementAcceptances.$inferSelect): AgreementAcceptance => ({
   kind: row.kind,
@@ -18,14 +19,18 @@ const acceptanceOf = (row: typeof agreementAcceptances.$inferSelect): AgreementA
 });
 
 /**
- * The version in force: the one that was first published last, in the wanted locale, else in English, else in whichever
- * there is. A translation that is added later brings no earlier version back (R-AGR-06).
+ * The version in force: the one that was first published last, in the customer's language, else in English, else in
+ * whichever there is. A translation that is added later brings no earlier version back (R-AGR-06).
  */
-export async function currentAgreement(
+async function currentAgreement(
   tx: Transaction,
   kind: AgreementKind,
-  locale: string,
+  organizationId: string,
 ): Promise<Agreement | null> {
+  const language = tx
+    .select({ language: organizations.language })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId));
   const [row] = await tx
     .select({
       kind: agreements.kind,
@@ -38,7 +43,7 @@ export async function currentAgreement(
     .orderBy(
       sql`min(${agreements.publishedAt}) over (partition by ${agreements.version}) desc`,
       desc(agreements.version),
-      sql`${agreements.locale} <> ${locale}`,
+      sql`${agreements.locale} <> ${language}`,
       sql`${agreements.locale} <> 'en'`,
       agreements.locale,
     )
@@ -50,11 +55,10 @@ export async function currentAgreement(
 export async function agreementStatus(
   tx: Transaction,
   organizationId: string,
-  locale: string,
   kind: AgreementKind = 'microsoft_customer_agreement',
 ): Promise<AgreementStatus> {
   const [current, rows] = await Promise.all([
-    currentAgreement(tx, kind, locale),
+    currentAgreement(tx, kind, organizationId),
     tx
       .select()
       .from(agreementAcceptances)

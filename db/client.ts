@@ -1,34 +1,97 @@
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import type { ExtractTablesWithRelations, SQLWrapper } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
-import type { PgTransaction } from 'drizzle-orm/pg-core';
+import type { PgQueryResultKind, PgTransaction } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { ConnectionEnded, createPool } from './pool.ts';
+import { prepared } from './prepared.ts';
 import * as schema from './schema/index.ts';
 
-export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = PgTransaction<
   PostgresJsQueryResultHKT,
   typeof schema,
   ExtractTablesWithRelations<typeof schema>
 >;
 
+/** What is asked of a database: a single statement, or work in a transaction. */
+export interface Database {
+  execute<Row extends Record<string, unknown>>(
+    query: SQLWrapper | string,
+  ): Promise<PgQueryResultKind<PostgresJsQueryResultHKT, Row>>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
 /**
- * Opens the one pool of connections.
+ * Opens the one pool of connections. What a lost connection interrupts is refused (`isDatabaseLost`), and the next to
+ * come gets a new one.
  * @param connections how many at most; acts wait for a free one.
  */
 export function openDatabase(
   url: string,
   connections = 10,
 ): { readonly db: Database; close(): Promise<void> } {
+  const { use, close } = createPool(connections, (onLost) => connect(url, onLost));
+  const db: Database = {
+    execute: (query) => use((connection) => connection.db.execute(query)),
+    transaction: (work) =>
+      use((connection) => connection.db.transaction((tx) => whileConnected(connection, tx, work))),
+  };
+  return { db, close };
+}
+
+interface Connection {
+  readonly db: PostgresJsDatabase<typeof schema>;
+  isLost(): boolean;
+  end(): Promise<void>;
+}
+
+/**
+ * One connection, with a client of the driver's for itself. The driver's own pool takes a lost connection up again
+ * with what was left to send on it, and then may never get through.
+ */
+function connect(url: string, onLost: () => void): Connection {
+  let isLost = false;
   const client = postgres(url, {
-    max: connections,
+    max: 1,
+    max_lifetime: null,
     connect_timeout: 5,
     connection: { application_name: 'accord' },
     onnotice: () => {},
+    onclose: () => {
+      isLost = true;
+      onLost();
+    },
   });
-  return { db: drizzle(client, { schema }), close: () => client.end({ timeout: 5 }) };
+  return {
+    db: drizzle(prepared(client), { schema }),
+    isLost: () => isLost,
+    end: () => client.end({ timeout: 5 }),
+  };
 }
+
+/**
+ * Work in a transaction, as long as its connection is there. The driver refuses the transaction when it is not, but
+ * whatever is sent on it then ends the process (porsager/postgres#1208): by work that was waiting for something else,
+ * and by the driver itself, rolling back. So nothing is sent, and work that has lost its connection never returns.
+ */
+const whileConnected = <T>(
+  { isLost }: Connection,
+  tx: Transaction,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const guarded = new Proxy(tx, {
+      get(target, name, receiver) {
+        if (isLost()) throw new ConnectionEnded();
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    work(guarded).then(
+      (value) => isLost() || resolve(value),
+      (error) => isLost() || reject(error),
+    );
+  });
 
 /** What a transaction may see: an organization's rows, or every row for work of the system that names itself. */
 export type Standing = { readonly organization: string } | { readonly system: string };

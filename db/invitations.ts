@@ -7,10 +7,11 @@ import type {
   InvitationListItem,
   InvitationState,
 } from '../src/domain/invitation.ts';
+import type { OrganizationSummary } from '../src/domain/organization.ts';
 import type { Page } from '../src/domain/page.ts';
 import { agreementStatus } from './agreements.ts';
 import type { Transaction } from './client.ts';
-import { containing, loadOrganization, summaryColumns } from './organizations.ts';
+import { containing, summaryColumns } from './organizations.ts';
 import { after, pageOf, rowsOfPage } from './pages.ts';
 import { activeRelationship, count, delegatedPartners, type ListQuery } from './relationships.ts';
 import { invitations } from './schema/invitations.ts';
@@ -63,10 +64,17 @@ const rows = (tx: Transaction) =>
       invitation: invitations,
       sender: summaryColumns(sender),
       recipient: summaryColumns(recipient),
+      policy: recipient.delegatedAdministrators,
     })
     .from(invitations)
     .innerJoin(sender, eq(sender.id, invitations.senderId))
     .leftJoin(recipient, eq(recipient.id, invitations.recipientId));
+
+type Row = Awaited<ReturnType<typeof rows>>[number];
+type Parts = Pick<InvitationDetails, 'agreement'> & {
+  /** Who has delegated administration with the customer now; null where that is none of the viewer's business. */
+  readonly delegates: readonly OrganizationSummary[] | null;
+};
 
 /**
  * An invitation with what its card says to one of the two sides. Who has delegated administration with the customer is
@@ -79,26 +87,49 @@ export async function loadInvitationDetails(
 ): Promise<InvitationDetails | undefined> {
   const [row] = await rows(tx).where(eq(invitations.id, id));
   if (!row) return undefined;
-  const invitation = invitationOf(row.invitation);
-  const customerId = invitation.kind === 'indirect_provider' ? null : invitation.recipientId;
-  const theirs = customerId !== null && customerId === viewerOrganizationId;
-  const [customer, present, related] = await Promise.all([
-    customerId === null ? undefined : loadOrganization(tx, customerId),
-    theirs ? delegatedPartners(tx, customerId) : [],
-    customerId === null || theirs ? undefined : activeRelationship(tx, invitation.senderId, customerId),
+  const theirs = row.invitation.recipientId === viewerOrganizationId;
+  return detailsOf(row, theirs ? await recipientParts(tx, viewerOrganizationId) : await senderParts(tx, row));
+}
+
+/** The same for an organization that is known to be the recipient: everything is read in one round trip. */
+export async function loadReceivedDetails(
+  tx: Transaction,
+  id: string,
+  recipientId: string,
+): Promise<InvitationDetails | undefined> {
+  const [[row], parts] = await Promise.all([
+    rows(tx).where(eq(invitations.id, id)),
+    recipientParts(tx, recipientId),
   ]);
+  return row && detailsOf(row, parts);
+}
+
+async function recipientParts(tx: Transaction, recipientId: string): Promise<Parts> {
+  const [agreement, delegates] = await Promise.all([
+    agreementStatus(tx, recipientId),
+    delegatedPartners(tx, recipientId),
+  ]);
+  return { agreement, delegates };
+}
+
+async function senderParts(tx: Transaction, { invitation }: Row): Promise<Parts> {
+  const { kind, senderId, recipientId } = invitation;
+  const customerId = kind === 'indirect_provider' ? null : recipientId;
+  const related = customerId !== null && (await activeRelationship(tx, senderId, customerId)) !== undefined;
+  return { agreement: related ? await agreementStatus(tx, customerId) : null, delegates: null };
+}
+
+function detailsOf({ invitation: row, sender, recipient, policy }: Row, parts: Parts): InvitationDetails {
+  const invitation = invitationOf(row);
+  const concernsCustomer = invitation.kind !== 'indirect_provider';
   return {
     invitation,
-    sender: row.sender,
-    recipient: row.recipient,
-    agreement:
-      customer && (theirs || related) ? await agreementStatus(tx, customer.id, customer.language) : null,
+    sender,
+    recipient,
+    agreement: concernsCustomer ? parts.agreement : null,
     delegation:
-      theirs && customer
-        ? {
-            present: present.filter(({ id: partner }) => partner !== invitation.senderId),
-            policy: customer.delegatedAdministrators,
-          }
+      concernsCustomer && parts.delegates && policy
+        ? { present: parts.delegates.filter(({ id }) => id !== invitation.senderId), policy }
         : null,
   };
 }

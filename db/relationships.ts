@@ -72,12 +72,18 @@ export async function lockActiveRelationship(
   partnerId: string,
   customerId: string,
 ): Promise<RelationshipDetails | undefined> {
-  await tx
-    .select({ id: relationships.id })
-    .from(relationships)
-    .where(activeBetween(partnerId, customerId))
-    .for('no key update');
-  return activeRelationship(tx, partnerId, customerId);
+  // Sent together; the second statement sees what the first has waited for.
+  const [, present] = await Promise.all([
+    tx
+      .select({ id: relationships.id })
+      .from(relationships)
+      .where(activeBetween(partnerId, customerId))
+      .for('no key update')
+      // Begun now: a query that nobody waits for yet has not begun.
+      .execute(),
+    activeRelationship(tx, partnerId, customerId),
+  ]);
+  return present;
 }
 
 /** What narrows a list: words that the other side's name or domain holds, and the key that the page begins after. */

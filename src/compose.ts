@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createMailer } from '../adapters/mail/index.ts';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import { describeToken } from '../adapters/slack/token.ts';
@@ -8,7 +7,7 @@ import { type App, createApp } from './app.ts';
 import { commands } from './commands/index.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { localeFor, wordsOf } from './i18n/words.ts';
-import { faultOf, type Log } from './notify/log.ts';
+import type { Log } from './notify/log.ts';
 import type { Posters } from './notify/poster.ts';
 import { startWorker } from './notify/worker.ts';
 import { loadBotToken } from './service/bot-tokens.ts';
@@ -67,20 +66,6 @@ export function createHouse(
     work: () => startWorker({ url, posters, mailer, secrets, newId, now, log, chores }),
   };
 }
-
-/** Connects Slack's Socket Mode where it is configured, for as long as it takes; nothing else waits for it. */
-export async function connect(slack: Slack, log: Log, leaving: AbortSignal): Promise<void> {
-  while (!leaving.aborted) {
-    try {
-      return await slack.start();
-    } catch (error) {
-      log.error({ fault: faultOf(error) }, 'Socket Mode does not connect; trying again');
-      await wait(reconnectMs, undefined, { signal: leaving }).catch(() => {});
-    }
-  }
-}
-
-const reconnectMs = 5000;
 
 /** Every request begins by recognising somebody, and so gets no further. */
 class DatabaseNotUp extends Error {

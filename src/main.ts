@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createHouse, type House } from './compose.ts';
+import { createHouse, type House } from './compose.ts';
 import type { Config } from './config.ts';
 import { configOrExit, createLog, gracePeriod, live } from './life.ts';
 import type { Log } from './notify/log.ts';
@@ -34,7 +34,7 @@ async function serve(config: Config, store: Store, log: Log, leaving: AbortSigna
     ways: house.ways,
     readiness: async () => ({
       database: isUp && (await answers()),
-      worker: config.runsWorker ? worker !== undefined : undefined,
+      worker: config.runsWorker ? (worker?.isRunning() ?? false) : undefined,
     }),
     trustedProxies: config.trustedProxies,
     log,
@@ -44,12 +44,12 @@ async function serve(config: Config, store: Store, log: Log, leaving: AbortSigna
   try {
     await bringUp(store, log, leaving);
     isUp = true;
-    if (slack) void connect(slack, log, leaving);
+    slack?.start();
     if (config.runsWorker) worker = await onceReachable(house.work, log, leaving);
     log.info({ slack: slack !== undefined, teams: teams !== undefined }, 'ready');
     if (!leaving.aborted) await once(leaving, 'abort');
   } finally {
-    const answered = close(server).then(() => slack?.stop());
+    const answered = close(server).then(() => Promise.allSettled([slack?.stop(), teams?.stop()]));
     await Promise.race([Promise.allSettled([answered, worker?.stop()]), gracePeriod()]);
   }
 }

@@ -22,6 +22,8 @@ export interface Drawing extends Room {
 const SECTION = 3000;
 const FIELD = 2000;
 const FIELDS = 10;
+/** Up to so many characters a fact stands in half of the width; a longer one would leave a hole beside it. */
+const HALF = 70;
 const ACTIONS = 25;
 
 /** A sign beside the words, never in their place (R-CARD-11). */
@@ -73,27 +75,41 @@ function paragraph(text: Text, tone: 'plain' | 'quiet' | 'strong'): types.KnownB
 export const moreOf = (left: number, words: AdapterWords): types.KnownBlock[] =>
   left > 0 ? [{ type: 'context', elements: [plain(words.more(left), FIELD)] }] : [];
 
-/** Two columns where every fact can be said in mrkdwn; else a line for each. */
+/** Short facts in two columns, each of the others on its own; in order. */
 function factsOf(facts: readonly Fact[], drawing: Drawing): types.KnownBlock[] {
-  const shown = facts.slice(0, drawing.items).map(({ label, value }) => ({
-    label: line(label, LABEL),
-    value: wordsOf(value).trim() === '' ? '–' : cutText(value, Math.min(drawing.chars, FIELD - 2 * LABEL)),
-  }));
-  const cells = shown.map(({ label, value }) => cellOf(label, value)).filter((cell) => cell !== undefined);
-  const rows = () =>
-    shown.flatMap(({ label, value }, index) => [
-      ...richOf(`${index > 0 ? '\n' : ''}${label}: `, { bold: true }),
-      ...richOf(value),
-    ]);
-  return [
-    ...(cells.length === shown.length
-      ? chunks(cells, FIELDS).map(
-          (fields): types.KnownBlock => ({ type: 'section', fields: fields.map(mrkdwn) }),
-        )
-      : [lines(rows())]),
-    ...moreOf(facts.length - shown.length, drawing.words),
-  ];
+  const blocks: types.KnownBlock[] = [];
+  let beside: string[] = [];
+  const flush = () => {
+    blocks.push(...chunks(beside, FIELDS).map(columnsOf));
+    beside = [];
+  };
+  for (const fact of facts.slice(0, drawing.items)) {
+    const label = line(fact.label, LABEL);
+    const most = Math.min(drawing.chars, FIELD - 2 * LABEL);
+    const value = wordsOf(fact.value).trim() === '' ? '–' : cutText(fact.value, most);
+    const cell = cellOf(label, value);
+    if (cell !== undefined && wordsOf(value).length <= HALF) {
+      beside.push(cell);
+      continue;
+    }
+    flush();
+    blocks.push(
+      cell === undefined
+        ? lines([...richOf(`${label}\n`, { bold: true }), ...richOf(value)])
+        : { type: 'section', text: mrkdwn(cell) },
+    );
+  }
+  flush();
+  return [...blocks, ...moreOf(facts.length - drawing.items, drawing.words)];
 }
+
+/** One alone has the whole width. */
+const columnsOf = (cells: readonly string[]): types.KnownBlock => {
+  const [only = '', ...others] = cells;
+  return others.length === 0
+    ? { type: 'section', text: mrkdwn(only) }
+    : { type: 'section', fields: cells.map(mrkdwn) };
+};
 
 function cellOf(label: string, value: Text): string | undefined {
   const name = mrkdwnOf(label);

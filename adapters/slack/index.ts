@@ -1,11 +1,13 @@
-import { App as Bolt, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { App as Bolt, type webApi } from '@slack/bolt';
 import type { App } from '../../src/app.ts';
 import type { Poster } from '../../src/notify/poster.ts';
+import { createPending } from '../../src/pending.ts';
 import { createAnswers } from './answer.ts';
 import { listen } from './listeners.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPoster } from './poster.ts';
 import { createReceiver, type Middleware } from './receiver.ts';
+import { createSocket } from './socket.ts';
 import type { AdapterWords } from './words.ts';
 
 export interface SlackOptions {
@@ -33,9 +35,9 @@ export interface Slack {
    * nothing of Express and may stand before it.
    */
   readonly middleware: Middleware;
-  /** Connects by Socket Mode where there is a token for it. */
-  start(): Promise<void>;
-  /** Disconnects, and waits for the answers that are still to be given. */
+  /** Keeps a connection by Socket Mode, where there is a token for it; returns at once. */
+  start(): void;
+  /** Waits for the answers that are still to be given, and disconnects. */
   stop(): Promise<void>;
   readonly poster: Poster;
 }
@@ -60,6 +62,8 @@ export function createSlack(options: SlackOptions): Slack {
     ignoreSelf: false,
     convoStore: false,
   });
+  const answers = createPending();
+  bolt.use(({ next }) => answers.keep(next()));
   // The receivers log what fails, once.
   bolt.error((error) => Promise.reject(error));
   const { client } = bolt;
@@ -68,18 +72,16 @@ export function createSlack(options: SlackOptions): Slack {
     createAnswers({ app, client, botTokenOf, words, log, ...(patience ? { patience } : {}) }),
     options.uninstalled ?? (async () => undefined),
   );
-  const socket = options.appToken
-    ? new SocketModeReceiver({ appToken: options.appToken, logger, installerOptions: { clientOptions } })
-    : undefined;
-  socket?.init(bolt);
+  const { appToken } = options;
+  const socket = appToken ? createSocket({ bolt, appToken, clientOptions, logger, log }) : undefined;
   return {
     middleware,
-    start: async () => {
-      await socket?.start();
-    },
+    start: () => socket?.start(),
     stop: async () => {
+      // They go by the connection; what has come by it since is waited for too.
+      await answers.settled();
       await socket?.stop();
-      await receiver.stop();
+      await answers.settled();
     },
     poster: createPoster({ client, botTokenOf, words }),
   };

@@ -16,6 +16,8 @@ const ALL_TEXT = 11_000;
 const SUMMARY = 500;
 const HEADER = 150;
 const MODAL_TITLE = 24;
+/** Heads a modal whose own title is too long for it; no language translates it. */
+const APP = 'Accord';
 const METADATA = 3000;
 /** What Slack counts for a block beside its text. */
 const PER_BLOCK = 20;
@@ -46,7 +48,7 @@ export const modalOfCard = (card: Card, words: AdapterWords, metadata = ''): typ
   type: 'modal',
   callback_id: 'accord_card',
   private_metadata: metadata,
-  title: plain(card.title, MODAL_TITLE),
+  title: modalTitle(card.title),
   close: plain(words.close, MODAL_TITLE),
   blocks: fitted(card.blocks, titleAbove(card.title), VIEW_BLOCKS, words),
 });
@@ -69,8 +71,8 @@ export function modalOfForm(
     type: 'modal',
     callback_id: formCallback,
     private_metadata: metadata,
-    title: plain(form.title, MODAL_TITLE),
-    submit: plain(form.submit, MODAL_TITLE),
+    title: modalTitle(form.title),
+    submit: plain(fits(form.submit) ? form.submit : (form.shortSubmit ?? form.submit), MODAL_TITLE),
     close: plain(form.cancel, MODAL_TITLE),
     blocks: [...fitted(above, titleAbove(form.title), VIEW_BLOCKS - inputs.length, words), ...inputs],
   };
@@ -94,8 +96,9 @@ function faultsOf(form: Form, errors: Readonly<Record<string, string>>): readonl
 
 const header = (title: string): types.KnownBlock => ({ type: 'header', text: plain(title, HEADER) });
 /** Slack gives a modal's title 24 characters; a longer one is said in full below. */
-const titleAbove = (title: string): types.KnownBlock[] =>
-  line(title, HEADER).length > MODAL_TITLE ? [header(title)] : [];
+const fits = (title: string): boolean => line(title, HEADER).length <= MODAL_TITLE;
+const modalTitle = (title: string): types.PlainTextElement => plain(fits(title) ? title : APP, MODAL_TITLE);
+const titleAbove = (title: string): types.KnownBlock[] => (fits(title) ? [] : [header(title)]);
 
 function fitted(
   blocks: readonly Block[],

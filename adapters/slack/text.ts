@@ -145,8 +145,9 @@ function richPartOf(part: Inline, style: { bold?: true }): types.RichTextElement
 }
 
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000);
+/** Not Slack's "pretty" dates: our sentences say "on", and "on yesterday" is none. */
 const formatOf = (style: 'date' | 'date_time'): string =>
-  style === 'date' ? '{date_short_pretty}' : '{date_short_pretty} {time}';
+  style === 'date' ? '{date_short}' : '{date_short} {time}';
 /** Read by clients and renderers that do not draw times; the same in every language. */
 const fallbackOf = (at: Date, style: 'date' | 'date_time'): string =>
   style === 'date' ? at.toISOString().slice(0, 10) : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

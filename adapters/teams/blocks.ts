@@ -14,9 +14,13 @@ export interface Room {
 /** What every button of ours is known by. */
 export const VERB = 'accord';
 
-/** Teams shows six in a row and no more. */
+/** Teams shows six in a row and no more, and clips those that the row has no room for: so many characters fit. */
 const ROW = 6;
+const ROW_CHARS = 64;
+/** What a button takes beside its words, in characters. */
+const AROUND = 4;
 const LABEL = 100;
+const SHORT = 20;
 const COMMAND = 2000;
 
 export const elementsOf = (blocks: readonly Block[], room: Room, words: AdapterWords): Element[] =>
@@ -71,11 +75,14 @@ export const quiet = (text: string): TextBlock[] => paragraph(text, toneStyles.q
 function factsOf(facts: readonly Fact[], room: Room, words: AdapterWords): Element[] {
   if (facts.length === 0) return [];
   const shown = facts.slice(0, room.items).map(({ label, value }) => ({
-    title: markdownLine(label, LABEL),
+    title: unbroken(markdownLine(label, LABEL)),
     value: markdownLine(value, room.chars),
   }));
   return [{ type: 'FactSet', facts: shown }, ...moreOf(facts.length - shown.length, words)];
 }
+
+/** Teams breaks even a short label in two where its value is long. */
+const unbroken = (label: string): string => (label.length <= SHORT ? label.replaceAll(' ', '\u00A0') : label);
 
 /** "… and 7 more", where something was left out. */
 export const moreOf = (left: number, words: AdapterWords): Element[] =>
@@ -88,7 +95,8 @@ function listOf(items: readonly ListItem[], room: Room, words: AdapterWords): El
 
 function itemOf({ title, detail, button }: ListItem, room: Room): Element {
   const texts = [
-    ...paragraph(markdownLine(title, room.chars), { weight: 'Bolder' }),
+    // A name stands out; a whole sentence in bold would shout.
+    ...paragraph(markdownLine(title, room.chars), typeof title === 'string' ? { weight: 'Bolder' } : {}),
     ...paragraph(markdown(detail ?? '', room.chars), { isSubtle: true, spacing: 'None' }),
   ];
   const buttons = button ? buttonsOf([button]) : [];
@@ -104,14 +112,19 @@ function itemOf({ title, detail, button }: ListItem, room: Room): Element {
 }
 
 function buttonsOf(buttons: readonly Button[]): Element[] {
-  const actions = buttons.map(actionOf).filter((action) => action !== undefined);
-  return Array.from(
-    { length: Math.ceil(actions.length / ROW) },
-    (_, row): Element => ({
-      type: 'ActionSet',
-      actions: actions.slice(row * ROW, (row + 1) * ROW),
-    }),
-  );
+  const rows: Action[][] = [];
+  let left = 0;
+  for (const action of buttons.map(actionOf).filter((one) => one !== undefined)) {
+    const wide = (action.title ?? '').length + AROUND;
+    const row = rows.at(-1);
+    if (row && wide <= left && row.length < ROW) row.push(action);
+    else {
+      rows.push([action]);
+      left = ROW_CHARS;
+    }
+    left -= wide;
+  }
+  return rows.map((actions) => ({ type: 'ActionSet', actions }));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../../src/app.ts';
 import type { Poster } from '../../src/notify/poster.ts';
+import { createPending } from '../../src/pending.ts';
 import type { HttpAnswer } from './answer.ts';
 import { Authentication, KeysUnavailable, NotAuthentic, type Registration } from './authentication.ts';
 import { createConnector } from './connector.ts';
@@ -27,6 +28,8 @@ export interface Teams {
   /** Answers `POST /api/messages`. It reads the body itself: no body parser may stand before it. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   readonly poster: Poster;
+  /** Waits for the answers that are still to be given. */
+  stop(): Promise<void>;
 }
 
 /** The Teams side of the product. Throws where a secret is missing and authentication is not off by intent (R-SEC-02). */
@@ -41,7 +44,8 @@ export function createTeams(options: TeamsOptions): Teams {
   } = options;
   const authentication = new Authentication(options);
   const connector = createConnector(authentication);
-  const turn = createTurn({ app, connector, words, log, patience, pause, newReference });
+  const late = createPending();
+  const turn = createTurn({ app, connector, words, log, patience, pause, newReference, late });
   return {
     async handle(request, response) {
       const { status, body } = await answerTo(request, authentication, turn, log);
@@ -54,6 +58,7 @@ export function createTeams(options: TeamsOptions): Teams {
       response.end(json);
     },
     poster: createPoster(connector, words(undefined)),
+    stop: async () => void (await late.settled()),
   };
 }
 

@@ -59,7 +59,7 @@ function inputOf(field: Field, room: FormRoom): Input {
         type: 'Input.Text',
         ...facts,
         maxLength: field.most,
-        ...(field.value === '' ? {} : { value: cut(field.value, room.values) }),
+        ...(field.value === '' ? {} : { value: cut(field.value, Math.min(field.most, room.values)) }),
         ...(field.kind === 'long_text' ? { isMultiline: true } : {}),
         ...('placeholder' in field && field.placeholder
           ? { placeholder: plain(field.placeholder, LABEL) }

@@ -1,4 +1,5 @@
 import type { App, Reply, Request } from '../../src/app.ts';
+import type { Pending } from '../../src/pending.ts';
 import { answerFor, type HttpAnswer, told, unknownInvoke } from './answer.ts';
 import type { Connector, Target } from './connector.ts';
 import type { Log } from './log.ts';
@@ -27,6 +28,8 @@ export interface Turns {
   readonly pause: (seconds: number) => Promise<void>;
   /** A short reference for a fault, the same in the log and in the answer. */
   readonly newReference: () => string;
+  /** Keeps the answers that come after the click was answered. */
+  readonly late: Pending;
 }
 
 /** Does what a person asked for, and answers. Nothing gets out of it but the HTTP answer. */
@@ -42,6 +45,7 @@ export function createTurn({
   patience,
   pause,
   newReference,
+  late,
 }: Turns): Turn {
   const voice = createVoice({ app, connector, pause, report });
 
@@ -111,7 +115,8 @@ export function createTurn({
       return answerFor(from, reply, words);
     }
     if (!isRefresh(from)) {
-      handling.then((late) => answerLate(from, who, late, words)).catch((error) => report(from, error));
+      const answering = handling.then((result) => answerLate(from, who, result, words));
+      late.keep(answering.catch((error) => report(from, error)));
     }
     return told(words.working);
   }
@@ -127,12 +132,12 @@ export function createTurn({
   async function answerLate(
     from: Activity,
     who: Request['who'],
-    late: Reply,
+    result: Reply,
     words: AdapterWords,
   ): Promise<void> {
     const chat = await voice.chatWith(from, who);
     if (chat === undefined) throw new Error('There is no chat for a late answer');
-    await voice.deliver(from, chat, late, words);
+    await voice.deliver(from, chat, result, words);
   }
 
   async function greet(from: Activity, words: AdapterWords): Promise<void> {

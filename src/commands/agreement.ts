@@ -12,6 +12,7 @@ const shownAgreement = (visit: Visit, { status, mayAccept, organization }: OwnAg
 /** `agreement`: where the own organization stands (R-AGR-03, R-AGR-06). */
 export const agreement = defineCommand({
   verb: 'agreement',
+  topic: 'answer',
   for: 'members',
   shownTo: 'member',
   async run(visit) {
@@ -25,6 +26,7 @@ const acceptFlags = z.object({ version: z.string().optional() }).strict();
 /** `agreement accept`: accepts the current version when no invitation is waiting (R-AGR-01, R-AGR-04). */
 export const agreementAccept = defineCommand<z.infer<typeof acceptFlags>>({
   verb: 'agreement accept',
+  topic: 'answer',
   for: 'members',
   shownTo: ['accept_agreement'],
   flags: acceptFlags,
@@ -52,6 +54,7 @@ export const agreementAccept = defineCommand<z.infer<typeof acceptFlags>>({
 /** `agreement ask <customer>`: a partner that is blocked for want of it asks (R-AGR-05). */
 export const agreementAsk = defineCommand({
   verb: 'agreement ask',
+  topic: 'ask',
   takes: 'organization',
   for: 'members',
   shownTo: ['request_relationship'],

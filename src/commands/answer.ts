@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { needsAcceptance } from '../domain/agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Review } from '../service/answering.ts';
-import type { ShownInvitation } from '../service/asking.ts';
 import type { Form } from '../views/form.ts';
-import { invitationCard } from '../views/invitation.ts';
 import { declineForm, reviewForm } from '../views/invitation-forms.ts';
 import { noticeCard } from '../views/notice.ts';
 import { confirmFirst, confirmFlags } from './confirm.ts';
@@ -17,11 +15,8 @@ import {
   tickedIn,
   type Visit,
 } from './define.ts';
+import { refusedInvitation, shownInvitation } from './invitation.ts';
 import { type Reply, reply } from './request.ts';
-
-/** The invitation as it is now, with what this person may do. */
-export const shownInvitation = (visit: MemberVisit, { details, acts }: ShownInvitation): Reply =>
-  reply.card(invitationCard(visit.words, details, { organizationId: visit.actor.organizationId, acts }));
 
 /** What the form showed when the person decided; compared with what is so when it is submitted. */
 const reviewFlags = z.object({ agreement: z.string().optional(), replace: z.string().optional() }).strict();
@@ -51,13 +46,16 @@ const reviewField =
 /** `accept <invitation>`: the review form, then the answer (R-INV-08, R-INV-12, R-AGR-01). */
 export const accept = defineCommand<z.infer<typeof reviewFlags>>({
   verb: 'accept',
+  topic: 'answer',
   takes: 'invitation',
   for: 'members',
   shownTo: ['accept_relationship', 'accept_partnership'],
   flags: reviewFlags,
   async run(visit, { text }) {
     const review = await visit.service.reviewInvitation(visit.actor, text);
-    return review.ok ? reply.form(reviewFormOf(visit, review.value)) : refused(visit, review.problem);
+    return review.ok
+      ? reply.form(reviewFormOf(visit, review.value))
+      : refusedInvitation(visit, review.problem);
   },
   async submit(visit, { text, flags }, values) {
     const accepted = await visit.service.acceptInvitation(visit.actor, text, {
@@ -67,7 +65,7 @@ export const accept = defineCommand<z.infer<typeof reviewFlags>>({
     });
     if (accepted.ok) return shownInvitation(visit, accepted.value);
     const review = await visit.service.reviewInvitation(visit.actor, text);
-    if (!review.ok) return refused(visit, accepted.problem);
+    if (!review.ok) return refusedInvitation(visit, accepted.problem);
     const form = reviewFormOf(visit, review.value);
     return refusedForm(visit, form, values, accepted.problem, reviewField(form));
   },
@@ -76,6 +74,7 @@ export const accept = defineCommand<z.infer<typeof reviewFlags>>({
 /** `decline <invitation>`: asks for an optional reason (R-INV-09, R-CARD-05). */
 export const decline = defineCommand({
   verb: 'decline',
+  topic: 'answer',
   takes: 'invitation',
   for: 'members',
   shownTo: ['work_with_partners', 'accept_partnership'],
@@ -91,12 +90,13 @@ export const decline = defineCommand({
 
 const answer = async (visit: MemberVisit, text: string, reason: string | null): Promise<Reply> => {
   const declined = await visit.service.declineInvitation(visit.actor, text, reason);
-  return declined.ok ? shownInvitation(visit, declined.value) : refused(visit, declined.problem);
+  return declined.ok ? shownInvitation(visit, declined.value) : refusedInvitation(visit, declined.problem);
 };
 
 /** `withdraw <invitation>`: takes a sent one back (R-INV-10). */
 export const withdraw = defineCommand<z.infer<typeof confirmFlags>>({
   verb: 'withdraw',
+  topic: 'ask',
   takes: 'invitation',
   for: 'members',
   shownTo: ['request_relationship'],
@@ -110,19 +110,22 @@ export const withdraw = defineCommand<z.infer<typeof confirmFlags>>({
       if (question) return question;
     }
     const withdrawn = await visit.service.withdrawInvitation(visit.actor, text);
-    return withdrawn.ok ? shownInvitation(visit, withdrawn.value) : refused(visit, withdrawn.problem);
+    return withdrawn.ok
+      ? shownInvitation(visit, withdrawn.value)
+      : refusedInvitation(visit, withdrawn.problem);
   },
 });
 
 /** `remind <invitation>`: reminds its approvers, once a day at most. */
 export const remind = defineCommand({
   verb: 'remind',
+  topic: 'ask',
   takes: 'invitation',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const reminded = await visit.service.remindOfInvitation(visit.actor, text);
-    if (!reminded.ok) return refused(visit, reminded.problem);
+    if (!reminded.ok) return refusedInvitation(visit, reminded.problem);
     const { sender, recipient, invitation } = reminded.value.details;
     return reply.notice(
       noticeCard(visit.words, 'reminded', {

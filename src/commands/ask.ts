@@ -3,10 +3,8 @@ import type { Problem } from '../domain/problem.ts';
 import { relationshipTypes } from '../domain/relationship-types.ts';
 import type { Draft } from '../service/asking.ts';
 import type { Form } from '../views/form.ts';
-import { invitationCard } from '../views/invitation.ts';
 import { draftForm, providerInviteForm, requestForm } from '../views/invitation-forms.ts';
 import { invitationMail, mailtoLink } from '../views/mail.ts';
-import { problemText } from '../views/problem.ts';
 import {
   defineCommand,
   type MemberVisit,
@@ -16,6 +14,7 @@ import {
   tickedIn,
   type Visit,
 } from './define.ts';
+import { refusedInvitation, shownInvitation } from './invitation.ts';
 import { type Reply, reply } from './request.ts';
 
 /** Which field of a request a refusal is about. */
@@ -42,19 +41,6 @@ function requestField(problem: Problem): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** Asking again shows the invitation that is open, and says so (R-INV-11). */
-async function openOne(
-  visit: MemberVisit,
-  problem: Extract<Problem, { code: 'invitation_already_open' }>,
-): Promise<Reply> {
-  const found = await visit.service.showInvitation(visit.actor, problem.invitation.id);
-  if (!found.ok) return refused(visit, problem);
-  const { details, acts } = found.value;
-  const card = invitationCard(visit.words, details, { organizationId: visit.actor.organizationId, acts });
-  const already = { kind: 'text', text: problemText(visit.words, problem), tone: 'strong' } as const;
-  return reply.card({ ...card, blocks: [already, ...card.blocks] });
 }
 
 /** The draft e-mail with the personal link, for review before sending (R-INV-04, R-INV-05). */
@@ -85,6 +71,7 @@ const requestFlags = z
 /** `request [customer]`: a form with what was typed, then the draft e-mail (R-INV-02, R-INV-06). */
 export const request = defineCommand<z.infer<typeof requestFlags>>({
   verb: 'request',
+  topic: 'ask',
   for: 'members',
   shownTo: ['request_relationship'],
   flags: requestFlags,
@@ -118,7 +105,7 @@ export const request = defineCommand<z.infer<typeof requestFlags>>({
       note,
     });
     if (drafted.ok) return reply.form(draftFormOf(visit, drafted.value));
-    if (drafted.problem.code === 'invitation_already_open') return openOne(visit, drafted.problem);
+    if (drafted.problem.code === 'invitation_already_open') return refusedInvitation(visit, drafted.problem);
     const form = requestForm(visit.words, { customer, type, dap, dapChoice, note });
     return refusedForm(visit, form, values, drafted.problem, requestField);
   },
@@ -127,6 +114,7 @@ export const request = defineCommand<z.infer<typeof requestFlags>>({
 /** `provider invite [reseller]`: a provider asks a reseller to authorize it (R-IND-01). */
 export const providerInvite = defineCommand({
   verb: 'provider invite',
+  topic: 'ask',
   for: 'members',
   shownTo: ['request_relationship'],
   programme: 'indirect_provider',
@@ -140,7 +128,7 @@ export const providerInvite = defineCommand({
     const present = { reseller: textIn(values, 'reseller'), note: textIn(values, 'note') };
     const drafted = await visit.service.draftProviderInvitation(visit.actor, present);
     if (drafted.ok) return reply.form(draftFormOf(visit, drafted.value));
-    if (drafted.problem.code === 'invitation_already_open') return openOne(visit, drafted.problem);
+    if (drafted.problem.code === 'invitation_already_open') return refusedInvitation(visit, drafted.problem);
     const form = providerInviteForm(visit.words, present);
     return refusedForm(visit, form, values, drafted.problem, (problem) => {
       const field = requestField(problem);
@@ -152,12 +140,15 @@ export const providerInvite = defineCommand({
 /** `roles ask <customer>`: asks for the admin roles that were removed or never granted (R-DAP-07). */
 export const rolesAsk = defineCommand({
   verb: 'roles ask',
+  topic: 'ask',
   takes: 'organization',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const drafted = await visit.service.draftRolesRequest(visit.actor, text);
-    return drafted.ok ? reply.form(draftFormOf(visit, drafted.value)) : refused(visit, drafted.problem);
+    return drafted.ok
+      ? reply.form(draftFormOf(visit, drafted.value))
+      : refusedInvitation(visit, drafted.problem);
   },
 });
 
@@ -178,12 +169,13 @@ function draftField(problem: Problem): string | undefined {
 /** `send <invitation>`: the draft again, for review and sending (R-INV-04, R-INV-15). */
 export const send = defineCommand({
   verb: 'send',
+  topic: 'ask',
   takes: 'invitation',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const draft = await visit.service.reopenDraft(visit.actor, text);
-    return draft.ok ? reply.form(draftFormOf(visit, draft.value)) : refused(visit, draft.problem);
+    return draft.ok ? reply.form(draftFormOf(visit, draft.value)) : refusedInvitation(visit, draft.problem);
   },
   submit: async (visit, { text }, values): Promise<Reply> => sendDraft(visit, text, values),
 });
@@ -199,14 +191,9 @@ async function sendDraft(
     way: values.way === 'system' ? 'system' : 'own_mail',
   } as const;
   const sent = await visit.service.sendInvitation(visit.actor, invitationId, mail);
-  if (sent.ok) {
-    const { details, acts } = sent.value;
-    const viewer = { organizationId: visit.actor.organizationId, acts };
-    return reply.card(invitationCard(visit.words, details, viewer));
-  }
-  if (sent.problem.code === 'invitation_already_open') return openOne(visit, sent.problem);
+  if (sent.ok) return shownInvitation(visit, sent.value);
   const present = await visit.service.showInvitation(visit.actor, invitationId);
-  if (!present.ok) return refused(visit, sent.problem);
+  if (!present.ok || draftField(sent.problem) === undefined) return refusedInvitation(visit, sent.problem);
   const { details } = present.value;
   const to = details.invitation.recipientEmail ?? '';
   const form = draftForm(visit.words, {

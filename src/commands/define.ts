@@ -6,6 +6,7 @@ import type { Words } from '../i18n/words.ts';
 import type { Actor, Service } from '../service/index.ts';
 import type { Visitor } from '../service/redeeming.ts';
 import { type Form, type FormValues, formWithErrors } from '../views/form.ts';
+import type { Topic } from '../views/help.ts';
 import { problemCard, problemText } from '../views/problem.ts';
 import { type Reply, type Request, reply } from './request.ts';
 
@@ -38,6 +39,8 @@ type Answer = Promise<Reply>;
 interface Facts<Flags> {
   /** One word or two, lower case: what is typed. */
   readonly verb: string;
+  /** The heading under which help shows it. */
+  readonly topic: Topic;
   /** Verbs of other tools and habits that mean the same; not shown in help. */
   readonly also?: readonly string[];
   /**

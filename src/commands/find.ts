@@ -16,7 +16,6 @@ import {
   providersCard,
   resellersCard,
 } from '../views/organization.ts';
-import { shownInvitation } from './answer.ts';
 import {
   type Command,
   defineCommand,
@@ -25,6 +24,7 @@ import {
   pageFlags,
   refused,
 } from './define.ts';
+import { shownInvitation } from './invitation.ts';
 import { reply } from './request.ts';
 
 /** A list of organizations: every one of them searches and pages in the same way (R-REL-04, R-CMD-05). */
@@ -36,6 +36,7 @@ function listOf<Row>(
 ): Command {
   return defineCommand<PageFlags>({
     verb,
+    topic: 'look',
     for: 'members',
     ...shown,
     flags: pageFlags,
@@ -80,6 +81,7 @@ export const resellers = listOf(
 /** `invitations [sent|received] [state] [text]`: state, age and expiry of each (R-INV-15). */
 export const invitations = defineCommand<PageFlags>({
   verb: 'invitations',
+  topic: 'look',
   for: 'members',
   shownTo: 'member',
   flags: pageFlags,
@@ -105,6 +107,7 @@ export const invitations = defineCommand<PageFlags>({
 /** `show <organization or invitation>`: its details, with the acts that this person may take. */
 export const show = defineCommand({
   verb: 'show',
+  topic: 'look',
   takes: 'organization',
   for: 'members',
   shownTo: 'member',
@@ -121,6 +124,7 @@ export const show = defineCommand({
 /** `history <invitation or organization>`: the audit, newest first (R-AUD-01). */
 export const history = defineCommand<PageFlags>({
   verb: 'history',
+  topic: 'look',
   for: 'members',
   shownTo: 'member',
   flags: pageFlags,

@@ -5,6 +5,7 @@ import { reply } from './request.ts';
 /** `notify on <kinds> [where …]`: what this channel is told (R-NOTE-01, R-AUD-02). */
 export const notifyOn = defineCommand({
   verb: 'notify on',
+  topic: 'channel',
   takes: 'kinds',
   for: 'members',
   shownTo: ['manage_notifications'],
@@ -21,6 +22,7 @@ export const notifyOn = defineCommand({
 /** `notify off [<kinds> …]`: ends one subscription of this channel, or all. */
 export const notifyOff = defineCommand({
   verb: 'notify off',
+  topic: 'channel',
   for: 'members',
   shownTo: ['manage_notifications'],
   async run(visit, { text }) {
@@ -32,6 +34,7 @@ export const notifyOff = defineCommand({
 /** `notify list`: what this channel is told, in words. */
 export const notifyList = defineCommand({
   verb: 'notify list',
+  topic: 'channel',
   also: ['notify'],
   for: 'members',
   shownTo: 'member',

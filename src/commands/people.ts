@@ -15,6 +15,7 @@ import { reply } from './request.ts';
 /** `whoami`: organization, roles, linked identities; for a stranger what to do to become somebody. */
 export const whoami = defineCommand({
   verb: 'whoami',
+  topic: 'start',
   for: 'anyone',
   shownTo: 'anyone',
   async run(visit) {
@@ -28,6 +29,7 @@ export const whoami = defineCommand({
 /** `members`: the people of the own organization. */
 export const members = defineCommand<PageFlags>({
   verb: 'members',
+  topic: 'people',
   for: 'members',
   shownTo: 'member',
   flags: pageFlags,
@@ -59,6 +61,7 @@ function memberField(problem: Problem): string | undefined {
 /** `member add [@person]`: adds a member with both role levels, linked at once to a person of this chat (R-ID-04). */
 export const memberAdd = defineCommand({
   verb: 'member add',
+  topic: 'people',
   for: 'members',
   shownTo: ['manage_members'],
   async run(visit, { text }) {
@@ -96,6 +99,7 @@ export const memberAdd = defineCommand({
 /** `member code <e-mail>`: a one-time code with which the member joins, shown once and privately (R-ID-04). */
 export const memberCode = defineCommand({
   verb: 'member code',
+  topic: 'people',
   takes: 'email',
   for: 'members',
   shownTo: ['manage_members'],
@@ -110,6 +114,7 @@ export const memberCode = defineCommand({
 /** `join <code>`: links this chat identity to the member whom the code was made for (R-ID-04, R-ID-05). */
 export const join = defineCommand({
   verb: 'join',
+  topic: 'people',
   takes: 'code',
   for: 'anyone',
   shownTo: 'anyone',

@@ -7,8 +7,8 @@ import { ok, type Result, refuse } from '../result.ts';
 import type { Registration } from '../service/redeeming.ts';
 import type { Form, FormValues } from '../views/form.ts';
 import { registerForm } from '../views/invitation-forms.ts';
-import { shownInvitation } from './answer.ts';
 import { defineCommand, refused, refusedForm, textIn, type Visit } from './define.ts';
+import { shownInvitation } from './invitation.ts';
 import { type Reply, reply } from './request.ts';
 
 /** The form that registers the customer whom a link was mailed to, with what the platform vouches for filled in. */
@@ -60,6 +60,7 @@ function registrationField(problem: Problem): string | undefined {
     case 'not_a_tenant':
       return 'tenant_id';
     case 'not_an_email':
+    case 'domain_not_invited':
       return 'your_email';
     case 'other_cloud':
     case 'partner_features_unavailable':
@@ -78,6 +79,7 @@ async function shownAs(visit: Visit, actor: Visit['visitor']['actor'], invitatio
 /** `redeem <code>`: opens the invitation behind a personal link, after registering the customer if need be (R-INV-13). */
 export const redeem = defineCommand({
   verb: 'redeem',
+  topic: 'answer',
   takes: 'code',
   for: 'anyone',
   shownTo: 'anyone',

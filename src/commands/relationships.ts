@@ -46,6 +46,7 @@ const shownRelationship = (
 /** `roles remove <partner>`: takes its admin roles; the partner stays (R-DAP-02, R-DAP-03, R-DAP-04). */
 export const rolesRemove = defineCommand<Confirmed>({
   verb: 'roles remove',
+  topic: 'change',
   takes: 'organization',
   for: 'members',
   shownTo: ['remove_partner_roles'],
@@ -59,6 +60,7 @@ export const rolesRemove = defineCommand<Confirmed>({
 /** `access remove <provider>`: takes its administrator access; the partnership stays (R-IND-04). */
 export const accessRemove = defineCommand<Confirmed>({
   verb: 'access remove',
+  topic: 'change',
   takes: 'organization',
   for: 'members',
   shownTo: ['accept_partnership'],
@@ -81,6 +83,7 @@ export const accessRemove = defineCommand<Confirmed>({
 /** `end <organization>`: the partner ends the relationship, the customer asks for it (R-REL-02, R-REL-03). */
 export const end = defineCommand<Confirmed>({
   verb: 'end',
+  topic: 'change',
   takes: 'organization',
   for: 'members',
   shownTo: ['work_with_partners', 'request_relationship'],
@@ -97,13 +100,17 @@ export const end = defineCommand<Confirmed>({
 /** `end refuse <customer>`: the partner says why it does not end the relationship (R-REL-02). */
 export const endRefuse = defineCommand({
   verb: 'end refuse',
+  topic: 'change',
   takes: 'organization',
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const found = await visit.service.showOrganization(visit.actor, text);
     if (!found.ok) return refused(visit, found.problem);
-    const { organization } = found.value;
+    const { organization, acts } = found.value;
+    if (!acts.includes('refuse_end')) {
+      return shownRelationship(visit, await visit.service.refuseToEnd(visit.actor, text, ''));
+    }
     return reply.form(
       endRefusalForm(visit.words, {
         command: `end refuse ${organization.domain}`,
@@ -124,6 +131,7 @@ export const endRefuse = defineCommand({
 /** `mpsa on|off`: whether the own MPSA partners see purchases made through each other (R-TYPE-06). */
 export const mpsa = defineCommand({
   verb: 'mpsa',
+  topic: 'change',
   for: 'members',
   shownTo: ['work_with_partners'],
   async run(visit, { text }) {

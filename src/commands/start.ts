@@ -11,6 +11,7 @@ import { reply } from './request.ts';
 /** `home`: what waits for me first, then what I asked for, then recent history; also Slack's App Home. */
 export const home = defineCommand({
   verb: 'home',
+  topic: 'start',
   for: 'anyone',
   shownTo: 'anyone',
   async run(visit) {
@@ -31,6 +32,7 @@ export const verbKey = (command: Command) => command.verb.replaceAll(' ', '_') a
 
 const described = (visit: Visit, command: Command) => ({
   verb: command.verb,
+  topic: command.topic,
   summary: visit.words.text(`verb.${verbKey(command)}`),
   example: visit.words.text(`example.${verbKey(command)}`),
 });
@@ -38,6 +40,7 @@ const described = (visit: Visit, command: Command) => ({
 /** `help [verb]`: the verbs that this person may use, with an example each (R-CMD-01). */
 export const help = defineCommand({
   verb: 'help',
+  topic: 'start',
   for: 'anyone',
   shownTo: 'anyone',
   async run(visit, { text }) {

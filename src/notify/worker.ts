@@ -8,6 +8,7 @@ import { wake } from '../../db/conversations.ts';
 import { wakeWaiting } from '../../db/deliveries.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { codeTries } from '../../db/schema/link-codes.ts';
+import { createPending } from '../pending.ts';
 import type { Secrets } from '../secrets.ts';
 import { drainConversation } from './drain.ts';
 import { faultOf, type Log } from './log.ts';
@@ -37,6 +38,14 @@ export interface WorkerParts {
   readonly chores: readonly Chore[];
   /** How many jobs at once. */
   readonly concurrency?: number;
+}
+
+/** The background work while it goes on. */
+export interface Worker {
+  /** Whether jobs are taken up at this moment; without the database they are not, until it is back. */
+  isRunning(): boolean;
+  /** Ends within ten seconds and gives unfinished jobs back. */
+  stop(): Promise<void>;
 }
 
 /** How often to look for jobs whose time has come; new ones announce themselves. */
@@ -72,9 +81,8 @@ const takeUp: Chore = {
 /**
  * Starts the background work: deliveries, mail, and chores by the clock. It has connections of its own, so that a slow
  * chat platform never takes one from the people who are waiting for an answer. It outlives a restart of the database.
- * `stop` ends within ten seconds and gives unfinished jobs back.
  */
-export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { log, now, concurrency = 4 } = parts;
   const { db, close } = openDatabase(parts.url, concurrency);
   const chores = [...parts.chores, sweep, takeUp];
@@ -95,8 +103,13 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
   };
-  const running = keepRunning(await start(), start, stopping.signal, log);
+  let isRunning = false;
+  const tell = (is: boolean) => {
+    isRunning = is;
+  };
+  const running = keepRunning(await start(), start, stopping.signal, log, tell);
   return {
+    isRunning: () => isRunning,
     async stop() {
       stopping.abort();
       const patience = setTimeout(() => givingUp.abort(), graceMs);
@@ -107,32 +120,49 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   };
 }
 
-/** Starts the runner anew whenever it ends by itself, until it is to stop. */
+/** Starts a runner anew whenever one is lost, until it is to stop; tells whenever there is one or none. */
 async function keepRunning(
   first: Runner,
   start: () => Promise<Runner>,
   stopping: AbortSignal,
   log: Log,
+  tell: (isRunning: boolean) => void,
 ): Promise<void> {
   const asked = once(stopping, 'abort');
-  for (let runner = first; ; ) {
-    const ended = runner.promise.catch((error: unknown) => {
-      log.error({ fault: faultOf(error) }, 'the worker ended');
-    });
-    await Promise.race([ended, asked]);
-    if (stopping.aborted) {
-      return runner.stop().catch((error: unknown) => {
-        log.warn({ fault: faultOf(error) }, 'the worker did not end cleanly');
-      });
+  const endings = createPending();
+  for (let runner: Runner | undefined = first; !stopping.aborted; ) {
+    if (runner) {
+      tell(true);
+      await Promise.race([lossOf(runner), asked]);
+      tell(false);
+      endings.keep(end(runner, log));
     }
     await Promise.race([sleep(restartMs), asked]);
-    if (stopping.aborted) return;
+    if (stopping.aborted) break;
     runner = await start().catch((error: unknown) => {
       log.error({ fault: faultOf(error) }, 'the worker did not start');
-      return runner;
+      return undefined;
     });
   }
+  await endings.settled();
 }
+
+/**
+ * Resolves when the runner has ended by itself, or has lost the database: it would wait for that ever longer, up to a
+ * minute, also when it is to stop meanwhile.
+ */
+const lossOf = (runner: Runner): Promise<unknown> =>
+  Promise.race([
+    runner.promise.catch(() => undefined),
+    new Promise((resolve) => runner.events.once('pool:listen:error', resolve)),
+  ]);
+
+/** Lets the runner finish what it has begun. One that has ended already says why. */
+const end = (runner: Runner, log: Log): Promise<void> =>
+  runner
+    .stop()
+    .catch(() => runner.promise)
+    .catch((error: unknown) => log.warn({ fault: faultOf(error) }, 'the worker did not end cleanly'));
 
 // A direct message has an id that is made of its people and so of no version that a UUID may state.
 const conversation = z.object({ conversation: z.guid() });

@@ -44,7 +44,7 @@ async function readOrganization(tx: Transaction, domain: string) {
       .orderBy(asc(workspaces.connectedAt)),
     tx.select().from(members).where(eq(members.organizationId, id)).orderBy(asc(members.email)),
     tx.select().from(chatIdentities).where(eq(chatIdentities.organizationId, id)),
-    agreementStatus(tx, id, organization.language),
+    agreementStatus(tx, id),
   ]);
   const { approvals } = row;
   return {

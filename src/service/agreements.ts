@@ -21,7 +21,7 @@ export const agreements = (env: Surroundings) => ({
   /** Where the own organization stands with the agreement (R-AGR-03, R-AGR-06). */
   showAgreement: (actor: Actor): Promise<Result<OwnAgreement, Problem>> =>
     look(env, actor, 'read', async ({ tx, organization, member }) => ({
-      status: await agreementStatus(tx, organization.id, organization.language),
+      status: await agreementStatus(tx, organization.id),
       mayAccept: may(member, organization, 'accept_agreement'),
       organization,
     })),
@@ -36,11 +36,7 @@ export const agreements = (env: Surroundings) => ({
     consent: { readonly ticked: boolean; readonly version: string | null },
   ): Promise<Result<OwnAgreement, Problem>> =>
     transact(env, actor, 'accept_agreement', async (act) => {
-      const { current, acceptance } = await agreementStatus(
-        act.tx,
-        act.organization.id,
-        act.organization.language,
-      );
+      const { current, acceptance } = await agreementStatus(act.tx, act.organization.id);
       if (!current) throw new Refused({ code: 'agreement_not_published' });
       if (acceptance) throw new Refused(alreadyAccepted(acceptance));
       if (!consent.ticked) throw new Refused({ code: 'box_not_ticked' });
@@ -48,7 +44,7 @@ export const agreements = (env: Surroundings) => ({
         throw new Refused({ code: 'agreement_changed', version: current.version });
       }
       const first = await recordAcceptance(env, act, current, null);
-      const status = await agreementStatus(act.tx, act.organization.id, act.organization.language);
+      const status = await agreementStatus(act.tx, act.organization.id);
       if (!first && status.acceptance) throw new Refused(alreadyAccepted(status.acceptance));
       return { status, mayAccept: true, organization: act.organization };
     }),
@@ -65,7 +61,7 @@ export const agreements = (env: Surroundings) => ({
       const customer = orRefuse(await resolveOrganization(act.tx, typed));
       const present = await activeRelationship(act.tx, act.organization.id, customer.id);
       if (!present) throw new Refused({ code: 'not_related', organization: customer });
-      const status = await agreementStatus(act.tx, customer.id, act.organization.language);
+      const status = await agreementStatus(act.tx, customer.id);
       if (!status.current) throw new Refused({ code: 'agreement_not_published' });
       if (status.acceptance) throw new Refused(alreadyAccepted(status.acceptance));
       const { kind, version } = status.current;

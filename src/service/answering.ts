@@ -1,16 +1,17 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { agreementStatus } from '../../db/agreements.ts';
-import { lockInvitation } from '../../db/invitations.ts';
-import { loadOrganization, lockOrganization } from '../../db/organizations.ts';
+import { loadReceivedDetails, lockInvitation } from '../../db/invitations.ts';
+import { isUuid, loadOrganization, lockOrganization } from '../../db/organizations.ts';
 import { activePartnership, delegatedPartners, lockActiveRelationship } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { partnerships } from '../../db/schema/partnerships.ts';
 import { adminGrants, relationships } from '../../db/schema/relationships.ts';
-import { needsAcceptance } from '../domain/agreement.ts';
+import { type AgreementStatus, needsAcceptance } from '../domain/agreement.ts';
 import { mayAsk } from '../domain/asking.ts';
 import { abilityFor, type Invitation, type InvitationDetails, mayMove } from '../domain/invitation.ts';
 import type { OrganizationSummary } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
 import { delegatedRoles, type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { recordAcceptance } from './agreements.ts';
@@ -67,7 +68,10 @@ export const answering = (env: Surroundings) => ({
       const invitation = await lockReceived(act, typed);
       orRefuse(mayMove(invitation, 'accepted', act.now));
       await act.require(abilityFor('accept', invitation.kind));
-      const sender = await loadOrganization(act.tx, invitation.senderId);
+      const [sender, standing] = await Promise.all([
+        loadOrganization(act.tx, invitation.senderId),
+        readStanding(act, invitation),
+      ]);
       if (sender) orRefuse(mayAsk(sender, act.organization));
       // Recorded first, so that a thread tells the answer before what follows from it.
       act.record({
@@ -76,13 +80,18 @@ export const answering = (env: Surroundings) => ({
         before: { state: 'sent' },
         after: { state: 'accepted' },
       });
-      if (invitation.kind === 'indirect_provider') await authorizeProvider(env, act, invitation, consent);
-      else await authorizePartner(env, act, invitation, consent);
-      await act.tx
-        .update(invitations)
-        .set({ state: 'accepted', ...answeredBy(act) })
-        .where(eq(invitations.id, invitation.id));
-      return shown(act, invitation.id);
+      const authorizing =
+        standing.as === 'reseller'
+          ? authorizeProvider(env, act, invitation, consent, standing)
+          : authorizePartner(env, act, invitation, consent, standing);
+      await Promise.all([
+        authorizing,
+        act.tx
+          .update(invitations)
+          .set({ state: 'accepted', ...answeredBy(act) })
+          .where(eq(invitations.id, invitation.id)),
+      ]);
+      return shown(act, invitation.id, loadReceivedDetails);
     }),
 
   /** Declines, with a reason if one is given; nothing is granted (R-INV-09). Refused with `invitation_answered`. */
@@ -126,7 +135,8 @@ const replacedBy = ({ invitation, delegation }: InvitationDetails): Organization
  * organization's policy (who has delegated administration) is decided by one act at a time.
  */
 async function lockReceived(act: Act, typed: string): Promise<Invitation> {
-  const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
+  const name = typed.trim().toLowerCase();
+  const id = isUuid(name) ? name : orRefuse(await resolveInvitation(act.tx, typed, act.organization.id)).id;
   const [, invitation] = await Promise.all([
     lockOrganization(act.tx, act.organization.id),
     lockInvitation(act.tx, id),
@@ -137,34 +147,62 @@ async function lockReceived(act: Act, typed: string): Promise<Invitation> {
   return invitation;
 }
 
+/** What there is between the two sides before the answer, read in one round trip. */
+interface CustomerStanding {
+  readonly as: 'customer';
+  readonly status: AgreementStatus;
+  readonly present: RelationshipDetails | undefined;
+  /** Who has delegated administration now. */
+  readonly holders: readonly OrganizationSummary[];
+}
+interface ResellerStanding {
+  readonly as: 'reseller';
+  readonly present: PartnershipDetails | undefined;
+}
+
+async function readStanding(
+  { tx, organization }: Act,
+  { kind, senderId }: Invitation,
+): Promise<CustomerStanding | ResellerStanding> {
+  if (kind === 'indirect_provider') {
+    return { as: 'reseller', present: await activePartnership(tx, senderId, organization.id) };
+  }
+  const [status, present, holders] = await Promise.all([
+    agreementStatus(tx, organization.id),
+    lockActiveRelationship(tx, senderId, organization.id),
+    delegatedPartners(tx, organization.id),
+  ]);
+  return { as: 'customer', status, present, holders };
+}
+
+/** Decides first, then writes all that follows; what does not depend on one another is sent together. */
 async function authorizePartner(
   env: Surroundings,
   act: Act,
   invitation: Invitation,
   consent: Consent,
+  { status, present, holders }: CustomerStanding,
 ): Promise<void> {
-  const [status, present] = await Promise.all([
-    agreementStatus(act.tx, act.organization.id, act.organization.language),
-    lockActiveRelationship(act.tx, invitation.senderId, act.organization.id),
-  ]);
-  if (needsAcceptance(status) && status.current) {
-    if (!consent.ticked) throw new Refused({ code: 'box_not_ticked' });
-    if (consent.agreementVersion !== status.current.version) {
-      throw new Refused({ code: 'agreement_changed', version: status.current.version });
-    }
-    await recordAcceptance(env, act, status.current, invitation.senderId);
+  const agreement = needsAcceptance(status) ? status.current : null;
+  if (agreement && !consent.ticked) throw new Refused({ code: 'box_not_ticked' });
+  if (agreement && consent.agreementVersion !== agreement.version) {
+    throw new Refused({ code: 'agreement_changed', version: agreement.version });
   }
+  const grants = invitation.includesDap && !present?.relationship.hasDap;
+  const replaced = grants ? replacedHolder(act, invitation, consent, holders) : undefined;
   const asked = invitation.type ?? 'reseller';
   const hasDap = invitation.includesDap || present?.relationship.hasDap === true;
   const base = invitation.kind === 'delegated_administration' ? (present?.relationship.type ?? asked) : asked;
   const type = typeWithDap(base, hasDap);
   const relationshipId = present?.relationship.id ?? env.newId();
-  if (present) await changeType(act, relationshipId, present.relationship.type, type, invitation.senderId);
-  else await startRelationship(act, relationshipId, type, invitation.senderId);
-  if (invitation.includesDap && !present?.relationship.hasDap) {
-    await replaceDelegates(act, invitation, consent);
-    await grantRoles(env, act, relationshipId, invitation.senderId);
-  }
+  if (replaced) await removeRoles(act, replaced.id);
+  await Promise.all([
+    agreement && recordAcceptance(env, act, agreement, invitation.senderId),
+    present
+      ? changeType(act, relationshipId, present.relationship.type, type, invitation.senderId)
+      : startRelationship(act, relationshipId, type, invitation.senderId),
+    grants && grantRoles(env, act, relationshipId, invitation.senderId),
+  ]);
 }
 
 const between = (act: Act, partnerId: string, relationshipId: string) =>
@@ -205,21 +243,25 @@ async function changeType(
 }
 
 /**
- * Takes the roles from the present delegated administrator if the person agreed to that very one (R-DAP-05). No entry
- * names the one partner to the other: the customer has both.
+ * Whose roles go: the present delegated administrator's, if the person agreed to that very one (R-DAP-05). No entry names
+ * the one partner to the other: the customer has both.
  */
-async function replaceDelegates(act: Act, invitation: Invitation, consent: Consent): Promise<void> {
-  if (act.organization.delegatedAdministrators !== 'single') return;
-  const holders = await delegatedPartners(act.tx, act.organization.id);
+function replacedHolder(
+  act: Act,
+  invitation: Invitation,
+  consent: Consent,
+  holders: readonly OrganizationSummary[],
+): OrganizationSummary | undefined {
+  if (act.organization.delegatedAdministrators !== 'single') return undefined;
   const present = holders.find(({ id }) => id !== invitation.senderId);
-  if (!present) return;
+  if (!present) return undefined;
   if (consent.replaces === null) {
     throw new Refused({ code: 'replacement_needed', present, invitationId: invitation.id });
   }
   if (consent.replaces.toLowerCase() !== present.id) {
     throw new Refused({ code: 'replacement_outdated', invitationId: invitation.id });
   }
-  await removeRoles(act, present.id);
+  return present;
 }
 
 /**
@@ -276,12 +318,12 @@ async function authorizeProvider(
   act: Act,
   invitation: Invitation,
   consent: Consent,
+  { present }: ResellerStanding,
 ): Promise<void> {
   if (!consent.ticked) throw new Refused({ code: 'box_not_ticked' });
   if (act.organization.programme !== 'indirect_reseller') {
     throw new Refused({ code: 'resellers_only', organization: act.organization });
   }
-  const present = await activePartnership(act.tx, invitation.senderId, act.organization.id);
   const id = present?.partnership.id ?? env.newId();
   if (present) {
     await act.tx.update(partnerships).set({ adminAccess: true }).where(eq(partnerships.id, id));

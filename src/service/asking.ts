@@ -295,8 +295,12 @@ export const answeredBy = (act: Act, reason: string | null = null) => ({
 });
 
 /** The invitation as the act's member sees it now. */
-export async function shown(act: Omit<Act, 'record'>, id: string): Promise<ShownInvitation> {
-  const details = await loadInvitationDetails(act.tx, id, act.organization.id);
+export async function shown(
+  act: Omit<Act, 'record'>,
+  id: string,
+  load = loadInvitationDetails,
+): Promise<ShownInvitation> {
+  const details = await load(act.tx, id, act.organization.id);
   if (!details) throw new Refused({ code: 'invitation_not_found', typed: id });
   const { invitation } = details;
   return {

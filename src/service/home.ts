@@ -56,9 +56,7 @@ export const overviews = (env: Surroundings) => ({
         member,
         organization,
         toAnswer: { items: received.items.slice(0, homeRows), total: received.total },
-        agreement: isPartner(organization)
-          ? null
-          : await agreementStatus(tx, organization.id, organization.language),
+        agreement: isPartner(organization) ? null : await agreementStatus(tx, organization.id),
         endAsked: may(member, organization, 'view_customers')
           ? endAsked.filter((found) => found !== undefined)
           : [],

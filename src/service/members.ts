@@ -13,6 +13,7 @@ import type { Page } from '../domain/page.ts';
 import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../result.ts';
+import { requireLength } from './asking.ts';
 import { hashOf } from './links.ts';
 import { type Actor, look, Refused, type Surroundings, transact } from './transact.ts';
 
@@ -40,6 +41,8 @@ export interface NewMember {
   readonly identity: ChatIdentity | null;
 }
 
+/** The most characters of a person's or an organization's name. */
+export const mostOfName = 200;
 /** A link code lives this long. */
 export const linkCodeHours = 24;
 
@@ -112,7 +115,7 @@ export const people = (env: Surroundings) => ({
 
   /**
    * Adds a member with both levels (R-ID-04), linked at once when a person of this chat was chosen. Refused with
-   * `role_needed`, `not_an_email`, `field_missing`, `email_taken`, `identity_taken`, `roles_not_fitting`.
+   * `role_needed`, `not_an_email`, `field_missing`, `text_too_long`, `email_taken`, `identity_taken`, `roles_not_fitting`.
    */
   addMember: (actor: Actor, input: NewMember): Promise<Result<Member, Problem>> =>
     transact(env, actor, 'manage_members', async (act) => {
@@ -120,6 +123,7 @@ export const people = (env: Surroundings) => ({
       if (email === undefined) throw new Refused({ code: 'not_an_email', typed: input.email });
       const name = input.name.trim();
       if (name === '') throw new Refused({ code: 'field_missing', field: 'name' });
+      requireLength('name', name, mostOfName);
       requireFittingRoles(act.organization, input);
       const id = env.newId();
       const [row] = await act.tx

@@ -14,8 +14,9 @@ import type { ChatIdentity, Member } from '../domain/member.ts';
 import { type Cloud, domainOf, isWebmailDomain, type Organization } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Result, refuse } from '../result.ts';
-import { about } from './asking.ts';
+import { about, requireLength } from './asking.ts';
 import { hashOf, tokenFrom } from './links.ts';
+import { mostOfName } from './members.ts';
 import { type Actor, orRefuse, publish, Refused, refusalAsValue, type Surroundings } from './transact.ts';
 
 /** Somebody in a chat, member or not, who holds a code. */
@@ -81,7 +82,7 @@ export const redeeming = (env: Surroundings) => ({
   /**
    * Registers the customer that a link was mailed to, with the person as its first Global admin, in the workspace that
    * belonged to nobody, and binds the invitation: all or nothing (R-ID-04). Only for the domain that the e-mail went to,
-   * of which the person's address is too. Refused with `domain_not_invited`, `webmail_domain`, `organization_exists`,
+   * of which the person's address is too. Refused with `domain_not_invited`, `text_too_long`, `webmail_domain`, `organization_exists`,
    * `workspace_taken`, `already_a_member`, and what `redeemLink` refuses with.
    */
   registerByLink: (
@@ -93,7 +94,9 @@ export const redeeming = (env: Surroundings) => ({
       await requireStranger(tx, visitor);
       const invitation = await byToken(tx, typed, now);
       const invited = await requireRegistration(tx, visitor, invitation);
-      const { memberEmail } = registration;
+      const { name, memberName, memberEmail } = registration;
+      requireLength('name', name, mostOfName);
+      requireLength('your_name', memberName, mostOfName);
       if (domainOf(memberEmail) !== invited.domain) {
         throw new Refused({ code: 'domain_not_invited', typed: memberEmail, domain: invited.domain });
       }

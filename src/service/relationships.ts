@@ -285,8 +285,7 @@ async function overview(act: Looking, organization: OrganizationSummary): Promis
     ({ state, senderId }) => state === 'sent' || senderId === mine,
   );
   const details = await Promise.all(open.map(({ id }) => loadInvitationDetails(act.tx, id, mine)));
-  const agreement =
-    asCustomer || own ? await agreementStatus(act.tx, organization.id, act.organization.language) : null;
+  const agreement = asCustomer || own ? await agreementStatus(act.tx, organization.id) : null;
   const parts = {
     viewer: act.organization,
     organization,

@@ -206,7 +206,9 @@ export async function publish(
         after: change.after ?? null,
       })),
     )
-    .returning({ id: auditEntries.id });
+    .returning({ id: auditEntries.id })
+    // A query begins when somebody waits for it: this one begins now, while the transaction is the organization's.
+    .execute();
   const [inserted] = await Promise.all([inserting, continueAsSystem(tx, 'deliveries')]);
   await announce(
     tx,

@@ -12,6 +12,8 @@ export interface Form {
   readonly blocks: readonly Block[];
   readonly fields: readonly Field[];
   readonly submit: string;
+  /** The same in at most 24 characters, where `submit` has more: a Slack modal has room for no more. */
+  readonly shortSubmit?: string;
   readonly intent?: 'go' | 'stop';
   readonly cancel: string;
 }

@@ -1,17 +1,24 @@
-import type { Words } from '../i18n/words.ts';
-import type { Card, Fact } from './card.ts';
+import type { MessageKey, Words } from '../i18n/words.ts';
+import type { Block, Card, Fact } from './card.ts';
 import { buttons } from './list.ts';
+
+/** What verbs are about: the headings of help. */
+export type Topic = Extract<MessageKey, `topic.${string}`> extends `topic.${infer Name}` ? Name : never;
 
 /** A verb as help tells of it, in the reader's language. */
 export interface VerbHelp {
   readonly verb: string;
+  readonly topic: Topic;
   /** What it does, in one sentence. */
   readonly summary: string;
   /** A whole command line. */
   readonly example: string;
 }
 
-/** The verbs that a person may use, with an example each; a stranger is told the few that are for everybody. */
+/**
+ * The verbs that a person may use, by topic and one to a line: an example, and what it does. A stranger is told the few
+ * that are for everybody.
+ */
 export const helpCard = (
   words: Words,
   help: {
@@ -26,13 +33,13 @@ export const helpCard = (
     summary: title,
     blocks: [
       { kind: 'text', text: words.text('help.intro', { known }) },
-      {
-        kind: 'list',
-        items: help.verbs.map(({ verb, summary, example }) => ({
-          title: verb,
-          detail: words.text('help.verb', { summary, example }),
-        })),
-      },
+      ...[...new Set(help.verbs.map(({ topic }) => topic))].flatMap((topic) =>
+        topicBlocks(
+          words,
+          topic,
+          help.verbs.filter((verb) => verb.topic === topic),
+        ),
+      ),
       {
         kind: 'text',
         text: words.rich('help.one', { command: { kind: 'strong', text: 'help' } }),
@@ -41,6 +48,17 @@ export const helpCard = (
     ],
   };
 };
+
+const topicBlocks = (words: Words, topic: Topic, verbs: readonly VerbHelp[]): readonly Block[] => [
+  { kind: 'text', text: words.text(`topic.${topic}`), tone: 'strong' },
+  {
+    kind: 'text',
+    text: verbs.flatMap(({ summary, example }, at) => [
+      ...(at > 0 ? ['\n'] : []),
+      ...words.rich('help.verb', { summary, example: { kind: 'strong', text: example } }),
+    ]),
+  },
+];
 
 /** One verb: how it is typed, an example, and who may use it. */
 export const verbHelpCard = (

@@ -71,7 +71,7 @@ const nextStep = (words: Words, { acts }: Home): readonly Block[] => [
 function nextButtons(words: Words, { toAnswer, asked, acts }: Home): readonly Button[] {
   const begin = {
     request: { label: words.text('act.request'), command: 'request', intent: 'go' },
-    invite_reseller: { label: words.text('act.invite_reseller'), command: 'provider invite', intent: 'go' },
+    invite_reseller: { label: words.text('act.invite_reseller'), command: 'provider invite' },
   } as const;
   return [
     ...(toAnswer.total > homeRows

@@ -185,8 +185,6 @@ interface Review {
 export function reviewForm(words: Words, details: InvitationDetails, review: Review): Form {
   const { sender, invitation } = details;
   const { agreement, replaces } = review;
-  const submit =
-    invitation.kind === 'indirect_provider' ? 'review.authorize_provider' : 'review.accept_and_authorize';
   return {
     title: words.text('review.title'),
     command: review.command,
@@ -200,7 +198,12 @@ export function reviewForm(words: Words, details: InvitationDetails, review: Rev
       said(words.text('review.decline_instead'), 'quiet'),
     ],
     fields: boxesFor(words, details, review),
-    submit: words.text(submit),
+    ...(invitation.kind === 'indirect_provider'
+      ? {
+          submit: words.text('review.authorize_provider'),
+          shortSubmit: words.text('review.authorize_provider.short'),
+        }
+      : { submit: words.text('review.accept_and_authorize') }),
     intent: 'go',
     cancel: words.text('form.cancel'),
   };
@@ -285,12 +288,8 @@ export const registerForm = (
       value: 'public',
       options: clouds.map((cloud) => ({ value: cloud, label: cloudName(words, cloud) })),
     },
-    {
-      ...named(words, 'language', words.text('register.language_hint')),
-      kind: 'choice',
-      value: words.locale,
-      options: locales.map((locale): Option => ({ value: locale, label: languageName(locale) })),
-    },
+    // One language is nothing to choose from.
+    ...(locales.length > 1 ? [languageField(words)] : []),
     {
       ...named(words, 'tenant_id', words.text('register.tenant_hint')),
       kind: 'text',
@@ -303,6 +302,13 @@ export const registerForm = (
   submit: words.text('register.submit'),
   intent: 'go',
   cancel: words.text('form.cancel'),
+});
+
+const languageField = (words: Words): Field => ({
+  ...named(words, 'language', words.text('register.language_hint')),
+  kind: 'choice',
+  value: words.locale,
+  options: locales.map((locale): Option => ({ value: locale, label: languageName(locale) })),
 });
 
 const said = (text: Text, tone: 'plain' | 'quiet' | 'strong' = 'plain'): Block => ({

@@ -1,4 +1,5 @@
 import {
+  abilityFor,
   type Invitation,
   type InvitationAct,
   type InvitationDetails,
@@ -6,6 +7,7 @@ import {
   isOpen,
 } from '../domain/invitation.ts';
 import type { DelegationPolicy, OrganizationSummary } from '../domain/organization.ts';
+import { rolesWith } from '../domain/permissions.ts';
 import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Words } from '../i18n/words.ts';
 import { agreementStanding } from './agreement.ts';
@@ -15,8 +17,10 @@ import { buttons } from './list.ts';
 import {
   delegatedRoleMeanings,
   moment,
+  oneOf,
   organizationWithDomain,
   portalName,
+  roleName,
   typeMeaning,
   typeName,
 } from './terms.ts';
@@ -67,13 +71,14 @@ export function grantFacts(
 ): readonly { readonly label: string; readonly value: string }[] {
   const { invitation } = details;
   const { recipient } = sidesOf(details);
+  const granted = invitation.state === 'accepted' ? 'yes' : 'no';
   const type = typeAskedFor(invitation);
   const whatFor = words.text('invitation.fact.what_for');
   if (type === null) {
     return [
       { label: whatFor, value: words.text('invitation.what_for_provider', { recipient }) },
       {
-        label: words.text('invitation.fact.access'),
+        label: words.text('invitation.fact.access', { granted }),
         value: words.text('invitation.access_provider', { recipient }),
       },
     ];
@@ -87,7 +92,7 @@ export function grantFacts(
       }),
     },
     {
-      label: words.text('invitation.fact.roles'),
+      label: words.text('invitation.fact.roles', { granted }),
       value: invitation.includesDap ? delegatedRoleMeanings(words) : words.text('invitation.no_roles'),
     },
   ];
@@ -237,6 +242,16 @@ const portalNote = (words: Words, details: InvitationDetails): readonly Block[] 
       )
     : [];
 
+/** To somebody of the recipient who may not accept: which role may (R-ROLE-05). */
+function whoAccepts(words: Words, details: InvitationDetails, viewer: InvitationViewer): readonly Block[] {
+  const { state, kind, recipientId } = details.invitation;
+  const told = state === 'sent' && viewer.organizationId === recipientId && !viewer.showButton;
+  if (!told || viewer.acts.includes('accept')) return [];
+  const roles = rolesWith(abilityFor('accept', kind)).map((role) => roleName(words, role));
+  const values = { role: oneOf(words, roles), recipient: sidesOf(details).recipient };
+  return quiet(words.text('invitation.who_accepts', values));
+}
+
 /** Who else has the roles that accepting would grant: for the recipient's eyes alone, and while it can answer. */
 function delegationFor(words: Words, details: InvitationDetails, viewerId: string): readonly Block[] {
   const { invitation, delegation, sender } = details;
@@ -260,6 +275,7 @@ export function invitationCard(words: Words, details: InvitationDetails, viewer:
       ...delegationFor(words, details, viewer.organizationId),
       ...noteBlocks(words, details),
       ...portalNote(words, details),
+      ...whoAccepts(words, details, viewer),
       ...buttonsOf(words, details, viewer),
       ...becauseBlock(words, viewer.because),
     ],

@@ -83,7 +83,7 @@ function shortened(text: string, most: number): string {
 
 /**
  * The draft as an address that opens in the sender's mail program (RFC 6068, R-INV-05). What would be too long for
- * such an address gives way: first the text, of which the personal link stays, then the subject.
+ * such an address gives way: the longest paragraphs of the text, then all of it but the personal link, then the subject.
  */
 export function mailtoLink(to: string, subject: string, text: string, link: string): string {
   const address = encoded(to).replaceAll('%40', '@');
@@ -91,10 +91,19 @@ export function mailtoLink(to: string, subject: string, text: string, link: stri
     `mailto:${address}?${Object.entries(fields)
       .map(([name, value]) => `${name}=${encoded(value)}`)
       .join('&')}`;
-  const full = whole({ subject, body: text });
-  if (full.length <= mostOfMailto) return full;
-  const withoutText = whole({ subject, body: link });
-  return withoutText.length <= mostOfMailto ? withoutText : whole({ body: link });
+  const bodies = [...shorterAndShorter(text, link), link].map((body) => whole({ subject, body }));
+  return bodies.find((url) => url.length <= mostOfMailto) ?? whole({ body: link });
+}
+
+/** The text, and the same with its longest paragraph left out, and so on; that with the link stays to the end. */
+function shorterAndShorter(text: string, link: string): readonly string[] {
+  const paragraphs = text.split('\n\n');
+  const longestFirst = paragraphs
+    .filter((paragraph) => !paragraph.includes(link))
+    .sort((one, other) => encoded(other).length - encoded(one).length);
+  return Array.from({ length: longestFirst.length + 1 }, (_, out) =>
+    paragraphs.filter((paragraph) => !longestFirst.slice(0, out).includes(paragraph)).join('\n\n'),
+  );
 }
 
 /**

@@ -241,7 +241,7 @@ const table: Table = {
   not_a_provider: aboutOrganization,
   roles_already_in_place: { ...aboutOrganization, title: 'problem_title.already' },
   invitation_already_open: {
-    title: 'problem_title.already',
+    title: 'problem_title.open',
     values: (_, { invitation: { state, sentAt, draftedAt } }) => ({
       draft: state === 'draft' ? 'yes' : 'no',
       sentAt: moment(sentAt ?? draftedAt),
@@ -260,7 +260,7 @@ const table: Table = {
       senderId === viewer ? [button(words, 'next.send_draft', `send ${id}`)] : [],
   },
   invitation_answered: {
-    title: 'problem_title.already',
+    title: 'problem_title.answered',
     values: (words, { invitation: { state, answer, expiresAt, draftedAt } }) => ({
       state,
       by: answer?.by?.name ?? words.text('problem_word.somebody'),

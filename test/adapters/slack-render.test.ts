@@ -381,11 +381,11 @@ describe('a card says what it is about in words', () => {
     const drawn = JSON.stringify(
       message(card([{ kind: 'text', text: ['At ', { kind: 'time', at, style: 'date_time' }] }]), words),
     );
-    expect(drawn).toContain('<!date^1795247190^{date_short_pretty} {time}|2026-11-21 07:46 UTC>');
+    expect(drawn).toContain('<!date^1795247190^{date_short} {time}|2026-11-21 07:46 UTC>');
     const odd = JSON.stringify(
       message(card([{ kind: 'text', text: ['*x* ', { kind: 'time', at, style: 'date' }] }]), words),
     );
-    expect(odd).toContain('"timestamp":1795247190,"format":"{date_short_pretty}","fallback":"2026-11-21"');
+    expect(odd).toContain('"timestamp":1795247190,"format":"{date_short}","fallback":"2026-11-21"');
   });
 
   it('facts are two columns of label and value', () => {
@@ -432,7 +432,7 @@ describe('forms', () => {
   it('a title that a modal has no room for is said in full above the inputs', () => {
     const title = 'Decline the invitation of Fabrikam';
     const seen = seeForm(modalOfForm(form([text('reason')], { title }), words) as unknown as View, nobody);
-    expect(seen.title).toBe('Decline the invitation…');
+    expect(seen.title).toBe('Accord');
     expect(seen.text).toBe(title);
     expect(seeForm(modalOfForm(form([text('reason')]), words) as unknown as View, nobody).text).toBe('');
   });

@@ -515,6 +515,18 @@ describe('a click', () => {
     expect(await ben.channel(place.id)).toHaveLength(1);
   });
 
+  it('is not lost when the bot stops before the result is there', async () => {
+    const card = await offered(open);
+    let finish: (done: Reply) => void = () => {};
+    answer = () => new Promise((resolve) => (finish = resolve));
+    patience = async () => {};
+    await ana.click(card, 'Open');
+    const stopped = product.stop();
+    finish(reply.card(cardOf('Before the end')));
+    await stopped;
+    expect((await ana.direct()).at(-1)?.text).toBe('Before the end');
+  });
+
   it('of an old client, which submits instead, is answered in the chat (R-CARD-10)', async () => {
     const said = ana.saying('');
     answer = ({ by }) => reply.card(cardOf(by));

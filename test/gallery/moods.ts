@@ -73,7 +73,7 @@ const oddities: readonly string[] = [
   '# heading\n- one\n* two\n+ three\n1. four\n---\n===',
   '[click](javascript:alert(1)) ![img](https://evil.example/x.png) [ref][1] <https://evil.example|Contoso>',
   '<b>bold</b><script>alert(1)</script><img src=x onerror=alert(1)>&lt;b&gt; &amp;amp; &#60; &nbsp;',
-  '{"type":"Action.Submit","title":"x"} \\n \\" \\\\ ${env} {{#if}} %s %00',
+  '{"type":"Action.Submit","title":"x"} \\n \\" \\\\ $\u007Benv\u007D {{#if}} %s %00',
   '{{DATE(2026-11-21T09:00:00Z, SHORT)}} {{TIME(2026-11-21T09:00:00Z)}} <!date^1763715600^{date}|x>',
   'one\ntwo\r\nthree\rfour\u2028five\u2029six\u0085seven\ttab\u0000nul\u0007bell\u001Besc',
   'zero\u200Bwidth\u200D\u2060\uFEFF joiner\u00ADsoft',

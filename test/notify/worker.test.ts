@@ -5,6 +5,7 @@ import { mails } from '../../db/schema/mails.ts';
 import type { Mail } from '../../src/notify/mailer.ts';
 import { startWorker, type WorkerParts } from '../../src/notify/worker.ts';
 import { createSecrets } from '../../src/secrets.ts';
+import { layLine } from '../support/database-line.ts';
 import { createRecorder } from './recorder.ts';
 import { createScene, type Party, type Person, type Scene, sent, silent } from './scene.ts';
 
@@ -182,4 +183,20 @@ test('R-AUD-03: the worker goes on when its queue’s connections are lost', asy
     where datname = current_database() and application_name <> 'accord'`);
   await send();
   await until(() => expect(slack.sent).toHaveLength(2));
+});
+
+test('a worker without the database says that it does not run, and runs again when the database is back', async () => {
+  const line = await layLine(scene.url);
+  const { isRunning } = await start({ url: line.url });
+  expect(isRunning()).toBe(true);
+  await line.cut();
+  await until(() => expect(isRunning()).toBe(false));
+  await send();
+  await line.mend();
+  await until(() => expect(isRunning()).toBe(true));
+  await until(() => expect(slack.sent).toHaveLength(1));
+  await worker?.stop();
+  worker = undefined;
+  expect(isRunning()).toBe(false);
+  await line.close();
 });

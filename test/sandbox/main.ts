@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOptions, usage } from './options.ts';
@@ -11,16 +11,6 @@ import { readWorld, rolesInWords } from './world.ts';
 const PORT = 4400;
 /** Ctrl-C reaches a process twice, by the terminal and by npm: what comes so soon after is no second wish. */
 const ECHO = 1000;
-
-try {
-  process.exitCode = await run();
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
-// Whatever of ours should still be open, nothing of it is wanted any more.
-process.exit();
 
 async function run(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -43,7 +33,6 @@ async function run(): Promise<number> {
   });
   say(welcome(sandbox));
   const died = await Promise.race([stopped, sandbox.bot.died]);
-  if (died === undefined) console.log('\nStopping …');
   await sandbox.stop();
   if (died === undefined) return say('Stopped.');
   throw new Refusal(`The bot has ended by itself:\n${died}`);
@@ -63,7 +52,9 @@ async function tour(ports: readonly number[]): Promise<number> {
   try {
     const sandbox = await startSandbox({ dataDir, fresh: true, ports });
     try {
-      return (await walk(sandbox, say)) ? 0 : 1;
+      if (await walk(sandbox, say)) return 0;
+      say(`\nWhat the bot complained of:\n${await complaints(sandbox.folder)}`);
+      return 1;
     } finally {
       await sandbox.stop();
     }
@@ -72,12 +63,19 @@ async function tour(ports: readonly number[]): Promise<number> {
   }
 }
 
+/** The bot's log goes with the tour's folder, so what matters in it is said. */
+async function complaints(folder: string): Promise<string> {
+  const lines = (await readFile(join(folder, 'bot.log'), 'utf8')).split('\n');
+  return lines.filter((line) => /"level":[456]0/.test(line)).join('\n') || 'nothing';
+}
+
 /** Fulfilled by the first signal; a second one does not wait. */
 function untilStopped(): Promise<undefined> {
   return new Promise((resolve) => {
     let since: number | undefined;
     const onSignal = () => {
       if (since !== undefined && Date.now() - since > ECHO) process.exit(1);
+      if (since === undefined) say('\nStopping …');
       since ??= Date.now();
       resolve(undefined);
     };
@@ -99,3 +97,13 @@ function welcome({ url, folder, seats, steps }: Sandbox): string {
     `\nData stay in ${folder}; npm run demo -- --fresh begins anew. Ctrl-C stops everything.`,
   ].join('\n');
 }
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+// Whatever of ours should still be open, nothing of it is wanted any more.
+process.exit();

@@ -50,6 +50,7 @@ export const portsFor = (world: World): number => 3 + teamsUsers(world).length;
 export async function startSandbox({ dataDir, fresh, ports }: SandboxOptions): Promise<Sandbox> {
   const [pagePort = 0, botPort = 0, documentPort = 0, ...teamsPorts] = ports;
   const world = await readWorld();
+  const users = teamsUsers(world);
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -89,7 +90,7 @@ export async function startSandbox({ dataDir, fresh, ports }: SandboxOptions): P
     const seatedAt = async (user: TeamsUser, at: number) => {
       const seat = await takeSeat({
         user,
-        colleagues: teamsUsers(world).filter((one) => one !== user && one.tenant === user.tenant),
+        colleagues: users.filter((one) => one !== user && one.tenant === user.tenant),
         endpoint: `http://127.0.0.1:${botPort}/api/messages`,
         port: teamsPorts[at] ?? 0,
         serviceUrl: `http://127.0.0.1:${pagePort}/teams/${user.objectId}/`,
@@ -99,7 +100,7 @@ export async function startSandbox({ dataDir, fresh, ports }: SandboxOptions): P
       stops.push(seat.stop);
       return seat;
     };
-    const teams = await Promise.all(teamsUsers(world).map(seatedAt));
+    const teams = await Promise.all(users.map(seatedAt));
 
     const desk = createDesk(front, `http://127.0.0.1:${botPort}/slack/events`, signingSecret);
     const seats = seatsOf(

@@ -72,7 +72,7 @@ export function slackTeams({ organizations }: World): readonly TeamSpec[] {
             slack?.workspace === id ? [{ name: handleOf(email), realName, email, id: slack.user, tz }] : [],
           ),
           channels: [
-            { name: 'general', id: `C${rest}GENERAL` },
+            { name: 'team', id: `C${rest}TEAM` },
             { name: 'partners', id: `C${rest}PARTNERS` },
             ...asked,
           ],

@@ -40,7 +40,7 @@ describe.each(directions)(
       const form = formOf(await gil.click(await asked(), 'Review & accept'));
       expect(form.title).toBe('Review the invitation');
       expect(form.text).toContain('Please read the Microsoft Customer Agreement, version 2026-01.');
-      expect(form.text).toMatch(/Roles granted:? Global admin .*and Helpdesk admin/);
+      expect(form.text).toMatch(/Roles asked for:?\sGlobal admin .*and Helpdesk admin/);
       expect(form.text).toContain('decline the invitation instead');
       expect(form.links).toContainEqual({
         label: 'Microsoft Customer Agreement',
@@ -69,7 +69,7 @@ describe.each(directions)(
     });
 
     test('R-AGR-03: a customer that accepted the version is not asked for it again', async () => {
-      const { house, gil } = at();
+      const { gil } = at();
       await gil.submit(formOf(await gil.type('agreement accept')), { agreement: true });
       const card = await asked();
       expect(card.text).toMatch(/version 2026-01: accepted by Gil/);

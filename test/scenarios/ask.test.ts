@@ -96,7 +96,7 @@ describe.each(directions)('1 ask: partner in $partner, customer in $customer', (
     expect(form.text).toContain('cannot leave them out');
     const draft = formOf(await ana.submit(form));
     const mail = String(draft.fields.find(({ name }) => name === 'text')?.value);
-    expect(mail).toContain('Roles granted: Global admin');
+    expect(mail).toContain('Roles asked for: Global admin');
     // R-ORG-03: the portal is that of the customer's cloud.
     expect(mail).toContain('Microsoft Office admin portal');
   });

@@ -35,13 +35,13 @@ describe.each(directions)(
         /What for:? Reseller & delegated administrator\. It can sell products, .*reset passwords/,
       );
       expect(text).toMatch(
-        /Roles granted:? Global admin \(full control.*and Helpdesk admin \(resets passwords/,
+        /Roles asked for:?\sGlobal admin \(full control.*and Helpdesk admin \(resets passwords/,
       );
       expect(text).toMatch(/Agreement:? Microsoft Customer Agreement, version 2026-01: to be accepted/);
-      expect(text).toMatch(/Asked by:? Ana, sent by the system on/);
+      expect(text).toMatch(/Asked by:?\sAna, sent through Accord on/);
       expect(text).toMatch(/Expires:? /);
       expect(text).toContain('As we agreed');
-      expect(text).toContain('You see this here because of: the approvals of your organization');
+      expect(text).toContain('You see this here because of your organization’s approvals');
       expect(links).toContainEqual({
         label: 'Microsoft Customer Agreement',
         url: 'https://agreements.example/mca/2026-01',
@@ -56,7 +56,7 @@ describe.each(directions)(
       const [card, ...others] = await gil.direct();
       expect(others).toEqual([]);
       expect(card?.text).toContain('Fabrikam asks Contoso for a reseller relationship');
-      expect(card?.text).toContain('because of: your right to answer for your organization');
+      expect(card?.text).toContain('because of your right to answer for your organization');
       expect(card?.buttons).toEqual(['Review & accept', 'Decline']);
       for (const name of ['Bea', 'Rob']) {
         for (const platform of [partner, customer]) {

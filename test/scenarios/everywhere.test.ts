@@ -67,10 +67,10 @@ describe.each(directions)(
       expect(changed?.text).toMatch(/Declined by Gil on /);
       expect(changed?.text).toContain('Not now');
       expect(changed?.buttons).toEqual([]);
-      const told = cardWith(await ana.direct(), 'because of: the invitation that you drafted');
-    expect(told.text).toMatch(/Declined by Gil on |Gil of Contoso declined the invitation from Fabrikam/);
-    expect(told.text).toContain('Not now');
-  });
+      const told = cardWith(await ana.direct(), 'because of the invitation that you drafted');
+      expect(told.text).toMatch(/Declined by Gil on |Gil of Contoso declined the invitation from Fabrikam/);
+      expect(told.text).toContain('Not now');
+    });
 
     test('R-AUD-04: what stands in the own chat with the bot changes too', async () => {
       const { house, ana, gil } = at();
@@ -157,7 +157,7 @@ describe.each(directions)(
               'Gil accepted the Microsoft Customer Agreement, version 2026-01, for Contoso',
               'Gil of Contoso accepted the invitation from Fabrikam',
               'Ana of Fabrikam sent Contoso an invitation',
-            ].join('[^]*'),
+            ].join('[sS]*'),
           ),
         );
         expect(told.text).toContain(`in ${customer === 'slack' ? 'Slack' : 'Microsoft Teams'}`);

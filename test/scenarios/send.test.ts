@@ -10,17 +10,17 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     const { house } = scene;
     return { house, ana: house.person('Ana', partner) };
   };
-  const valueOf = (form: Awaited<ReturnType<typeof draft>>, name: string) =>
+  const filledIn = (form: Awaited<ReturnType<typeof draft>>, name: string) =>
     String(form.fields.find((field) => field.name === name)?.value);
 
   test('R-INV-04, R-INV-05: the draft holds the link, opens in a mail program, and can be copied', async () => {
     const { ana } = at();
     const form = await draft(ana, 'request ceo@newcorp.example');
-    const link = linkIn(valueOf(form, 'text'));
+    const link = linkIn(filledIn(form, 'text'));
     const mailto = new URL(form.links.find(({ label }) => label === 'Open in my mail program')?.url ?? '');
     expect(mailto.protocol).toBe('mailto:');
     expect(mailto.pathname).toBe('ceo@newcorp.example');
-    expect(mailto.searchParams.get('subject')).toBe(valueOf(form, 'subject'));
+    expect(mailto.searchParams.get('subject')).toBe(filledIn(form, 'subject'));
     expect(mailto.searchParams.get('body')).toContain(link);
     expect(form.fields.find(({ name }) => name === 'way')?.options).toEqual([
       'Send it from here',
@@ -31,10 +31,10 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
   test('R-INV-05, R-INV-15: sent from here, the edited mail goes out, and the card says that the system sent it', async () => {
     const { house, ana } = at();
     const form = await draft(ana, 'request ceo@newcorp.example');
-    const edited = `Dear CEO,\nplease look: ${linkIn(valueOf(form, 'text'))}`;
+    const edited = `Dear CEO,\nplease look: ${linkIn(filledIn(form, 'text'))}`;
     const sent = cardOf(await ana.submit(form, { Subject: 'A word from Ana', [text]: edited }));
     expect(sent.text).toContain('Waiting for the answer of ceo@newcorp.example');
-    expect(sent.text).toContain('Ana, sent by the system on');
+    expect(sent.text).toContain('Ana, sent through Accord on');
     await house.settled();
     expect(house.mails).toEqual([
       expect.objectContaining({ to: 'ceo@newcorp.example', subject: 'A word from Ana', text: edited }),
@@ -57,11 +57,11 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
 
   test('R-INV-04: a text without the personal link, or with another one, is refused on the field', async () => {
     const { ana } = at();
-    const other = codeIn(valueOf(await draft(ana, 'request a@othercorp.example'), 'text'));
+    const other = codeIn(filledIn(await draft(ana, 'request a@othercorp.example'), 'text'));
     const form = await draft(ana, 'request ceo@newcorp.example');
     const without = await ana.submit(form, { [text]: 'Hello, please accept.' });
     expect(errorOn(without, text)).toContain('The personal link is not in the text');
-    const swapped = valueOf(form, 'text').replace(codeIn(valueOf(form, 'text')), other);
+    const swapped = filledIn(form, 'text').replace(codeIn(filledIn(form, 'text')), other);
     expect(errorOn(await ana.submit(formOf(without), { [text]: swapped }), text)).toContain('put it back');
   });
 
@@ -69,7 +69,7 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     const { ana } = at();
     const form = await draft(ana, 'request ceo@newcorp.example');
     const refused = formOf(await ana.submit(form, { [text]: 'Hello, please accept.' }));
-    expect(valueOf(refused, 'text')).toBe('Hello, please accept.');
+    expect(filledIn(refused, 'text')).toBe('Hello, please accept.');
     expect(refused.links.map(({ label }) => label)).toContain('Open in my mail program');
   });
 
@@ -80,7 +80,7 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     const card = cardOf(await ana.click(shown, 'Show'));
     expect(card.text).toContain('Draft. It has not been sent yet.');
     const again = formOf(await ana.click(card, 'Send'));
-    expect(codeIn(valueOf(again, 'text'))).not.toBe(codeIn(valueOf(first, 'text')));
+    expect(codeIn(filledIn(again, 'text'))).not.toBe(codeIn(filledIn(first, 'text')));
     expect(errorOn(await ana.submit(first), text)).toContain('put it back');
     await ana.submit(again);
     await house.settled();

@@ -129,7 +129,13 @@ export async function startHouse(more: More = {}): Promise<House> {
     secretKey: undefined,
     logLevel: 'info',
     runsWorker: false,
-    slack: { signingSecret, botToken: undefined, appToken: undefined, apiUrl: front.apiUrl },
+    // The environment's own token serves the workspace that is nobody's.
+    slack: {
+      signingSecret,
+      botToken: workspaces.team('Nobody').bot.token,
+      appToken: undefined,
+      apiUrl: front.apiUrl,
+    },
     teams: {
       appId: APP_ID,
       appPassword: password,
@@ -149,7 +155,7 @@ export async function startHouse(more: More = {}): Promise<House> {
     teams: teamsAdapter.handle,
     teamsUnproven: false,
     landing: (token) => loadLanding(db, token, now()),
-    ways: {},
+    ways: bot.ways,
     readiness: async () => ({ database: true, worker: undefined }),
     trustedProxies: 0,
     log,
@@ -305,10 +311,12 @@ export async function startHouse(more: More = {}): Promise<House> {
         where member_id = (select id from members where name = ${name})`);
     },
     async change(organization, facts) {
-      await db
-        .update(organizations)
-        .set(facts)
-        .where(sql`id = ${organizationId(organization)}`);
+      await db.transaction(async (tx) => {
+        await tx
+          .update(organizations)
+          .set(facts)
+          .where(sql`id = ${organizationId(organization)}`);
+      });
     },
     publish,
     settled: () => settled(db),
@@ -323,6 +331,7 @@ export async function startHouse(more: More = {}): Promise<House> {
       await settled(db);
       await forget(db, known);
       offset = 0;
+      await publish('2026-01');
       mails.length = 0;
       past = new Set(front.ledger.sights.flatMap(({ message }) => message?.ts ?? []));
       microsoft.connector.posts.length = 0;

@@ -40,8 +40,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function createStage(): Promise<Stage> {
-  const database = await createDatabase();
+/** On a database of its own, unless one is given. */
+export async function createStage(given?: Awaited<ReturnType<typeof createDatabase>>): Promise<Stage> {
+  const database = given ?? (await createDatabase());
   const { db, close } = openDatabase(database.url, 20);
   let now = new Date('2026-11-02T09:00:00.000Z');
   const actors = new Map<string, { memberId: string; organizationId: string; domain: string }>();

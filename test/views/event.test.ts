@@ -119,7 +119,7 @@ describe('the card of an event', () => {
     const card = eventCard(words, entry('invitation.accepted'), 'invitations');
     expect(card.summary).toBe('Priya Shah of Contoso accepted the invitation from Fabrikam');
     expect(card.title).toBe('Invitation accepted');
-    expect(linesOf(card)).toEqual([card.summary, 'You see this here because of: invitations']);
+    expect(linesOf(card)).toEqual([card.summary, 'You see this here because of invitations.']);
   });
 
   it('R-AGR-05: who is asked for the agreement can go and read it, who asked cannot', () => {

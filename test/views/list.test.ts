@@ -149,7 +149,7 @@ describe('the list of invitations', () => {
     ],
     [
       { ...sent, sentBy: 'system' },
-      'To Contoso / Relationship · sent by the system 3 days ago · expires 2026-06-05',
+      'To Contoso / Relationship · sent through Accord 3 days ago · expires 2026-06-05',
     ],
     [
       { ...sent, expiresAt: new Date('2026-03-08T11:00:00Z') },

@@ -157,16 +157,18 @@ describe('people', () => {
 describe('help', () => {
   const request = {
     verb: 'request',
+    topic: 'ask',
     summary: words.text('verb.request'),
     example: words.text('example.request'),
-  };
+  } as const;
 
   it('R-CMD-01: lists verbs with an example each', () => {
     const card = helpCard(words, { person: ada, verbs: [request] });
     expect(card.title).toBe('Hello Ada, this is what you can do');
-    expect(linesOf(card)[1]).toBe(
-      'request / Asks a customer for a relationship. For example: request contoso.com',
-    );
+    expect(linesOf(card).slice(1, 3)).toEqual([
+      'Ask somebody',
+      'request contoso.com – Asks a customer for a relationship.',
+    ]);
   });
 
   it('R-CMD-01: explains one verb and who may use it', () => {

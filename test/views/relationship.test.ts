@@ -78,7 +78,7 @@ describe('the card of a relationship', () => {
     });
     expect(commandsOf(card)).toEqual(['show contoso.com']);
     expect(card.personal).toEqual(personal);
-    expect(linesOf(card).at(-1)).toBe('You see this here because of: relationships');
+    expect(linesOf(card).at(-1)).toBe('You see this here because of relationships.');
   });
 });
 
@@ -247,7 +247,7 @@ describe('the card of an organization', () => {
         'Tailspin is your indirect provider',
         'Administrator access: None',
         'Open invitations between you',
-        'From Tailspin / Indirect provider · sent by the system less than a day ago · expires 2026-06-08',
+        'From Tailspin / Indirect provider · sent through Accord less than a day ago · expires 2026-06-08',
       ]),
     );
   });

@@ -1,6 +1,6 @@
-/** Why a conversation hears of something that it did not subscribe to; ends "You see this here because of: …". */
+/** Why a conversation hears of something that it did not subscribe to; ends "You see this here because of …". */
 export const deliveries = {
-  'because.approvals': 'the approvals of your organization, which are asked here',
+  'because.approvals': 'your organization’s approvals, which are asked for here',
   'because.approver': 'your right to answer for your organization',
   'because.sender': 'the invitation that you drafted',
   'because.concerned': 'your work with partner relationships',

@@ -97,7 +97,7 @@ const titles = {
 export const events = {
   ...sentences,
   ...titles,
-  'event.because': 'You see this here because of: {because}',
+  'event.because': 'You see this here because of {because}.',
   'history.detail': '{at}{platform, select, slack { · in Slack} teams { · in Microsoft Teams} other {}}',
   'history.title': 'History: {of}',
   'history.empty': 'Nothing has happened here yet.',

@@ -11,8 +11,7 @@ export const invitations = {
   'type_meaning.reseller':
     'It can {abilities}. Without delegated administration it manages only the Azure subscriptions that it provisions.',
   'type_meaning.delegated_administrator': 'As Global admin in the customer’s tenant it can {abilities}.',
-  'type_meaning.reseller_and_delegated_administrator':
-    'It can {abilities}. It is Global admin in the customer’s tenant.',
+  'type_meaning.reseller_and_delegated_administrator': 'It can {abilities}.',
   'type_meaning.partner': 'It can {abilities}.',
   'type_meaning.advisor': 'It can {abilities}.',
   'type_meaning.mpsa': 'It can {abilities}. The customer turns this on, and can turn it off again.',
@@ -144,8 +143,8 @@ export const invitations = {
 
   'invitation.fact.who': 'Who asks',
   'invitation.fact.what_for': 'What for',
-  'invitation.fact.roles': 'Roles granted',
-  'invitation.fact.access': 'Access granted',
+  'invitation.fact.roles': '{granted, select, yes {Roles granted} other {Roles asked for}}',
+  'invitation.fact.access': '{granted, select, yes {Access granted} other {Access asked for}}',
   'invitation.fact.agreement': 'Agreement',
   'invitation.fact.asked_by': 'Asked by',
   'invitation.fact.expires': 'Expires',
@@ -154,10 +153,11 @@ export const invitations = {
     'Indirect provider. It can submit orders and add subscriptions for the customers of {recipient}.',
   'invitation.access_provider':
     'Administrator access to the work account of {recipient}. It can be removed later without ending the partnership.',
-  'invitation.no_roles': 'None. No admin roles are granted.',
-  'invitation.asked.draft': '{name}, drafted on {at}, not sent yet',
+  'invitation.no_roles': 'None',
+  'invitation.asked.draft': '{name}, drafted on {at}',
   'invitation.asked.own_mail': '{name}, sent by own mail on {at}',
-  'invitation.asked.system': '{name}, sent by the system on {at}',
+  'invitation.asked.system': '{name}, sent through Accord on {at}',
+  'invitation.who_accepts': 'Accepting it needs the role {role} at {recipient}.',
   'invitation.portal': 'The acceptance portal for {recipient} is the {portal}.',
   'invitation.dap_replaces':
     '{count, plural, one {{present} has these roles now. Accepting replaces it with {sender}.} other {These partners have these roles now: {present}. Accepting replaces them with {sender}.}}',
@@ -215,9 +215,10 @@ export const invitations = {
   'review.replace_tick': 'Replace {present} with {sender}',
   'review.understood_tick': 'I have read what this allows the provider to do',
   'review.decline_instead':
-    'If you do not want to grant this, decline the invitation instead. Nothing is granted then.',
+    'If you do not want this, decline the invitation instead. Nothing is granted then.',
   'review.accept_and_authorize': 'Accept & authorize',
   'review.authorize_provider': 'Authorize indirect provider',
+  'review.authorize_provider.short': 'Authorize provider',
 
   'decline.title': 'Decline the invitation',
   'decline.text': '{recipient} declines the invitation from {sender}. Nothing is granted.',

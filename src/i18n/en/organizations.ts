@@ -45,7 +45,7 @@ const lists = {
   'list.invitation.title': '{direction, select, sent {To {name}} other {From {name}}}',
   'list.invitation.draft': '{kind} · drafted {age}, not sent yet',
   'list.invitation.own_mail': '{kind} · sent by own mail {age} · expires {expires}',
-  'list.invitation.system': '{kind} · sent by the system {age} · expires {expires}',
+  'list.invitation.system': '{kind} · sent through Accord {age} · expires {expires}',
   'list.invitation.accepted': '{kind} · accepted {age}',
   'list.invitation.declined': '{kind} · declined {age}',
   'list.invitation.withdrawn': '{kind} · withdrawn {age}',
@@ -88,7 +88,7 @@ export const organizations = {
   'act.end.text':
     'The relationship of {mine} and {other} ends: admin roles go, and open invitations between you are closed. The history stays.',
 
-  'organization.summary': 'Shows {name}',
+  'organization.summary': '{name}: who they are and what you can do',
   'organization.domain': 'Domain',
   'organization.country': 'Country',
   'organization.cloud': 'Cloud',
@@ -106,7 +106,7 @@ export const organizations = {
   'relationship.title.roles_removed': 'The admin roles of {partner} at {customer} were removed',
   'relationship.title.end_asked': '{customer} asks {partner} to end their relationship',
   'relationship.title.ended': 'The relationship of {partner} and {customer} has ended',
-  'relationship.status.active': 'In place since {since}.',
+  'relationship.status.active': 'The relationship is in place.',
   'relationship.status.roles_removed': '{partner} stays a partner: {type}.',
   'relationship.status.end_asked': 'Asked on {asked}. {partner} ends the relationship or says why not.',
   'relationship.status.ended': 'Ended on {ended}. The history stays.',

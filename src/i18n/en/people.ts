@@ -148,11 +148,19 @@ export const people = {
   'act.notify_again': 'Turn on again',
   'act.notify_everything': 'Tell everything',
 
+  'topic.start': 'Find your way',
+  'topic.look': 'Look things up',
+  'topic.ask': 'Ask somebody',
+  'topic.answer': 'Answer',
+  'topic.change': 'Change or end',
+  'topic.people': 'Your people',
+  'topic.channel': 'This channel',
+
   'help.title':
     '{known, select, yes {Hello {name}, this is what you can do} other {This is what you can do}}',
   'help.intro':
     '{known, select, yes {In Slack put /partner before it. In Teams write to me, or mention me in a channel.} other {I do not know you yet, so it is only a little. In Slack put /partner before it.}}',
-  'help.verb': '{summary} For example: {example}',
+  'help.verb': '{example} – {summary}',
   'help.one': 'To read more of one command, send {command} and its name.',
   'help.of_verb': 'Explains the command {verb}',
   'help.usage': 'You write',
@@ -200,7 +208,7 @@ export const people = {
 
   'member_add.title': 'Add a member',
   'member_add.intro':
-    'Somebody becomes a member of {organization}. State both what the person is as an agent and as an admin.',
+    'This adds somebody to {organization}. Please state both: what the person is as an agent, and as an admin.',
   'member_add.person': 'Person',
   'member_add.person_hint': 'Somebody in this chat. Leave it empty to give the person a one-time code later.',
   'member_add.admin_hint': 'Choose none for somebody who is not an admin.',

@@ -21,6 +21,8 @@ export const problems = {
   'problem_title.something_missing': 'Something is missing',
   'problem_title.not_possible': 'This is not possible',
   'problem_title.already': 'Already done',
+  'problem_title.answered': 'Already answered',
+  'problem_title.open': 'There is one already',
   'problem_title.changed': 'Something has changed',
   'problem_title.later': 'Please wait a little',
 

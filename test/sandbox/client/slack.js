@@ -1,6 +1,6 @@
 // Slack's window: tells the server what a person does.
 
-const { act: address } = document.querySelector('.slack').dataset;
+const { act: address } = document.querySelector('.desk').dataset;
 const byId = (id) => document.getElementById(id);
 
 async function tell(what) {

@@ -11,7 +11,7 @@ export function drawElement(element: Drawn<Element>, block: Drawn<Block>, drawin
   if (!control) return unknown(`“${element.type}” element`, element);
   // Outside a form, choosing is an act; in a form only what asks for it is.
   const acts = block.type !== 'input' || block.dispatch_action === true;
-  return html`<span class="element ${element.type}" data-element="${element.type}" data-block="${block.block_id}" data-action="${element.action_id}"${acts ? html` data-acts` : ''}${confirmation(element)}>${control}</span>`;
+  return html`<span class="element is-${element.type}" data-element="${element.type}" data-block="${block.block_id}" data-action="${element.action_id}"${acts ? html` data-acts` : ''}${confirmation(element)}>${control}</span>`;
 }
 
 interface Place {

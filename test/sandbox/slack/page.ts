@@ -188,7 +188,7 @@ export function drawWindow(
   const { team } = viewer.member;
   const inside = (name: string) => regions[name] ?? html``;
   const isHome = place.kind === 'home';
-  return html`<div class="slack${sight.thread ? ' with-thread' : ''}" data-act="/slack/${viewer.member.id}/act">
+  return html`<div class="desk${sight.thread ? ' with-thread' : ''}" data-act="/slack/${viewer.member.id}/act">
 <nav class="side" aria-label="Conversations of ${team.name}"><h1>${team.name}</h1>${region('places', inside('places'), 'ul')}</nav>
 <main>
 <header class="place"><h2>${isHome || place.kind === 'app' ? '' : html`<span class="sign" aria-hidden="true">#</span>`}${nameOf(place)}</h2>${tabs(viewer, place)}</header>

@@ -42,8 +42,8 @@ function plain(text: string): string {
 }
 
 function restored(text: string): string {
-  // What keeps Markdown apart has no width: nobody sees it.
-  const seen = text.replaceAll('\u200B', '');
+  // What keeps Markdown apart has no width, and what keeps words together is a space: nobody sees a difference.
+  const seen = text.replaceAll('\u200B', '').replaceAll('\u00A0', ' ');
   return seen.replace(/[\uE021-\uE07E]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - ASIDE));
 }
 

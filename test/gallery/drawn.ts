@@ -1,0 +1,122 @@
+import { home, message, modalOfCard, modalOfForm } from '../../adapters/slack/render.ts';
+import { adaptiveCard, adaptiveForm } from '../../adapters/teams/render.ts';
+import { confirmFirst } from '../../src/commands/confirm.ts';
+import { reply } from '../../src/commands/request.ts';
+import { wordsOf } from '../../src/i18n/words.ts';
+import type { Card } from '../../src/views/card.ts';
+import { type Form, formWithErrors } from '../../src/views/form.ts';
+import type { View as SlackView } from '../support/slack/kit.ts';
+import type { Card as TeamsCard } from '../support/teams/activity.ts';
+import { type Mood, moods } from './moods.ts';
+import { rowButtons } from './reading.ts';
+import { gallery, type View } from './views.ts';
+import { createWorld } from './world.ts';
+
+/** A card, and what the platforms make of it. */
+export interface DrawnCard {
+  readonly kind: 'card';
+  /** Where it hangs, for whoever reads a failure. */
+  readonly at: string;
+  readonly mood: Mood;
+  readonly card: Card;
+  /** Nothing is left to decide. */
+  readonly isOver: boolean;
+  readonly message: ReturnType<typeof message>;
+  readonly home: ReturnType<typeof home>;
+  readonly modal: SlackView;
+  readonly teams: TeamsCard;
+}
+
+export interface DrawnForm {
+  readonly kind: 'form';
+  readonly at: string;
+  readonly mood: Mood;
+  readonly form: Form;
+  readonly modal: SlackView;
+  readonly teams: TeamsCard;
+}
+
+export type Drawn = DrawnCard | DrawnForm;
+
+const words = wordsOf('en');
+const more = (n: number) => words.text('adapter.more', { n });
+const slackWords = {
+  working: words.text('adapter.working'),
+  openForm: words.text('adapter.open_form'),
+  close: words.text('adapter.close'),
+  more,
+};
+export const teamsWords = {
+  working: words.text('adapter.working_in_chat'),
+  answeredPrivately: words.text('adapter.answered_privately'),
+  openChat: words.text('adapter.personal_chat_needed'),
+  greeting: words.text('adapter.greeting'),
+  unidentified: words.text('adapter.unidentified'),
+  optional: words.text('adapter.optional'),
+  more,
+  type: (label: string, command: string) => words.text('adapter.type', { label, command }),
+  fault: (reference: string) => words.text('fault.text', { reference }),
+};
+
+/** What a platform gets over the wire is what JSON makes of it. */
+const sent = <Wire>(value: unknown): Wire => JSON.parse(JSON.stringify(value)) as Wire;
+
+/** As long as the adapter's own metadata is around a form's line. */
+const METADATA = 'C0000000001\n';
+
+let last: { readonly view: View; readonly drawn: readonly Drawn[] } | undefined;
+
+/** A view in every mood, on both platforms; a form also with something wrong on every field. */
+export function hang(view: View): readonly Drawn[] {
+  if (last?.view !== view) last = { view, drawn: moods.flatMap((mood) => inMood(view, mood())) };
+  return last.drawn;
+}
+
+const inMood = (view: View, mood: Mood): readonly Drawn[] =>
+  gallery[view](createWorld(mood)).flatMap(({ name, card, form, isOver = false }) => {
+    const at = `${view}, ${name}: ${mood.name}`;
+    return [
+      ...(card ? [drawCard(at, mood, card, isOver), ...questionsOf(at, mood, card)] : []),
+      ...(form ? [drawForm(at, mood, form), drawForm(`${at}, refused`, mood, refused(form, mood))] : []),
+    ];
+  });
+
+const drawCard = (at: string, mood: Mood, card: Card, isOver: boolean): DrawnCard => ({
+  kind: 'card',
+  at,
+  mood,
+  card,
+  isOver,
+  message: sent(message(card, slackWords)),
+  home: sent(home(card, slackWords)),
+  modal: sent(modalOfCard(card, slackWords, METADATA)),
+  teams: sent(adaptiveCard(card, teamsWords)),
+});
+
+const drawForm = (at: string, mood: Mood, form: Form): DrawnForm => ({
+  kind: 'form',
+  at,
+  mood,
+  form,
+  modal: sent(modalOfForm(form, slackWords, METADATA + form.command)),
+  teams: sent(adaptiveForm(form, teamsWords)),
+});
+
+/** What a typed line is asked before it does what cannot be undone: the same as its button asks. */
+const questionsOf = (at: string, mood: Mood, card: Card): readonly DrawnCard[] =>
+  rowButtons(card.blocks).flatMap((button) => {
+    const asked = 'command' in button && confirmFirst(reply.card(card), button.command);
+    return asked && asked.kind === 'card'
+      ? [drawCard(`${at}, question: ${button.label}`, mood, asked.card, false)]
+      : [];
+  });
+
+/** The form as it was, with something wrong with every field. */
+const refused = (form: Form, mood: Mood): Form =>
+  formWithErrors(
+    form,
+    Object.fromEntries(
+      form.fields.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
+    ),
+    Object.fromEntries(form.fields.map(({ name }) => [name, mood.say('Please fill this in.')])),
+  );

@@ -1,0 +1,267 @@
+import type { AdaptiveCard } from '../../adapters/teams/adaptive-card.ts';
+import { messageOf } from '../../adapters/teams/render.ts';
+import { commands } from '../../src/commands/index.ts';
+import { findCommand, parseRest, tidy } from '../../src/commands/parse.ts';
+import type { Button } from '../../src/views/card.ts';
+import { pingsOf } from '../support/slack/content.ts';
+import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
+import { seeForm, seeMessage } from '../support/slack/seen.ts';
+import type { Activity, Card as TeamsCard } from '../support/teams/activity.ts';
+import { readCard } from '../support/teams/card.ts';
+import { checkMessage } from '../support/teams/check.ts';
+import { type Drawn, type DrawnCard, teamsWords } from './drawn.ts';
+import {
+  addressesOf,
+  buttonsOf,
+  differences,
+  letters,
+  rowButtons,
+  type Writing,
+  wordsOfBlocks,
+  wordsOfField,
+} from './reading.ts';
+
+/** What is wrong with something in the gallery; each line says where it hangs. */
+export type Check = (drawn: Drawn) => readonly string[];
+
+const said = (drawn: Drawn, where: string, faults: readonly string[]): readonly string[] =>
+  faults.map((fault) => `${drawn.at}: ${where}: ${fault}`);
+
+const slackViews = (drawn: Drawn) => (drawn.kind === 'card' ? [drawn.home, drawn.modal] : [drawn.modal]);
+/** Everything that Slack is sent. */
+const slackPayloads = (drawn: Drawn): readonly (readonly [string, Record<string, unknown>])[] => [
+  ...(drawn.kind === 'card' ? [['chat.postMessage', drawn.message] as const] : []),
+  ...slackViews(drawn).map((view) => ['views.open', { view }] as const),
+];
+const teamsMessage = ({ teams }: Drawn): Activity =>
+  messageOf(teams as unknown as AdaptiveCard) as unknown as Activity;
+
+/** R-CARD-09: what the platforms would refuse. */
+export const limits: Check = (drawn) => [
+  ...slackPayloads(drawn).flatMap(([method, payload]) =>
+    said(drawn, method, [
+      ...blockKitFaults(method, payload),
+      ...(method === 'chat.postMessage' ? houseFaults(payload) : []),
+    ]),
+  ),
+  ...said(
+    drawn,
+    'Teams',
+    checkMessage(teamsMessage(drawn), Buffer.byteLength(JSON.stringify(teamsMessage(drawn)))),
+  ),
+];
+
+const slackTime: Writing = (at, style) =>
+  style === 'date' ? at.toISOString().slice(0, 10) : `${at.toISOString().slice(0, 16)}UTC`.replace('T', ' ');
+const teamsViewer = { locale: 'en-US', timeZone: 'UTC' };
+const teamsTime: Writing = (at, style) => {
+  const date = at.toLocaleDateString('en-US', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+  const time = at.toLocaleTimeString('en-US', { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
+  return style === 'date' ? date : `${date} ${time}`;
+};
+const readTeams = ({ teams }: Drawn) => readCard(teams, teamsViewer, (id) => id);
+const nobody = { nameOf: (id: string) => id } as never;
+
+/** No markup of the data is read as markup: what is read is what was to be said, whole or cut. */
+export const reading: Check = (drawn) => {
+  if (drawn.kind === 'card') {
+    const { card } = drawn;
+    const slack = seeMessage({ ts: '1', ...drawn.message } as never, 'C1', false).text;
+    return [
+      ...said(drawn, 'Slack', differences(slack, [card.title, ...wordsOfBlocks(card.blocks, slackTime)])),
+      ...said(
+        drawn,
+        'Teams',
+        differences(readTeams(drawn).lines.join('\n'), [
+          card.title,
+          ...wordsOfBlocks(card.blocks, teamsTime),
+        ]),
+      ),
+    ];
+  }
+  const { form } = drawn;
+  const seen = seeForm(drawn.modal, nobody);
+  const errors = form.fields.flatMap(({ label, error }) => (error === undefined ? [] : [label, error]));
+  const above = seen.text.includes(form.title) || letters(seen.title) !== letters(form.title);
+  return [
+    ...said(
+      drawn,
+      'Slack',
+      differences(seen.text, [
+        ...(above ? [form.title] : []),
+        ...errors,
+        ...wordsOfBlocks(form.blocks, slackTime),
+      ]),
+    ),
+    ...said(
+      drawn,
+      'Teams',
+      differences(readTeams(drawn).lines.join('\n'), [
+        form.title,
+        ...wordsOfBlocks(form.blocks, teamsTime),
+        ...form.fields.flatMap((field) => wordsOfField(field, teamsWords.optional)),
+      ]),
+    ),
+  ];
+};
+
+/** Nobody is called, and nothing leads anywhere but where the card leads. */
+export const pings: Check = (drawn) => {
+  const teams = JSON.stringify(teamsMessage(drawn));
+  const links = [
+    ...(drawn.kind === 'card'
+      ? seeMessage({ ts: '1', ...drawn.message } as never, 'C1', false).links
+      : seeForm(drawn.modal, nobody).links),
+    ...readTeams(drawn).links,
+  ];
+  const known = new Set(addressesOf(drawn.kind === 'card' ? drawn.card : drawn.form).map(addressed));
+  return [
+    ...slackPayloads(drawn).flatMap(([method, payload]) =>
+      said(drawn, method, pingsOf((payload.view ?? payload) as Record<string, unknown>)),
+    ),
+    ...said(drawn, 'Teams', teams.match(/<at[ >]|"(?:entities|msteams|mentioned)"/g) ?? []),
+    ...said(
+      drawn,
+      'links',
+      links.map(({ url }) => url).filter((url) => !known.has(addressed(url))),
+    ),
+  ];
+};
+
+/** One spelling of an address, whatever of it is percent-encoded. */
+function addressed(url: string): string {
+  const address = URL.canParse(url) ? new URL(url).href : url;
+  return address.replace(/%([0-7][\dA-F])/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/** A command line that is longer than this is somebody's endless search: its button may be missing. */
+const COMMAND = 2000;
+
+const commandsIn = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap(commandsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, value: line, data } = value as Record<string, unknown>;
+  const own =
+    type === 'button' && typeof line === 'string'
+      ? [line]
+      : type === 'Action.Execute'
+        ? [String((data as { command?: unknown }).command)]
+        : [];
+  return [...own, ...Object.values(value).flatMap(commandsIn)];
+};
+
+/** Every button of a row is there, however long the rest is; and each carries its line unchanged. */
+export const buttons: Check = (drawn) => {
+  if (drawn.kind === 'form') {
+    const { form, modal } = drawn;
+    const sends = commandsIn(drawn.teams).includes(form.command);
+    const keeps = modal.private_metadata.endsWith(`\n${form.command}`);
+    return [
+      ...said(drawn, 'Teams', sends ? [] : ['nothing sends the form']),
+      ...said(drawn, 'Slack', keeps && modal.submit ? [] : ['nothing sends the form']),
+    ];
+  }
+  const wanted = lines(rowButtons(drawn.card.blocks)).filter((line) => line.length <= COMMAND);
+  const offered = lines(buttonsOf(drawn.card.blocks));
+  return [drawn.message, drawn.home, drawn.modal, drawn.teams].flatMap((surface, at) => {
+    const there = commandsIn(surface);
+    const where = ['message', 'home', 'modal', 'Teams'][at] ?? '';
+    return said(drawn, where, [
+      ...wanted.filter((line) => !there.includes(line)).map((line) => `no button does “${line}”`),
+      ...there.filter((line) => !offered.includes(line)).map((line) => `a button does “${line}”`),
+    ]);
+  });
+};
+
+const lines = (all: readonly Button[]): readonly string[] =>
+  all.flatMap((button) => ('command' in button ? [button.command] : []));
+
+/** R-CMD-04: each line behind a button or a form is one that a person can type. */
+export const typed: Check = (drawn) => {
+  const all = drawn.kind === 'card' ? lines(buttonsOf(drawn.card.blocks)) : [drawn.form.command];
+  return said(
+    drawn,
+    'command',
+    all.filter((line) => {
+      const found = findCommand(commands, tidy(line));
+      if (!found || !parseRest(found.rest, found.command.flags).ok) return true;
+      return drawn.kind === 'form' && found.command.submit === undefined;
+    }),
+  );
+};
+
+/** R-CARD-10: every input has a label, and what is wrong with it stands at it; what was typed is still there. */
+export const fields: Check = (drawn) => {
+  if (drawn.kind === 'card') return [];
+  const slack = seeForm(drawn.modal, nobody).fields;
+  const teams = readTeams(drawn).fields;
+  return drawn.form.fields.flatMap((field) => {
+    const inputs = [slack, teams].map((all) => all.find(({ name }) => name === field.name));
+    return inputs.flatMap((input, at) => {
+      const where = `${['Slack', 'Teams'][at]}, ${field.name}`;
+      if (!input) return said(drawn, where, ['there is no such input']);
+      const filled = 'most' in field ? field.value.slice(0, field.most) : '';
+      return said(drawn, where, [
+        ...(input.label.trim() === '' ? ['it has no label'] : []),
+        ...(field.error && at === 1 && !input.error ? ['its error does not stand at it'] : []),
+        ...differences(typeof input.value === 'string' && filled ? input.value : '', [
+          ...(filled ? [filled] : []),
+        ]),
+      ]);
+    });
+  });
+};
+
+/** R-CARD-08: what a notification says without the card: words, in any mood in which there are some. */
+export const summaries: Check = (drawn) => {
+  const texts = [
+    ...(drawn.kind === 'card' ? [['Slack', drawn.message.text] as const] : []),
+    ['Teams', drawn.teams.fallbackText ?? ''] as const,
+    ['Teams', teamsMessage(drawn).summary ?? ''] as const,
+  ];
+  const isFree = drawn.mood.bare || drawn.mood.name !== 'plain';
+  return texts.flatMap(([where, text]) =>
+    said(drawn, where, [
+      ...(text.trim() === '' ? ['nothing is said'] : []),
+      ...(!isFree && !/\p{L}\P{L}+\p{L}/u.test(text) ? [`“${text}” is one word`] : []),
+    ]),
+  );
+};
+
+/** R-CARD-11: a status is told in words, and its sign or colour only stands beside them. */
+export const tones: Check = (drawn) =>
+  drawn.kind === 'form'
+    ? []
+    : drawn.card.blocks.flatMap((block) => {
+        if (block.kind !== 'status') return [];
+        const [text = ''] = wordsOfBlocks([block], slackTime);
+        return said(drawn, 'status', /\p{L}{2}/u.test(text) ? [] : [`“${text}” has no words`]);
+      });
+
+/** R-CARD-03: nothing can be pressed any more where everything is decided. */
+export const overs: Check = (drawn) =>
+  drawn.kind === 'card' && drawn.isOver
+    ? said(drawn, 'over', [drawn.message, drawn.home, drawn.modal, drawn.teams].flatMap(commandsIn))
+    : [];
+
+/** What a person sees of a card in its usual mood is whole. */
+export const wholes: Check = (drawn) => {
+  if (drawn.mood.name !== 'plain') return [];
+  const own = JSON.stringify(drawn.kind === 'card' ? drawn.card : drawn.form);
+  const surfaces = [...slackPayloads(drawn).map(([, payload]) => payload), drawn.teams];
+  return own.includes('…')
+    ? []
+    : surfaces.flatMap((surface) => said(drawn, 'cut', JSON.stringify(surface).match(/[^"]{0,40}…/g) ?? []));
+};
+
+/** R-CARD-01: an open question has three to six facts. */
+export const facts = ({ card }: DrawnCard): number =>
+  card.blocks.reduce((sum, block) => sum + (block.kind === 'facts' ? block.facts.length : 0), 0);

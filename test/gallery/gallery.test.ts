@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { hang } from './drawn.ts';
+import {
+  buttons,
+  type Check,
+  facts,
+  fields,
+  limits,
+  overs,
+  pings,
+  reading,
+  summaries,
+  tones,
+  typed,
+  wholes,
+} from './faults.ts';
+import { gallery, modules, type View } from './views.ts';
+
+const views = Object.keys(gallery) as readonly View[];
+
+const checks: readonly (readonly [string, Check])[] = [
+  ['R-CARD-09: is within what the platforms take, for any data', limits],
+  ['R-CARD-09: reads as its data, whole or cut, and no markup in it is interpreted', reading],
+  ['calls nobody, and leads only where it says', pings],
+  ['R-CARD-09: keeps its buttons, however long the rest is', buttons],
+  ['R-CMD-04: has only buttons and forms that can be typed', typed],
+  ['R-CARD-10: labels its inputs, with what is filled in and what is wrong', fields],
+  ['R-CARD-08: says in a notification what it is about', summaries],
+  ['R-CARD-11: means nothing by a sign or a colour alone', tones],
+  ['R-CARD-03: has no button once it is over', overs],
+  ['is seen whole in its usual length', wholes],
+];
+
+/** So many lines of a failure are read. */
+const READ = 12;
+
+describe('the gallery', () => {
+  test('every module of the views is looked through, and every card and form that one makes hangs here', () => {
+    const folder = resolve(import.meta.dirname, '../../src/views');
+    expect(Object.keys(modules).sort()).toEqual(
+      readdirSync(folder)
+        .map((file) => file.replace(/\.ts$/, ''))
+        .sort(),
+    );
+    const made = Object.values(modules).flatMap((module) =>
+      Object.entries(module).flatMap(([name, made]) =>
+        typeof made === 'function' && /(?:Card|Form)$/.test(name) ? [name] : [],
+      ),
+    );
+    expect([...made].sort()).toEqual([...views].sort());
+  });
+
+  test('R-CARD-01: an open question has one line of title and three to six facts', () => {
+    const open = (['invitationCard', 'agreementRequestCard'] as const)
+      .flatMap(hang)
+      .flatMap((drawn) => (drawn.kind === 'card' && !drawn.mood.bare && !drawn.isOver ? [drawn] : []))
+      .filter(({ at }) => !at.includes('question'));
+    expect(open.length).toBeGreaterThan(50);
+    expect(open.filter((drawn) => facts(drawn) < 3 || facts(drawn) > 6).map(({ at }) => at)).toEqual([]);
+  });
+
+  describe.each(views)('%s', (view) => {
+    test.each(checks)('%s', (_, check) => {
+      expect(hang(view).flatMap(check).slice(0, READ)).toEqual([]);
+    });
+  });
+});

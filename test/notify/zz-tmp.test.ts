@@ -1,0 +1,21 @@
+import { expect, test, vi } from 'vitest';
+import { startWorker } from '../../src/notify/worker.ts';
+import { createScene } from './scene.ts';
+import { createSecrets } from '../../src/secrets.ts';
+import { layLine } from '../support/database-line.ts';
+test('x', async () => {
+  const scene = await createScene();
+  const line = await layLine(scene.url);
+  const t0 = Date.now();
+  const say = (f: any, w: any) => console.log(Date.now() - t0, JSON.stringify(f), String(w).slice(0, 150));
+  const w = await startWorker({ url: line.url, posters: {}, mailer: null, secrets: createSecrets('0b'.repeat(32)), newId: () => crypto.randomUUID(), now: scene.now, log: { debug() {}, info: say, warn: say, error: say }, chores: [] });
+  await line.cut();
+  await vi.waitFor(() => expect(w.isRunning()).toBe(false), { timeout: 6000 }).catch(() => console.log('still running'));
+  console.log(Date.now() - t0, w.isRunning());
+  await line.mend();
+  await new Promise((r) => setTimeout(r, 5000));
+  console.log(w.isRunning());
+  await w.stop();
+  await line.close();
+  await scene.close();
+}, 100000);

@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import { accept, ask, cardOf, cardWith, directions, errorOn, formOf, inHouse } from '../support/scenario.ts';
+
+const scene = inHouse();
+const dap = { 'Delegated administration': true };
+
+describe.each(directions)(
+  '9 take back: partner in $partner, customer in $customer',
+  ({ partner, customer }) => {
+    const at = () => {
+      const { house } = scene;
+      return {
+        house,
+        ana: house.person('Ana', partner),
+        gil: house.person('Gil', customer),
+        bea: house.person('Bea', customer),
+        contoso: house.channel('Contoso', customer),
+        fabrikam: house.channel('Fabrikam', partner),
+      };
+    };
+    /** Fabrikam works for Contoso, with admin roles; both listen in their channels. */
+    const related = async () => {
+      const { house, ana, gil, contoso, fabrikam } = at();
+      await ana.type('notify on everything', fabrikam);
+      await gil.type('notify on everything', contoso);
+      await ask(ana, 'request contoso.com', dap);
+      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await house.settled();
+    };
+
+    test('R-DAP-03: “Remove roles?” comes first, and No removes nothing', async () => {
+      const { gil, ana } = at();
+      await related();
+      const question = cardOf(await gil.type('roles remove fabrikam.com'));
+      expect(question.text).toContain('Remove roles?');
+      expect(question.text).toContain('Fabrikam loses its admin roles at Contoso.');
+      expect(question.buttons).toEqual(['Yes', 'No']);
+      await gil.click(question, 'No');
+      const card = cardOf(await gil.type('show fabrikam.com'));
+      await gil.click(card, 'Remove roles', { confirm: false });
+      expect((await ana.type('customers')).text).toContain('admin roles in place');
+    });
+
+    test('R-DAP-02, R-DAP-04, R-ROLE-04: a Billing admin removes them; both sides are told what stays', async () => {
+      const { house, ana, bea, gil, contoso, fabrikam } = at();
+      await related();
+      const removed = cardOf(await bea.click(cardOf(await bea.type('show fabrikam.com')), 'Remove roles'));
+      expect(removed.text).toContain('The admin roles of Fabrikam at Contoso were removed');
+      expect(removed.text).toContain('Fabrikam stays a partner: Reseller.');
+      expect(removed.text).toContain(
+        'Fabrikam stays responsible for supporting you until the agreement between you changes',
+      );
+      await house.settled();
+      expect((await ana.type('customers')).text).toContain('contoso.com · Reseller · no admin roles');
+      expect((await ana.type('show contoso.com')).text).toMatch(/Admin roles:? None in place/);
+      const theirs = cardWith(
+        await ana.channel(fabrikam),
+        'The admin roles of Fabrikam at Contoso were removed',
+      );
+      expect(theirs.text).toContain('You stay responsible for supporting Contoso');
+      expect(theirs.text).toContain('open a support request with Microsoft for Contoso');
+      cardWith(await ana.channel(fabrikam), 'Bea of Contoso removed the admin roles');
+      expect(
+        cardWith(await gil.channel(contoso), 'The admin roles of Fabrikam at Contoso were removed').text,
+      ).toContain('You can also ask Microsoft yourself');
+    });
+
+    test('R-DAP-02, R-DAP-04: without a channel the people concerned are told in person', async () => {
+      const { house, ana, gil, bea } = at();
+      await house.reachOn('Ana', partner);
+      await house.reachOn('Gil', customer);
+      await ask(ana, 'request contoso.com', dap);
+      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await bea.type('roles remove fabrikam.com --yes');
+      await house.settled();
+      expect(cardWith(await ana.direct(), 'admin roles of Fabrikam at Contoso were removed').text).toContain(
+        'You stay responsible',
+      );
+      expect(cardWith(await gil.direct(), 'admin roles of Fabrikam at Contoso were removed').text).toContain(
+        'Fabrikam stays responsible',
+      );
+    });
+
+    test('R-DAP-07: the partner asks to restore the roles, and the customer grants them again', async () => {
+      const { house, ana, gil, bea } = at();
+      await related();
+      await bea.type('roles remove fabrikam.com --yes');
+      const card = cardOf(await ana.type('show contoso.com'));
+      const draft = formOf(await ana.click(card, 'Ask for admin roles'));
+      await ana.submit(draft);
+      await house.settled();
+      const asked = cardOf(await gil.click(cardOf(await gil.type('invitations received sent')), 'Show'));
+      expect(asked.text).toContain('Fabrikam asks Contoso for delegated administration privileges');
+      await accept(gil, asked);
+      expect((await ana.type('customers')).text).toContain('admin roles in place');
+      expect((await ana.type('roles ask contoso.com')).text).toContain(
+        'Delegated administration is already in place between you and Contoso.',
+      );
+      await house.settled();
+    });
+
+    test('R-DAP-02: there is nothing to remove where nothing is in place', async () => {
+      const { house, gil } = at();
+      await related();
+      await gil.type('roles remove fabrikam.com --yes');
+      expect((await gil.type('roles remove fabrikam.com --yes')).text).toContain(
+        'There are no delegated admin roles in place between you and Fabrikam.',
+      );
+      expect((await gil.type('roles remove litware.com')).text).toContain(
+        'There is no active relationship between you and Litware.',
+      );
+      await house.settled();
+    });
+
+    test('R-ROLE-04, R-ROLE-05: who may not remove roles reads who may', async () => {
+      const { house } = at();
+      await related();
+      const refused = await house.person('Rob', customer).type('roles remove fabrikam.com --yes');
+      expect(refused.text).toContain('Global admin or Billing admin');
+    });
+
+    test('R-INV-10, R-CARD-05: withdraw asks first, naming both, and the customer reads that it is withdrawn', async () => {
+      const { house, ana, gil, contoso } = at();
+      await house.approveIn('Contoso', customer);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      const question = cardOf(await ana.type('withdraw contoso.com'));
+      expect(question.text).toContain('Fabrikam takes back its invitation to Contoso.');
+      expect(question.buttons).toEqual(['Withdraw', 'Keep it']);
+      await ana.click(question, 'Keep it');
+      cardWith(await gil.channel(contoso), 'Waiting for the answer');
+      const withdrawn = cardOf(await ana.click(cardOf(await ana.type('withdraw contoso.com')), 'Withdraw'));
+      expect(withdrawn.text).toMatch(/Withdrawn by Ana on /);
+      await house.settled();
+      expect(cardWith(await gil.channel(contoso), /Withdrawn by Ana on /).buttons).toEqual([]);
+      expect((await gil.type('accept fabrikam.com')).text).toMatch(/Ana withdrew this invitation on/);
+    });
+
+    test('R-INV-10: a reminder reaches the approvers, once a day', async () => {
+      const { house, ana, gil, contoso } = at();
+      await house.approveIn('Contoso', customer);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      expect((await ana.type('remind contoso.com')).text).toContain('Reminded: the approvers of Contoso');
+      await house.settled();
+      const cards = await gil.channel(contoso);
+      const reminder = cardWith(cards, 'Ana of Fabrikam sent a reminder');
+      expect(reminder.thread).toBe(cardWith(cards, 'Waiting for the answer').ref);
+      expect((await ana.type('remind contoso.com')).text).toMatch(
+        /They were reminded on .* Please wait a little/,
+      );
+      house.wait({ hours: 25 });
+      expect((await ana.type('remind contoso.com')).text).toContain('Reminded');
+    });
+
+    test('R-INV-10: before it expires, approvers and sender are reminded; then it expires', async () => {
+      const { house, ana, gil, contoso } = at();
+      await house.approveIn('Contoso', customer);
+      await house.reachOn('Ana', partner);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      house.wait({ days: 61 });
+      await house.strike();
+      await house.strike();
+      await house.settled();
+      const expiring = (await gil.channel(contoso)).filter(({ text }) =>
+        text.includes('nobody has answered it yet'),
+      );
+      expect(expiring).toHaveLength(1);
+      expect(expiring[0]?.text).toMatch(/Fabrikam’s invitation to Contoso expires /);
+      expect((await ana.direct()).some(({ text }) => text.includes('nobody has answered it yet'))).toBe(true);
+      house.wait({ days: 30 });
+      await house.strike();
+      await house.settled();
+      expect((await gil.type('accept fabrikam.com')).text).toMatch(/This invitation expired on/);
+      expect((await ana.type('invitations sent')).text).toMatch(/Relationship · expired/);
+    });
+
+    test('R-CMD-04: accept and decline typed, by the name of the partner', async () => {
+      const { ana, gil } = at();
+      await ask(ana, 'request contoso.com');
+      const declined = cardOf(await gil.submit(formOf(await gil.type('decline Fabrikam')), { Reason: 'No' }));
+      expect(declined.text).toMatch(/Declined by Gil on /);
+      await ask(ana, 'request contoso.com');
+      const accepted = await gil.submit(formOf(await gil.type('accept fabrikam.com')), { agreement: true });
+      expect(accepted.text).toMatch(/Accepted by Gil on /);
+    });
+
+    test('R-REL-02: the customer asks to end; the partner refuses and says why; then ends', async () => {
+      const { house, ana, gil, contoso, fabrikam } = at();
+      await related();
+      const asked = cardOf(await gil.click(cardOf(await gil.type('show fabrikam.com')), 'Ask to end'));
+      expect(asked.text).toContain('Contoso asks Fabrikam to end their relationship');
+      expect((await gil.type('end fabrikam.com')).text).toMatch(
+        /You asked to end it on .* The partner has not answered yet/,
+      );
+      await house.settled();
+      expect(cardOf(await ana.type('home')).text).toContain('Contoso asks to end the relationship');
+      const waiting = cardWith(
+        await ana.channel(fabrikam),
+        /asks Fabrikam to end|asked on .* to end the relationship/,
+      );
+      const form = formOf(await ana.click(waiting, 'Answer why not'));
+      expect(form.text).toContain('Contoso asked you to end the relationship. If you keep it, say why.');
+      const kept = cardOf(await ana.submit(form, { 'Why not': 'The contract runs until June' }));
+      expect(kept.text).toContain('Fabrikam works with Contoso');
+      await house.settled();
+      cardWith(await gil.channel(contoso), 'The contract runs until June');
+      await gil.type('end fabrikam.com');
+      await house.settled();
+      const question = cardOf(await ana.type('end contoso.com'));
+      expect(question.text).toContain('The relationship of Fabrikam and Contoso ends: admin roles go');
+      const ended = cardOf(await ana.click(question, 'Yes'));
+      expect(ended.text).toContain('The relationship of Fabrikam and Contoso has ended');
+      await house.settled();
+      cardWith(await gil.channel(contoso), 'The relationship of Fabrikam and Contoso has ended');
+      expect((await ana.type('customers')).text).toContain('You have no customers here yet');
+      expect((await gil.type('partners')).text).toContain('No partner works with you yet');
+      expect((await gil.type('history fabrikam.com')).text).toContain(
+        'Ana of Fabrikam ended the relationship with Contoso',
+      );
+    });
+
+    test('R-REL-02, R-CARD-10: refusing to end needs a reason, and something to refuse', async () => {
+      const { house, ana, gil } = at();
+      await related();
+      expect((await ana.type('end refuse contoso.com')).text).toContain(
+        'Contoso has not asked you to end the relationship.',
+      );
+      await gil.type('end fabrikam.com');
+      const form = formOf(await ana.type('end refuse contoso.com'));
+      const empty = await ana.submit(form, { 'Why not': '   ' });
+      expect(errorOn(empty, 'Why not')).toMatch(/fill this in/);
+      await house.settled();
+    });
+
+    test('R-REL-03: ending closes what is open between the two', async () => {
+      const { house, ana, gil, contoso } = at();
+      await related();
+      await gil.type('roles remove fabrikam.com --yes');
+      await ana.submit(formOf(await ana.type('roles ask contoso.com')));
+      await ana.type('end contoso.com --yes');
+      await house.settled();
+      const closed = cardWith(
+        await gil.channel(contoso),
+        'asks Contoso for delegated administration privileges',
+      );
+      expect(closed.text).toMatch(/Withdrawn by Ana on/);
+      expect(closed.buttons).toEqual([]);
+      expect((await gil.type('accept fabrikam.com')).text).toMatch(/Ana withdrew this invitation/);
+    });
+
+    test('R-TYPE-06: the customer lets MPSA partners see each other’s purchases, and stops it', async () => {
+      const { gil } = at();
+      expect((await gil.type('mpsa on')).text).toContain('can now see purchases');
+      expect((await gil.type('mpsa off')).text).toContain('no longer see purchases');
+      expect((await gil.type('mpsa')).text).toContain('Please add on or off');
+    });
+  },
+);
