@@ -4,7 +4,7 @@ import type { Recognised } from '../db/people.ts';
 import { type Command, type MemberVisit, refused, type Visit } from './commands/define.ts';
 import { unknownCommand } from './commands/nearest.ts';
 import { findCommand, parseRest, tidy } from './commands/parse.ts';
-import { type PostedRef, type Reply, type Request, reply } from './commands/request.ts';
+import { type Place, type PostedRef, type Reply, type Request, reply } from './commands/request.ts';
 import { verbKey } from './commands/start.ts';
 import type { ChatIdentity } from './domain/member.ts';
 import { localeFor, wordsOf } from './i18n/words.ts';
@@ -23,6 +23,8 @@ export interface App {
   handle(request: Request): Promise<Reply>;
   /** Remembers a card that was posted as a direct answer, so that it changes when its subject does (R-AUD-04). */
   posted(ref: PostedRef): Promise<void>;
+  /** The bot was added to a conversation: what waited for that goes out (R-NOTE-08). */
+  added(place: Place): Promise<void>;
 }
 
 /** What the application is made of. */
@@ -65,6 +67,7 @@ export function createApp(parts: Parts): App {
     async posted({ place, ref, subject }) {
       await parts.service.rememberPost(place, ref, subject);
     },
+    added: (place) => parts.service.resume(place),
   };
 }
 

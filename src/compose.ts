@@ -10,7 +10,7 @@ import { localeFor, wordsOf } from './i18n/words.ts';
 import type { Log } from './notify/log.ts';
 import type { Posters } from './notify/poster.ts';
 import { startWorker } from './notify/worker.ts';
-import { loadBotToken } from './service/bot-tokens.ts';
+import { forgetBotToken, loadBotToken } from './service/bot-tokens.ts';
 import { expireInvitations, remindInvitations } from './service/expiry.ts';
 import { createService } from './service/index.ts';
 import type { Store } from './store.ts';
@@ -52,7 +52,7 @@ export function createHouse(
   };
   const sendsMail = config.mail !== undefined;
   const app = createApp({ service: { ...service, recognise }, commands, sendsMail, now, log });
-  const slack = config.slack && slackOf(config.slack, app, store, log);
+  const slack = config.slack && slackOf(config.slack, { app, store, now, log });
   const teams = config.teams && createTeams({ ...config.teams, app, words: teamsWords, log });
   const posters: Posters = {
     ...(slack ? { slack: slack.poster } : {}),
@@ -86,7 +86,11 @@ const chores = [
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const newToken = (): string => Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('');
 
-function slackOf(config: SlackConfig, app: App, { db, secrets }: Store, log: Log): Slack {
+function slackOf(
+  config: SlackConfig,
+  { app, store, now, log }: { app: App; store: Store; now: () => Date; log: Log },
+): Slack {
+  const { db, secrets } = store;
   const { signingSecret = '', botToken, appToken, apiUrl } = config;
   const ofEnvironment = botToken === undefined ? async () => undefined : ownerOf(botToken, apiUrl);
   return createSlack({
@@ -97,6 +101,10 @@ function slackOf(config: SlackConfig, app: App, { db, secrets }: Store, log: Log
       ((await ofEnvironment()) === workspace ? botToken : undefined),
     words: slackWords,
     log,
+    uninstalled: async (workspace) => {
+      const forgotten = await forgetBotToken(db, now(), workspace);
+      log.warn({ workspace, forgotten }, 'the app was removed from a Slack workspace');
+    },
     ...(apiUrl ? { apiUrl } : {}),
     ...(appToken ? { appToken } : {}),
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../db/client.ts';
 import { workspaces } from '../db/schema/workspaces.ts';
@@ -11,6 +11,7 @@ import { readConfig } from '../src/config.ts';
 import { createSecrets } from '../src/secrets.ts';
 import { sealBotToken } from '../src/service/bot-tokens.ts';
 import { createStage, type Stage } from './support/service.ts';
+import { sign } from './support/slack/sign.ts';
 
 const secrets = createSecrets(randomBytes(32).toString('base64'));
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -28,7 +29,7 @@ function houseOf(environment: Record<string, string>) {
   const config = readConfig(environment);
   if (!config.ok) throw new Error(JSON.stringify(config.problem));
   const store = { url: stage.url, db: stage.env.db, secrets, close: async () => {} };
-  return createHouse(config.value, store, log, () => true);
+  return createHouse(config.value, store, log, () => true, stage.env.now);
 }
 
 /** A Web API that notes with which token it was asked for what; `of` says whose a token is, once it can be reached. */
@@ -90,6 +91,52 @@ describe('the bot token of a Slack workspace', () => {
       'chat.postMessage xoxb-contoso',
     ]);
     await api.close();
+  });
+});
+
+describe('an uninstalled app', () => {
+  const uninstall = async (url: string, event: object) => {
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'slack-tailspin.com', event });
+    const headers = { 'content-type': 'application/json', ...sign('x', body) };
+    return (await fetch(url, { method: 'POST', body, headers })).status;
+  };
+
+  test.each([
+    { type: 'app_uninstalled' },
+    { type: 'tokens_revoked', tokens: { bot: ['UBOT'] } },
+  ])('R-SEC-05: $type removes the bot token of the workspace, once, and is audited', async (event) => {
+    const where = sql`platform = 'slack' and id = 'slack-tailspin.com'`;
+    const sealed = sealBotToken(secrets, 'slack-tailspin.com', 'xoxb-tailspin');
+    await stage.rows(sql`update workspaces set bot_token = ${sealed} where ${where}`);
+    await stage.rows(sql`update workspaces set bot_token = 'another' where id = 'slack-contoso.com'`);
+    const { slack } = houseOf({ SLACK_SIGNING_SECRET: 'x' });
+    const server = createServer(slack?.middleware).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const entries = () =>
+      stage.rows(sql`select kind, actor_name, before, after from audit_entries
+        where kind = 'organization.changed' and at = ${stage.env.now().toISOString()}`);
+    const before = (await entries()).length;
+
+    expect(await uninstall(url, event)).toBe(200);
+    expect(await uninstall(url, event)).toBe(200);
+    await slack?.stop();
+    expect(await stage.rows(sql`select bot_token from workspaces where ${where}`)).toEqual([
+      { bot_token: null },
+    ]);
+    expect(await stage.rows(sql`select bot_token from workspaces where id = 'slack-contoso.com'`)).toEqual([
+      { bot_token: 'another' },
+    ]);
+    expect((await entries()).slice(before)).toEqual([
+      {
+        kind: 'organization.changed',
+        actor_name: 'Accord',
+        before: { installedIn: 'slack-tailspin.com' },
+        after: { installedIn: null },
+      },
+    ]);
+    server.close();
+    server.closeAllConnections();
   });
 });
 

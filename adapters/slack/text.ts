@@ -59,7 +59,10 @@ export function cutText(text: Text, most: number): Text {
   for (const part of text) {
     if (left <= 0) return [...kept, '…'];
     kept.push(cutPart(part, left));
-    left -= typeof part !== 'string' && part.kind === 'time' ? TIME : labelOf(part).length;
+    const isTime = typeof part !== 'string' && part.kind === 'time';
+    // What is cut within has its ellipsis; a time is never cut.
+    if (!isTime && labelOf(part).length > left) return kept;
+    left -= isTime ? TIME : labelOf(part).length;
   }
   return kept;
 }

@@ -74,8 +74,10 @@ function markedUp(text: Text, most: number): string {
   for (const [index, part] of parts.entries()) {
     if (left <= 0) return `${said}…`;
     said += markupOf(part, left, said, wordsOf(parts[index + 1] ?? ''));
-    left -= typeof part !== 'string' && part.kind === 'time' ? TIME : wordsOf(part).length;
-    if (left < 0) return said;
+    const isTime = typeof part !== 'string' && part.kind === 'time';
+    // What is cut within has its ellipsis; a time is never cut.
+    if (!isTime && wordsOf(part).length > left) return said;
+    left -= isTime ? TIME : wordsOf(part).length;
   }
   return said;
 }

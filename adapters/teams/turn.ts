@@ -71,7 +71,7 @@ export function createTurn({
       case 'invoke':
         return from.name === 'adaptiveCard/action' ? pressed(from, words) : unknownInvoke();
       case 'installationUpdate':
-        if (from.action === 'add') await greet(from, words);
+        if (from.action === 'add') await added(from, words);
         return DONE;
       default:
         // Edits, reactions, people who come and go: that the bot itself came is told by the activity above.
@@ -138,6 +138,11 @@ export function createTurn({
     const chat = await voice.chatWith(from, who);
     if (chat === undefined) throw new Error('There is no chat for a late answer');
     await voice.deliver(from, chat, result, words);
+  }
+
+  async function added(from: Activity, words: AdapterWords): Promise<void> {
+    await app.added(placeOf(from)).catch((error) => report(from, error));
+    await greet(from, words);
   }
 
   async function greet(from: Activity, words: AdapterWords): Promise<void> {

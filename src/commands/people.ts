@@ -65,10 +65,10 @@ export const memberAdd = defineCommand({
   for: 'members',
   shownTo: ['manage_members'],
   async run(visit, { text }) {
-    const self = await visit.service.showSelf(visit.actor);
-    if (!self.ok) return refused(visit, self.problem);
+    const prepared = await visit.service.prepareMember(visit.actor);
+    if (!prepared.ok) return refused(visit, prepared.problem);
     const person = /^@(\S+)$/.exec(text)?.[1];
-    const { organization } = self.value;
+    const organization = prepared.value;
     return reply.form(memberAddForm(visit.words, { command: 'member add', organization, person }));
   },
   async submit(visit, _, values) {
@@ -83,9 +83,9 @@ export const memberAdd = defineCommand({
           ? null
           : { platform: visit.actor.platform, tenant: visit.visitor.identity.tenant, user: person },
     });
-    const self = await visit.service.showSelf(visit.actor);
-    if (!self.ok) return refused(visit, self.problem);
-    const { organization } = self.value;
+    const prepared = await visit.service.prepareMember(visit.actor);
+    if (!prepared.ok) return refused(visit, prepared.problem);
+    const organization = prepared.value;
     if (added.ok) return reply.card(joinedCard(visit.words, { member: added.value, organization }));
     const form = memberAddForm(visit.words, {
       command: 'member add',

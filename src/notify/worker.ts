@@ -140,7 +140,8 @@ async function keepRunning(
     await Promise.race([sleep(restartMs), asked]);
     if (stopping.aborted) break;
     runner = await start().catch((error: unknown) => {
-      log.error({ fault: faultOf(error) }, 'the worker did not start');
+      // Once for each loss.
+      if (runner) log.error({ fault: faultOf(error) }, 'the worker did not start');
       return undefined;
     });
   }

@@ -1,7 +1,9 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { type Database, transaction } from '../../db/client.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
+import { systemName } from '../notify/system-act.ts';
 import type { Secrets } from '../secrets.ts';
+import { publish } from './transact.ts';
 
 /** What a sealed token is bound to: one moved to another workspace's row cannot be opened. */
 const contextOf = (workspace: string): string => `slack bot token of ${workspace}`;
@@ -27,3 +29,30 @@ export async function loadBotToken(
   );
   return row?.sealed ? secrets.open(row.sealed, contextOf(workspace)) : undefined;
 }
+
+/**
+ * Removes the bot token of a Slack workspace that the app was removed from (R-SEC-05); whether one was kept. What waits
+ * for the workspace is paused when it cannot be posted, and goes on when a token is applied again.
+ */
+export const forgetBotToken = (db: Database, now: Date, workspace: string): Promise<boolean> =>
+  transaction(db, { system: 'installations' }, async (tx) => {
+    const [forgotten] = await tx
+      .update(workspaces)
+      .set({ botToken: null })
+      .where(
+        and(eq(workspaces.platform, 'slack'), eq(workspaces.id, workspace), isNotNull(workspaces.botToken)),
+      )
+      .returning({ organizationId: workspaces.organizationId });
+    if (!forgotten) return false;
+    const { organizationId } = forgotten;
+    await publish(tx, now, { organizationId, memberId: null, name: systemName }, [
+      {
+        kind: 'organization.changed',
+        subject: { kind: 'organization', id: organizationId },
+        counterpartId: null,
+        before: { installedIn: workspace },
+        after: { installedIn: null },
+      },
+    ]);
+    return true;
+  });

@@ -85,6 +85,10 @@ export const people = (env: Surroundings) => ({
       return { page: { ...page, items }, mayManage: may(member, organization, 'manage_members') };
     }),
 
+  /** What the form of a new member has to know; refused at once for somebody who may not add one. */
+  prepareMember: (actor: Actor): Promise<Result<Organization, Problem>> =>
+    look(env, actor, 'manage_members', async ({ organization }) => organization),
+
   /**
    * Makes a one-time code with which a member links a chat identity (R-ID-04); earlier unused ones of the member die.
    * Refused with `role_needed`, `not_an_email`, `member_unknown`.

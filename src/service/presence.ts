@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { transaction } from '../../db/client.ts';
-import { ensureConversation } from '../../db/conversations.ts';
+import { ensureConversation, resumeConversations } from '../../db/conversations.ts';
 import { type Recognised, recognise } from '../../db/people.ts';
 import { recordAnswer } from '../../db/posts.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
@@ -23,6 +23,13 @@ export interface Presence {
     readonly conversation: string;
     readonly serviceUrl: string | null;
   } | null;
+}
+
+/** A conversation, as its platform names it. */
+interface Whereabouts {
+  readonly platform: Platform;
+  readonly workspace: string;
+  readonly conversation: string;
 }
 
 export const presence = (env: Surroundings) => ({
@@ -75,7 +82,7 @@ export const presence = (env: Surroundings) => ({
 
   /** Remembers a card that stands in a conversation, so that it changes when its subject does (R-AUD-04). */
   rememberPost: async (
-    place: { readonly platform: Platform; readonly workspace: string; readonly conversation: string },
+    place: Whereabouts,
     ref: string,
     subject: Subject,
   ): Promise<void> => {
@@ -93,6 +100,12 @@ export const presence = (env: Surroundings) => ({
       if (conversation) await recordAnswer(tx, conversation.id, { subject, ref }, env.now());
     });
   },
+
+  /** The bot was added to a conversation: what waits for it there goes out (R-NOTE-08). */
+  resume: ({ platform, workspace, conversation }: Whereabouts): Promise<void> =>
+    transaction(env.db, { system: 'installations' }, (tx) =>
+      resumeConversations(tx, { platform, workspace, externalId: conversation }),
+    ),
 
   /** Whose the workspace is, for the sentence that a stranger in it reads. */
   ownerOf: async (platform: Platform, workspace: string): Promise<Named | null> => {

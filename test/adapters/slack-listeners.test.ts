@@ -53,6 +53,7 @@ const app: App = {
     return new Promise((resolve) => setImmediate(() => resolve(answer(request))));
   },
   async posted() {},
+  async added() {},
 };
 
 beforeAll(async () => {

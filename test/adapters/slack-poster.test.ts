@@ -22,7 +22,7 @@ beforeAll(async () => {
   front = await startFront(workspaces);
   contoso = workspaces.team('Contoso');
   slack = createSlack({
-    app: { handle: async () => reply.card(card('Hello')), posted: async () => {} },
+    app: { handle: async () => reply.card(card('Hello')), posted: async () => {}, added: async () => {} },
     signingSecret: 'none',
     botTokenOf: async (workspace) => (workspace === contoso.id ? contoso.bot.token : undefined),
     apiUrl: front.apiUrl,

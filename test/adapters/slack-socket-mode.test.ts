@@ -100,6 +100,7 @@ beforeEach(async () => {
         return handle(request);
       },
       async posted() {},
+      async added() {},
     },
     signingSecret: '',
     appToken: 'xapp-1-A1-1-secret',

@@ -39,6 +39,8 @@ const wordsIn = (locale: string): AdapterWords => ({
 /** What a person asked for, and the card that is remembered as its answer. */
 const asked: Request[] = [];
 const remembered: PostedRef[] = [];
+/** The conversations that the house was told the bot was added to. */
+const joined: string[] = [];
 /** What the house answers next. */
 let answer: (request: Request) => Reply | Promise<Reply>;
 const app: App = {
@@ -48,6 +50,9 @@ const app: App = {
   },
   async posted(ref) {
     remembered.push(ref);
+  },
+  async added({ conversation }) {
+    joined.push(conversation);
   },
 };
 const logged: unknown[] = [];
@@ -653,12 +658,15 @@ describe('being added', () => {
   });
 
   it('to a channel or a group greets in one line; later comers are not greeted', async () => {
+    joined.length = 0;
     for (const place of [wire.channel({ members: [ana] }), wire.groupChat({ members: [ana] })]) {
       await wire.addBot(place, ana);
       await wire.addMember(place, ben);
       await wire.removeBot(place, ana);
       place.installed = true;
       expect((await ana.channel(place.id)).map(({ text }) => text)).toEqual(['Hello everybody (en)']);
+      // What waited for the bot there goes out (R-NOTE-08).
+      expect(joined.splice(0)).toEqual([place.id]);
     }
     expect(asked).toEqual([]);
   });

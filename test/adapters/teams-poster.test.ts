@@ -34,7 +34,7 @@ beforeAll(async () => {
   ben = wire.person({ name: 'Ben Okri' });
   product = createTeams({
     ...registration,
-    app: { handle: async () => reply.card(cardOf('Home')), posted: async () => {} },
+    app: { handle: async () => reply.card(cardOf('Home')), posted: async () => {}, added: async () => {} },
     words: () => words,
     log: { warn() {}, error() {} },
   });

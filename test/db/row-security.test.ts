@@ -376,6 +376,30 @@ describe('writing', () => {
     await expect(forged).rejects.toMatchObject({ cause: { code: forbidden } });
   });
 
+  test.each(['refused', 'committed'])(
+    'R-SEC-06: what comes after the end of its transaction is not sent, least of all as the owner: %s',
+    async (end) => {
+      const rename = (tx: Transaction) =>
+        tx
+          .update(organizations)
+          .set({ name: `Late ${end}` })
+          .where(eq(organizations.id, mine.partner))
+          .returning();
+      let late: Promise<unknown> = Promise.resolve();
+      const ending = as(standingOf(mine.partner), async (tx) => {
+        await tx.execute(sql`select 1`);
+        late = new Promise((resolve) => setTimeout(resolve, 20)).then(() => rename(tx));
+        late.catch(() => {});
+        if (end === 'refused') throw new Error(end);
+      });
+      await ending.catch(() => {});
+      await expect(late).rejects.toThrow('over');
+      expect(await seenBy({ system: 'test' }, 'organizations')).not.toContainEqual(
+        expect.stringContaining(`Late ${end}`),
+      );
+    },
+  );
+
   test.each(['accepted', 'declined', 'withdrawn', 'expired'])(
     'R-INV-01: the database itself moves nothing out of a final state: %s',
     async (state) => {

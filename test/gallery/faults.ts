@@ -6,7 +6,7 @@ import type { Button } from '../../src/views/card.ts';
 import { pingsOf } from '../support/slack/content.ts';
 import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
 import { seeForm, seeMessage } from '../support/slack/seen.ts';
-import type { Activity, Card as TeamsCard } from '../support/teams/activity.ts';
+import type { Activity } from '../support/teams/activity.ts';
 import { readCard } from '../support/teams/card.ts';
 import { checkMessage } from '../support/teams/check.ts';
 import { type Drawn, type DrawnCard, teamsWords } from './drawn.ts';
@@ -113,7 +113,12 @@ export const reading: Check = (drawn) => {
 
 /** Nobody is called, and nothing leads anywhere but where the card leads. */
 export const pings: Check = (drawn) => {
-  const teams = JSON.stringify(teamsMessage(drawn));
+  // What a button sends back is read by nobody, and what is typed in an input is nothing but text.
+  const teams = JSON.stringify(teamsMessage(drawn), (_, value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value, command: undefined, ...(isInput(value) ? { value: undefined } : {}) }
+      : value,
+  );
   const links = [
     ...(drawn.kind === 'card'
       ? seeMessage({ ts: '1', ...drawn.message } as never, 'C1', false).links
@@ -133,6 +138,8 @@ export const pings: Check = (drawn) => {
     ),
   ];
 };
+
+const isInput = ({ type }: { readonly type?: unknown }): boolean => /^Input\./.test(String(type));
 
 /** One spelling of an address, whatever of it is percent-encoded. */
 function addressed(url: string): string {
@@ -208,13 +215,10 @@ export const fields: Check = (drawn) => {
     return inputs.flatMap((input, at) => {
       const where = `${['Slack', 'Teams'][at]}, ${field.name}`;
       if (!input) return said(drawn, where, ['there is no such input']);
-      const filled = 'most' in field ? field.value.slice(0, field.most) : '';
       return said(drawn, where, [
         ...(input.label.trim() === '' ? ['it has no label'] : []),
         ...(field.error && at === 1 && !input.error ? ['its error does not stand at it'] : []),
-        ...differences(typeof input.value === 'string' && filled ? input.value : '', [
-          ...(filled ? [filled] : []),
-        ]),
+        ...('most' in field ? differences(String(input.value ?? ''), [field.value]) : []),
       ]);
     });
   });
@@ -231,7 +235,7 @@ export const summaries: Check = (drawn) => {
   return texts.flatMap(([where, text]) =>
     said(drawn, where, [
       ...(text.trim() === '' ? ['nothing is said'] : []),
-      ...(!isFree && !/\p{L}\P{L}+\p{L}/u.test(text) ? [`“${text}” is one word`] : []),
+      ...(!isFree && !/\S\s\S/.test(text) ? [`“${text}” is one word`] : []),
     ]),
   );
 };

@@ -56,7 +56,9 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
   const connector = new Connector(violations);
   connector.posts.push(...kept.value.posts.map((post) => ({ ...post })));
   const known = new Set(kept.value.known);
+  /** The ids under which the page has the bot's messages. */
   const screen = new Map<string, string>();
+  let isOpen = false;
   const save = () => kept.set({ serviceUrl, known: [...known], posts: connector.posts });
   const microsoft = nobodySigns(connector, violations);
   const bot = createTeams({ endpoint, appId: APP_ID, tenant: user.tenant, microsoft, serviceUrl });
@@ -86,6 +88,8 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
     const [, , , , part, id] = path.split('/').map(decodeURIComponent);
     if (part !== 'activities' || method === 'GET') return toPlayground(method, path, body);
     if (method === 'POST') {
+      // What it is given before its page has been opened, it would show a second time.
+      if (!isOpen) return { status: 201, body: { id: connector.nextId() } };
       const answer = await toPlayground(method, path, body);
       const { id: made } = (answer.body ?? {}) as { id?: string };
       if (made !== undefined) {
@@ -123,7 +127,8 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
     const at = conversation?.id ?? '';
     if (type === 'installationUpdate' || type === 'conversationUpdate') {
       if (known.has(`${type} ${at}`)) {
-        if (type === 'installationUpdate') afterwards(() => replay(at));
+        // With this chat, the page begins.
+        if (type === 'installationUpdate' && at === person.somebody.chat.id) afterwards(replay);
         return { status: 200, body: '' };
       }
       known.add(`${type} ${at}`);
@@ -135,14 +140,15 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
   }
 
   /** Says again, to a page that has just been opened, what the bot has said before. */
-  async function replay(at: string): Promise<void> {
-    for (const post of connector.postsIn(at)) {
-      const path = `/v3/conversations/${encodeURIComponent(at)}/activities`;
-      const { body } = await toPlayground('POST', path, post.activity);
+  async function replay(): Promise<void> {
+    isOpen = true;
+    for (const { id: known, conversation, activity } of connector.posts.filter(({ deleted }) => !deleted)) {
+      const path = `/v3/conversations/${encodeURIComponent(conversation)}/activities`;
+      const { body } = await toPlayground('POST', path, activity);
       const { id } = (body ?? {}) as { id?: string };
       if (id === undefined) continue;
-      screen.set(post.id, id);
-      await refresh(post.id);
+      screen.set(known, id);
+      await refresh(known);
     }
   }
 

@@ -106,7 +106,7 @@ export const acts: readonly Act[] = [
       const decided = /accepted/i;
       seen('Carla', (await inChat(carla(cast), decided, 'none')).text);
       seen('Omar', (await inChat(cast.inSlack(OMAR), decided, 'none')).text);
-      const parent = await inChannel(ana, PARTNERS, /asks Contoso[^]*accepted/i, 'none');
+      const parent = await inChannel(ana, PARTNERS, /asks Contoso[\s\S]*accepted/i, 'none');
       seen('#partners', parent.text);
       const reply = await until('a reply in the card’s thread', async () =>
         (await ana.channel(PARTNERS)).find(({ thread }) => thread !== undefined && thread === parent.ref),

@@ -156,7 +156,12 @@ async function putBack(db: Database, known: Known): Promise<void> {
         await tx.update(members).set(levels(roles)).where(sql`organization_id = ${id} and name = ${person}`);
       }
     }
-    await tx.execute(sql`delete from chat_identities where organization_id not in (${ids})`);
+    const linked = [...known.values()].flatMap(({ at }) =>
+      Object.keys(at.people).flatMap((person) => [at.slackUser(person), at.teamsUser(person)]),
+    );
+    await tx.execute(sql`
+      delete from chat_identities
+      where "user" not in (select json_array_elements_text(${JSON.stringify(linked)}::json))`);
     await tx.execute(sql`delete from members where organization_id not in (${ids})`);
     await tx.execute(sql`delete from workspaces where organization_id not in (${ids})`);
     await tx.execute(sql`delete from organizations where id not in (${ids})`);

@@ -49,7 +49,7 @@ export interface House {
   readonly teams: Teams;
   readonly mails: readonly Mail[];
   readonly log: readonly Readonly<Record<string, unknown>>[];
-  /** Somebody of the cast at a client; sees nothing of what was posted before the house was cleared. */
+  /** Somebody of the cast, or Una, at a client; sees nothing of what was posted before the house was cleared. */
   person(name: string, platform: PlatformName): Person;
   slackPerson(name: string): SlackPerson;
   teamsPerson(name: string): TeamsPerson;
@@ -92,6 +92,11 @@ export async function startHouse(more: More = {}): Promise<House> {
   const signingSecret = randomBytes(16).toString('hex');
   const password = randomBytes(16).toString('hex');
   const peopleOf = (name: Organization): People => ({ ...cast[name].people, ...more[name] });
+  // Una works at Contoso, and the bot does not know her.
+  const present = (name: Organization) => [
+    ...Object.keys(peopleOf(name)),
+    ...(name === 'Contoso' ? ['Una'] : []),
+  ];
   const guests = [
     { team: 'Contoso', people: ['Gil', 'Rob'] },
     { team: 'Nobody', people: ['Sam'] },
@@ -100,7 +105,7 @@ export async function startHouse(more: More = {}): Promise<House> {
   const workspaces = await startWorkspaces([
     ...names.map((name) => ({
       name,
-      people: Object.keys(peopleOf(name)).map((person) => ({ name: person })),
+      people: present(name).map((person) => ({ name: person })),
       channels: [{ name: 'partners' }, ...(name === 'Fabrikam' ? [{ name: 'shared', guests }] : [])],
     })),
     { name: 'Nobody', people: [{ name: 'Sam' }], channels: [{ name: 'lobby' }] },
@@ -206,13 +211,13 @@ export async function startHouse(more: More = {}): Promise<House> {
   const channel = (organization: Organization, platform: PlatformName): string =>
     channels.get(`${organization} ${platform}`) ?? '';
   const organizationOf = (name: string): Organization | undefined =>
-    names.find((one) => Object.hasOwn(peopleOf(one), name));
+    names.find((one) => present(one).includes(name));
 
   for (const name of names) {
     const team = workspaces.team(name);
     const tenantId = randomUUID();
     const people = peopleOf(name);
-    const here = Object.keys(people).map((person) => {
+    const here = present(name).map((person) => {
       const client = teams.person({ name: person, tenantId });
       teamsPeople.set(person, client);
       return client;

@@ -89,6 +89,13 @@ document.addEventListener('change', ({ target }) => {
 
 const modal = byId('modal-dialog');
 let opened;
+/** What has been filled in, by view: a form that another one covers for a while keeps it. */
+const filled = new Map();
+
+modal.addEventListener('input', ({ target }) => {
+  const { id } = target.closest('form');
+  filled.set(id, (filled.get(id) ?? new Map()).set(target.id, target));
+});
 
 /** The dialog is there exactly while there is a view; a new one is read from its title. */
 function follow() {
@@ -101,6 +108,10 @@ function follow() {
   if (!modal.open) modal.showModal();
   if (opened === form.id) return;
   opened = form.id;
+  for (const [id, { value, checked }] of filled.get(form.id) ?? []) {
+    const input = byId(id);
+    if (input) Object.assign(input, { value, checked });
+  }
   const first = form.querySelector('.input input, .input select, .input textarea');
   (first ?? form.querySelector('h2')).focus();
   form.querySelector('.blocks').scrollTop = 0;

@@ -33,8 +33,15 @@ export async function drawRegions(desk: Desk, viewer: Viewer, sight: Sight): Pro
   const here = all.get(sight.place) ?? [];
   viewer.read(sight.place, here);
   const drawing = drawingOf(desk, viewer);
+  const group = (title: string, inside: readonly Place[]) =>
+    html`<h2>${title}</h2><ul>${inside.map((place) => placeLink(viewer, place, sight, all.get(place.id) ?? []))}</ul>`;
   return {
-    places: html`${[...places, appHome].sort(byKind).map((place) => placeLink(viewer, place, sight, all.get(place.id) ?? []))}`,
+    places: html`${groups.map(([title, kinds]) =>
+      group(
+        title,
+        places.filter(({ kind }) => kinds.includes(kind)),
+      ),
+    )}`,
     stage: sight.place === HOME ? home(viewer, drawing) : messages(desk, here, sight, drawing),
     thread: sight.thread === undefined ? html`` : thread(desk, here, sight.thread, drawing),
     modal: modal(viewer, drawing),
@@ -42,9 +49,10 @@ export async function drawRegions(desk: Desk, viewer: Viewer, sight: Sight): Pro
   };
 }
 
-const appHome: Place = { id: HOME, name: 'Accord', kind: 'home' };
-const KINDS = ['channel', 'private', 'home', 'app'] as const;
-const byKind = (one: Place, other: Place) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind);
+const groups: readonly (readonly [string, readonly Place['kind'][]])[] = [
+  ['Channels', ['channel', 'private']],
+  ['Apps', ['app']],
+];
 
 function drawingOf(desk: Desk, { member }: Viewer): Omit<Drawing, 'prefix'> & Reader {
   return {
@@ -57,14 +65,12 @@ function drawingOf(desk: Desk, { member }: Viewer): Omit<Drawing, 'prefix'> & Re
 export const hrefOf = ({ member }: Viewer, place: string, thread?: string): string =>
   `/slack/${member.id}/${place}${thread ? `?thread=${thread}` : ''}`;
 
-const SIGNS = { channel: '#', private: '🔒', home: '⌂', app: '✉' } as const;
-const nameOf = ({ kind, name }: Place): string =>
-  kind === 'home' ? `${name} home` : kind === 'app' ? `${name} messages` : name;
+const SIGNS = { channel: '#', private: '🔒', home: '', app: '🤝' } as const;
 
 function placeLink(viewer: Viewer, place: Place, sight: Sight, messages: readonly SeenCard[]): Html {
-  const current = place.id === sight.place;
+  const current = place.id === sight.place || (place.kind === 'app' && sight.place === HOME);
   const count = current ? 0 : viewer.unread(place.id, messages);
-  return html`<li id="place-${place.id}"><a href="${hrefOf(viewer, place.id)}"${current ? html` aria-current="page"` : ''} class="${count > 0 ? 'news' : ''}"><span class="sign" aria-hidden="true">${SIGNS[place.kind]}</span> ${nameOf(place)}${count > 0 ? html` <span class="count">${String(count)}<span class="unseen"> new</span></span>` : ''}</a></li>`;
+  return html`<li id="place-${place.id}"><a href="${hrefOf(viewer, place.id)}"${current ? html` aria-current="page"` : ''} class="${count > 0 ? 'news' : ''}"><span class="sign" aria-hidden="true">${SIGNS[place.kind]}</span> ${place.name}${count > 0 ? html` <span class="count">${String(count)}<span class="unseen"> new</span></span>` : ''}</a></li>`;
 }
 
 function messages(
@@ -189,12 +195,12 @@ export function drawWindow(
   const inside = (name: string) => regions[name] ?? html``;
   const isHome = place.kind === 'home';
   return html`<div class="desk${sight.thread ? ' with-thread' : ''}" data-act="/slack/${viewer.member.id}/act">
-<nav class="side" aria-label="Conversations of ${team.name}"><h1>${team.name}</h1>${region('places', inside('places'), 'ul')}</nav>
+<nav class="side" aria-label="Conversations of ${team.name}"><h1>${team.name}</h1>${region('places', inside('places'))}</nav>
 <main>
-<header class="place"><h2>${isHome || place.kind === 'app' ? '' : html`<span class="sign" aria-hidden="true">#</span>`}${nameOf(place)}</h2>${tabs(viewer, place)}</header>
+<header class="place"><h2><span class="sign" aria-hidden="true">${place.kind === 'channel' ? '#' : ''}</span>${place.name}</h2>${tabs(viewer, place)}</header>
 ${region('faults', inside('faults'), 'div', html` role="status"`)}
 ${region('stage', inside('stage'), 'div', isHome ? html` class="stage"` : html` class="stage" role="log" aria-label="Messages" tabindex="0"`)}
-${isHome ? '' : composer('composer', `Message ${nameOf(place)}`, sight.place, undefined, verbs)}
+${isHome ? '' : composer('composer', `Message ${SIGNS[place.kind] === '#' ? '#' : ''}${place.name}`, sight.place, undefined, verbs)}
 </main>
 ${sight.thread ? threadPane(viewer, sight, inside('thread')) : ''}
 <dialog id="modal-dialog">${region('modal', inside('modal'))}</dialog>

@@ -19,7 +19,7 @@ export function drawPlain({ text, emoji = true }: Text & { readonly emoji?: bool
 
 /** Slack's markup: quotes and code by line, styles and links within. */
 export function drawMrkdwn(mrkdwn: string, reader: Reader): Html {
-  const pieces = mrkdwn.split(/```([\s\S]*?)```/).map((piece, index) => {
+  const pieces = mrkdwn.split(/```([\s\S]*?)```\n?/).map((piece, index) => {
     if (index % 2 === 1) return html`<pre>${unescaped(piece.replace(/^\n/, ''))}</pre>`;
     return drawLines(piece, reader);
   });

@@ -16,7 +16,7 @@ export interface Reading {
 
 /** What a text object says to a person. */
 export function readText(text: Text): Reading {
-  return text.type === 'mrkdwn' ? readMrkdwn(text.text) : { text: unescaped(text.text), links: [] };
+  return text.type === 'mrkdwn' ? readMrkdwn(text.text) : { text: text.text, links: [] };
 }
 
 /** The words of a text object; '' when there is none. */

@@ -132,13 +132,14 @@ function readField(text: Text): Reading {
 function readLoose(value: unknown): Reading {
   if (Array.isArray(value)) return join(value.map(readLoose), '');
   if (typeof value !== 'object' || value === null) return { text: '', links: [] };
-  const { type, text, url, alt_text, elements } = value as Record<string, unknown>;
+  const { type, text, url, alt_text, fallback, elements } = value as Record<string, unknown>;
   if (typeof alt_text === 'string') return { text: alt_text, links: [] };
   if (type === 'link' && typeof url === 'string') {
     const label = typeof text === 'string' ? text : url;
     return { text: label, links: [{ label, url }] };
   }
   if (typeof text === 'string') return readText({ type: String(type), text });
+  if (type === 'date' && typeof fallback === 'string') return { text: fallback, links: [] };
   return readLoose(elements);
 }
 

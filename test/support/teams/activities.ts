@@ -36,7 +36,13 @@ function activityIn(
     localTimezone: timeZone,
     serviceUrl,
     channelId: 'msteams',
-    from: { id: somebody.id, name: somebody.name, aadObjectId: somebody.aadObjectId },
+    from: {
+      id: somebody.id,
+      name: somebody.name,
+      aadObjectId: somebody.aadObjectId,
+      // Of somebody from elsewhere, as in a shared channel, their own tenant is told.
+      ...(somebody.tenantId === tenantId ? {} : { tenantId: somebody.tenantId }),
+    },
     recipient: bot,
     conversation: {
       id: channel,
