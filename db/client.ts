@@ -4,7 +4,7 @@ import type { PgQueryResultKind, PgTransaction } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { ConnectionEnded, createPool } from './pool.ts';
+import { createPool } from './pool.ts';
 import { prepared } from './prepared.ts';
 import * as schema from './schema/index.ts';
 
@@ -35,7 +35,7 @@ export function openDatabase(
   const db: Database = {
     execute: (query) => use((connection) => connection.db.execute(query)),
     transaction: (work) =>
-      use((connection) => connection.db.transaction((tx) => whileConnected(connection, tx, work))),
+      use((connection) => connection.db.transaction((tx) => unlessLost(connection, work(tx)))),
   };
   return { db, close };
 }
@@ -48,7 +48,8 @@ interface Connection {
 
 /**
  * One connection, with a client of the driver's for itself. The driver's own pool takes a lost connection up again
- * with what was left to send on it, and then may never get through.
+ * with what was left to send on it, and then may never get through. Nor may it ask for the types of arrays, which is
+ * what a new connection does first by default: when it is lost at that moment, nobody catches the fault.
  */
 function connect(url: string, onLost: () => void): Connection {
   let isLost = false;
@@ -56,6 +57,7 @@ function connect(url: string, onLost: () => void): Connection {
     max: 1,
     max_lifetime: null,
     connect_timeout: 5,
+    fetch_types: false,
     connection: { application_name: 'accord' },
     onnotice: () => {},
     onclose: () => {
@@ -64,30 +66,23 @@ function connect(url: string, onLost: () => void): Connection {
     },
   });
   return {
-    db: drizzle(prepared(client), { schema }),
+    db: drizzle(
+      prepared(client, () => isLost),
+      { schema },
+    ),
     isLost: () => isLost,
     end: () => client.end({ timeout: 5 }),
   };
 }
 
 /**
- * Work in a transaction, as long as its connection is there. The driver refuses the transaction when it is not, but
- * whatever is sent on it then ends the process (porsager/postgres#1208): by work that was waiting for something else,
- * and by the driver itself, rolling back. So nothing is sent, and work that has lost its connection never returns.
+ * What the work of a transaction comes to, if its connection is still there; else nothing ever. The driver refuses the
+ * transaction of a lost connection, but if the work failed, too, it would roll back on what is no more, and that ends
+ * the process (porsager/postgres#1208).
  */
-const whileConnected = <T>(
-  { isLost }: Connection,
-  tx: Transaction,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> =>
+const unlessLost = <T>({ isLost }: Connection, work: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const guarded = new Proxy(tx, {
-      get(target, name, receiver) {
-        if (isLost()) throw new ConnectionEnded();
-        return Reflect.get(target, name, receiver);
-      },
-    });
-    work(guarded).then(
+    work.then(
       (value) => isLost() || resolve(value),
       (error) => isLost() || reject(error),
     );

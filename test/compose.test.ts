@@ -101,43 +101,43 @@ describe('an uninstalled app', () => {
     return (await fetch(url, { method: 'POST', body, headers })).status;
   };
 
-  test.each([
-    { type: 'app_uninstalled' },
-    { type: 'tokens_revoked', tokens: { bot: ['UBOT'] } },
-  ])('R-SEC-05: $type removes the bot token of the workspace, once, and is audited', async (event) => {
-    const where = sql`platform = 'slack' and id = 'slack-tailspin.com'`;
-    const sealed = sealBotToken(secrets, 'slack-tailspin.com', 'xoxb-tailspin');
-    await stage.rows(sql`update workspaces set bot_token = ${sealed} where ${where}`);
-    await stage.rows(sql`update workspaces set bot_token = 'another' where id = 'slack-contoso.com'`);
-    const { slack } = houseOf({ SLACK_SIGNING_SECRET: 'x' });
-    const server = createServer(slack?.middleware).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const entries = () =>
-      stage.rows(sql`select kind, actor_name, before, after from audit_entries
+  test.each([{ type: 'app_uninstalled' }, { type: 'tokens_revoked', tokens: { bot: ['UBOT'] } }])(
+    'R-SEC-05: $type removes the bot token of the workspace, once, and is audited',
+    async (event) => {
+      const where = sql`platform = 'slack' and id = 'slack-tailspin.com'`;
+      const sealed = sealBotToken(secrets, 'slack-tailspin.com', 'xoxb-tailspin');
+      await stage.rows(sql`update workspaces set bot_token = ${sealed} where ${where}`);
+      await stage.rows(sql`update workspaces set bot_token = 'another' where id = 'slack-contoso.com'`);
+      const { slack } = houseOf({ SLACK_SIGNING_SECRET: 'x' });
+      const server = createServer(slack?.middleware).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const entries = () =>
+        stage.rows(sql`select kind, actor_name, before, after from audit_entries
         where kind = 'organization.changed' and at = ${stage.env.now().toISOString()}`);
-    const before = (await entries()).length;
+      const before = (await entries()).length;
 
-    expect(await uninstall(url, event)).toBe(200);
-    expect(await uninstall(url, event)).toBe(200);
-    await slack?.stop();
-    expect(await stage.rows(sql`select bot_token from workspaces where ${where}`)).toEqual([
-      { bot_token: null },
-    ]);
-    expect(await stage.rows(sql`select bot_token from workspaces where id = 'slack-contoso.com'`)).toEqual([
-      { bot_token: 'another' },
-    ]);
-    expect((await entries()).slice(before)).toEqual([
-      {
-        kind: 'organization.changed',
-        actor_name: 'Accord',
-        before: { installedIn: 'slack-tailspin.com' },
-        after: { installedIn: null },
-      },
-    ]);
-    server.close();
-    server.closeAllConnections();
-  });
+      expect(await uninstall(url, event)).toBe(200);
+      expect(await uninstall(url, event)).toBe(200);
+      await slack?.stop();
+      expect(await stage.rows(sql`select bot_token from workspaces where ${where}`)).toEqual([
+        { bot_token: null },
+      ]);
+      expect(await stage.rows(sql`select bot_token from workspaces where id = 'slack-contoso.com'`)).toEqual([
+        { bot_token: 'another' },
+      ]);
+      expect((await entries()).slice(before)).toEqual([
+        {
+          kind: 'organization.changed',
+          actor_name: 'Accord',
+          before: { installedIn: 'slack-tailspin.com' },
+          after: { installedIn: null },
+        },
+      ]);
+      server.close();
+      server.closeAllConnections();
+    },
+  );
 });
 
 describe('the ways from a personal link into chat', () => {

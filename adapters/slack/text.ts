@@ -14,11 +14,15 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
 
-/** At most that many UTF-16 units, with an ellipsis where something is missing; never within a grapheme. */
+/**
+ * At most that many UTF-16 units, with an ellipsis where something is missing; never within a grapheme. What is far
+ * beyond the end is not even looked at.
+ */
 export function cut(text: string, most: number): string {
-  const clean = text.replace(UNSEEN, '');
-  if (clean.length <= most) return clean;
-  const end = graphemes.segment(clean).containing(most - 1)?.index ?? 0;
+  const near = text.slice(0, most * 4);
+  const clean = near.replace(UNSEEN, '');
+  if (clean.length <= most && near.length === text.length) return clean;
+  const end = graphemes.segment(clean).containing(Math.min(most, clean.length) - 1)?.index ?? 0;
   return `${clean.slice(0, end).trimEnd()}…`;
 }
 

@@ -4,6 +4,8 @@ import type { Inline, Text } from '../../src/views/card.ts';
 const ADDRESS = 8000;
 /** What a time takes of a text's length: about as long as it is drawn. */
 const TIME = 20;
+/** How far what follows decides over a mark before it. */
+const AHEAD = 16;
 /** Seen by nobody, and in between what would be read as markup only when together. */
 const BREAK = '\u200B';
 
@@ -15,11 +17,15 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
 
-/** At most that many UTF-16 units, with an ellipsis where something is missing; never within a grapheme. */
+/**
+ * At most that many UTF-16 units, with an ellipsis where something is missing; never within a grapheme. What is far
+ * beyond the end is not even looked at.
+ */
 export function cut(text: string, most: number): string {
-  const whole = clean(text);
-  if (whole.length <= most) return whole;
-  const end = graphemes.segment(whole).containing(most - 1)?.index ?? 0;
+  const near = text.slice(0, most * 4);
+  const whole = clean(near);
+  if (whole.length <= most && near.length === text.length) return whole;
+  const end = graphemes.segment(whole).containing(Math.min(most, whole.length) - 1)?.index ?? 0;
   return `${whole.slice(0, end).trimEnd()}…`;
 }
 
@@ -73,11 +79,12 @@ function markedUp(text: Text, most: number): string {
   const parts = partsOf(text);
   for (const [index, part] of parts.entries()) {
     if (left <= 0) return `${said}…`;
-    said += markupOf(part, left, said, wordsOf(parts[index + 1] ?? ''));
+    said += markupOf(part, left, said, wordsOf(parts[index + 1] ?? '', AHEAD));
     const isTime = typeof part !== 'string' && part.kind === 'time';
+    const length = isTime ? TIME : wordsOf(part, left * 4).length;
     // What is cut within has its ellipsis; a time is never cut.
-    if (!isTime && wordsOf(part).length > left) return said;
-    left -= isTime ? TIME : wordsOf(part).length;
+    if (!isTime && length > left) return said;
+    left -= length;
   }
   return said;
 }
@@ -85,10 +92,11 @@ function markedUp(text: Text, most: number): string {
 const percent = (mark: string): string =>
   `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
-const wordsOf = (part: Inline): string => {
-  if (typeof part === 'string') return clean(part);
+/** The words of a part, as far as they are looked at. */
+const wordsOf = (part: Inline, far: number): string => {
+  if (typeof part === 'string') return clean(part.slice(0, far));
   if (part.kind === 'time') return '';
-  return oneLine(part.kind === 'strong' ? part.text : part.label);
+  return oneLine((part.kind === 'strong' ? part.text : part.label).slice(0, far));
 };
 
 function markupOf(part: Inline, most: number, before: string, after: string): string {

@@ -5,9 +5,9 @@ import { instant, oneOf } from './columns.ts';
 
 /**
  * Companies and schools. One organization has one tenant and one primary domain, and no other organization has
- * either (R-ORG-01). Without a programme it is a customer only. Its row is seen by itself and by those it has dealt
- * with (`acquaintances`); anybody else finds it by its exact domain alone, through `accord_find_organization`
- * (R-REL-06).
+ * either (R-ORG-01). Without a programme it is a customer only. Its row is seen by itself, by those it has dealt with
+ * (`acquaintances`) and by those who draft an invitation to it; anybody else finds it by its exact domain alone, through
+ * `accord_find_organization` (R-REL-06).
  */
 export const organizations = pgTable(
   'organizations',

@@ -78,12 +78,15 @@ export const request = defineCommand<z.infer<typeof requestFlags>>({
   async run(visit, { text, flags }) {
     const prepared = await visit.service.prepareRequest(visit.actor);
     if (!prepared.ok) return refused(visit, prepared.problem);
-    const { dapChoice } = prepared.value;
+    const { dapChoice, cloud } = prepared.value;
+    if (flags['no-dap'] && dapChoice === 'fixed_by_cloud') {
+      return refused(visit, { code: 'dap_required_in_cloud', cloud });
+    }
     return reply.form(
       requestForm(visit.words, {
         customer: text,
         type: flags.type,
-        dap: flags.dap ?? (dapChoice === 'fixed_by_cloud' && !flags['no-dap']),
+        dap: flags.dap ?? dapChoice === 'fixed_by_cloud',
         dapChoice,
         note: flags.note ?? '',
       }),

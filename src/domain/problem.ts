@@ -99,14 +99,8 @@ export type Problem =
   | { readonly code: 'not_related'; readonly organization: Named }
   | { readonly code: 'no_roles_in_place'; readonly organization: Named }
   | { readonly code: 'no_admin_access'; readonly organization: Named }
-  | {
-      readonly code: 'subscriptions_active';
-      readonly organization: Named;
-      readonly subscriptions: readonly string[];
-    }
   | { readonly code: 'end_already_asked'; readonly at: Date }
   | { readonly code: 'end_not_asked'; readonly organization: Named }
-  | { readonly code: 'cannot_end_alone'; readonly organization: Named }
   | { readonly code: 'partnership_cannot_end'; readonly organization: Named }
   // Notifications
   | { readonly code: 'channel_needed' }

@@ -16,6 +16,7 @@ import {
   mayMove,
   type SendingWay,
 } from '../domain/invitation.ts';
+import type { Cloud } from '../domain/organization.ts';
 import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
@@ -57,9 +58,12 @@ const reminderPauseHours = 24;
 
 export const asking = (env: Surroundings) => ({
   /** What the form of a request has to know; refused at once for somebody who may not ask (R-ROLE-01, R-ORG-02). */
-  prepareRequest: (actor: Actor): Promise<Result<{ readonly dapChoice: DapChoice }, Problem>> =>
+  prepareRequest: (
+    actor: Actor,
+  ): Promise<Result<{ readonly dapChoice: DapChoice; readonly cloud: Cloud }, Problem>> =>
     look(env, actor, 'request_relationship', async ({ organization }) => ({
       dapChoice: dapChoiceOf(organization),
+      cloud: organization.cloud,
     })),
 
   /** The same for a provider's request; refused with `providers_only`. */

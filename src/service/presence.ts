@@ -81,11 +81,7 @@ export const presence = (env: Surroundings) => ({
   },
 
   /** Remembers a card that stands in a conversation, so that it changes when its subject does (R-AUD-04). */
-  rememberPost: async (
-    place: Whereabouts,
-    ref: string,
-    subject: Subject,
-  ): Promise<void> => {
+  rememberPost: async (place: Whereabouts, ref: string, subject: Subject): Promise<void> => {
     await transaction(env.db, { system: 'posts' }, async (tx) => {
       const [conversation] = await tx
         .select({ id: conversations.id })

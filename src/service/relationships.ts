@@ -89,7 +89,7 @@ export const relations = (env: Surroundings) => ({
   /**
    * A partner ends a relationship: roles go, open invitations between the two close, history stays, both sides are told
    * (R-REL-03). A customer asks the partner to, and can do no more (R-REL-02). Refused with `not_related`,
-   * `end_already_asked`, `role_needed`.
+   * `partnership_cannot_end`, `end_already_asked`, `role_needed`.
    */
   endRelationship: (
     actor: Actor,
@@ -105,7 +105,11 @@ export const relations = (env: Surroundings) => ({
         return { details: await end(act, mine, open), outcome: 'ended' };
       }
       const theirs = await lockActiveRelationship(act.tx, other.id, act.organization.id);
-      if (!theirs) throw new Refused({ code: 'not_related', organization: other });
+      if (!theirs) {
+        const partnered = await partnershipBetween(act, other.id);
+        const code = partnered ? 'partnership_cannot_end' : 'not_related';
+        throw new Refused({ code, organization: other });
+      }
       await act.require('work_with_partners');
       return { details: await askToEnd(act, theirs), outcome: 'asked' };
     }),
@@ -131,13 +135,13 @@ export const relations = (env: Surroundings) => ({
 
   /**
    * Takes a provider's administrator access; the partnership stays (R-IND-04). Refused with `resellers_only`,
-   * `role_needed`, `not_related`, `no_admin_access`.
+   * `role_needed`, `not_a_provider`, `no_admin_access`.
    */
   removeAccess: (actor: Actor, typed: string): Promise<Result<PartnershipDetails, Problem>> =>
     transact(env, actor, 'accept_partnership', async (act) => {
       const provider = orRefuse(await resolveOrganization(act.tx, typed));
       const present = await activePartnership(act.tx, provider.id, act.organization.id);
-      if (!present) throw new Refused({ code: 'not_related', organization: provider });
+      if (!present) throw new Refused({ code: 'not_a_provider', organization: provider });
       const removed = await act.tx
         .update(partnerships)
         .set({ adminAccess: false })
@@ -266,6 +270,10 @@ async function askToEnd(act: Act, present: RelationshipDetails): Promise<Relatio
 
 type Looking = Omit<Act, 'record'>;
 
+/** The active partnership of the act's organization with another, whichever of the two provides. */
+const partnershipBetween = async ({ tx, organization: { id } }: Looking, other: string) =>
+  (await activePartnership(tx, id, other)) ?? (await activePartnership(tx, other, id));
+
 /**
  * All that the act's organization may see of another, its customer only for a member who may view customers (R-ROLE-01).
  * Of an organization that it never dealt with: name and country.
@@ -278,9 +286,7 @@ async function overview(act: Looking, organization: OrganizationSummary): Promis
     ? await activeRelationship(act.tx, mine, organization.id)
     : undefined;
   const asPartner = await activeRelationship(act.tx, organization.id, mine);
-  const partnership =
-    (await activePartnership(act.tx, mine, organization.id)) ??
-    (await activePartnership(act.tx, organization.id, mine));
+  const partnership = await partnershipBetween(act, organization.id);
   const open = (await openBetween(act.tx, mine, organization.id)).filter(
     ({ state, senderId }) => state === 'sent' || senderId === mine,
   );
@@ -304,6 +310,7 @@ function actsToward(act: Looking, parts: Omit<OrganizationOverview, 'acts'>): re
   const { member, organization } = act;
   const { asCustomer, asPartner, partnership } = parts;
   const asks = may(member, organization, 'request_relationship');
+  const ends = asks && asCustomer !== null;
   const sentKinds = parts.openInvitations
     .filter(({ invitation }) => invitation.senderId === organization.id)
     .map(({ invitation }) => invitation.kind);
@@ -337,9 +344,11 @@ function actsToward(act: Looking, parts: Omit<OrganizationOverview, 'acts'>): re
       partnership.partnership.adminAccess &&
       may(member, organization, 'accept_partnership') &&
       'remove_access',
-    asks && asCustomer !== null && 'end',
+    ends && 'end',
     asks && asCustomer !== null && asCustomer.relationship.endAskedAt !== null && 'refuse_end',
-    asPartner !== null &&
+    // Between partners that are each other's customers the word ends the own side.
+    !ends &&
+      asPartner !== null &&
       asPartner.relationship.endAskedAt === null &&
       may(member, organization, 'work_with_partners') &&
       'ask_end',

@@ -307,19 +307,8 @@ const table: Table = {
   not_related: aboutOrganization,
   no_roles_in_place: aboutOrganization,
   no_admin_access: aboutOrganization,
-  subscriptions_active: {
-    title: 'problem_title.not_possible',
-    // All of them: the refusal lists what stands in the way (R-REL-05).
-    values: (words, { organization, subscriptions }) => ({
-      organization: organization.name,
-      count: subscriptions.length,
-      subscriptions: words.list(subscriptions),
-    }),
-    next: showOrganization,
-  },
   end_already_asked: whenDone,
   end_not_asked: aboutOrganization,
-  cannot_end_alone: aboutOrganization,
   partnership_cannot_end: aboutOrganization,
 
   channel_needed: { title: 'problem_title.not_possible' },

@@ -393,7 +393,7 @@ describe('writing', () => {
         if (end === 'refused') throw new Error(end);
       });
       await ending.catch(() => {});
-      await expect(late).rejects.toThrow('over');
+      await expect(late).rejects.toMatchObject({ cause: { message: expect.stringContaining('over') } });
       expect(await seenBy({ system: 'test' }, 'organizations')).not.toContainEqual(
         expect.stringContaining(`Late ${end}`),
       );

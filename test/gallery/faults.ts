@@ -54,17 +54,12 @@ export const limits: Check = (drawn) => [
 const slackTime: Writing = (at, style) =>
   style === 'date' ? at.toISOString().slice(0, 10) : `${at.toISOString().slice(0, 16)}UTC`.replace('T', ' ');
 const teamsViewer = { locale: 'en-US', timeZone: 'UTC' };
-const teamsTime: Writing = (at, style) => {
-  const date = at.toLocaleDateString('en-US', {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  });
-  const time = at.toLocaleTimeString('en-US', { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
-  return style === 'date' ? date : `${date} ${time}`;
-};
+const written = (parts: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(teamsViewer.locale, { timeZone: teamsViewer.timeZone, ...parts });
+const teamsDate = written({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+const teamsHour = written({ hour: 'numeric', minute: '2-digit' });
+const teamsTime: Writing = (at, style) =>
+  style === 'date' ? teamsDate.format(at) : `${teamsDate.format(at)} ${teamsHour.format(at)}`;
 const readTeams = ({ teams }: Drawn) => readCard(teams, teamsViewer, (id) => id);
 const nobody = { nameOf: (id: string) => id } as never;
 

@@ -82,6 +82,8 @@ export const letters = (text: string): string =>
 /** What platforms add to the words: a sign of meaning, a dash for nothing, what parts a label from its value. */
 const ADDED = /^(?:[✅⛔⏳–:·]|ℹ️|…and\d+more)/u;
 const MORE = /…and\d+more/;
+/** No screen has room for more of a text. */
+const FAR = 9000;
 
 /**
  * Goes through what is read on a screen and says where it is not what was to be said: each piece must stand there in
@@ -89,7 +91,7 @@ const MORE = /…and\d+more/;
  */
 export function differences(screen: string, pieces: readonly string[]): readonly string[] {
   let rest = letters(screen);
-  for (const piece of pieces.map(letters).filter((one) => one !== '')) {
+  for (const piece of pieces.map((one) => letters(one.slice(0, FAR))).filter((one) => one !== '')) {
     const read = after(rest, piece);
     if (read !== undefined) rest = read;
     else if (!MORE.test(rest)) {

@@ -134,7 +134,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
         invitationForms.reviewForm(words, details({}, { agreement: agreements.accepted }), {
           ...review,
           agreement: null,
-          several: others(2, 300),
+          several: others(2, 100),
         }),
       ),
       viewOf(
@@ -330,7 +330,9 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
       asPartner: null,
       partnership: null,
       agreement: world.agreements.accepted,
-      openInvitations: world.page(() => world.details({ kind: 'delegated_administration' }), 1).items,
+      openInvitations: world
+        .page(() => world.details({ kind: 'delegated_administration' }), 1)
+        .items.slice(0, 60),
       acts: world.bare ? [] : ['remove_roles', 'ask_agreement', 'end', 'history'],
     };
     const every: readonly OrganizationAct[] = [
@@ -532,11 +534,11 @@ function invitationCard(world: World): readonly Shown[] {
     viewOf('reader', draw(words, details(), { organizationId: contoso.id, acts: [] })),
     viewOf(
       'replaces',
-      draw(words, details({}, { delegation: { present: others(1, 300), policy: 'single' } }), customer),
+      draw(words, details({}, { delegation: { present: others(1, 100), policy: 'single' } }), customer),
     ),
     viewOf(
       'several',
-      draw(words, details({}, { delegation: { present: others(3, 300), policy: 'several' } }), customer),
+      draw(words, details({}, { delegation: { present: others(3, 100), policy: 'several' } }), customer),
     ),
     viewOf(
       'agreement accepted',

@@ -41,9 +41,7 @@ export function createWorld(mood: Mood) {
   const litware = organization('e0', 'Litware', 'litware.com', 'direct_reseller');
   /** So many that nobody counts them. */
   const others = (few: number, most: number): readonly OrganizationSummary[] =>
-    Array.from({ length: mood.many(few, most) }, (_, at) =>
-      at === 0 ? litware : organization(`a${at}`, `Partner ${at}`, 'partner.com', 'direct_reseller'),
-    );
+    Array.from({ length: mood.many(few, most) }, (_, at) => ({ ...litware, id: id(`a${at}`) }));
 
   const ana: Person = { memberId: id('aa'), name: say('Ana Ruiz'), email: email('ana', 'fabrikam.com') };
   const gil: Person = { memberId: id('bb'), name: say('Gil Sanders'), email: email('gil', 'contoso.com') };
@@ -242,8 +240,9 @@ export function createWorld(mood: Mood) {
     /** A page of a list; the last of 1,001 rows is not counted exactly any more. */
     page: <T>(row: (at: number) => T, few = 3) => {
       const count = mood.many(few, 1001);
+      const rows = Array.from({ length: Math.min(count, 30) }, (_, at) => row(at));
       return {
-        items: Array.from({ length: count }, (_, at) => row(at)),
+        items: Array.from({ length: count }, (_, at) => rows[at % rows.length] as T),
         next: count > few ? id('99') : null,
         total: count,
       };

@@ -269,7 +269,7 @@ describe.each(directions)(
       const [card] = await gil.direct();
       const raw = JSON.stringify(card?.raw);
       expect(raw).toContain('Fabrikam asks Contoso for a reseller relationship');
-      const { text } = card?.raw as { text?: string };
+      const { text } = (card?.raw ?? {}) as { text?: string };
       const { summary } = house.microsoft.connector.posts.at(-1)?.activity ?? {};
       expect(customer === 'slack' ? text : summary).toContain('Fabrikam asks Contoso');
     });

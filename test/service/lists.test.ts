@@ -250,6 +250,38 @@ describe('naming an organization', () => {
     expect(codeOf(await shown('munson'))).toBe('organization_not_found');
   });
 
+  test('R-CMD-03: an invitation is named by its other side, or by the address it went to', async () => {
+    const customer = await scene.customer({ name: 'Trey Research', domain: 'trey.example' });
+    const first = await scene.invite('trey.example');
+    const mailed = await scene.invite('boss@mailed.example');
+    const idOf = async (by: string, typed: string) =>
+      must(await stage.service.showInvitation(stage.as(by), typed)).details.invitation.id;
+    const mine = 'ana@fabrikam.com';
+    expect(await idOf(customer.rob, 'fabrikam.com')).toBe(first);
+    expect(await idOf(mine, 'Trey Research')).toBe(first);
+    expect(await idOf(mine, 'Boss@Mailed.example')).toBe(mailed);
+    await scene.accept(customer.gil, first);
+    // None is open: the latest is meant.
+    expect(await idOf(mine, 'trey.example')).toBe(first);
+    const draft = must(await stage.service.draftRolesRequest(ana(), 'trey.example'));
+    expect(await idOf(mine, 'trey.example')).toBe(draft.details.invitation.id);
+    expect(await idOf(customer.rob, 'fabrikam.com')).toBe(first);
+    const second = await scene.invite('trey.example', { type: 'advisor' });
+    expect(await stage.service.showInvitation(ana(), 'trey.example')).toMatchObject({
+      problem: {
+        code: 'invitation_ambiguous',
+        choices: expect.arrayContaining([
+          expect.objectContaining({ id: second }),
+          expect.objectContaining({ id: draft.details.invitation.id }),
+        ]),
+      },
+    });
+    expect(await idOf(customer.rob, 'fabrikam.com')).toBe(second);
+    expect(codeOf(await stage.service.showInvitation(stage.as(customer.rob), 'mailed.example'))).toBe(
+      'invitation_not_found',
+    );
+  });
+
   test('R-CMD-03: an act takes a name as well as a domain', async () => {
     const customer = await scene.customer({ name: 'Bellows College', domain: 'bellows.example' });
     await scene.relate(customer);

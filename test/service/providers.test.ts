@@ -146,7 +146,7 @@ describe('a reseller authorizes', () => {
       must(await stage.service.showOrganization(stage.as(reseller.gina), 'northwind.com'));
     expect((await overview()).acts).toEqual(['request', 'remove_access', 'history']);
     expect(codeOf(await stage.service.removeAccess(stage.as(reseller.gina), 'fourth.com'))).toBe(
-      'not_related',
+      'not_a_provider',
     );
     const removed = must(await stage.service.removeAccess(stage.as(reseller.gina), 'northwind.com'));
     expect(removed.partnership).toMatchObject({ adminAccess: false, state: 'active' });

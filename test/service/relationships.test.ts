@@ -105,6 +105,8 @@ describe('one relationship', () => {
     expect(await overview(tia, 'wingtip.com')).toMatchObject({
       asCustomer: { relationship: { type: 'reseller_and_delegated_administrator' } },
       asPartner: { relationship: { type: 'reseller' } },
+      // “End” is about its own customer; a second button with the same words would not be about its partner.
+      acts: ['end', 'history'],
     });
     must(await stage.service.endRelationship(stage.as(tia), 'wingtip.com'));
     expect(await overview(wim, 'tailspin.com')).toMatchObject({

@@ -163,7 +163,10 @@ async function putBack(db: Database, known: Known): Promise<void> {
       delete from chat_identities
       where "user" not in (select json_array_elements_text(${JSON.stringify(linked)}::json))`);
     await tx.execute(sql`delete from members where organization_id not in (${ids})`);
-    await tx.execute(sql`delete from workspaces where organization_id not in (${ids})`);
+    const places = [...known.values()].flatMap(({ at }) => [at.team.id, at.tenantId]);
+    await tx.execute(sql`
+      delete from workspaces
+      where id not in (select json_array_elements_text(${JSON.stringify(places)}::json))`);
     await tx.execute(sql`delete from organizations where id not in (${ids})`);
   });
 }

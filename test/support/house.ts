@@ -85,7 +85,8 @@ const APP_TENANT = '0b9f1f0e-57d3-4c0e-9f4e-2f0f1c1a7d22';
 /** More people than the cast, by their organization. */
 export type More = Partial<Readonly<Record<Organization, People>>>;
 
-export async function startHouse(more: More = {}): Promise<House> {
+/** @param mail whether the system can send mail */
+export async function startHouse(more: More = {}, mail = true): Promise<House> {
   const database = await createDatabase();
   const { db, close: closeDatabase } = openDatabase(database.url, 10);
   const secrets = createSecrets(randomBytes(32).toString('base64'));
@@ -149,7 +150,7 @@ export async function startHouse(more: More = {}): Promise<House> {
       auth: 'on',
     },
     // Mail is caught below, at the port.
-    mail: { url: 'smtp://127.0.0.1:1', from: 'accord@accord.example' },
+    mail: mail ? { url: 'smtp://127.0.0.1:1', from: 'accord@accord.example' } : undefined,
   };
   const store = { url: database.url, db, secrets, close: closeDatabase };
   const bot = createHouse(config, store, log, () => true, now);

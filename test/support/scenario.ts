@@ -16,14 +16,14 @@ export const platforms = ['slack', 'teams'] as const satisfies readonly Platform
  * One house for all tests of a file, empty at the beginning of each. After each test the bot has sent nothing that a
  * platform would refuse, and has called nobody by a mention.
  */
-export function inHouse(more: More = {}): { readonly house: House } {
+export function inHouse(more: More = {}, mail = true): { readonly house: House } {
   let opened: House | undefined;
   const open = (): House => {
     if (!opened) throw new Error('the house opens with the first test');
     return opened;
   };
   beforeAll(async () => {
-    opened = await startHouse(more);
+    opened = await startHouse(more, mail);
   });
   afterEach(async () => {
     const { front, microsoft, clear } = open();

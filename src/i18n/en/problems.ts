@@ -123,12 +123,8 @@ export const problems = {
   'problem.no_roles_in_place': 'There are no delegated admin roles in place between you and {organization}.',
   'problem.no_admin_access':
     'There is no administrator access to remove: {organization} does not have it now.',
-  'problem.subscriptions_active':
-    'The relationship with {organization} cannot end while {count, plural, one {this subscription is} other {these subscriptions are}} active: {subscriptions}. Cancel or move {count, plural, one {it} other {them}} first.',
   'problem.end_already_asked': 'You asked to end it on {at}. The partner has not answered yet.',
   'problem.end_not_asked': '{organization} has not asked you to end the relationship.',
-  'problem.cannot_end_alone':
-    'Only {organization} can end this relationship, because it is the partner. You can ask it to.',
   'problem.partnership_cannot_end':
     'The partnership with {organization} cannot be ended here. The reseller can remove the provider’s administrator access at any time.',
 

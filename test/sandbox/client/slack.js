@@ -106,7 +106,11 @@ function follow() {
     return;
   }
   if (!modal.open) modal.showModal();
-  if (opened === form.id) return;
+  if (opened === form.id) {
+    // What had the focus may be gone with the old content.
+    if (!modal.contains(document.activeElement)) form.querySelector('h2').focus();
+    return;
+  }
   opened = form.id;
   for (const [id, { value, checked }] of filled.get(form.id) ?? []) {
     const input = byId(id);

@@ -24,6 +24,7 @@ export interface Viewer {
   home(): View | undefined;
   /** The modals on top of one another, the topmost last. */
   modals(): readonly View[];
+  forgetModals(): void;
   /** How many messages are new to this person there; those in sight are none. */
   unread(place: string, messages: readonly SeenCard[]): number;
   read(place: string, messages: readonly SeenCard[]): void;
@@ -95,6 +96,9 @@ function createViewer({ workspaces, views }: Front, slack: Slack, member: Member
     messages: (place) => person.channel(place),
     home: () => views.homeOf(team, member.id),
     modals: () => views.stackOf(member.id),
+    forgetModals() {
+      for (const { id } of views.stackOf(member.id)) views.dismiss(id);
+    },
     unread: (place, messages) => messages.filter(isNew(place)).length,
     read(place, messages) {
       const last = messages.map(tsOf).sort().at(-1);

@@ -8,6 +8,7 @@ import { drawRegions, drawWindow, hrefOf, type Sight, type Verb } from './page.t
 /** The pages of Slack's window, below `/slack`. */
 export function slackRoutes(desk: Desk, seats: readonly Seat[], verbs: readonly Verb[]): Router {
   const router = Router();
+  const windows = new Map<Viewer, number>();
 
   router.get('/:user', viewing(desk), async (request, response) => {
     const viewer = viewerOf(response);
@@ -36,6 +37,13 @@ export function slackRoutes(desk: Desk, seats: readonly Seat[], verbs: readonly 
     // Slack tells the app when somebody opens its home.
     if (sight.place === HOME) viewer.person.home().catch(() => undefined);
     stream(request, response, desk.follow, () => drawRegions(desk, viewer, sight));
+    windows.set(viewer, (windows.get(viewer) ?? 0) + 1);
+    request.on('close', () => {
+      const left = (windows.get(viewer) ?? 1) - 1;
+      windows.set(viewer, left);
+      // As in Slack, what was open goes with the last window.
+      if (left === 0) viewer.forgetModals();
+    });
   });
 
   router.post('/:user/act', viewing(desk), async (request, response) => {

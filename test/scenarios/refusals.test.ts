@@ -1,0 +1,492 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { ProblemCode } from '../../src/domain/problem.ts';
+import type { House } from '../support/house.ts';
+import type { Person, PlatformName, SeenForm } from '../support/person.ts';
+import { accept, ask, cardOf, codeIn, directions, draft, formOf, inHouse } from '../support/scenario.ts';
+
+// Every refusal that there is, reached as a person reaches it: the table is as long as the list of refusals.
+
+/** Here the system cannot send mail. */
+const scene = inHouse({}, false);
+
+/** Partner and customer on different platforms, and what they do most. */
+interface Stage {
+  readonly house: House;
+  readonly partner: PlatformName;
+  readonly customer: PlatformName;
+  readonly ana: Person;
+  readonly leo: Person;
+  readonly nora: Person;
+  readonly gil: Person;
+  readonly sam: Person;
+  /** Fabrikam asks Contoso, which accepts. */
+  related(values?: Parameters<typeof ask>[2]): Promise<void>;
+  /** The code of an invitation that was sent to the address. */
+  mailed(address: string): Promise<string>;
+}
+
+function stage(house: House, partner: PlatformName, customer: PlatformName): Stage {
+  const [ana, gil] = [house.person('Ana', partner), house.person('Gil', customer)];
+  return {
+    house,
+    partner,
+    customer,
+    ana,
+    gil,
+    leo: house.person('Leo', partner),
+    nora: house.person('Nora', partner),
+    sam: house.stranger(customer),
+    async related(values) {
+      await ask(ana, 'request contoso.com', values);
+      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+    },
+    async mailed(address) {
+      const form = await draft(ana, `request ${address}`);
+      await ana.submit(form);
+      return codeIn(form.fields.find(({ name }) => name === 'text')?.value);
+    },
+  };
+}
+
+const dap = { 'Delegated administration': true };
+const advisor = { type: 'Advisor: resets passwords, handles support incidents' };
+const newcorp = {
+  Name: 'Newcorp',
+  Country: 'US',
+  'Tenant ID': '11111111-2222-4333-8444-555555555555',
+  'Your name': 'Sam',
+  'Your e-mail address': 'sam@newcorp.example',
+};
+
+/** Types a line that opens a form, and submits it as it is filled in. */
+const asked = async (person: Person, line: string, values: Parameters<Person['submit']>[1] = {}) =>
+  (await person.submit(formOf(await person.type(line)), values)).text;
+const typed = async (person: Person, line: string, where?: string) => (await person.type(line, where)).text;
+
+/** A form as it stood before something that it offers was taken away. */
+const staleWith = (form: SeenForm, offered: string, taken: string): SeenForm => ({
+  ...form,
+  raw: JSON.parse(JSON.stringify(form.raw).replaceAll(`"${taken}"`, `"${offered}"`)),
+});
+
+/** How each is reached, and the words by which a person recognises it. */
+const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promise<string>, RegExp] } = {
+  not_a_member: [({ sam }) => typed(sam, 'customers'), /not connected to an organization/],
+  already_a_member: [
+    async ({ gil, leo }) => {
+      const code = /join ([0-9a-z]+)/.exec(await typed(gil, 'member code rob@contoso.com'))?.[1];
+      return typed(leo, `join ${code}`);
+    },
+    /already a member of Litware/,
+  ],
+  role_needed: [
+    ({ house, partner }) => typed(house.person('Hugo', partner), 'request contoso.com'),
+    /Admin agent or Global admin/,
+  ],
+  partners_only: [({ gil }) => typed(gil, 'request fabrikam.com'), /Only partners can do this/],
+  resellers_only: [
+    ({ leo }) => typed(leo, 'providers'),
+    /Only .*resellers can do this, and Litware is not one/,
+  ],
+  providers_only: [({ ana }) => typed(ana, 'resellers'), /Only indirect providers can do this/],
+  partner_features_unavailable: [
+    async ({ house, ana }) => {
+      await house.change('Fabrikam', { cloud: 'china' });
+      return typed(ana, 'customers');
+    },
+    /No partner features are available/,
+  ],
+  unknown_command: [({ ana }) => typed(ana, 'frobnicate'), /I do not know “frobnicate”/],
+  bad_argument: [({ ana }) => typed(ana, 'customers --colour red'), /--colour/],
+  missing_argument: [({ ana }) => typed(ana, 'show'), /Please add .*For example: show/],
+  organization_not_found: [
+    ({ ana }) => typed(ana, 'show nowhere.example'),
+    /I know no organization “nowhere.example”/,
+  ],
+  organization_ambiguous: [
+    async ({ house, ana, gil }) => {
+      await house.change('Contoso', { name: 'Same Corp' });
+      await house.change('Litware', { name: 'Same Inc' });
+      for (const domain of ['contoso.com', 'litware.com']) await ask(ana, `request ${domain}`);
+      await gil.type('whoami');
+      return typed(ana, 'show Same');
+    },
+    /Several organizations fit “Same”/,
+  ],
+  invitation_not_found: [
+    ({ ana }) => typed(ana, 'withdraw litware.com'),
+    /I find no invitation “litware.com”/,
+  ],
+  invitation_ambiguous: [
+    async ({ ana, gil, related }) => {
+      await related(advisor);
+      await ask(ana, 'request contoso.com');
+      await ana.submit(formOf(await ana.type('roles ask contoso.com')));
+      return typed(gil, 'accept fabrikam.com');
+    },
+    /Several invitations fit “fabrikam.com”/,
+  ],
+  not_an_email: [({ gil }) => typed(gil, 'member code rob'), /“rob” is not an e-mail address/],
+  text_too_long: [
+    ({ house, gil, customer }) =>
+      typed(
+        gil,
+        `notify on invitations where partner = "${'x'.repeat(600)}"`,
+        house.channel('Contoso', customer),
+      ),
+    /too long.* 500 are allowed/,
+  ],
+  not_a_country: [
+    async ({ sam, mailed }) =>
+      asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, { ...newcorp, Country: 'Nowhere' }),
+    /I know no country “Nowhere”/,
+  ],
+  not_a_tenant: [
+    async ({ sam, mailed }) =>
+      asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, { ...newcorp, 'Tenant ID': 'x' }),
+    /“x” is not a tenant ID/,
+  ],
+  field_missing: [
+    async ({ sam, mailed }) =>
+      asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, { ...newcorp, 'Your name': '  ' }),
+    /Your name: please fill this in/,
+  ],
+  own_organization: [({ ana }) => asked(ana, 'request fabrikam.com'), /your own organization/],
+  other_region: [
+    async ({ house, ana }) => {
+      await house.change('Contoso', { country: 'JP' });
+      return asked(ana, 'request contoso.com');
+    },
+    /own country or CSP region.*Japan/,
+  ],
+  other_cloud: [
+    async ({ house, ana }) => {
+      await house.change('Contoso', { cloud: 'germany' });
+      return asked(ana, 'request contoso.com');
+    },
+    /clouds are separate/,
+  ],
+  dap_not_entitled: [
+    async ({ house, ana }) => {
+      await house.change('Fabrikam', { mayAskForDap: false });
+      return asked(ana, 'request contoso.com --type delegated_administrator');
+    },
+    /does not entitle you/,
+  ],
+  dap_required_in_cloud: [
+    async ({ house, ana }) => {
+      await house.change('Fabrikam', { cloud: 'us_government' });
+      return typed(ana, 'request contoso.com --no-dap');
+    },
+    /US Government cloud.*cannot be left out/,
+  ],
+  dap_not_for_type: [
+    ({ ana }) => asked(ana, 'request contoso.com', { ...advisor, ...dap }),
+    /do not go with this type: Advisor/,
+  ],
+  already_related: [
+    async ({ ana, related }) => {
+      await related();
+      return asked(ana, 'request contoso.com');
+    },
+    /already have a relationship with Contoso: Reseller/,
+  ],
+  already_partnered: [
+    async ({ house, nora, customer }) => {
+      await ask(nora, 'provider invite fabrikam.com');
+      await house
+        .person('Gina', customer)
+        .submit(formOf(await house.person('Gina', customer).type('accept northwind.com')), {
+          understood: true,
+        });
+      return asked(nora, 'provider invite fabrikam.com');
+    },
+    /already partners with Fabrikam/,
+  ],
+  not_a_reseller: [
+    ({ nora }) => asked(nora, 'provider invite litware.com'),
+    /Litware is not an indirect reseller/,
+  ],
+  not_a_provider: [
+    ({ house, customer }) => typed(house.person('Gina', customer), 'access remove litware.com'),
+    /Litware is not one of your indirect providers/,
+  ],
+  roles_already_in_place: [
+    async ({ ana, related }) => {
+      await related(dap);
+      return typed(ana, 'roles ask contoso.com');
+    },
+    /already in place between you and Contoso/,
+  ],
+  invitation_already_open: [
+    async ({ ana }) => {
+      await ask(ana, 'request contoso.com');
+      return asked(ana, 'request contoso.com');
+    },
+    /open invitation of this kind already/,
+  ],
+  link_missing: [
+    async ({ ana }) => (await ana.submit(await draft(ana, 'request contoso.com'), { Text: 'Hello' })).text,
+    /personal link is not in the text/,
+  ],
+  mail_not_configured: [
+    async ({ ana }) => {
+      const form = await draft(ana, 'request ceo@newcorp.example');
+      return (await ana.submit(staleWith(form, 'system', 'own_mail'))).text;
+    },
+    /cannot send e-mail here/,
+  ],
+  invitation_is_draft: [
+    async ({ ana }) => {
+      await draft(ana, 'request contoso.com');
+      return typed(ana, 'withdraw contoso.com --yes');
+    },
+    /is a draft/,
+  ],
+  invitation_answered: [
+    async ({ ana, gil }) => {
+      await ask(ana, 'request contoso.com');
+      await gil.submit(formOf(await gil.type('decline fabrikam.com')));
+      return typed(gil, 'accept fabrikam.com');
+    },
+    /Gil declined this invitation on/,
+  ],
+  reminded_already: [
+    async ({ ana }) => {
+      await ask(ana, 'request contoso.com');
+      await ana.type('remind contoso.com');
+      return typed(ana, 'remind contoso.com');
+    },
+    /were reminded on/,
+  ],
+  box_not_ticked: [({ gil }) => asked(gil, 'agreement accept', { agreement: false }), /tick the box/],
+  agreement_changed: [
+    async ({ house, gil }) => {
+      const form = formOf(await gil.type('agreement accept'));
+      house.wait({ hours: 1 });
+      await house.publish('2026-07');
+      return (await gil.submit(form, { agreement: true })).text;
+    },
+    /new version of the agreement is required now: 2026-07/,
+  ],
+  agreement_not_published: [
+    async ({ house, ana, related }) => {
+      await house.db.execute(sql`delete from agreements`);
+      await related();
+      return typed(ana, 'agreement ask contoso.com');
+    },
+    /No version of the Microsoft Customer Agreement is published/,
+  ],
+  agreement_already_accepted: [
+    async ({ ana, related }) => {
+      await related();
+      return typed(ana, 'agreement ask contoso.com');
+    },
+    /Gil has already accepted version 2026-01/,
+  ],
+  agreement_already_asked: [
+    async ({ house, ana, related }) => {
+      await related();
+      house.wait({ hours: 1 });
+      await house.publish('2026-07');
+      await ana.type('agreement ask contoso.com');
+      return typed(ana, 'agreement ask contoso.com');
+    },
+    /You asked for this version/,
+  ],
+  replacement_needed: [
+    async ({ leo, gil, related }) => {
+      await related(dap);
+      await ask(leo, 'request contoso.com', dap);
+      return asked(gil, 'accept litware.com', { replace: false });
+    },
+    /Fabrikam has delegated administration now/,
+  ],
+  replacement_outdated: [
+    async ({ house, nora, leo, gil, partner, related }) => {
+      await related(dap);
+      await ask(leo, 'request contoso.com', dap);
+      const form = formOf(await gil.type('accept litware.com'));
+      const elsewhere = house.person('Gil', partner);
+      await elsewhere.type('roles remove fabrikam.com --yes');
+      await house.change('Northwind', { programme: 'direct_reseller' });
+      await ask(nora, 'request contoso.com', dap);
+      await elsewhere.click(cardOf(await elsewhere.type('accept northwind.com')), 'Accept & authorize');
+      return (await gil.submit(form, { replace: true })).text;
+    },
+    /changed since you opened the form/,
+  ],
+  code_not_valid: [({ gil }) => typed(gil, `redeem ${'0'.repeat(26)}`), /This code is not valid/],
+  too_many_tries: [
+    async ({ gil }) => {
+      for (let tries = 0; tries < 10; tries += 1) await gil.type(`redeem ${String(tries).repeat(26)}`);
+      return typed(gil, `redeem ${'z'.repeat(26)}`);
+    },
+    /too many wrong codes/,
+  ],
+  wrong_organization_for_link: [
+    async ({ house, gil, customer, mailed }) => {
+      const code = await mailed('somebody@personal.example');
+      await gil.type(`redeem ${code}`);
+      return typed(house.person('Leo', customer), `redeem ${code}`);
+    },
+    /for another organization than Litware/,
+  ],
+  domain_not_invited: [
+    async ({ sam, mailed }) =>
+      asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, {
+        ...newcorp,
+        'Your e-mail address': 'sam@evil.example',
+      }),
+    /for newcorp.example/,
+  ],
+  webmail_domain: [
+    async ({ sam, mailed }) => typed(sam, `redeem ${await mailed('me@gmail.com')}`),
+    /consumer mail service/,
+  ],
+  organization_exists: [
+    async ({ house, leo, sam, partner, mailed }) => {
+      const form = await draft(leo, 'request cto@newcorp.example');
+      await leo.submit(form);
+      await asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, newcorp);
+      return typed(
+        house.stranger(partner),
+        `redeem ${codeIn(form.fields.find(({ name }) => name === 'text')?.value)}`,
+      );
+    },
+    /domain newcorp.example is here already/,
+  ],
+  workspace_taken: [
+    async ({ house, customer, sam, mailed }) => {
+      const form = formOf(await sam.type(`redeem ${await mailed('ceo@newcorp.example')}`));
+      const workspace =
+        customer === 'slack'
+          ? house.workspaces.team('Nobody').id
+          : house.teamsPerson('Sam').somebody.tenantId;
+      let answer: Promise<{ readonly text: string }> | undefined;
+      // Somebody else connects the workspace at the same moment, and is first.
+      await house.db.transaction(async (tx) => {
+        await tx.execute(sql`insert into workspaces (platform, id, organization_id)
+          values (${customer}, ${workspace}, ${house.organizationId('Litware')})`);
+        answer = sam.submit(form, newcorp);
+        for (let waits = false; !waits; ) {
+          const [row] = await house.db.execute(sql`select 1 from pg_locks where not granted limit 1`);
+          waits = row !== undefined;
+        }
+      });
+      return (await answer)?.text ?? '';
+    },
+    /This chat belongs to Litware already/,
+  ],
+  not_related: [({ ana }) => typed(ana, 'end contoso.com'), /no active relationship between you and Contoso/],
+  no_roles_in_place: [
+    async ({ gil, related }) => {
+      await related();
+      return typed(gil, 'roles remove fabrikam.com');
+    },
+    /no delegated admin roles in place/,
+  ],
+  no_admin_access: [
+    async ({ house, nora, customer }) => {
+      const gina = house.person('Gina', customer);
+      await ask(nora, 'provider invite fabrikam.com');
+      await gina.submit(formOf(await gina.type('accept northwind.com')), { understood: true });
+      await gina.type('access remove northwind.com --yes');
+      return typed(gina, 'access remove northwind.com');
+    },
+    /no administrator access to remove/,
+  ],
+  end_already_asked: [
+    async ({ gil, related }) => {
+      await related();
+      await gil.type('end fabrikam.com');
+      return typed(gil, 'end fabrikam.com');
+    },
+    /You asked to end it on/,
+  ],
+  end_not_asked: [
+    async ({ ana, related }) => {
+      await related();
+      return typed(ana, 'end refuse contoso.com');
+    },
+    /Contoso has not asked you to end/,
+  ],
+  partnership_cannot_end: [
+    async ({ house, nora, customer }) => {
+      const gina = house.person('Gina', customer);
+      await ask(nora, 'provider invite fabrikam.com');
+      await gina.submit(formOf(await gina.type('accept northwind.com')), { understood: true });
+      return typed(nora, 'end fabrikam.com');
+    },
+    /partnership with Fabrikam cannot be ended here/,
+  ],
+  channel_needed: [({ gil }) => typed(gil, 'notify on invitations'), /Notifications belong to a channel/],
+  channel_of_other_organization: [
+    // Slack hands a command of a guest to the guest’s own workspace; Teams to the channel’s tenant.
+    ({ house }) => typed(house.person('Gil', 'teams'), 'notify on invitations', house.sharedChannel('teams')),
+    /This channel belongs to another organization/,
+  ],
+  not_subscribed: [
+    ({ house, gil, customer }) => typed(gil, 'notify off roles', house.channel('Contoso', customer)),
+    /This channel is not told of that/,
+  ],
+  unknown_kind: [
+    ({ house, gil, customer }) => typed(gil, 'notify on sunsets', house.channel('Contoso', customer)),
+    /I do not know the kind “sunsets”/,
+  ],
+  filter_not_understood: [
+    ({ house, gil, customer }) =>
+      typed(gil, 'notify on roles where moon = full', house.channel('Contoso', customer)),
+    /I do not understand the filter here/,
+  ],
+  email_taken: [
+    ({ gil }) => asked(gil, 'member add', { Name: 'X', 'E-mail address': 'rob@contoso.com' }),
+    /already the address of a member/,
+  ],
+  member_unknown: [
+    ({ gil }) => typed(gil, 'member code x@contoso.com'),
+    /no member with the address x@contoso.com/,
+  ],
+  identity_taken: [
+    ({ gil }) => asked(gil, 'member add', { Person: 'Rob', Name: 'X', 'E-mail address': 'x@contoso.com' }),
+    /already linked to a member/,
+  ],
+  roles_not_fitting: [
+    async ({ house, customer }) => {
+      const gina = house.person('Gina', customer);
+      const form = formOf(await gina.type('member add'));
+      await house.change('Fabrikam', { programme: null });
+      return (
+        await gina.submit(form, {
+          Name: 'X',
+          'E-mail address': 'x@fabrikam.com',
+          'Agent role': 'Admin agent',
+        })
+      ).text;
+    },
+    /Agents exist only at partners/,
+  ],
+  already_handled: [
+    async ({ house }) => {
+      const said = house.teamsPerson('Gil').saying('mpsa on');
+      for (let times = 0; times < 2; times += 1) await house.teams.deliver(said);
+      return (await house.person('Gil', 'teams').direct()).at(-1)?.text ?? '';
+    },
+    /This was done already. Nothing was done twice/,
+  ],
+};
+
+describe.each(directions)(
+  'every refusal, in words: partner in $partner, customer in $customer',
+  ({ partner, customer }) => {
+    test.each(Object.entries(refusals))('R-CARD-07: %s', async (code, [reach, words]) => {
+      const text = await reach(stage(scene.house, partner, customer));
+      expect(text).toMatch(words);
+      expect(text).not.toContain(code);
+      expect(text).not.toMatch(/undefined|\[object|NaN|\bnull\b|Invalid Date|Error:|[{}]/);
+      expect(scene.house.log.filter(({ level }) => level === 'error')).toEqual([]);
+      await scene.house.settled();
+    });
+  },
+);
