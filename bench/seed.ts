@@ -9,7 +9,7 @@ export const idOf = (what: string, index: number): string => {
 
 export const slackTeam = 'T0BENCH';
 export const partnerUser = 'U0ANA';
-export const partner = idOf('partner', 0);
+const partner = idOf('partner', 0);
 export const teamsTenant = (customer: number): string => idOf('tenant', customer);
 export const teamsUser = (customer: number): string => idOf('user', customer);
 

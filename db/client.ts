@@ -2,8 +2,9 @@ import type { ExtractTablesWithRelations, SQLWrapper } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { PgQueryResultKind, PgTransaction } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { dialOnce } from './dial.ts';
 import { createPool } from './pool.ts';
 import { prepared } from './prepared.ts';
 import * as schema from './schema/index.ts';
@@ -16,6 +17,7 @@ export type Transaction = PgTransaction<
 
 /** What is asked of a database: a single statement, or work in a transaction. */
 export interface Database {
+  /** For a statement that may be repeated: it is, when its connection turns out to be gone. */
   execute<Row extends Record<string, unknown>>(
     query: SQLWrapper | string,
   ): Promise<PgQueryResultKind<PostgresJsQueryResultHKT, Row>>;
@@ -35,58 +37,57 @@ export function openDatabase(
   const db: Database = {
     execute: (query) => use((connection) => connection.db.execute(query)),
     transaction: (work) =>
-      use((connection) => connection.db.transaction((tx) => unlessLost(connection, work(tx)))),
+      use((connection, begin) =>
+        connection.db.transaction((tx) => {
+          begin();
+          return work(tx);
+        }),
+      ),
   };
   return { db, close };
 }
 
-interface Connection {
-  readonly db: PostgresJsDatabase<typeof schema>;
-  isLost(): boolean;
-  end(): Promise<void>;
-}
+/** Servers and the names of their hosts change; and the server keeps every statement that was prepared. */
+const lifetimeMs = 45 * 60_000;
 
 /**
  * One connection, with a client of the driver's for itself. The driver's own pool takes a lost connection up again
- * with what was left to send on it, and then may never get through. Nor may it ask for the types of arrays, which is
- * what a new connection does first by default: when it is lost at that moment, nobody catches the fault.
+ * with what was left to send on it, and then may never get through.
  */
-function connect(url: string, onLost: () => void): Connection {
+function connect(url: string, onLost: (unreachable?: Error) => void) {
   let isLost = false;
-  const client = postgres(url, {
+  const lose = (unreachable?: Error) => {
+    isLost = true;
+    onLost(unreachable);
+  };
+  const options = {
     max: 1,
+    // An end of its own accord would cut off whoever has just taken it.
     max_lifetime: null,
+    idle_timeout: 0,
     connect_timeout: 5,
+    // Asked for when it connects; lost meanwhile, the driver lets nobody catch it. Drizzle reads arrays itself.
     fetch_types: false,
     connection: { application_name: 'accord' },
     onnotice: () => {},
-    onclose: () => {
-      isLost = true;
-      onLost();
-    },
-  });
+    onclose: () => lose(),
+    socket: dialOnce((why) => {
+      lose(why);
+      // Of one host among several the driver says nothing.
+      void client.end({ timeout: 0 });
+    }),
+  };
+  const client = postgres(url, options);
+  const worn = performance.now() + lifetimeMs;
   return {
     db: drizzle(
       prepared(client, () => isLost),
       { schema },
     ),
-    isLost: () => isLost,
+    isWorn: () => performance.now() > worn,
     end: () => client.end({ timeout: 5 }),
   };
 }
-
-/**
- * What the work of a transaction comes to, if its connection is still there; else nothing ever. The driver refuses the
- * transaction of a lost connection, but if the work failed, too, it would roll back on what is no more, and that ends
- * the process (porsager/postgres#1208).
- */
-const unlessLost = <T>({ isLost }: Connection, work: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    work.then(
-      (value) => isLost() || resolve(value),
-      (error) => isLost() || reject(error),
-    );
-  });
 
 /** What a transaction may see: an organization's rows, or every row for work of the system that names itself. */
 export type Standing = { readonly organization: string } | { readonly system: string };

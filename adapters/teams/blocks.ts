@@ -16,7 +16,7 @@ export const VERB = 'accord';
 
 /** Teams shows six in a row and no more, and clips those that the row has no room for: so many characters fit. */
 const ROW = 6;
-const ROW_CHARS = 64;
+const ROW_CHARS = 48;
 /** What a button takes beside its words, in characters. */
 const AROUND = 4;
 const LABEL = 100;

@@ -44,7 +44,7 @@ function requestField(problem: Problem): string | undefined {
 }
 
 /** The draft e-mail with the personal link, for review before sending (R-INV-04, R-INV-05). */
-export function draftFormOf(visit: Visit, draft: Draft): Form {
+function draftFormOf(visit: Visit, draft: Draft): Form {
   const { details, link, days } = draft;
   const to = details.invitation.recipientEmail ?? '';
   const { subject, text } = invitationMail(visit.words, details, link, days);

@@ -17,7 +17,7 @@ export const sendingWays = ['own_mail', 'system'] as const;
 export type SendingWay = (typeof sendingWays)[number];
 
 /** Who answered and when; the reason is what a declining person gave. */
-export interface InvitationAnswer {
+interface InvitationAnswer {
   readonly by: Person | null;
   readonly at: Date;
   readonly reason: string | null;

@@ -8,8 +8,7 @@ import type { RelationshipType } from './relationship-types.ts';
 export type Named = Pick<OrganizationSummary, 'id' | 'name' | 'domain'>;
 
 /** What a command may have to be told on its line. */
-export const argumentKinds = ['invitation', 'organization', 'code', 'email', 'kinds', 'on_or_off'] as const;
-export type Argument = (typeof argumentKinds)[number];
+export type Argument = 'invitation' | 'organization' | 'code' | 'email' | 'kinds' | 'on_or_off';
 
 /**
  * Every refusal, as a value. Each code has one sentence in the catalogue (`problem.<code>`) that says what is wrong

@@ -2,7 +2,7 @@ import type { OrganizationSummary } from './organization.ts';
 import type { DelegatedRole, RelationshipType } from './relationship-types.ts';
 
 export const relationshipStates = ['active', 'ended'] as const;
-export type RelationshipState = (typeof relationshipStates)[number];
+type RelationshipState = (typeof relationshipStates)[number];
 
 /** Partner ↔ customer (R-REL-01). */
 export interface Relationship {

@@ -17,7 +17,7 @@ import type { Mailer } from './mailer.ts';
 import type { Posters } from './poster.ts';
 
 /** Work by the clock. */
-export interface Chore {
+interface Chore {
   /** Unique among the chores. */
   readonly name: string;
   /** Five fields of cron, in UTC. */

@@ -44,7 +44,7 @@ export interface NewMember {
 /** The most characters of a person's or an organization's name. */
 export const mostOfName = 200;
 /** A link code lives this long. */
-export const linkCodeHours = 24;
+const linkCodeHours = 24;
 
 export const people = (env: Surroundings) => ({
   /** The member's own place. */

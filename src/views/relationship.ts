@@ -61,8 +61,13 @@ function phaseOf({ relationship }: RelationshipDetails, rolesRemoved: boolean): 
 export function relationshipFacts(words: Words, { relationship, roles }: RelationshipDetails): Fact[] {
   const granted = roles[0]?.grantedAt;
   return [
-    { label: words.text('relationship.type'), value: typeName(words, relationship.type) },
-    { label: words.text('relationship.meaning'), value: typeMeaning(words, relationship.type) },
+    {
+      label: words.text('relationship.type'),
+      value: words.text('invitation.what_for', {
+        type: typeName(words, relationship.type),
+        meaning: typeMeaning(words, relationship.type),
+      }),
+    },
     {
       label: words.text('relationship.roles'),
       value: granted

@@ -64,47 +64,41 @@ const readTeams = ({ teams }: Drawn) => readCard(teams, teamsViewer, (id) => id)
 const nobody = { nameOf: (id: string) => id } as never;
 
 /** No markup of the data is read as markup: what is read is what was to be said, whole or cut. */
-export const reading: Check = (drawn) => {
+export const reading: Check = (drawn) => [
+  ...said(drawn, 'Slack', differences(...slackReading(drawn))),
+  ...said(drawn, 'Slack', JSON.stringify(slackPayloads(drawn)).match(/"emoji":true/g) ?? []),
+  ...said(drawn, 'Teams', differences(...teamsReading(drawn))),
+];
+
+/** What is on the screen, and what was to be said. */
+type Reading = readonly [screen: string, pieces: readonly string[]];
+
+function slackReading(drawn: Drawn): Reading {
   if (drawn.kind === 'card') {
-    const { card } = drawn;
-    const slack = seeMessage({ ts: '1', ...drawn.message } as never, 'C1', false).text;
-    return [
-      ...said(drawn, 'Slack', differences(slack, [card.title, ...wordsOfBlocks(card.blocks, slackTime)])),
-      ...said(
-        drawn,
-        'Teams',
-        differences(readTeams(drawn).lines.join('\n'), [
-          card.title,
-          ...wordsOfBlocks(card.blocks, teamsTime),
-        ]),
-      ),
-    ];
+    const { title, blocks } = drawn.card;
+    const { text } = seeMessage({ ts: '1', ...drawn.message } as never, 'C1', false);
+    return [text, [title, ...wordsOfBlocks(blocks, slackTime)]];
   }
-  const { form } = drawn;
+  const { title, blocks, fields } = drawn.form;
   const seen = seeForm(drawn.modal, nobody);
-  const errors = form.fields.flatMap(({ label, error }) => (error === undefined ? [] : [label, error]));
-  const above = seen.text.includes(form.title) || letters(seen.title) !== letters(form.title);
+  // A title that the modal has no room for stands above the rest.
+  const above = letters(seen.title) === letters(title) ? [] : [title];
+  const errors = fields.flatMap(({ label, error }) => (error === undefined ? [] : [label, error]));
+  return [seen.text, [...above, ...errors, ...wordsOfBlocks(blocks, slackTime)]];
+}
+
+function teamsReading(drawn: Drawn): Reading {
+  const { title, blocks } = drawn.kind === 'card' ? drawn.card : drawn.form;
+  const fields = drawn.kind === 'card' ? [] : drawn.form.fields;
   return [
-    ...said(
-      drawn,
-      'Slack',
-      differences(seen.text, [
-        ...(above ? [form.title] : []),
-        ...errors,
-        ...wordsOfBlocks(form.blocks, slackTime),
-      ]),
-    ),
-    ...said(
-      drawn,
-      'Teams',
-      differences(readTeams(drawn).lines.join('\n'), [
-        form.title,
-        ...wordsOfBlocks(form.blocks, teamsTime),
-        ...form.fields.flatMap((field) => wordsOfField(field, teamsWords.optional)),
-      ]),
-    ),
+    readTeams(drawn).lines.join('\n'),
+    [
+      title,
+      ...wordsOfBlocks(blocks, teamsTime),
+      ...fields.flatMap((field) => wordsOfField(field, teamsWords.optional)),
+    ],
   ];
-};
+}
 
 /** Nobody is called, and nothing leads anywhere but where the card leads. */
 export const pings: Check = (drawn) => {
@@ -212,6 +206,7 @@ export const fields: Check = (drawn) => {
       if (!input) return said(drawn, where, ['there is no such input']);
       return said(drawn, where, [
         ...(input.label.trim() === '' ? ['it has no label'] : []),
+        ...differences(input.label, [field.kind === 'tick' && at === 1 ? field.tick : field.label]),
         ...(field.error && at === 1 && !input.error ? ['its error does not stand at it'] : []),
         ...('most' in field ? differences(String(input.value ?? ''), [field.value]) : []),
       ]);

@@ -33,6 +33,8 @@ const checks: readonly (readonly [string, Check])[] = [
   ['is seen whole in its usual length', wholes],
 ];
 
+const commandIn = (data: unknown): unknown => (data as { command?: unknown } | undefined)?.command;
+
 /** So many lines of a failure are read. */
 const READ = 12;
 
@@ -59,6 +61,20 @@ describe('the gallery', () => {
       .filter(({ at }) => !at.includes('question'));
     expect(open.length).toBeGreaterThan(50);
     expect(open.filter((drawn) => facts(drawn) < 3 || facts(drawn) > 6).map(({ at }) => at)).toEqual([]);
+  });
+
+  test('R-CARD-06: the card for everybody in Teams asks what the viewer may do, and is drawn anew for those who may', () => {
+    const everybody = hang('invitationCard').filter(({ at }) => at.startsWith('invitationCard, everybody:'));
+    expect(everybody.length).toBeGreaterThan(10);
+    for (const { teams } of everybody) {
+      const { body = [], refresh } = teams;
+      const verbs = body.flatMap(({ actions = [] }) => actions.map(({ data }) => commandIn(data)));
+      expect(verbs).toEqual([expect.stringMatching(/^show [\da-f-]{36}$/)]);
+      if (refresh === undefined) continue;
+      expect(commandIn(refresh.action?.data)).toBe(verbs[0]);
+      expect(refresh.userIds?.length).toBeLessThanOrEqual(60);
+    }
+    expect(everybody.some(({ teams }) => teams.refresh?.userIds?.length === 60)).toBe(true);
   });
 
   describe.each(views)('%s', (view) => {

@@ -114,7 +114,6 @@ function odd(deal: number): Mood {
 export const moods: readonly (() => Mood)[] = [
   () => plain,
   () => long('words', 'very long text '),
-  () => long('one word', 'x'),
   () => long('Chinese', '長'),
   () => long('signs that are escaped', '&<*_\\"'),
   () => long('families', family),

@@ -22,7 +22,7 @@ const PICTURES =
     : join(tmpdir(), 'accord-pictures');
 
 const PARTNERS = 'C0FABRIKAMPARTNERS';
-const SIZE = { width: 1180, height: 980 };
+const SIZE = { width: 1020, height: 900 };
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -155,7 +155,7 @@ describe('two people side by side, one in Slack and one in Teams', () => {
     await teamsBox(nina).click();
     await nina.keyboard.type('provider invite fabrikam.com');
     await nina.keyboard.press('Enter');
-    for (const answered of ['Waiting for the answer of Fabrikam']) await sendForms(nina, answered);
+    await sendForms(nina, 'Waiting for the answer of Fabrikam');
     await grace.getByRole('button', { name: /Review/ }).click();
     const authorize = dialog(grace).getByRole('button', { name: /Authorize/ });
     await dialog(grace).getByRole('checkbox').check();
@@ -171,6 +171,7 @@ describe('two people side by side, one in Slack and one in Teams', () => {
     const home = await open('/slack/U0CONTOOMAR/home');
     await home.locator('#home').waitFor();
     await healthy(home);
+    await home.setViewportSize({ width: 1020, height: 620 });
     await picture('home', home.locator('.desk'));
     await picture('home-dark', home.locator('.desk'), 'dark');
     await home.context().close();

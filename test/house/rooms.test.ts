@@ -94,7 +94,7 @@ describe('the rooms of the house', () => {
 
   test('only the composition stands outside of the rooms', () => {
     const outside = ['src', 'adapters', 'db'].flatMap(filesIn).filter((file) => roomOf(file) === undefined);
-    const composition = /^src\/(main|worker|config|compose|life|store)\.ts$|^src\/(operator|web)\//;
+    const composition = /^src\/(build|main|worker|config|compose|life|store)\.ts$|^src\/(operator|web)\//;
     expect(outside.filter((file) => !composition.test(file))).toEqual([]);
   });
 

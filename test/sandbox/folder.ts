@@ -35,7 +35,8 @@ export async function takeFolder(path: string, url: string, fresh: boolean): Pro
   const root = join(resolve(path), OURS);
   await refuseSecond(root);
   if (fresh) await rm(root, { recursive: true, force: true });
-  await mkdir(root, { recursive: true });
+  const bot = join(root, 'bot');
+  await mkdir(bot, { recursive: true });
   // The embedded PostgreSQL runs as another account where this runs as root.
   await chmod(root, 0o755);
   const lock = join(root, LOCK);
@@ -44,7 +45,7 @@ export async function takeFolder(path: string, url: string, fresh: boolean): Pro
   const writers = new Map<string, () => Promise<void>>();
   return {
     root,
-    bot: join(root, 'bot'),
+    bot,
     file: (name) => join(root, name),
     async keep<Value>(name: string, initial: Value): Promise<Kept<Value>> {
       const file = join(root, `${name}.json`);

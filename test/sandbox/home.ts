@@ -4,7 +4,12 @@ import type { Step } from './steps.ts';
 import type { World } from './world.ts';
 
 /** The first page: what to try, and everybody whom one can be. */
-export function homePage(world: World, seats: readonly Seat[], steps: readonly Step[]): string {
+export function homePage(
+  world: World,
+  seats: readonly Seat[],
+  steps: readonly Step[],
+  faults: readonly string[],
+): string {
   const body = html`<main class="sheet">
 <h1>Partner relationships, agreed in chat</h1>
 <p class="lead">The real bot with a small world around it, on this machine alone. Be anybody, in Slack or in Teams, and see what the others see.</p>
@@ -15,6 +20,7 @@ export function homePage(world: World, seats: readonly Seat[], steps: readonly S
         .filter((seat) => seat.organization === organization)
         .map((seat) => html`<li>${seatLink(seat)}</li>`)}</ul></section>`,
   )}</div>
+${faults.length > 0 ? html`<div class="faults"><h2>The bot broke rules of Teams</h2><ul>${faults.map((fault) => html`<li>${fault}</li>`)}</ul></div>` : ''}
 <h2>What is what</h2>
 <ul class="notes">
 <li>Slack is a page of this sandbox. It treats the bot as Slack’s servers do and says so when the bot breaks their rules.</li>

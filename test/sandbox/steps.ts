@@ -22,12 +22,11 @@ export function stepsFor(seats: readonly Seat[]): readonly Step[] {
   );
   const approver = approvers.find(({ platform }) => platform === 'Teams') ?? approvers[0];
   if (!asker || !approver) return [];
-  const { domain } = approver.organization;
   const sees = approvers.find((one) => one !== approver) ?? approver;
   return [
     {
       title: 'Ask',
-      text: `${asker.member.name} of ${asker.organization.name} types /partner request ${domain}, fills in the form, looks at the draft e-mail and sends it from here.`,
+      text: `${asker.member.name} of ${asker.organization.name} types /partner request ${approver.member.email}, fills in the form, looks at the draft e-mail and sends it from here. It is in the mail box then.`,
       ...leading(asker),
     },
     {

@@ -20,6 +20,7 @@ const LINE = 180;
  * not seen to happen.
  */
 export async function walk(sandbox: Sandbox, say: (text: string) => void): Promise<boolean> {
+  await Promise.all(sandbox.teams.map((seat) => seat.open()));
   const cast = castOf(sandbox);
   const seen: Seen = (who, what) => say(`     ${who}: ${shortened(what)}`);
   for (const [at, { title, go }] of acts.entries()) {

@@ -1,84 +1,85 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import type { TeamSpec } from '../support/slack/workspace.ts';
 import { Refusal } from './refusal.ts';
 
-/** What the sandbox itself reads of the operator's world file; the operator checks the rest. */
-export interface World {
-  readonly organizations: readonly Organization[];
-  readonly agreements: readonly Agreement[];
-}
+const member = z.looseObject({
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(z.string()).default([]),
+  slack: z.object({ workspace: z.string(), user: z.string() }).optional(),
+  teams: z.object({ tenant: z.string(), user: z.string() }).optional(),
+});
 
-export interface Organization {
-  readonly name: string;
-  readonly domain: string;
-  readonly programme?: string;
-  readonly workspaces: readonly {
-    readonly platform: string;
-    readonly id: string;
-    readonly botToken?: string;
-  }[];
-  readonly approvals?: { readonly workspace: string; readonly conversation: string };
-  readonly members: readonly Member[];
-}
+const organization = z.looseObject({
+  name: z.string(),
+  domain: z.string(),
+  programme: z.string().optional(),
+  workspaces: z
+    .array(z.looseObject({ platform: z.string(), id: z.string(), botToken: z.string().optional() }))
+    .default([]),
+  approvals: z.looseObject({ workspace: z.string(), conversation: z.string() }).optional(),
+  members: z.array(member).default([]),
+});
 
-export interface Member {
-  readonly name: string;
-  readonly email: string;
-  readonly roles: readonly string[];
-  readonly slack?: { readonly workspace: string; readonly user: string };
-  readonly teams?: { readonly tenant: string; readonly user: string };
-}
+const world = z.looseObject({
+  organizations: z.array(organization),
+  agreements: z.array(z.looseObject({ version: z.string() })).default([]),
+});
 
-interface Agreement {
-  readonly version: string;
-  readonly url: string;
-}
+/** What the sandbox itself reads of the operator's world file; the operator checks the whole. */
+export type World = z.output<typeof world>;
+export type Organization = z.output<typeof organization>;
+export type Member = z.output<typeof member>;
 
-export const WORLD_FILE = new URL('world.json', import.meta.url);
+const WORLD_FILE = fileURLToPath(new URL('world.json', import.meta.url));
 
-/** The world file, as far as the sandbox itself needs it. Refuses what is no such file. */
-export async function readWorld(): Promise<World> {
+/** Reads a world file; refuses what is none, with the places where it is not. */
+export async function readWorld(file = WORLD_FILE): Promise<World> {
+  const refuse = (why: string) => new Refusal(`The world file ${file} cannot be read. ${why}`);
+  let json: unknown;
   try {
-    const world = JSON.parse(await readFile(WORLD_FILE, 'utf8')) as Partial<World>;
-    if (!Array.isArray(world.organizations)) throw new Error('it names no organizations');
-    const organizations = world.organizations.map((one) => ({ workspaces: [], members: [], ...one }));
-    return { ...world, organizations, agreements: world.agreements ?? [] };
+    json = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new Refusal(`The world file ${WORLD_FILE.pathname} cannot be read: ${(error as Error).message}`);
+    throw refuse((error as Error).message);
   }
+  const { data, error } = world.safeParse(json);
+  if (!data) throw refuse(z.prettifyError(error));
+  return data;
 }
 
 /** The world with its agreements where the sandbox shows them. */
-export const withDocuments = (world: World, base: string): World => ({
-  ...world,
-  agreements: world.agreements.map((agreement) => ({ ...agreement, url: `${base}/${agreement.version}` })),
+export const withDocuments = (given: World, base: string): World => ({
+  ...given,
+  agreements: given.agreements.map((agreement) => ({ ...agreement, url: `${base}/${agreement.version}` })),
 });
 
 /** Slack's workspaces as the world names them. Everything has an id of our choice, so that kept data stays true. */
 export function slackTeams({ organizations }: World): readonly TeamSpec[] {
+  return organizations.flatMap((one) =>
+    one.workspaces
+      .filter(({ platform, botToken }) => platform === 'slack' && botToken !== undefined)
+      .map(({ id, botToken = '' }) => teamOf(one, id, botToken)),
+  );
+}
+
+function teamOf({ name, members, approvals }: Organization, id: string, token: string): TeamSpec {
   // Everybody reads times by the clock of this machine.
   const { timeZone: tz } = Intl.DateTimeFormat().resolvedOptions();
-  return organizations.flatMap(({ name, workspaces, members, approvals }) =>
-    workspaces
-      .filter(({ platform, botToken }) => platform === 'slack' && botToken !== undefined)
-      .map(({ id, botToken = '' }): TeamSpec => {
-        const rest = id.slice(1);
-        const asked = approvals?.workspace === id ? [{ name: 'approvals', id: approvals.conversation }] : [];
-        return {
-          name,
-          id,
-          bot: { id: `B${rest}`, userId: `U${rest}BOT`, token: botToken },
-          people: members.flatMap(({ name: realName, email, slack }) =>
-            slack?.workspace === id ? [{ name: handleOf(email), realName, email, id: slack.user, tz }] : [],
-          ),
-          channels: [
-            { name: 'team', id: `C${rest}TEAM` },
-            { name: 'partners', id: `C${rest}PARTNERS` },
-            ...asked,
-          ],
-        };
-      }),
-  );
+  const rest = id.slice(1);
+  const asked = approvals?.workspace === id ? [{ name: 'approvals', id: approvals.conversation }] : [];
+  return {
+    name,
+    id,
+    bot: { id: `B${rest}`, userId: `U${rest}BOT`, token },
+    people: members.flatMap(({ name: realName, email, slack }) =>
+      slack?.workspace === id
+        ? [{ name: email.split('@')[0] ?? email, realName, email, id: slack.user, tz }]
+        : [],
+    ),
+    channels: [{ name: 'team', id: `C${rest}TEAM` }, { name: 'partners', id: `C${rest}PARTNERS` }, ...asked],
+  };
 }
 
 /** Somebody at a Teams client. */
@@ -90,15 +91,13 @@ export interface TeamsUser {
 }
 
 export const teamsUsers = ({ organizations }: World): readonly TeamsUser[] =>
-  organizations.flatMap((organization) =>
-    organization.members.flatMap((member) =>
-      member.teams
-        ? [{ member, organization, tenant: member.teams.tenant, objectId: member.teams.user }]
+  organizations.flatMap((one) =>
+    one.members.flatMap((person) =>
+      person.teams
+        ? [{ member: person, organization: one, tenant: person.teams.tenant, objectId: person.teams.user }]
         : [],
     ),
   );
-
-export const handleOf = (email: string): string => email.split('@')[0] ?? email;
 
 /** Roles as a person reads them; what somebody is who has none. */
 export const rolesInWords = ({ roles }: Member): string =>

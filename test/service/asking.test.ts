@@ -183,7 +183,10 @@ describe('what is asked for', () => {
   test('R-DAP-09: without the entitlement the choice is absent and privileges are refused', async () => {
     const customer = await scene.customer();
     const ada = () => stage.as('ada@adatum.com');
-    expect(await stage.service.prepareRequest(ada())).toEqual({ ok: true, value: { dapChoice: 'absent', cloud: 'public' } });
+    expect(await stage.service.prepareRequest(ada())).toEqual({
+      ok: true,
+      value: { dapChoice: 'absent', cloud: 'public' },
+    });
     const asked = { customer: customer.domain, type: 'reseller', note: null } as const;
     expect(codeOf(await stage.service.draftRequest(ada(), { ...asked, includesDap: true }))).toBe(
       'dap_not_entitled',

@@ -29,6 +29,43 @@ const newMember = (email: string, change: Partial<NewMember> = {}): NewMember =>
   ...change,
 });
 
+describe('an organization', () => {
+  test('R-ORG-01: has a name, one tenant and one domain of its own, a country, a cloud and a language', async () => {
+    const make = (change: Readonly<Record<string, string | null>>) => {
+      const row = {
+        id: crypto.randomUUID(),
+        name: 'Adatum',
+        domain: `${crypto.randomUUID()}.example`,
+        tenant_id: crypto.randomUUID(),
+        country: 'US',
+        cloud: 'public',
+        language: 'en',
+        ...change,
+      };
+      return stage.rows(sql`
+        insert into organizations (id, name, domain, tenant_id, country, cloud, language)
+        select id, name, domain, tenant_id, country, cloud, language
+        from jsonb_populate_record(null::organizations, ${JSON.stringify(row)}::jsonb)`);
+    };
+    const [fabrikam] = await stage.rows(
+      sql`select tenant_id from organizations where domain = 'fabrikam.com'`,
+    );
+    await make({});
+    for (const [change, code] of [
+      [{ domain: 'fabrikam.com' }, '23505'],
+      [{ tenant_id: String(fabrikam?.tenant_id) }, '23505'],
+      [{ domain: 'Adatum.example' }, '23514'],
+      [{ country: 'us' }, '23514'],
+      [{ cloud: 'mars' }, '23514'],
+      ...['name', 'domain', 'tenant_id', 'country', 'cloud', 'language'].map(
+        (column) => [{ [column]: null }, '23502'] as const,
+      ),
+    ] as const) {
+      await expect(make(change)).rejects.toMatchObject({ cause: { code } });
+    }
+  });
+});
+
 describe('who somebody is', () => {
   test('R-ID-01: by tenant and user id on the platform, and by nothing else', async () => {
     const { memberId, organizationId } = stage.as('ana@fabrikam.com');

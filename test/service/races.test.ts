@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const ana = () => stage.as('ana@fabrikam.com');
-const rounds = Array.from({ length: 8 }, (_, at) => at);
+const rounds = Array.from({ length: 6 }, (_, at) => at);
 type Outcome = Result<unknown, Problem>;
 const won = (outcomes: readonly Outcome[]) => outcomes.filter(({ ok }) => ok).length;
 const codes = (outcomes: readonly Outcome[]) => outcomes.map(codeOf).filter((code) => code !== null);

@@ -25,7 +25,7 @@ export const version = '2026-01';
 export const consent: Consent = { ticked: true, agreementVersion: version, replaces: null };
 
 /** What is asked for in a test; a reseller without privileges unless it says otherwise. */
-export interface Ask {
+interface Ask {
   readonly from?: string;
   readonly type?: RelationshipType;
   readonly dap?: boolean;

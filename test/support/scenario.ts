@@ -10,6 +10,13 @@ export const directions = [
   { partner: 'teams', customer: 'slack' },
 ] as const satisfies readonly { partner: PlatformName; customer: PlatformName }[];
 
+/** The same, and both on one platform. */
+export const everyDirection = [
+  ...directions,
+  { partner: 'slack', customer: 'slack' },
+  { partner: 'teams', customer: 'teams' },
+] as const;
+
 export const platforms = ['slack', 'teams'] as const satisfies readonly PlatformName[];
 
 /**

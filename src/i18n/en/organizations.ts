@@ -111,7 +111,6 @@ export const organizations = {
   'relationship.status.end_asked': 'Asked on {asked}. {partner} ends the relationship or says why not.',
   'relationship.status.ended': 'Ended on {ended}. The history stays.',
   'relationship.type': 'Works as',
-  'relationship.meaning': 'That means',
   'relationship.roles': 'Admin roles',
   'relationship.roles_since': '{roles}, since {since}',
   'relationship.no_roles': 'None in place',

@@ -106,18 +106,20 @@ function follow() {
     return;
   }
   if (!modal.open) modal.showModal();
-  if (opened === form.id) {
-    // What had the focus may be gone with the old content.
-    if (!modal.contains(document.activeElement)) form.querySelector('h2').focus();
+  const title = form.querySelector('h2');
+  const content = `${form.id} ${title.textContent}`;
+  if (opened === content) {
+    // What had the focus may be gone with what was there before.
+    if (!modal.contains(document.activeElement)) title.focus();
     return;
   }
-  opened = form.id;
+  opened = content;
   for (const [id, { value, checked }] of filled.get(form.id) ?? []) {
     const input = byId(id);
     if (input) Object.assign(input, { value, checked });
   }
   const first = form.querySelector('.input input, .input select, .input textarea');
-  (first ?? form.querySelector('h2')).focus();
+  (first ?? title).focus();
   form.querySelector('.blocks').scrollTop = 0;
 }
 

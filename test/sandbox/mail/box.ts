@@ -14,13 +14,22 @@ export interface MailBox {
   /** The newest first. */
   letters(): readonly Letter[];
   readonly follow: Follow;
+  /** The bot is there now; links to where it was lead there too. */
+  movedTo(botUrl: string): void;
   stop(): Promise<void>;
+}
+
+/** What is kept between runs. */
+export interface Post {
+  /** Where the bot was when it wrote. */
+  readonly botUrl: string;
+  readonly letters: readonly Letter[];
 }
 
 /** A mailbox does not grow for ever. */
 const MOST = 200;
 
-export async function startMailBox(kept: Kept<readonly Letter[]>): Promise<MailBox> {
+export async function startMailBox(kept: Kept<Post>): Promise<MailBox> {
   const followers = new Set<() => void>();
   const server = new SMTPServer({
     authOptional: true,
@@ -29,7 +38,7 @@ export async function startMailBox(kept: Kept<readonly Letter[]>): Promise<MailB
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(chunk);
       const letter = readLetter(randomUUID(), Buffer.concat(chunks));
-      kept.set([letter, ...kept.value].slice(0, MOST));
+      kept.set({ ...kept.value, letters: [letter, ...kept.value.letters].slice(0, MOST) });
       for (const follower of followers) follower();
       done();
     },
@@ -39,10 +48,15 @@ export async function startMailBox(kept: Kept<readonly Letter[]>): Promise<MailB
   const { port } = tcp.address() as AddressInfo;
   return {
     url: `smtp://${HOST}:${port}`,
-    letters: () => kept.value,
+    letters: () => kept.value.letters,
     follow(listener) {
       followers.add(listener);
       return () => void followers.delete(listener);
+    },
+    movedTo(botUrl) {
+      const { botUrl: before, letters } = kept.value;
+      const moved = (text: string) => (before === '' ? text : text.replaceAll(`${before}/`, `${botUrl}/`));
+      kept.set({ botUrl, letters: letters.map((letter) => ({ ...letter, text: moved(letter.text) })) });
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };

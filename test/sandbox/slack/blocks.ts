@@ -92,7 +92,7 @@ function input(block: Drawn<Block>, drawing: Drawing): Html {
 }
 
 /** Several controls under one label. */
-export const isGroup = ({ type }: Element): boolean =>
+const isGroup = ({ type }: Element): boolean =>
   ['checkboxes', 'radio_buttons', 'multi_static_select', 'multi_users_select'].includes(type);
 
 export const idOf = ({ prefix }: Drawing, block: Block, element: Element): string =>

@@ -3,7 +3,8 @@ import { stream } from '../live.ts';
 import { page, type Seat } from '../page.ts';
 import { act, perform } from './acts.ts';
 import { type Desk, HOME, type Place, type Viewer } from './desk.ts';
-import { drawRegions, drawWindow, hrefOf, type Sight, type Verb } from './page.ts';
+import { drawRegions, hrefOf, type Sight } from './page.ts';
+import { drawWindow, type Verb } from './window.ts';
 
 /** The pages of Slack's window, below `/slack`. */
 export function slackRoutes(desk: Desk, seats: readonly Seat[], verbs: readonly Verb[]): Router {

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { ConnectionEnded } from './pool.ts';
+
+/** Where the server is, as the driver read it from the URL and the environment. */
+interface Address {
+  readonly host: readonly string[];
+  readonly port: readonly number[];
+  /** A Unix socket, which then is the only way. */
+  readonly path: string | false | undefined;
+}
+
+const patienceMs = 5000;
+
+/**
+ * The sockets of one connection, for the driver's option `socket`: calls each host once, in their order, when the driver
+ * asks for another one. Left to itself the driver calls for ever and without a pause when whoever answers hangs up, as a
+ * proxy does whose server is down (porsager/postgres#1193), and when none of several hosts answers.
+ * @param onNone is told why, when there is nobody left to call.
+ */
+export function dialOnce(onNone: (why: Error) => void): (address: Address) => Promise<Socket> {
+  let dialled = 0;
+  return async ({ host, port, path }) => {
+    const ways = path ? [{ path }] : host.map((name, at) => ({ host: name, port: port[at] ?? 5432 }));
+    let why: Error = new ConnectionEnded();
+    for (let way = ways[dialled]; way; way = ways[dialled]) {
+      dialled += 1;
+      const socket = connect({ ...way, noDelay: true });
+      try {
+        await once(socket, 'connect', { signal: AbortSignal.timeout(patienceMs) });
+        // The driver takes the name for the server's certificate from here.
+        return Object.assign(socket, way);
+      } catch (error) {
+        socket.destroy();
+        why = reasonOf(error);
+      }
+    }
+    onNone(why);
+    throw why;
+  };
+}
+
+/** A name with several addresses fails once for each of them. */
+function reasonOf(error: unknown): Error {
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  if (error instanceof Error && error.name === 'AbortError') {
+    return Object.assign(new Error('The database server does not answer'), { code: 'CONNECT_TIMEOUT' });
+  }
+  return error as Error;
+}
