@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Database, openDatabase, transaction } from '../../db/client.ts';
 import { wake } from '../../db/conversations.ts';
 import { wakeWaiting } from '../../db/deliveries.ts';
+import { openQueuePool } from '../../db/queue-pool.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { codeTries } from '../../db/schema/link-codes.ts';
 import { createPending } from '../pending.ts';
@@ -85,15 +86,17 @@ const takeUp: Chore = {
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { log, now, concurrency = 4 } = parts;
   const { db, close } = openDatabase(parts.url, concurrency);
+  const queuePool = openQueuePool(parts.url, concurrency + 2, (error) =>
+    log.debug({ fault: faultOf(error) }, 'the queue lost a connection'),
+  );
   const chores = [...parts.chores, sweep, takeUp];
   const stopping = new AbortController();
   const givingUp = new AbortController();
   const start = async (): Promise<Runner> => {
     await takeUp.run({ db, now });
     return run({
-      connectionString: parts.url,
+      pgPool: queuePool,
       concurrency,
-      maxPoolSize: concurrency + 2,
       noHandleSignals: true,
       pollInterval: pollMs,
       crontab: chores.map(({ name, at }) => `${at} ${name}`).join('\n'),
@@ -115,7 +118,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       const patience = setTimeout(() => givingUp.abort(), graceMs);
       await running;
       clearTimeout(patience);
-      await close();
+      await Promise.all([close(), queuePool.end()]);
     },
   };
 }

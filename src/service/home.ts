@@ -25,8 +25,11 @@ export interface History {
 
 const everything = { text: null, after: null };
 
+/** Whoever has one of these has something to say to an invitation (R-ROLE-02, R-ROLE-03, R-IND-01). */
+const answering = ['accept_relationship', 'accept_partnership', 'work_with_partners'] as const;
+
 export const overviews = (env: Surroundings) => ({
-  /** What waits for a member, what its organization asked for, what happened lately. */
+  /** What waits for a member to answer, what its organization asked for, what happened lately. */
   showHome: (actor: Actor): Promise<Result<Home, Problem>> =>
     look(env, actor, 'self', async ({ tx, organization, member }) => {
       const [received, sent, drafts, recent, asking] = await Promise.all([
@@ -52,11 +55,15 @@ export const overviews = (env: Surroundings) => ({
       );
       const requests = organization.cloud !== 'china' && may(member, organization, 'request_relationship');
       const provides = organization.programme === 'indirect_provider';
+      const answers = answering.some((ability) => may(member, organization, ability));
+      const accepts = !isPartner(organization) && may(member, organization, 'accept_agreement');
       return {
         member,
         organization,
-        toAnswer: { items: received.items.slice(0, homeRows), total: received.total },
-        agreement: isPartner(organization) ? null : await agreementStatus(tx, organization.id),
+        toAnswer: answers
+          ? { items: received.items.slice(0, homeRows), total: received.total }
+          : { items: [], total: 0 },
+        agreement: accepts ? await agreementStatus(tx, organization.id) : null,
         endAsked: may(member, organization, 'view_customers')
           ? endAsked.filter((found) => found !== undefined)
           : [],

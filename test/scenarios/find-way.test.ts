@@ -213,6 +213,10 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     );
     const opened = cardOf(await gil.click(home, 'Show'));
     expect(opened.buttons).toEqual(['Review & accept', 'Decline']);
+    // Nothing waits for who may answer nothing (R-ROLE-02); it can be read all the same.
+    const rob = house.person('Rob', platform);
+    expect((await rob.type('home')).text).toContain('Nothing waits for you');
+    expect((await rob.type('invitations received')).text).toContain('From Fabrikam');
   });
 
   test('the App Home, or home in Teams, is the same', async () => {

@@ -130,7 +130,7 @@ describe('a form at the page', () => {
     const trigger_id = front.views.mint({ team, user: ana.member.id, turn: 't' });
     await front.methods.perform(team, 'views.open', { trigger_id, view });
     expect(await html()).toContain('<legend>way</legend>');
-    const [{ id }] = ana.modals() as [{ id: string }];
+    const { id = '' } = ana.modals()[0] ?? {};
     answer = { body: { response_action: 'errors', errors: { name: 'Not this one.' } } };
     const values = { name: { x: 'Anna' }, way: { x: 'b' }, boxes: { x: ['a'] }, who: { x: 'U0FABRIHUGO' } };
     expect(await perform(ana, { act: 'send', view: id, values })).toEqual({
@@ -193,7 +193,9 @@ describe('what Slack has heard', () => {
     await perform(ana, { act: 'type', place: PARTNERS, text: 'A reply', thread: parent.ts });
     const kept = {
       value: [] as readonly Conversation[],
-      set: (value: readonly Conversation[]) => void (kept.value = value),
+      set(value: readonly Conversation[]) {
+        kept.value = value;
+      },
     };
     await (await remember(front, kept)).stop();
 

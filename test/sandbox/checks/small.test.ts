@@ -40,7 +40,7 @@ describe('the world', () => {
       /The world file \/nowhere\/world\.json cannot be read\. ENOENT/,
     );
     await expect(readWorld(new URL('../../../package.json', import.meta.url).pathname)).rejects.toThrow(
-      /cannot be read\.[^]*organizations/,
+      /cannot be read\.[\s\S]*organizations/,
     );
   });
 
