@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePorts, HOST } from '../sandbox/ports.ts';
+import { close, freePorts, HOST } from '../sandbox/ports.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 
 const MAIN = fileURLToPath(new URL('../sandbox/main.ts', import.meta.url));
@@ -22,7 +22,7 @@ const running = new Set<ChildProcess>();
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'accord-demo-'));
   await chmod(dataDir, 0o755);
-  port = await freeRow();
+  [port = 0] = await freePorts(2 * ROW);
 });
 afterAll(async () => {
   for (const child of running) child.kill('SIGKILL');
@@ -53,7 +53,7 @@ describe('npm run demo', () => {
     const { said, code } = await demo(['--port', String(port)]);
     expect(await code).toBe(1);
     expect(said()).toContain(`Port ${port + 1}, for the bot, is taken by another program.`);
-    server.close();
+    await close(server);
     await nothingLeft();
   });
 
@@ -182,13 +182,3 @@ const answers = (one: number): Promise<boolean> =>
     };
     socket.once('connect', () => end(true)).once('error', () => end(false));
   });
-
-/** The first of two rows of ports that are free. */
-async function freeRow(): Promise<number> {
-  for (;;) {
-    const [first = 0] = await freePorts(1);
-    const ports = Array.from({ length: 2 * ROW }, (_, at) => first + at);
-    const taken = await Promise.all(ports.map(answers));
-    if (first < 65_000 && !taken.includes(true)) return first;
-  }
-}

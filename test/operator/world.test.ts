@@ -138,7 +138,9 @@ describe('world apply', () => {
     const inTeams = await recognise(db, 'teams', [fabrikamTenant], anaInTeams);
     expect(inSlack?.memberId).toBe(inTeams?.memberId);
     expect(
-      await rows("select agent_role, to_json(admin_roles) as admin_roles from members where email = 'ana@fabrikam.com'"),
+      await rows(
+        "select agent_role, to_json(admin_roles) as admin_roles from members where email = 'ana@fabrikam.com'",
+      ),
     ).toEqual([{ agent_role: 'admin_agent', admin_roles: ['global_admin'] }]);
   });
 

@@ -5,6 +5,14 @@ export interface Ends {
   all(): Promise<void>;
 }
 
+/** All results, or the first fault; but not before all have come to an end, so that there is nothing half begun. */
+export async function together<Parts extends readonly unknown[]>(
+  ...parts: { readonly [At in keyof Parts]: Promise<Parts[At]> }
+): Promise<Parts> {
+  await Promise.allSettled(parts);
+  return (await Promise.all(parts)) as unknown as Parts;
+}
+
 export function createEnds(): Ends {
   const stops: (() => Promise<unknown>)[] = [];
   return {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Refusal } from './refusal.ts';
 
 /** Everything of the sandbox listens there. */
@@ -28,13 +27,16 @@ const taken = (port: number, what: string) =>
     `Port ${port}, for ${what}, is taken by another program. Stop that one, or move the demo: npm run demo -- --port ${port + 100}`,
   );
 
-/** So many ports that are free now. */
+/** Below those that programs are given at random, ours among them. */
+const LOWEST = 20_000;
+const HIGHEST = 31_000;
+
+/** So many ports in a row that are free now. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, HOST));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map(close));
-  return ports;
+  const first = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+  const ports = Array.from({ length: count }, (_, at) => first + at);
+  const free = await Promise.allSettled(ports.map((port) => requireFree(port, 'nothing')));
+  return free.every(({ status }) => status === 'fulfilled') ? ports : freePorts(count);
 }
 
 export async function close(server: Server): Promise<void> {

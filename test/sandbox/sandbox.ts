@@ -5,7 +5,7 @@ import { type Front, startFront } from '../support/slack/front.ts';
 import { startWorkspaces } from '../support/slack/workspace.ts';
 import { applyWorld, type Bot, startBot } from './bot.ts';
 import { createDocument } from './document.ts';
-import { createEnds, type Ends } from './ends.ts';
+import { createEnds, type Ends, together } from './ends.ts';
 import { type Folder, takeFolder } from './folder.ts';
 import { homePage } from './home.ts';
 import { type MailBox, type Post, startMailBox } from './mail/box.ts';
@@ -67,22 +67,20 @@ async function start(options: SandboxOptions, ends: Ends): Promise<Omit<Sandbox,
   const app = await openPages(folder, pagePort, ends);
   await requireFree(botPort, 'the bot');
   for (const port of teamsPorts) await requireFree(port, 'Teams');
-  await applyWorld(withDocuments(world, await serveDocument(folder, documentPort, ends)), folder);
-
-  const front = await startSlack(world, folder, ends);
-  const post = await folder.keep<Post>('mail', { botUrl: '', letters: [] });
-  const mail = ends.with(await startMailBox(post), ({ stop }) => stop());
+  const documentUrl = await serveDocument(folder, documentPort, ends);
+  const [front, mail] = await together(
+    startSlack(world, folder, ends),
+    startMail(folder, ends),
+    applyWorld(withDocuments(world, documentUrl), folder),
+  );
   const signingSecret = randomBytes(16).toString('hex');
-  const bot = await startBot({
-    folder,
-    port: botPort,
-    signingSecret,
-    slackApiUrl: front.apiUrl,
-    smtpUrl: mail.url,
-  });
-  ends.with(bot, ({ stop }) => stop());
+  const given = { folder, port: botPort, signingSecret, slackApiUrl: front.apiUrl, smtpUrl: mail.url };
+  const [bot, teams] = await together(
+    startBot(given).then((started) => ends.with(started, ({ stop }) => stop())),
+    startTeams(world, folder, app, { pagePort, botPort, teamsPorts }, ends),
+  );
   mail.movedTo(bot.url);
-  const teams = await startTeams(world, folder, app, { pagePort, botPort, teamsPorts }, ends);
+  await Promise.all(teams.map((seat) => seat.begin()));
 
   const desk = createDesk(front, `http://${HOST}:${botPort}/slack/events`, signingSecret);
   const seats = seatsOf(world, addressesOf(desk, teams));
@@ -122,6 +120,11 @@ async function startSlack(world: World, folder: Folder, ends: Ends): Promise<Fro
   return front;
 }
 
+async function startMail(folder: Folder, ends: Ends): Promise<MailBox> {
+  const post = await folder.keep<Post>('mail', { botUrl: '', letters: [] });
+  return ends.with(await startMailBox(post), ({ stop }) => stop());
+}
+
 interface Ports {
   readonly pagePort: number;
   readonly botPort: number;
@@ -150,7 +153,7 @@ function startTeams(
     });
     return ends.with(seat, ({ stop }) => stop());
   };
-  return Promise.all(users.map(seated));
+  return together(...users.map(seated));
 }
 
 /** The page of everybody's client, by the id that the world has. */

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { accept, ask, cardOf, cardWith, directions, errorOn, formOf, inHouse } from '../support/scenario.ts';
+import {
+  accept,
+  ask,
+  cardOf,
+  cardWith,
+  directions,
+  errorOn,
+  formOf,
+  inHouse,
+  received,
+} from '../support/scenario.ts';
 
 const scene = inHouse();
 
@@ -19,7 +29,7 @@ describe.each(directions)(
     const outdated = async () => {
       const { house, ana, gil } = at();
       await ask(ana, 'request contoso.com');
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       house.wait({ hours: 1 });
       await house.publish('2026-07');
       await house.settled();
@@ -125,7 +135,7 @@ describe.each(directions)(
     test('R-AGR-05: what is accepted already is not asked for', async () => {
       const { ana, gil } = at();
       await ask(ana, 'request contoso.com');
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       expect((await ana.type('agreement ask contoso.com')).text).toContain(
         'Gil has already accepted version 2026-01',
       );
@@ -138,7 +148,7 @@ describe.each(directions)(
         'No version is published yet. Nothing has to be accepted.',
       );
       await ask(ana, 'request contoso.com');
-      const card = cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show'));
+      const card = await received(gil);
       await accept(gil, card);
       expect((await ana.type('agreement ask contoso.com')).text).toContain(
         'No version of the Microsoft Customer Agreement is published here yet.',

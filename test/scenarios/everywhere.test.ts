@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { accept, ask, cardOf, cardWith, everyDirection, formOf, inHouse } from '../support/scenario.ts';
+import {
+  accept,
+  ask,
+  cardOf,
+  cardWith,
+  everyDirection,
+  formOf,
+  inHouse,
+  received,
+} from '../support/scenario.ts';
 
 const scene = inHouse();
 const dap = { 'Delegated administration': true };
@@ -39,7 +48,7 @@ describe.each(everyDirection)(
           cardWith(await person.channel(place), 'Waiting for the answer of Contoso').buttons,
         ).not.toEqual([]);
       }
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       await house.settled();
       for (const [person, place] of places) {
         const cards = await person.channel(place);
@@ -110,7 +119,7 @@ describe.each(everyDirection)(
     test('R-INV-14, R-REL-04: the partner finds the new customer, the customer the new partner, and both the details', async () => {
       const { house, ana, gil } = at();
       await ask(ana, 'request contoso.com', dap);
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       await house.settled();
       const customers = cardOf(await ana.type('customers'));
       expect(customers.text).toContain(
@@ -132,7 +141,7 @@ describe.each(everyDirection)(
     test('R-REL-04, R-REL-06: nobody else sees anything of it', async () => {
       const { house, ana, gil } = at();
       await ask(ana, 'request contoso.com');
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       const leo = house.person('Leo', partner);
       expect((await leo.type('customers')).text).toContain('You have no customers here yet');
       expect((await leo.type('invitations')).text).toContain('There are no such invitations');
@@ -147,7 +156,7 @@ describe.each(everyDirection)(
     test('R-AUD-01: the history of both sides tells who did what, where from and when', async () => {
       const { house, ana, gil } = at();
       const sent = await ask(ana, 'request contoso.com', dap);
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       await house.settled();
       for (const told of [await ana.type('history contoso.com'), await gil.type('history fabrikam.com')]) {
         expect(told.text).toMatch(

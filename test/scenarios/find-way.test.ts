@@ -181,6 +181,13 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     );
   });
 
+  test('R-CMD-05: it counts exactly to 1,000, and says “more than” after that', async () => {
+    const { ana } = at();
+    await seedCustomers(1001);
+    expect((await ana.type('customers')).text).toContain('Showing 25 of more than 1,000');
+    expect((await ana.type('customers customer 1000')).text).toContain('Showing 1 of 1');
+  });
+
   test.each([
     ['Ana', 'customers', 'Ask one for a relationship', 'Request a relationship'],
     ['Ana', 'invitations', 'will be listed here', 'Home'],

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import type { House } from '../support/house.ts';
 import type { Person, PlatformName, SeenForm } from '../support/person.ts';
-import { accept, ask, cardOf, codeIn, directions, draft, formOf, inHouse } from '../support/scenario.ts';
+import {
+  accept,
+  ask,
+  cardOf,
+  codeIn,
+  directions,
+  draft,
+  formOf,
+  inHouse,
+  received,
+} from '../support/scenario.ts';
 
 // Every refusal that there is, reached as a person reaches it: the table is as long as the list of refusals.
 
@@ -39,7 +49,7 @@ function stage(house: House, partner: PlatformName, customer: PlatformName): Sta
     sam: house.stranger(customer),
     async related(values) {
       await ask(ana, 'request contoso.com', values);
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
     },
     async mailed(address) {
       const form = await draft(ana, `request ${address}`);

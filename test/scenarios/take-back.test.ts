@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { accept, ask, cardOf, cardWith, directions, errorOn, formOf, inHouse } from '../support/scenario.ts';
+import {
+  accept,
+  ask,
+  cardOf,
+  cardWith,
+  directions,
+  errorOn,
+  formOf,
+  inHouse,
+  received,
+} from '../support/scenario.ts';
 
 const scene = inHouse();
 const dap = { 'Delegated administration': true };
@@ -24,7 +34,7 @@ describe.each(directions)(
       await ana.type('notify on everything', fabrikam);
       await gil.type('notify on everything', contoso);
       await ask(ana, 'request contoso.com', dap);
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       await house.settled();
     };
 
@@ -70,7 +80,7 @@ describe.each(directions)(
       await house.reachOn('Ana', partner);
       await house.reachOn('Gil', customer);
       await ask(ana, 'request contoso.com', dap);
-      await accept(gil, cardOf(await gil.click(cardOf(await gil.type('invitations received')), 'Show')));
+      await accept(gil, await received(gil));
       await bea.type('roles remove fabrikam.com --yes');
       await house.settled();
       expect(cardWith(await ana.direct(), 'admin roles of Fabrikam at Contoso were removed').text).toContain(

@@ -7,15 +7,19 @@ export interface DatabaseLine {
   readonly url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
-  /** Cuts off whoever sends this next, once the database has been sent it; resolves then. Others stay connected. */
-  cutBehind(statement: string): Promise<void>;
+  /**
+   * Cuts off the next one whom the database answers this, such as `COMMIT`, before it is told; resolves then. Others
+   * stay connected.
+   */
+  cutBefore(answer: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Lays a line to a database. */
-export async function layLine(url: string): Promise<DatabaseLine & { close(): Promise<void> }> {
+export async function layLine(url: string): Promise<DatabaseLine> {
   const { hostname, port } = new URL(url);
   const callers = new Set<Socket>();
-  let watch: { readonly statement: string; readonly seen: () => void } | undefined;
+  let watch: { readonly answer: string; readonly seen: () => void } | undefined;
 
   const server = createServer((caller) => {
     const database = connect(Number(port), hostname);
@@ -27,20 +31,12 @@ export async function layLine(url: string): Promise<DatabaseLine & { close(): Pr
     };
     caller.on('error', hangUp).on('close', hangUp);
     database.on('error', hangUp).on('close', hangUp);
-    database.on('data', (bytes) => caller.write(bytes));
-    caller.on('data', (bytes) => {
-      if (watch && bytes.includes(watch.statement)) {
-        const { seen } = watch;
-        watch = undefined;
-        // What the database says to it does not come back; it has what it was sent all the same.
-        database.removeAllListeners('data');
-        database.end(bytes, () => {
-          caller.destroy();
-          seen();
-        });
-        return;
-      }
-      database.write(bytes);
+    caller.on('data', (bytes) => database.write(bytes));
+    database.on('data', (bytes) => {
+      if (!watch || !bytes.includes(`${watch.answer}\0`)) return caller.write(bytes);
+      watch.seen();
+      watch = undefined;
+      return hangUp();
     });
   });
   const open = async (at: number) => {
@@ -61,9 +57,9 @@ export async function layLine(url: string): Promise<DatabaseLine & { close(): Pr
     mend: async () => {
       await open(own);
     },
-    cutBehind: (statement) =>
+    cutBefore: (answer) =>
       new Promise((resolve) => {
-        watch = { statement, seen: resolve };
+        watch = { answer, seen: resolve };
       }),
     close: async () => {
       if (server.listening) await shut();

@@ -89,6 +89,10 @@ export async function ask(person: Person, line: string, values: Values = {}): Pr
   return cardOf(await person.submit(await draft(person, line, values)));
 }
 
+/** The latest invitation that the person's organization got, as the person sees it. */
+export const received = async (person: Person): Promise<SeenCard> =>
+  cardOf(await person.click(cardOf(await person.type('invitations received')), 'Show'));
+
 /** The personal link in a text. */
 export function linkIn(text: FieldValue): string {
   const link = /https?:\/\/[^\s]+\/i\/[0-9a-z]+/.exec(String(text))?.[0];

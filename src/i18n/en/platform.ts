@@ -4,7 +4,7 @@ export const platform = {
   'fault.text':
     'Please try again. If it happens again, give this reference to whoever runs Accord: {reference}.',
   'fault.database':
-    'I cannot reach my records at the moment, so nothing was changed. Please try again in a minute. Reference: {reference}.',
+    'I cannot reach my records at the moment, so I cannot say whether this was done. Please try again in a minute. Reference: {reference}.',
 
   'form.cancel': 'Cancel',
 

@@ -27,6 +27,8 @@ export interface TeamsSeat {
   readonly url: string;
   readonly person: TeamsPerson;
   readonly violations: readonly Violation[];
+  /** Adds the bot, where it is not yet: it must know where to write to, before it has been written to. */
+  begin(): Promise<void>;
   /** Does what its page does when it is opened, for somebody without a browser. */
   open(): Promise<void>;
   stop(): Promise<void>;
@@ -94,8 +96,6 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
     playground: connector.upstream as Upstream,
   });
   connector.upstream = screen.upstream;
-  // The bot must know where to write to them, before they have written themselves.
-  if (known.size === 0) await person.install();
   const url = playground.url.replace('127.0.0.1', 'localhost');
   return {
     user,
@@ -103,6 +103,9 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
     person,
     violations,
     stop: playground.stop,
+    async begin() {
+      if (known.size === 0) await person.install();
+    },
     async open() {
       const chat = encodeURIComponent(chatOf(user));
       await fetch(`${playground.url}/_debug/conversation/${chat}/installation`, { method: 'POST' });
