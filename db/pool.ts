@@ -56,9 +56,10 @@ export function createPool<Connection extends Poolable>(
 
   function giveBack(connection: Connection): void {
     if (!all.has(connection)) return;
-    if (connection.isWorn()) return retire(connection);
-    const next = waiting.shift();
-    if (next) next.take(connection);
+    const worn = connection.isWorn();
+    const next = worn ? undefined : waiting.shift();
+    if (worn) retire(connection);
+    else if (next) next.take(connection);
     else free.push(connection);
   }
 

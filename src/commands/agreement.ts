@@ -31,7 +31,7 @@ export const agreementAccept = defineCommand<z.infer<typeof acceptFlags>>({
   shownTo: ['accept_agreement'],
   flags: acceptFlags,
   async run(visit) {
-    const found = await visit.service.showAgreement(visit.actor);
+    const found = await visit.service.reviewAgreement(visit.actor);
     if (!found.ok) return refused(visit, found.problem);
     const { current } = found.value.status;
     if (!current || !needsAcceptance(found.value.status)) return shownAgreement(visit, found.value);

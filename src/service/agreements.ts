@@ -17,14 +17,21 @@ export interface OwnAgreement {
   readonly organization: OrganizationSummary;
 }
 
+/** Where the organization of the act stands, for the member who looks. */
+const ownAgreement = async ({ tx, organization, member }: Omit<Act, 'record'>): Promise<OwnAgreement> => ({
+  status: await agreementStatus(tx, organization.id),
+  mayAccept: may(member, organization, 'accept_agreement'),
+  organization,
+});
+
 export const agreements = (env: Surroundings) => ({
   /** Where the own organization stands with the agreement (R-AGR-03, R-AGR-06). */
   showAgreement: (actor: Actor): Promise<Result<OwnAgreement, Problem>> =>
-    look(env, actor, 'read', async ({ tx, organization, member }) => ({
-      status: await agreementStatus(tx, organization.id),
-      mayAccept: may(member, organization, 'accept_agreement'),
-      organization,
-    })),
+    look(env, actor, 'read', ownAgreement),
+
+  /** The same for who is about to accept it; refused at once with `role_needed` (R-ROLE-04, R-ROLE-05). */
+  reviewAgreement: (actor: Actor): Promise<Result<OwnAgreement, Problem>> =>
+    look(env, actor, 'accept_agreement', ownAgreement),
 
   /**
    * Accepts the current version alone (R-AGR-04). Refused with `role_needed` (R-ROLE-04), `box_not_ticked` (R-AGR-01),

@@ -3,8 +3,7 @@ import type { Card } from './card.ts';
 
 /**
  * The one answer to a fault, in plain words and with the reference that the log also has (R-CARD-07). When the database
- * cannot be reached, it says so, and does not say what became of it: the records may
- * have been lost in the moment of the commit.
+ * cannot be reached, it says so, and not that nothing was done: that may have happened in the moment of the commit.
  */
 export function faultCard(
   words: Words,

@@ -27,7 +27,7 @@ export interface DrawnCard {
   readonly teams: TeamsCard;
 }
 
-export interface DrawnForm {
+interface DrawnForm {
   readonly kind: 'form';
   readonly at: string;
   readonly mood: Mood;

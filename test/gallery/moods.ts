@@ -123,5 +123,3 @@ export const moods: readonly (() => Mood)[] = [
   () => blank('blanks', '\u200B \u2060\u00A0'),
   ...Array.from({ length: DEALS }, (_, deal) => () => odd(deal)),
 ];
-
-export const plainMood = plain;

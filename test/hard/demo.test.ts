@@ -25,7 +25,9 @@ beforeAll(async () => {
   [port = 0] = await freePorts(2 * ROW);
 });
 afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL');
+  const left = [...running].map((child) => once(child, 'close'));
+  for (const child of running) child.kill('SIGTERM');
+  await Promise.all(left);
   await rm(dataDir, { recursive: true, force: true });
 });
 

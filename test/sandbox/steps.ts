@@ -26,12 +26,12 @@ export function stepsFor(seats: readonly Seat[]): readonly Step[] {
   return [
     {
       title: 'Ask',
-      text: `${asker.member.name} of ${asker.organization.name} types /partner request ${approver.member.email}, fills in the form, looks at the draft e-mail and sends it from here. It is in the mail box then.`,
+      text: `${asker.member.name} of ${asker.organization.name} types /partner request ${approver.member.email}, fills in the form, looks at the draft e-mail and sends it from here. The mail box has it then.`,
       ...leading(asker),
     },
     {
       title: 'Review and accept',
-      text: `${approver.member.name} of ${approver.organization.name} presses “Review & accept” on the card, ticks the box and authorizes. In Teams, home brings the card when it is not in sight.`,
+      text: `${approver.member.name} of ${approver.organization.name} presses “Review & accept” on the card, ticks the box and authorizes. Typing home shows what waits.`,
       ...leading(approver),
     },
     {

@@ -226,7 +226,7 @@ describe.each(directions)(
       expect(await audited('invitation.reminded')).toBe(1);
     });
 
-    test('R-SEC-04: the log holds neither texts nor links nor tokens, and nothing of ours is in a card that should not be', async () => {
+    test('R-SEC-04: neither the log nor the database holds links’ secrets or tokens, and the log no texts', async () => {
       const { house, ana, gil } = at();
       await house.approveIn('Contoso', customer);
       const form = await draft(ana, 'request ceo@newcorp.example', { Note: 'A very private note' });

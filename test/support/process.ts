@@ -107,7 +107,7 @@ export function spawnBot(
 }
 
 /** Tells the operator's command line to do something; gives its answer, and throws where it failed. */
-export async function operate(
+async function operate(
   words: readonly string[],
   environment: Environment,
   folder: string,

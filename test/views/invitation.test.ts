@@ -576,6 +576,17 @@ describe('R-INV-04: the e-mail of an invitation', () => {
     expect(url.length).toBeLessThanOrEqual(1900);
     expect(new URL(url).searchParams.get('body')).toBe(link);
   });
+
+  test('R-INV-05: of a text that is too long the longest paragraphs give way first', () => {
+    const text = ['Здравствуйте,', 'очень длинно '.repeat(30), `Ваша ссылка:\n${link}`, 'Спасибо'].join(
+      '\n\n',
+    );
+    const url = mailtoLink('ada@contoso.com', 'Приглашение', text, link);
+    expect(url.length).toBeLessThanOrEqual(1900);
+    expect(new URL(url).searchParams.get('body')?.replaceAll('\r', '')).toBe(
+      ['Здравствуйте,', `Ваша ссылка:\n${link}`, 'Спасибо'].join('\n\n'),
+    );
+  });
 });
 
 test.each([true, false])(

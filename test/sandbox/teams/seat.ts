@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { Activity } from '../../support/teams/activity.ts';
-import { createTeams, type Delivered } from '../../support/teams/client.ts';
+import { createTeams, type Delivered, type Teams } from '../../support/teams/client.ts';
 import { Connector, type Upstream } from '../../support/teams/connector.ts';
 import type { Microsoft } from '../../support/teams/microsoft.ts';
 import { startPlayground } from '../../support/teams/playground.ts';
@@ -55,51 +55,28 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
   const violations: Violation[] = [];
   const connector = new Connector(violations);
   connector.posts.push(...kept.value.posts.map((post) => ({ ...post })));
-  const microsoft = nobodySigns(connector, violations);
-  const bot = createTeams({ endpoint, appId: APP_ID, tenant: user.tenant, microsoft, serviceUrl });
   const known = new Set(kept.value.serviceUrl === serviceUrl ? kept.value.known : []);
   const save = () => kept.set({ serviceUrl, known: [...known], posts: connector.posts });
-  let screen: Screen | undefined;
   options.mount(routerOf(connector, user.tenant, save));
 
-  /** The bot is added once in Teams, and at every opening of its page in the Playground. */
-  async function deliver(activity: Activity): Promise<Delivered> {
-    const { type, conversation, replyToId } = activity;
-    if (type === 'installationUpdate' || type === 'conversationUpdate') {
-      const arrival = `${type} ${conversation?.id}`;
-      // With the personal chat, the page begins.
-      const begins = type === 'installationUpdate' && conversation?.id === chatOf(user);
-      if (begins && known.has(arrival)) afterwards(async () => screen?.open());
-      if (known.has(arrival)) return { status: 200, body: '' };
-      known.add(arrival);
-      save();
-    }
-    const meant = screen?.meant(replyToId);
-    return bot.post(meant === undefined ? activity : { ...activity, replyToId: meant }, undefined);
-  }
-
+  const microsoft = nobodySigns(connector, violations);
+  const registration = { endpoint, appId: APP_ID, tenant: user.tenant, microsoft, serviceUrl };
+  const bot = createTeams(registration);
+  const door = createDoor(user, bot, known, save);
   const playground = await startPlayground({
-    endpoint,
-    appId: APP_ID,
-    tenant: user.tenant,
-    microsoft,
+    ...registration,
     port: options.port,
-    serviceUrl,
-    deliver,
+    deliver: door.deliver,
     people: [user, ...options.colleagues].map(personOf),
   });
   const [person] = playground.people as [TeamsPerson];
-  screen = createScreen({
-    connector,
-    viewer: person.somebody,
-    bot,
-    playground: connector.upstream as Upstream,
-  });
+  const before = connector.upstream as Upstream;
+  const screen = createScreen({ connector, viewer: person.somebody, bot, playground: before });
   connector.upstream = screen.upstream;
-  const url = playground.url.replace('127.0.0.1', 'localhost');
+  door.leadsTo(screen);
   return {
     user,
-    url,
+    url: playground.url.replace('127.0.0.1', 'localhost'),
     person,
     violations,
     stop: playground.stop,
@@ -109,6 +86,30 @@ export async function takeSeat(options: SeatOptions): Promise<TeamsSeat> {
     async open() {
       const chat = encodeURIComponent(chatOf(user));
       await fetch(`${playground.url}/_debug/conversation/${chat}/installation`, { method: 'POST' });
+    },
+  };
+}
+
+/** The way from a Playground to the bot, which is added once in Teams, and in the Playground at every opening. */
+function createDoor(user: TeamsUser, bot: Teams, known: Set<string>, save: () => void) {
+  let screen: Screen | undefined;
+  return {
+    leadsTo(to: Screen) {
+      screen = to;
+    },
+    async deliver(activity: Activity): Promise<Delivered> {
+      const { type, conversation, replyToId } = activity;
+      if (type === 'installationUpdate' || type === 'conversationUpdate') {
+        const arrival = `${type} ${conversation?.id}`;
+        // With the personal chat, the page begins.
+        const begins = type === 'installationUpdate' && conversation?.id === chatOf(user);
+        if (begins && known.has(arrival)) afterwards(async () => screen?.open());
+        if (known.has(arrival)) return { status: 200, body: '' };
+        known.add(arrival);
+        save();
+      }
+      const meant = screen?.meant(replyToId);
+      return bot.post(meant === undefined ? activity : { ...activity, replyToId: meant }, undefined);
     },
   };
 }
