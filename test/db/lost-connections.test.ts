@@ -1,23 +1,35 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import selfsigned from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Database, openDatabase, type Transaction, transaction } from '../../db/client.ts';
+import { openEmbedded } from '../../db/embedded.ts';
 import { isDatabaseLost } from '../../db/lost.ts';
+import { migrateDatabase } from '../../db/migrate.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
+import { startWorker } from '../../src/notify/worker.ts';
+import { createSecrets } from '../../src/secrets.ts';
 import { createDatabase } from '../support/database.ts';
+import { layWire } from './wire.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let admin: postgres.Sql;
-const uncaught: unknown[] = [];
-const note = (error: unknown) => void uncaught.push(error);
+let certificate: { readonly key: string; readonly cert: string };
+/** What nobody caught; in the program itself it is the end of the process. */
+const uncaught: string[] = [];
+const note = (error: unknown) => void uncaught.push(String(error));
 
 beforeAll(async () => {
   process.on('uncaughtException', note).on('unhandledRejection', note);
   database = await createDatabase();
   admin = postgres(database.url, { max: 1, connection: { application_name: 'test' } });
+  const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: 'localhost' }], {
+    algorithm: 'sha256',
+  });
+  certificate = { key, cert };
 });
 afterEach(() => expect(uncaught.splice(0)).toEqual([]));
 afterAll(async () => {
@@ -26,7 +38,7 @@ afterAll(async () => {
   process.off('uncaughtException', note).off('unhandledRejection', note);
 });
 
-const open = (url: string, connections: number): Database => {
+const open = (url: string, connections = 1): Database => {
   const { db, close } = openDatabase(url, connections);
   onTestFinished(close);
   return db;
@@ -36,11 +48,18 @@ const act = <T>(db: Database, work: (tx: Transaction) => Promise<T>) =>
 const write = async (tx: Transaction, id: string) => {
   await tx.insert(handledRequests).values({ id, at: new Date(0) });
 };
-const written = async () =>
-  (await admin<{ id: string }[]>`select id from handled_requests`).map(({ id }) => id);
-const kill = () => admin`select pg_terminate_backend(pid) from pg_stat_activity
+/** What has been committed of an act, by the last part of the ids. */
+const written = async (prefix: string): Promise<readonly string[]> => {
+  const rows = await admin<{ id: string }[]>`
+    select id from handled_requests where starts_with(id, ${`${prefix} `}) order by id`;
+  return rows.map(({ id }) => id.slice(prefix.length + 1));
+};
+const backends = () => admin<{ pid: number }[]>`
+  select pid from pg_stat_activity where datname = current_database() and application_name = 'accord'`;
+const killAll = () => admin`
+  select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and application_name = 'accord'`;
-const outcome = (promise: Promise<unknown>) =>
+const outcome = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => 'done',
     (error) => (isDatabaseLost(error) ? 'lost' : error),
@@ -53,148 +72,271 @@ const gate = () => {
   return { opened, open };
 };
 
-type Cut = 'end' | 'reset';
-async function layWire(url: string) {
-  const { hostname, port } = new URL(url);
-  const callers = new Set<Socket>();
-  let calls = 0;
-  let sent = 0;
-  let cut: { how: Cut; at: number; sends: boolean } | undefined;
-  let hangsUp = false;
-  const hangUp = (caller: Socket, how: Cut) => (how === 'end' ? caller.end() : caller.resetAndDestroy());
-  const server = createServer((caller) => {
-    calls += 1;
-    caller.on('error', () => {});
-    if (hangsUp) return void caller.end();
-    const far = connect(Number(port), hostname).on('error', () => caller.destroy());
-    callers.add(caller);
-    caller.on('close', () => {
-      callers.delete(caller);
-      far.destroy();
-    });
-    far.on('close', () => caller.destroy());
-    far.on('data', (bytes) => caller.writable && caller.write(bytes));
-    caller.on('data', (bytes) => {
-      sent += 1;
-      if (cut && cut.at === sent) {
-        const { how, sends } = cut;
-        cut = undefined;
-        far.removeAllListeners('data').removeAllListeners('close');
-        caller.removeAllListeners('data').resume();
-        if (sends) far.end(bytes);
-        else far.destroy();
-        hangUp(caller, how);
-        return;
-      }
-      far.write(bytes);
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    for (const caller of callers) caller.destroy();
-    server.close();
-    await once(server, 'close');
-  });
-  return {
-    url: Object.assign(new URL(url), { port: String((server.address() as AddressInfo).port) }).href,
-    calls: () => calls,
-    cutAt(at: number, how: Cut, sends: boolean) {
-      sent = 0;
-      cut = { how, at, sends };
-    },
-    hangUp: (is: boolean) => {
-      hangsUp = is;
-    },
-    isCut: () => cut === undefined,
-  };
-}
-
-describe.each(['end', 'reset'] as const)('a connection that is lost (%s)', (how) => {
-  test.each([false, true])('at whichever moment (arrives: %s)', async (sends) => {
-    const wire = await layWire(database.url);
-    const { db, close } = openDatabase(wire.url, 1);
-    let done = false;
-    let finished = 0;
-    for (let at = 1; !done; at += 1) {
-      const id = `${how}-${sends}-${at}`;
-      wire.cutAt(at, how, sends);
-      const { db, close } = openDatabase(wire.url, 1);
-      const came = await outcome(
-        act(db, async (tx) => {
-          await write(tx, `${id}-1`);
-          await tx
-            .transaction(async (inner) => {
-              await write(inner, `${id}-x`);
-              await inner.execute(sql`select 1/0`);
-            })
-            .catch((error) => {
-              if (isDatabaseLost(error)) throw error;
-            });
-          await write(tx, `${id}-2`);
-        }),
-      );
-      done = wire.isCut() === false;
-      console.log(
-        how,
-        sends,
-        at,
-        came,
-        (await written()).filter((one) => one.startsWith(id)),
-      );
-      finished += 1;
-      await act(db, (tx) => write(tx, `${id}-after`));
+describe.each([
+  ['closed', 'plain'],
+  ['reset', 'plain'],
+  ['closed', 'TLS'],
+  ['reset', 'TLS'],
+] as const)('R-INV-12: a connection that is %s (%s) at whichever moment of its life', (how, kind) => {
+  test.each([
+    ['before', false],
+    ['after', true],
+  ] as const)('takes all of the act with it or nothing, %s the server has heard', async (when, arrives) => {
+    const wire = await layWire(database.url, kind === 'TLS' ? { certificate } : {});
+    const url = kind === 'TLS' ? `${wire.url}?sslmode=require` : wire.url;
+    const lifeOf = (prefix: string) => async (tx: Transaction) => {
+      await write(tx, `${prefix} 1`);
+      await tx.transaction(async (inner) => {
+        await write(inner, `${prefix} 2`);
+        await inner.execute(sql`select 1`);
+      });
+      const refused = tx.transaction(async (inner) => {
+        await write(inner, `${prefix} 3`);
+        await inner.execute(sql`select 1 / 0`);
+      });
+      expect(await refused.catch((error) => isDatabaseLost(error) || error.cause.code)).toBe('22012');
+      await Promise.all([write(tx, `${prefix} 4`), write(tx, `${prefix} 5`)]);
+    };
+    const all = ['1', '2', '4', '5'];
+    let moments = 0;
+    for (let isOver = false; !isOver; moments += 1) {
+      const prefix = `${how}-${kind}-${when}-${moments}`;
+      const { db, close } = openDatabase(url, 1);
+      wire.cutAfter(moments + 1, how, arrives);
+      const came = await outcome(act(db, lifeOf(prefix)));
+      isOver = !wire.isCut();
+      expect(came).toBe(isOver ? 'done' : 'lost');
+      wire.cutAfter(Number.POSITIVE_INFINITY, how, arrives);
+      await act(db, (tx) => write(tx, `${prefix} after`));
+      const done = await written(prefix);
+      expect(done.filter((id) => id !== 'after')).toEqual(isOver || (arrives && done.length > 1) ? all : []);
       await close();
     }
-    await close();
+    expect(moments).toBeGreaterThan(12);
   });
 });
 
-test('FIN', async () => {
-  const wire = await layWire(database.url);
-  const db = open(wire.url, 3);
-  wire.hangUp(true);
-  expect(await Promise.all([1, 2, 3, 4, 5].map(() => outcome(act(db, (tx) => write(tx, 'x')))))).toEqual(
-    Array(5).fill('lost'),
-  );
-  expect(wire.calls()).toBe(5);
-  wire.hangUp(false);
-  await act(db, (tx) => write(tx, 'y'));
+test('killed twenty times under ten acts at once, each act fails once at most and then succeeds', async () => {
+  const db = open(database.url, 10);
+  let stopped = false;
+  const workers = Array.from({ length: 10 }, (_, at) => ({ at, done: 0, failures: 0, worst: 0 }));
+  const working = workers.map(async (worker) => {
+    while (!stopped) {
+      const id = `kill-${worker.at} ${worker.done}`;
+      const came = await outcome(
+        act(db, async (tx) => {
+          await tx.execute(sql`select count(*) from organizations`);
+          await tx.transaction((inner) => write(inner, id));
+          await tx.execute(sql`select count(*) from invitations`);
+          await tx.delete(handledRequests).where(sql`id = ${id}`);
+        }),
+      );
+      expect(came === 'done' || came === 'lost').toBe(true);
+      worker.failures = came === 'done' ? 0 : worker.failures + 1;
+      worker.worst = Math.max(worker.worst, worker.failures);
+      if (came === 'done') worker.done += 1;
+    }
+  });
+  for (let times = 0; times < 20; times += 1) {
+    await killAll();
+    const before = workers.map(({ done }) => done);
+    // The first may have been as good as done when the connection was lost.
+    const again = () => workers.every(({ done }, at) => done >= (before[at] ?? 0) + 2);
+    await vi.waitUntil(again, { timeout: 20_000, interval: 1 });
+  }
+  stopped = true;
+  await Promise.all(working);
+  expect(Math.max(...workers.map(({ worst }) => worst))).toBeLessThanOrEqual(1);
+  expect((await backends()).length).toBeLessThanOrEqual(10);
 });
 
-test.each(['plain', 'savepoint', 'builder'])('zombie %s', async (kind) => {
-  const db = open(database.url, 1);
-  const held = gate();
-  const begun = gate();
-  let late: Promise<string> | undefined;
-  const zombie = outcome(
-    act(db, async (tx) => {
-      const inner = async (t: Transaction) => {
-        const q = t.insert(handledRequests).values({ id: `${kind}-zombie0`, at: new Date(0) });
-        await write(t, `${kind}-zombie1`);
+describe('Work that goes on when its connection is lost', () => {
+  test.each(['in its transaction', 'behind a savepoint', 'with a statement that was made before'])(
+    'changes nothing, for nobody: %s',
+    async (where) => {
+      const db = open(database.url);
+      const begun = gate();
+      const held = gate();
+      const late = gate();
+      let said: unknown;
+      const work = async (tx: Transaction) => {
+        const made = tx.insert(handledRequests).values({ id: `${where} made`, at: new Date(0) });
+        await write(tx, `${where} early`);
         begun.open();
         await held.opened;
-        late = outcome(kind === 'builder' ? q.execute() : write(t, `${kind}-zombie2`));
-        await late;
-        late = outcome(write(t, `${kind}-zombie3`));
-        await late;
+        said = await outcome(where.includes('made') ? made.execute() : write(tx, `${where} late`));
+        late.open();
+        await write(tx, `${where} later`);
       };
-      await (kind === 'savepoint' ? tx.transaction(inner) : inner(tx));
-    }),
+      const lost = outcome(act(db, (tx) => (where.includes('savepoint') ? tx.transaction(work) : work(tx))));
+      await begun.opened;
+      await killAll();
+      expect(await lost).toBe('lost');
+
+      // Somebody else has the one place of the pool meanwhile.
+      await act(db, async (tx) => {
+        await write(tx, `${where} of another`);
+        held.open();
+        await late.opened;
+        await write(tx, `${where} of another too`);
+      });
+      expect(said).toMatchObject({ cause: { message: expect.stringContaining('over') } });
+      expect(await written(where)).toEqual(['of another', 'of another too']);
+    },
   );
-  await begun.opened;
-  await kill();
-  const other = act(db, async (tx) => {
-    await write(tx, `${kind}-1`);
-    held.open();
-    await vi.waitFor(() => expect(late).toBeDefined());
-    await write(tx, `${kind}-2`);
-    throw new Error('rolled back');
+});
+
+describe('A connection that is cut off while nobody uses it', () => {
+  test.each(['by the server', 'by what lies between, which says nothing'])(
+    'is nobody’s trouble: %s',
+    async (by) => {
+      const wire = await layWire(database.url);
+      const db = open(wire.url, 5);
+      const all = () =>
+        Promise.all(Array.from({ length: 5 }, () => outcome(act(db, (tx) => tx.execute(sql`select 1`)))));
+      expect(await all()).toEqual(Array(5).fill('done'));
+      const before = (await backends()).length;
+      expect(before).toBe(5);
+      for (let times = 0; times < 5; times += 1) {
+        if (by.includes('server')) await killAll();
+        else wire.forgetAll();
+        expect(await all()).toEqual(Array(5).fill('done'));
+        wire.forgetAll();
+        await db.execute(sql`select 1`);
+      }
+    },
+  );
+
+  test('but a statement of an act that has begun is not sent twice', async () => {
+    const wire = await layWire(database.url);
+    const db = open(wire.url);
+    await db.execute(sql`select 1`);
+    let times = 0;
+    const came = outcome(
+      act(db, async (tx) => {
+        times += 1;
+        await tx.execute(sql`select 1`);
+        wire.forgetAll();
+        await write(tx, 'twice once');
+      }),
+    );
+    expect([await came, times, await written('twice')]).toEqual(['lost', 1, []]);
   });
-  console.log(
-    await zombie,
-    await outcome(other),
-    await Promise.race([late, new Promise((r) => setTimeout(r, 1000, 'hangs'))]),
-  );
-  expect((await written()).filter((id) => id.startsWith(kind))).toEqual([]);
+});
+
+describe('A server that is away', () => {
+  test('is said to be, at once and to everybody, and found again without a restart', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'accord-away-'));
+    await chmod(folder, 0o755);
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const start = () => openEmbedded({ dataDir: folder, unsafeFast: true });
+    let server = await start();
+    onTestFinished(() => server.stop());
+    await migrateDatabase(server.url);
+    const db = open(server.url, 5);
+    const ask = () => outcome(act(db, (tx) => tx.execute(sql`select 1`)));
+    const asks = (count: number) => Promise.all(Array.from({ length: count }, ask));
+    for (let times = 0; times < 2; times += 1) {
+      expect(await asks(10)).toEqual(Array(10).fill('done'));
+      await server.stop();
+      for (let more = 0; more < 20; more += 1) expect(await asks(20)).toEqual(Array(20).fill('lost'));
+      server = await start();
+      expect(await asks(10)).toEqual(Array(10).fill('done'));
+    }
+  });
+
+  test('and leaves behind something that answers and hangs up: nobody calls for ever', async () => {
+    const wire = await layWire(database.url);
+    const db = open(wire.url, 3);
+    wire.hangUp(true);
+    const asks = Array.from({ length: 9 }, () => outcome(act(db, (tx) => tx.execute(sql`select 1`))));
+    expect(await Promise.all(asks)).toEqual(Array(9).fill('lost'));
+    expect(await outcome(db.execute(sql`select 1`))).toBe('lost');
+    expect(wire.calls()).toBe(4);
+    wire.hangUp(false);
+    expect(await outcome(db.execute(sql`select 1`))).toBe('done');
+  });
+});
+
+describe('The address of the database', () => {
+  const hostOf = (url: string) => new URL(url).host;
+  const onHosts = (...hosts: string[]) => database.url.replace(hostOf(database.url), hosts.join(','));
+  const nobody = '127.0.0.1:1';
+
+  test('may name several servers: the first that answers serves, and none is said to be away', async () => {
+    const wire = await layWire(database.url);
+    const server = hostOf(database.url);
+    expect(await outcome(open(onHosts(nobody, server)).execute(sql`select 1`))).toBe('done');
+    expect(await outcome(open(onHosts(nobody, nobody)).execute(sql`select 1`))).toBe('lost');
+    wire.hangUp(true);
+    expect(await outcome(open(onHosts(hostOf(wire.url), nobody, server)).execute(sql`select 1`))).toBe(
+      'done',
+    );
+    expect(await outcome(open(onHosts(hostOf(wire.url), nobody)).execute(sql`select 1`))).toBe('lost');
+    const primary = `${onHosts(nobody, server)}?target_session_attrs=primary`;
+    expect(await outcome(open(primary).execute(sql`select 1`))).toBe('done');
+    const standby = `${onHosts(server, server)}?target_session_attrs=standby`;
+    expect(await outcome(open(standby).execute(sql`select 1`))).toBe('lost');
+  });
+
+  test('may be a Unix socket', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'accord-socket-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await layWire(database.url, { at: join(folder, '.s.PGSQL.5432') });
+    const { username, password, pathname } = new URL(database.url);
+    vi.stubEnv('PGHOST', folder);
+    vi.stubEnv('PGUSER', username);
+    vi.stubEnv('PGPASSWORD', password);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await outcome(open(`postgres://${pathname}`).execute(sql`select 1`))).toBe('done');
+  });
+
+  test('R-SEC-04: may ask for TLS, and for a certificate that somebody vouches for', async () => {
+    const wire = await layWire(database.url, { certificate });
+    const by = (mode: string) => outcome(open(`${wire.url}?sslmode=${mode}`).execute(sql`select 1`));
+    expect(await by('require')).toBe('done');
+    expect(await by('prefer')).toBe('done');
+    expect(await by('disable')).not.toBe('done');
+    expect(await by('verify-full')).toMatchObject({ cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+    const plain = `${database.url}?sslmode=prefer`;
+    expect(await outcome(open(plain).execute(sql`select 1`))).toBe('done');
+  });
+});
+
+test('closing waits for what has begun and refuses what waits', async () => {
+  const { db, close } = openDatabase(database.url, 1);
+  const begun = gate();
+  const held = gate();
+  const last = act(db, async (tx) => {
+    begun.open();
+    await held.opened;
+    await write(tx, 'closing last');
+  });
+  await begun.opened;
+  const waiting = outcome(db.execute(sql`select 1`));
+  const closing = close();
+  held.open();
+  await Promise.all([last, closing]);
+  expect(await waiting).toBe('lost');
+  expect(await outcome(db.execute(sql`select 1`))).toBe('lost');
+  expect(await written('closing')).toEqual(['last']);
+});
+
+test('a database that goes away as the worker ends does not end the process', async () => {
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  for (let times = 0; times < 3; times += 1) {
+    const own = await createDatabase();
+    const worker = await startWorker({
+      url: own.url,
+      posters: {},
+      mailer: null,
+      secrets: createSecrets('0b'.repeat(32)),
+      newId: () => crypto.randomUUID(),
+      now: () => new Date(),
+      log: silent,
+      chores: [],
+    });
+    await vi.waitUntil(() => worker.isRunning());
+    await Promise.all([worker.stop(), own.drop()]);
+  }
 });
