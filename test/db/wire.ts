@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
 /** How a wire is cut: in good order, or as by a network that knows nothing of the connection any more. */
-export type Cut = 'closed' | 'reset';
+type Cut = 'closed' | 'reset';
 
 interface Wire {
   /** The server's address by way of the wire. */
