@@ -108,16 +108,19 @@ export async function listRelationships(
   const other = as === 'partner' ? customer : partner;
   const otherId = as === 'partner' ? relationships.customerId : relationships.partnerId;
   const wanted = and(eq(mine, organizationId), eq(relationships.state, 'active'), named(other, query.text));
-  const counted =
+  const from =
     query.text === null
-      ? sql`select 1 from ${relationships} where ${wanted}`
-      : sql`select 1 from ${relationships} join ${organizations} ${sql.raw(`"${as === 'partner' ? 'customer' : 'partner'}"`)} on ${other.id} = ${otherId} where ${wanted}`;
+      ? sql`from ${relationships}`
+      : sql`from ${relationships} join ${organizations} ${other} on ${other.id} = ${otherId}`;
+  // The page is settled before anything is looked up for its rows.
+  const onPage = sql`
+    select ${relationships.id} ${from} where ${and(wanted, after(query.after, relationships.since, relationships.id))}
+    order by ${relationships.since} desc, ${relationships.id} desc limit ${sql.raw(String(rowsOfPage))}`;
   const [rows, total] = await Promise.all([
     relationshipRows(tx)
-      .where(and(wanted, after(query.after, relationships.since, relationships.id)))
-      .orderBy(desc(relationships.since), desc(relationships.id))
-      .limit(rowsOfPage),
-    count(tx, counted),
+      .where(sql`${relationships.id} = any (array(${onPage}))`)
+      .orderBy(desc(relationships.since), desc(relationships.id)),
+    count(tx, sql`select 1 ${from} where ${wanted}`),
   ]);
   return pageOf(rows.map(relationshipDetailsOf), total, ({ relationship }) => ({
     at: relationship.since,
