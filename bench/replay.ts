@@ -2,7 +2,6 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Database } from '../db/client.ts';
 import { prepared } from '../db/prepared.ts';
-import * as schema from '../db/schema/index.ts';
 
 type Parameters = readonly postgres.ParameterOrJSON<never>[];
 
@@ -34,7 +33,7 @@ export function openRecorder(url: string): {
     },
   });
   return {
-    db: drizzle(prepared(client), { schema }) as Database,
+    db: drizzle(prepared(client)) as Database,
     async record(act) {
       script = [];
       await act();

@@ -1,13 +1,9 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type {
-  Agreement,
-  AgreementAcceptance,
-  AgreementKind,
-  AgreementStatus,
-} from '../src/domain/agreement.ts';
+import type { AgreementAcceptance, AgreementKind, AgreementStatus } from '../src/domain/agreement.ts';
 import type { Transaction } from './client.ts';
 import { agreementAcceptances, agreements } from './schema/agreements.ts';
 import { organizations } from './schema/organizations.ts';
+import { type Given, statement } from './statement.ts';
 
 const acceptanceOf = (row: typeof agreementAcceptances.$inferSelect): AgreementAcceptance => ({
   kind: row.kind,
@@ -18,20 +14,21 @@ const acceptanceOf = (row: typeof agreementAcceptances.$inferSelect): AgreementA
   platform: row.platform,
 });
 
+interface Asked {
+  readonly kind: AgreementKind;
+  readonly organizationId: string;
+}
+
 /**
  * The version in force: the one that was first published last, in the customer's language, else in English, else in
  * whichever there is. A translation that is added later brings no earlier version back (R-AGR-06).
  */
-async function currentAgreement(
-  tx: Transaction,
-  kind: AgreementKind,
-  organizationId: string,
-): Promise<Agreement | null> {
-  const language = tx
+const selectCurrent = statement((db, given: Given<Asked>) => {
+  const language = db
     .select({ language: organizations.language })
     .from(organizations)
-    .where(eq(organizations.id, organizationId));
-  const [row] = await tx
+    .where(eq(organizations.id, given.organizationId));
+  return db
     .select({
       kind: agreements.kind,
       version: agreements.version,
@@ -39,7 +36,7 @@ async function currentAgreement(
       url: agreements.url,
     })
     .from(agreements)
-    .where(eq(agreements.kind, kind))
+    .where(eq(agreements.kind, given.kind))
     .orderBy(
       sql`min(${agreements.publishedAt}) over (partition by ${agreements.version}) desc`,
       desc(agreements.version),
@@ -48,8 +45,43 @@ async function currentAgreement(
       agreements.locale,
     )
     .limit(1);
-  return row ?? null;
-}
+});
+
+/** An acceptance, once for each version: returns nothing when there was one. */
+export const insertAcceptance = statement(
+  (db, given: Given<Required<typeof agreementAcceptances.$inferInsert>>) =>
+    db
+      .insert(agreementAcceptances)
+      .values({
+        id: given.id,
+        organizationId: given.organizationId,
+        kind: given.kind,
+        version: given.version,
+        locale: given.locale,
+        memberId: given.memberId,
+        name: given.name,
+        email: given.email,
+        at: given.at,
+        platform: given.platform,
+        workspace: given.workspace,
+        conversation: given.conversation,
+      })
+      .onConflictDoNothing()
+      .returning({ id: agreementAcceptances.id }),
+);
+
+const selectAcceptances = statement((db, given: Given<Asked>) =>
+  db
+    .select()
+    .from(agreementAcceptances)
+    .where(
+      and(
+        eq(agreementAcceptances.organizationId, given.organizationId),
+        eq(agreementAcceptances.kind, given.kind),
+      ),
+    )
+    .orderBy(desc(agreementAcceptances.at)),
+);
 
 /** Where a customer stands with the agreement (R-AGR-03, R-AGR-06). */
 export async function agreementStatus(
@@ -57,15 +89,9 @@ export async function agreementStatus(
   organizationId: string,
   kind: AgreementKind = 'microsoft_customer_agreement',
 ): Promise<AgreementStatus> {
-  const [current, rows] = await Promise.all([
-    currentAgreement(tx, kind, organizationId),
-    tx
-      .select()
-      .from(agreementAcceptances)
-      .where(
-        and(eq(agreementAcceptances.organizationId, organizationId), eq(agreementAcceptances.kind, kind)),
-      )
-      .orderBy(desc(agreementAcceptances.at)),
+  const [[current = null], rows] = await Promise.all([
+    selectCurrent(tx, { kind, organizationId }),
+    selectAcceptances(tx, { kind, organizationId }),
   ]);
   const acceptances = rows.map(acceptanceOf);
   return {

@@ -7,6 +7,7 @@ import type { Transaction } from './client.ts';
 import { count } from './relationships.ts';
 import { auditEntries } from './schema/audit-entries.ts';
 import { organizations } from './schema/organizations.ts';
+import { type Given, statement } from './statement.ts';
 
 const counterpart = alias(organizations, 'counterpart');
 
@@ -36,6 +37,32 @@ const entryOf = (row: Awaited<ReturnType<typeof rows>>[number]): AuditEntry => (
   before: row.entry.before,
   after: row.entry.after,
 });
+
+/** An entry as it is written, in the table's own names. */
+type NewEntry = Omit<typeof auditEntries.$inferInsert, 'id'>;
+
+/** Writes entries in their order; returns their ids. */
+export async function insertAuditEntries(
+  tx: Transaction,
+  entries: readonly NewEntry[],
+): Promise<readonly number[]> {
+  const rows = await insertEntries(tx, { entries: JSON.stringify(entries) });
+  return rows.map(({ id }) => Number(id));
+}
+
+const insertEntries = statement(
+  (_, given: Given<{ entries: string }>) => sql<readonly { readonly id: string }[]>`
+    insert into ${auditEntries} (at, kind, organization_id, counterpart_id, subject_kind, subject_id, actor_id,
+      actor_name, platform, workspace, conversation, before, after)
+    select at, kind, "organizationId", "counterpartId", "subjectKind", "subjectId", "actorId", "actorName", platform,
+      workspace, conversation, before, after
+    from rows from (json_to_recordset(${given.entries}::json) as (
+      at timestamptz, kind text, "organizationId" uuid, "counterpartId" uuid, "subjectKind" text, "subjectId" uuid,
+      "actorId" uuid, "actorName" text, platform text, workspace text, conversation text, before jsonb, after jsonb
+    )) with ordinality as entry
+    order by ordinality
+    returning id`,
+);
 
 /** One entry, with the names as they are now. */
 export async function loadAuditEntry(tx: Transaction, id: number): Promise<AuditEntry | undefined> {

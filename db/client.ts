@@ -7,12 +7,12 @@ import postgres from 'postgres';
 import { dialOnce } from './dial.ts';
 import { createPool } from './pool.ts';
 import { prepared } from './prepared.ts';
-import * as schema from './schema/index.ts';
+import { type Given, statement } from './statement.ts';
 
 export type Transaction = PgTransaction<
   PostgresJsQueryResultHKT,
-  typeof schema,
-  ExtractTablesWithRelations<typeof schema>
+  Record<string, never>,
+  ExtractTablesWithRelations<Record<string, never>>
 >;
 
 /** What is asked of a database: a single statement, or work in a transaction. */
@@ -80,10 +80,7 @@ function connect(url: string, onLost: (unreachable?: Error) => void) {
   const client = postgres(url, options);
   const worn = performance.now() + lifetimeMs;
   return {
-    db: drizzle(
-      prepared(client, () => isLost),
-      { schema },
-    ),
+    db: drizzle(prepared(client, () => isLost)),
     isWorn: () => performance.now() > worn,
     end: () => client.end({ timeout: 5 }),
   };
@@ -93,10 +90,13 @@ function connect(url: string, onLost: (unreachable?: Error) => void) {
 export type Standing = { readonly organization: string } | { readonly system: string };
 
 /** Takes the restricted role and states for whom, in one statement (R-SEC-06). */
-const enter = (standing: Standing) =>
-  'organization' in standing
-    ? sql`select set_config('role', 'accord_app', true), set_config('accord.organization', ${standing.organization}, true)`
-    : sql`select set_config('role', 'accord_app', true), set_config('accord.system', ${standing.system}, true)`;
+const enter = statement(
+  (_, given: Given<{ setting: string; whom: string }>) =>
+    sql`select set_config('role', 'accord_app', true), set_config(${given.setting}, ${given.whom}, true)`,
+);
+const workFor = statement(
+  (_, given: Given<{ system: string }>) => sql`select set_config('accord.system', ${given.system}, true)`,
+);
 
 /**
  * Runs work in one transaction, as an organization or as a named part of the system (R-SEC-06). The statement that
@@ -108,7 +108,10 @@ export function transaction<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    const entering = tx.execute(enter(standing)).then(() => undefined);
+    const entering =
+      'organization' in standing
+        ? enter(tx, { setting: 'accord.organization', whom: standing.organization })
+        : enter(tx, { setting: 'accord.system', whom: standing.system });
     const [, value] = await Promise.all([entering, work(tx)]);
     return value;
   });
@@ -116,5 +119,5 @@ export function transaction<T>(
 
 /** From here to its end, the transaction of an organization's act works for the system: it tells others of the act. */
 export async function continueAsSystem(tx: Transaction, system: string): Promise<void> {
-  await tx.execute(sql`select set_config('accord.system', ${system}, true)`);
+  await workFor(tx, { system });
 }

@@ -6,6 +6,7 @@ import type { DirectMessage } from './hearers.ts';
 import { auditEntries } from './schema/audit-entries.ts';
 import { conversations } from './schema/conversations.ts';
 import { deliveries } from './schema/deliveries.ts';
+import { type Given, statement } from './statement.ts';
 
 /** That a conversation is to hear of an entry. */
 export interface Delivery {
@@ -44,24 +45,32 @@ export async function writeDeliveries(
     tells,
     because,
   }));
-  await tx.execute(sql`
+  await insertDeliveries(tx, {
+    opened: JSON.stringify(opened),
+    rows: JSON.stringify(rows),
+    at: at.toISOString(),
+  });
+}
+
+const insertDeliveries = statement(
+  (_, given: Given<{ opened: string; rows: string; at: string }>) => sql`
     with opened as (
       insert into ${conversations} (id, organization_id, kind, platform, workspace, member_id, "user")
       select id, organization, 'direct', platform, workspace, member, "user"
-      from json_to_recordset(${JSON.stringify(opened)}::json) as c(
+      from json_to_recordset(${given.opened}::json) as c(
         id uuid, organization uuid, member uuid, platform text, workspace text, "user" text)
       on conflict do nothing
     ), told as (
       insert into ${deliveries} (conversation_id, entry_id, tells, because, created_at)
-      select conversation, entry, tells, because, ${at.toISOString()}::timestamptz
-      from json_to_recordset(${JSON.stringify(rows)}::json) as d(
+      select conversation, entry, tells, because, ${given.at}::timestamptz
+      from json_to_recordset(${given.rows}::json) as d(
         conversation uuid, entry bigint, tells boolean, because text)
       order by entry
       on conflict do nothing
       returning conversation_id
     )
-    select accord_wake(array(select distinct conversation_id from told order by 1))`);
-}
+    select accord_wake(array(select distinct conversation_id from told order by 1))`,
+);
 
 /** A delivery that waits its turn. */
 export interface WaitingDelivery {

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { NotificationKind, Subject } from '../src/domain/events.ts';
 import type { Filter } from '../src/domain/filter.ts';
 import type { Platform, Role } from '../src/domain/member.ts';
@@ -13,6 +13,7 @@ import { members } from './schema/members.ts';
 import { organizations } from './schema/organizations.ts';
 import { subscriptions } from './schema/subscriptions.ts';
 import { workspaces } from './schema/workspaces.ts';
+import { type Given, statement } from './statement.ts';
 
 /** An entry as far as it decides who hears of it. */
 export interface HeardEntry {
@@ -83,14 +84,12 @@ export async function findHearers(
   entries: readonly HeardEntry[],
   asks: readonly Ask[],
 ): Promise<readonly Hearer[]> {
-  const rows = await tx.execute<HearerRow>(sql`
-    with entry as (${entryRows(entries)}), ask as (${askRows(entries, asks)})
-    ${subscribed} union all ${holdingCards} union all ${approvalsChannels} union all ${people}`);
+  const rows = await selectHearers(tx, { entries: entryRows(entries), asks: askRows(entries, asks) });
   return rows.map(hearerOf);
 }
 
-const entryRows = (entries: readonly HeardEntry[]): SQL => sql`
-  select * from json_to_recordset(${JSON.stringify(
+const entryRows = (entries: readonly HeardEntry[]): string =>
+  JSON.stringify(
     entries.map((entry, place) => ({
       entry: place,
       id: entry.id,
@@ -100,11 +99,10 @@ const entryRows = (entries: readonly HeardEntry[]): SQL => sql`
       subject_kind: entry.stands ? entry.subject.kind : null,
       subject_id: entry.subject.id,
     })),
-  )}::json) as e(
-    entry int, id bigint, organization uuid, counterpart uuid, notification text, subject_kind text, subject_id uuid)`;
+  );
 
-const askRows = (entries: readonly HeardEntry[], asks: readonly Ask[]): SQL => sql`
-  select * from json_to_recordset(${JSON.stringify(
+const askRows = (entries: readonly HeardEntry[], asks: readonly Ask[]): string =>
+  JSON.stringify(
     asks.map(({ entry, organizationId, who, approvals }, place) => ({
       ask: place,
       entry,
@@ -114,8 +112,20 @@ const askRows = (entries: readonly HeardEntry[], asks: readonly Ask[]): SQL => s
       roles: who === 'drafter' ? [] : who,
       approvals,
     })),
-  )}::json) as a(
-    ask int, entry int, entry_id bigint, organization uuid, invitation uuid, roles text[], approvals boolean)`;
+  );
+
+const selectHearers = statement(
+  (_, given: Given<{ entries: string; asks: string }>) => sql<readonly HearerRow[]>`
+    with entry as (
+      select * from json_to_recordset(${given.entries}::json) as e(
+        entry int, id bigint, organization uuid, counterpart uuid, notification text, subject_kind text,
+        subject_id uuid)
+    ), ask as (
+      select * from json_to_recordset(${given.asks}::json) as a(
+        ask int, entry int, entry_id bigint, organization uuid, invitation uuid, roles text[], approvals boolean)
+    )
+    ${subscribed} union all ${holdingCards} union all ${approvalsChannels} union all ${people}`,
+);
 
 /** Each organization's own subscriptions to the kind of event, in its own conversations (R-AUD-02). */
 const subscribed = sql`

@@ -7,6 +7,7 @@ import type {
   InvitationListItem,
   InvitationState,
 } from '../src/domain/invitation.ts';
+import type { Platform } from '../src/domain/member.ts';
 import type { OrganizationSummary } from '../src/domain/organization.ts';
 import type { Page } from '../src/domain/page.ts';
 import { agreementStatus } from './agreements.ts';
@@ -16,6 +17,7 @@ import { after, pageOf, rowsOfPage } from './pages.ts';
 import { activeRelationship, count, delegatedPartners, type ListQuery } from './relationships.ts';
 import { invitations } from './schema/invitations.ts';
 import { organizations } from './schema/organizations.ts';
+import { type Builder, type Given, statement } from './statement.ts';
 
 export const invitationOf = (row: typeof invitations.$inferSelect): Invitation => ({
   id: row.id,
@@ -43,22 +45,58 @@ export const invitationOf = (row: typeof invitations.$inferSelect): Invitation =
   },
 });
 
+const selectInvitation = statement((db, given: Given<{ id: string }>) =>
+  db.select().from(invitations).where(eq(invitations.id, given.id)),
+);
+
+const selectInvitationToAnswer = statement((db, given: Given<{ id: string }>) =>
+  db.select().from(invitations).where(eq(invitations.id, given.id)).for('update'),
+);
+
 /** An invitation that the transaction may see. */
 export async function loadInvitation(tx: Transaction, id: string): Promise<Invitation | undefined> {
-  const [row] = await tx.select().from(invitations).where(eq(invitations.id, id));
+  const [row] = await selectInvitation(tx, { id });
   return row && invitationOf(row);
 }
 
 /** The same, with the row kept as it is until the transaction ends: of many answers one counts (R-INV-12). */
 export async function lockInvitation(tx: Transaction, id: string): Promise<Invitation | undefined> {
-  const [row] = await tx.select().from(invitations).where(eq(invitations.id, id)).for('update');
+  const [row] = await selectInvitationToAnswer(tx, { id });
   return row && invitationOf(row);
 }
+
+/** What an answer is in the columns of the invitation. */
+interface Answered {
+  readonly id: string;
+  readonly state: Exclude<InvitationState, 'draft' | 'sent'>;
+  readonly answeredById: string | null;
+  readonly answeredByName: string | null;
+  readonly answeredByEmail: string | null;
+  readonly answeredOn: Platform | null;
+  readonly answeredAt: Date;
+  readonly reason: string | null;
+}
+
+/** Writes an answer; the row is kept by the act that decided it. */
+export const writeAnswer = statement((db, given: Given<Answered>) =>
+  db
+    .update(invitations)
+    .set({
+      state: sql`${given.state}`,
+      answeredById: sql`${given.answeredById}`,
+      answeredByName: sql`${given.answeredByName}`,
+      answeredByEmail: sql`${given.answeredByEmail}`,
+      answeredOn: sql`${given.answeredOn}`,
+      answeredAt: sql`${sql.param(given.answeredAt, invitations.answeredAt)}`,
+      reason: sql`${given.reason}`,
+    })
+    .where(eq(invitations.id, given.id)),
+);
 
 const sender = alias(organizations, 'sender');
 const recipient = alias(organizations, 'recipient');
 
-const rows = (tx: Transaction) =>
+const rows = (tx: Builder) =>
   tx
     .select({
       invitation: invitations,
@@ -69,6 +107,10 @@ const rows = (tx: Transaction) =>
     .from(invitations)
     .innerJoin(sender, eq(sender.id, invitations.senderId))
     .leftJoin(recipient, eq(recipient.id, invitations.recipientId));
+
+const selectRow = statement((db, given: Given<{ id: string }>) =>
+  rows(db).where(eq(invitations.id, given.id)),
+);
 
 type Row = Awaited<ReturnType<typeof rows>>[number];
 type Parts = Pick<InvitationDetails, 'agreement'> & {
@@ -85,7 +127,7 @@ export async function loadInvitationDetails(
   id: string,
   viewerOrganizationId: string,
 ): Promise<InvitationDetails | undefined> {
-  const [row] = await rows(tx).where(eq(invitations.id, id));
+  const [row] = await selectRow(tx, { id });
   if (!row) return undefined;
   const theirs = row.invitation.recipientId === viewerOrganizationId;
   return detailsOf(row, theirs ? await recipientParts(tx, viewerOrganizationId) : await senderParts(tx, row));
@@ -97,10 +139,7 @@ export async function loadReceivedDetails(
   id: string,
   recipientId: string,
 ): Promise<InvitationDetails | undefined> {
-  const [[row], parts] = await Promise.all([
-    rows(tx).where(eq(invitations.id, id)),
-    recipientParts(tx, recipientId),
-  ]);
+  const [[row], parts] = await Promise.all([selectRow(tx, { id }), recipientParts(tx, recipientId)]);
   return row && detailsOf(row, parts);
 }
 

@@ -4,6 +4,7 @@ import type { Organization, OrganizationSummary } from '../src/domain/organizati
 import type { Transaction } from './client.ts';
 import { acquaintances } from './schema/acquaintances.ts';
 import { organizations } from './schema/organizations.ts';
+import { type Given, statement } from './statement.ts';
 
 type Row = typeof organizations.$inferSelect;
 
@@ -71,15 +72,23 @@ export async function findKnown(
     .limit(most);
 }
 
+const selectOrganization = statement((db, given: Given<{ id: string }>) =>
+  db.select().from(organizations).where(eq(organizations.id, given.id)),
+);
+
+const selectOrganizationToKeep = statement((db, given: Given<{ id: string }>) =>
+  db.select().from(organizations).where(eq(organizations.id, given.id)).for('no key update'),
+);
+
 /** An organization that the transaction may see. */
 export async function loadOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
-  const [row] = await tx.select().from(organizations).where(eq(organizations.id, id));
+  const [row] = await selectOrganization(tx, { id });
   return row && organizationOf(row);
 }
 
 /** The organization's row, kept as it is until the transaction ends: what depends on its policy is settled under it. */
 export async function lockOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
-  const [row] = await tx.select().from(organizations).where(eq(organizations.id, id)).for('no key update');
+  const [row] = await selectOrganizationToKeep(tx, { id });
   return row && organizationOf(row);
 }
 

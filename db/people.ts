@@ -7,6 +7,7 @@ import { organizationOf } from './organizations.ts';
 import { chatIdentities } from './schema/chat-identities.ts';
 import { members } from './schema/members.ts';
 import { organizations } from './schema/organizations.ts';
+import { type Given, statement } from './statement.ts';
 
 type Row = typeof members.$inferSelect;
 
@@ -51,16 +52,20 @@ export async function recognise(
   };
 }
 
+const selectMember = statement((db, given: Given<{ memberId: string }>) =>
+  db
+    .select({ member: members, organization: organizations })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.organizationId))
+    .where(eq(members.id, given.memberId)),
+);
+
 /** The member with its roles as they are at this moment, and the organization (R-ROLE-07). */
 export async function loadMember(
   tx: Transaction,
   memberId: string,
 ): Promise<{ member: Member; organization: Organization } | undefined> {
-  const [row] = await tx
-    .select({ member: members, organization: organizations })
-    .from(members)
-    .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .where(eq(members.id, memberId));
+  const [row] = await selectMember(tx, { memberId });
   return row && { member: memberOf(row.member), organization: organizationOf(row.organization) };
 }
 

@@ -3,13 +3,14 @@ import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
 import type { OrganizationSummary } from '../src/domain/organization.ts';
 import type { Page } from '../src/domain/page.ts';
 import type { PartnershipDetails, RelationshipDetails } from '../src/domain/relationship.ts';
-import type { DelegatedRole } from '../src/domain/relationship-types.ts';
+import type { DelegatedRole, RelationshipType } from '../src/domain/relationship-types.ts';
 import type { Transaction } from './client.ts';
 import { containing, summaryColumns } from './organizations.ts';
 import { after, countUpTo, pageOf, rowsOfPage } from './pages.ts';
 import { organizations } from './schema/organizations.ts';
 import { partnerships } from './schema/partnerships.ts';
 import { adminGrants, relationships } from './schema/relationships.ts';
+import { type Builder, type Given, statement } from './statement.ts';
 
 const partner = alias(organizations, 'partner');
 const customer = alias(organizations, 'customer');
@@ -19,7 +20,7 @@ const rolesInPlace = sql<{ role: DelegatedRole; grantedAt: string }[]>`(
   select coalesce(json_agg(json_build_object('role', g.role, 'grantedAt', g.granted_at) order by g.role), '[]'::json)
   from ${adminGrants} g where g.relationship_id = ${relationships.id} and g.removed_at is null)`;
 
-const relationshipRows = (tx: Transaction) =>
+const relationshipRows = (tx: Builder) =>
   tx
     .select({
       relationship: relationships,
@@ -49,12 +50,40 @@ export async function loadRelationshipDetails(
   return row && relationshipDetailsOf(row);
 }
 
-const activeBetween = (partnerId: string, customerId: string) =>
+type Between = Given<{ partnerId: string; customerId: string }>;
+
+interface Started {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly type: RelationshipType;
+  readonly since: Date;
+}
+
+/** A new relationship, active from now on. */
+export const insertRelationship = statement((db, given: Given<Started>) =>
+  db.insert(relationships).values({
+    id: given.id,
+    partnerId: given.partnerId,
+    customerId: given.customerId,
+    state: 'active',
+    type: given.type,
+    since: given.since,
+  }),
+);
+
+const activeBetween = ({ partnerId, customerId }: Between) =>
   and(
     eq(relationships.partnerId, partnerId),
     eq(relationships.customerId, customerId),
-    eq(relationships.state, 'active'),
+    sql`${relationships.state} = 'active'`,
   );
+
+const selectActive = statement((db, given: Between) => relationshipRows(db).where(activeBetween(given)));
+
+const keepActive = statement((db, given: Between) =>
+  db.select({ id: relationships.id }).from(relationships).where(activeBetween(given)).for('no key update'),
+);
 
 /** The active relationship between a partner and a customer (R-REL-01). */
 export async function activeRelationship(
@@ -62,7 +91,7 @@ export async function activeRelationship(
   partnerId: string,
   customerId: string,
 ): Promise<RelationshipDetails | undefined> {
-  const [row] = await relationshipRows(tx).where(activeBetween(partnerId, customerId));
+  const [row] = await selectActive(tx, { partnerId, customerId });
   return row && relationshipDetailsOf(row);
 }
 
@@ -74,13 +103,7 @@ export async function lockActiveRelationship(
 ): Promise<RelationshipDetails | undefined> {
   // Sent together; the second statement sees what the first has waited for.
   const [, present] = await Promise.all([
-    tx
-      .select({ id: relationships.id })
-      .from(relationships)
-      .where(activeBetween(partnerId, customerId))
-      .for('no key update')
-      // Begun now: a query that nobody waits for yet has not begun.
-      .execute(),
+    keepActive(tx, { partnerId, customerId }),
     activeRelationship(tx, partnerId, customerId),
   ]);
   return present;
@@ -134,23 +157,27 @@ export async function count(tx: Transaction, rows: SQL): Promise<number> {
   return row?.total ?? 0;
 }
 
+const selectDelegates = statement((db, given: Given<{ customerId: string }>) =>
+  db
+    .selectDistinct(summaryColumns(partner))
+    .from(adminGrants)
+    .innerJoin(partner, eq(partner.id, adminGrants.partnerId))
+    .where(and(eq(adminGrants.customerId, given.customerId), sql`${adminGrants.removedAt} is null`))
+    .orderBy(partner.name),
+);
+
 /** The partners that have delegated administration with a customer now (R-DAP-05). */
 export async function delegatedPartners(
   tx: Transaction,
   customerId: string,
 ): Promise<readonly OrganizationSummary[]> {
-  return tx
-    .selectDistinct(summaryColumns(partner))
-    .from(adminGrants)
-    .innerJoin(partner, eq(partner.id, adminGrants.partnerId))
-    .where(and(eq(adminGrants.customerId, customerId), sql`${adminGrants.removedAt} is null`))
-    .orderBy(partner.name);
+  return selectDelegates(tx, { customerId });
 }
 
 const provider = alias(organizations, 'provider');
 const reseller = alias(organizations, 'reseller');
 
-const partnershipRows = (tx: Transaction) =>
+const partnershipRows = (tx: Builder) =>
   tx
     .select({
       partnership: partnerships,
@@ -170,19 +197,23 @@ export async function loadPartnershipDetails(
   return row;
 }
 
+const selectActivePartnership = statement((db, given: Given<{ providerId: string; resellerId: string }>) =>
+  partnershipRows(db).where(
+    and(
+      eq(partnerships.providerId, given.providerId),
+      eq(partnerships.resellerId, given.resellerId),
+      sql`${partnerships.state} = 'active'`,
+    ),
+  ),
+);
+
 /** The active partnership between a provider and a reseller (R-IND-03). */
 export async function activePartnership(
   tx: Transaction,
   providerId: string,
   resellerId: string,
 ): Promise<PartnershipDetails | undefined> {
-  const [row] = await partnershipRows(tx).where(
-    and(
-      eq(partnerships.providerId, providerId),
-      eq(partnerships.resellerId, resellerId),
-      eq(partnerships.state, 'active'),
-    ),
-  );
+  const [row] = await selectActivePartnership(tx, { providerId, resellerId });
   return row;
 }
 

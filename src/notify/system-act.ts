@@ -1,5 +1,5 @@
+import { insertAuditEntries } from '../../db/audit.ts';
 import type { Transaction } from '../../db/client.ts';
-import { auditEntries } from '../../db/schema/audit-entries.ts';
 import { type Announced, announce } from './announce.ts';
 
 /** Who acts where no person does. */
@@ -12,9 +12,8 @@ export async function recordBySystem(
   at: Date,
 ): Promise<{ readonly entryId: number /** How many conversations. */; readonly told: number }> {
   const { subject, kind, organizationId, counterpartId, after } = event;
-  const [entry] = await tx
-    .insert(auditEntries)
-    .values({
+  const [id] = await insertAuditEntries(tx, [
+    {
       at,
       kind,
       organizationId,
@@ -23,8 +22,8 @@ export async function recordBySystem(
       subjectId: subject.id,
       actorName: systemName,
       after,
-    })
-    .returning({ id: auditEntries.id });
-  if (!entry) throw new Error('an entry is not there although it was just written');
-  return { entryId: entry.id, told: await announce(tx, [{ ...event, id: entry.id }], at) };
+    },
+  ]);
+  if (id === undefined) throw new Error('an entry is not there although it was just written');
+  return { entryId: id, told: await announce(tx, [{ ...event, id }], at) };
 }

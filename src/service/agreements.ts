@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { agreementStatus } from '../../db/agreements.ts';
+import { agreementStatus, insertAcceptance } from '../../db/agreements.ts';
 import { activeRelationship } from '../../db/relationships.ts';
-import { agreementAcceptances, agreementRequests } from '../../db/schema/agreements.ts';
+import { agreementRequests } from '../../db/schema/agreements.ts';
 import type { Agreement, AgreementAcceptance, AgreementStatus } from '../domain/agreement.ts';
 import type { OrganizationSummary } from '../domain/organization.ts';
 import { may } from '../domain/permissions.ts';
@@ -128,24 +128,20 @@ export async function recordAcceptance(
   agreement: Agreement,
   partnerId: string | null,
 ): Promise<boolean> {
-  const written = await act.tx
-    .insert(agreementAcceptances)
-    .values({
-      id: env.newId(),
-      organizationId: act.organization.id,
-      kind: agreement.kind,
-      version: agreement.version,
-      locale: agreement.locale,
-      memberId: act.member.id,
-      name: act.member.name,
-      email: act.member.email,
-      at: act.now,
-      platform: act.actor.platform,
-      workspace: act.actor.workspace,
-      conversation: act.actor.conversation,
-    })
-    .onConflictDoNothing()
-    .returning({ id: agreementAcceptances.id });
+  const written = await insertAcceptance(act.tx, {
+    id: env.newId(),
+    organizationId: act.organization.id,
+    kind: agreement.kind,
+    version: agreement.version,
+    locale: agreement.locale,
+    memberId: act.member.id,
+    name: act.member.name,
+    email: act.member.email,
+    at: act.now,
+    platform: act.actor.platform,
+    workspace: act.actor.workspace,
+    conversation: act.actor.conversation,
+  });
   if (written.length === 0) return false;
   act.record({
     kind: 'agreement.accepted',

@@ -1,9 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { agreementStatus } from '../../db/agreements.ts';
-import { loadReceivedDetails, lockInvitation } from '../../db/invitations.ts';
+import { loadReceivedDetails, lockInvitation, writeAnswer } from '../../db/invitations.ts';
 import { isUuid, loadOrganization, lockOrganization } from '../../db/organizations.ts';
-import { activePartnership, delegatedPartners, lockActiveRelationship } from '../../db/relationships.ts';
-import { invitations } from '../../db/schema/invitations.ts';
+import {
+  activePartnership,
+  delegatedPartners,
+  insertRelationship,
+  lockActiveRelationship,
+} from '../../db/relationships.ts';
 import { partnerships } from '../../db/schema/partnerships.ts';
 import { adminGrants, relationships } from '../../db/schema/relationships.ts';
 import { type AgreementStatus, needsAcceptance } from '../domain/agreement.ts';
@@ -86,10 +90,7 @@ export const answering = (env: Surroundings) => ({
           : authorizePartner(env, act, invitation, consent, standing);
       await Promise.all([
         authorizing,
-        act.tx
-          .update(invitations)
-          .set({ state: 'accepted', ...answeredBy(act) })
-          .where(eq(invitations.id, invitation.id)),
+        writeAnswer(act.tx, { id: invitation.id, state: 'accepted', ...answeredBy(act) }),
       ]);
       return shown(act, invitation.id, loadReceivedDetails);
     }),
@@ -106,10 +107,7 @@ export const answering = (env: Surroundings) => ({
       await act.require(abilityFor('decline', invitation.kind));
       const text = reason?.trim() || null;
       requireLength('reason', text ?? '', mostOfNote);
-      await act.tx
-        .update(invitations)
-        .set({ state: 'declined', ...answeredBy(act, text) })
-        .where(eq(invitations.id, invitation.id));
+      await writeAnswer(act.tx, { id: invitation.id, state: 'declined', ...answeredBy(act, text) });
       act.record({
         kind: 'invitation.declined',
         ...about(invitation, act.organization.id),
@@ -219,9 +217,7 @@ async function startRelationship(
   type: RelationshipType,
   partnerId: string,
 ): Promise<void> {
-  await act.tx
-    .insert(relationships)
-    .values({ id, partnerId, customerId: act.organization.id, state: 'active', type, since: act.now });
+  await insertRelationship(act.tx, { id, partnerId, customerId: act.organization.id, type, since: act.now });
   act.record({ kind: 'relationship.started', ...between(act, partnerId, id), after: { type } });
 }
 

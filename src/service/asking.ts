@@ -1,5 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
-import { invitationOf, loadInvitationDetails, lockInvitation, openInvitation } from '../../db/invitations.ts';
+import {
+  invitationOf,
+  loadInvitationDetails,
+  lockInvitation,
+  openInvitation,
+  writeAnswer,
+} from '../../db/invitations.ts';
 import { introduce, loadOrganization } from '../../db/organizations.ts';
 import { activePartnership, activeRelationship } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
@@ -229,10 +235,7 @@ export const asking = (env: Surroundings) => ({
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
       orRefuse(mayMove(invitation, 'withdrawn', act.now));
-      await act.tx
-        .update(invitations)
-        .set({ state: 'withdrawn', ...answeredBy(act) })
-        .where(eq(invitations.id, invitation.id));
+      await writeAnswer(act.tx, { id: invitation.id, state: 'withdrawn', ...answeredBy(act) });
       act.record({
         kind: 'invitation.withdrawn',
         ...about(invitation, act.organization.id),

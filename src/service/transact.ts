@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { insertAuditEntries } from '../../db/audit.ts';
 import { continueAsSystem, type Database, type Transaction, transaction } from '../../db/client.ts';
 import { loadMember, membersWith } from '../../db/people.ts';
-import { auditEntries } from '../../db/schema/audit-entries.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
+import { type Given, statement } from '../../db/statement.ts';
 import type { EventKind, Subject } from '../domain/events.ts';
 import type { InvitationKind } from '../domain/invitation.ts';
 import type { Member, Platform } from '../domain/member.ts';
@@ -164,12 +165,16 @@ export function transact<T>(
   );
 }
 
-async function claim(tx: Transaction, deliveryId: string, at: Date): Promise<void> {
-  const claimed = await tx
+const insertRequest = statement((db, given: Given<{ deliveryId: string; at: Date }>) =>
+  db
     .insert(handledRequests)
-    .values({ id: deliveryId, at })
+    .values({ id: given.deliveryId, at: given.at })
     .onConflictDoNothing()
-    .returning({ id: handledRequests.id });
+    .returning({ id: handledRequests.id }),
+);
+
+async function claim(tx: Transaction, deliveryId: string, at: Date): Promise<void> {
+  const claimed = await insertRequest(tx, { deliveryId, at });
   if (claimed.length === 0) throw new Refused({ code: 'already_handled' });
 }
 
@@ -187,33 +192,30 @@ export async function publish(
 ): Promise<void> {
   if (changes.length === 0) return;
   const chat = author.memberId === null ? null : author;
-  const inserting = tx
-    .insert(auditEntries)
-    .values(
-      changes.map((change) => ({
-        at,
-        kind: change.kind,
-        organizationId: author.organizationId,
-        counterpartId: change.counterpartId,
-        subjectKind: change.subject.kind,
-        subjectId: change.subject.id,
-        actorId: author.memberId,
-        actorName: author.name,
-        platform: chat?.platform ?? null,
-        workspace: chat?.workspace ?? null,
-        conversation: chat?.conversation ?? null,
-        before: change.before ?? null,
-        after: change.after ?? null,
-      })),
-    )
-    .returning({ id: auditEntries.id })
-    // A query begins when somebody waits for it: this one begins now, while the transaction is the organization's.
-    .execute();
-  const [inserted] = await Promise.all([inserting, continueAsSystem(tx, 'deliveries')]);
+  const inserting = insertAuditEntries(
+    tx,
+    changes.map((change) => ({
+      at,
+      kind: change.kind,
+      organizationId: author.organizationId,
+      counterpartId: change.counterpartId,
+      subjectKind: change.subject.kind,
+      subjectId: change.subject.id,
+      actorId: author.memberId,
+      actorName: author.name,
+      platform: chat?.platform ?? null,
+      workspace: chat?.workspace ?? null,
+      conversation: chat?.conversation ?? null,
+      before: change.before ?? null,
+      after: change.after ?? null,
+    })),
+  );
+  // Sent after it, so it is still the organization that writes.
+  const [ids] = await Promise.all([inserting, continueAsSystem(tx, 'deliveries')]);
   await announce(
     tx,
     changes.flatMap((change, index) => {
-      const id = inserted[index]?.id;
+      const id = ids[index];
       return id === undefined
         ? []
         : [
