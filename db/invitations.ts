@@ -13,7 +13,7 @@ import type { Page } from '../src/domain/page.ts';
 import { agreementStatus } from './agreements.ts';
 import type { Transaction } from './client.ts';
 import { containing, summaryColumns } from './organizations.ts';
-import { after, pageOf, rowsOfPage } from './pages.ts';
+import { after, pageOf, placeOf, rowsOfPage } from './pages.ts';
 import { activeRelationship, count, delegatedPartners, type ListQuery } from './relationships.ts';
 import { invitations } from './schema/invitations.ts';
 import { organizations } from './schema/organizations.ts';
@@ -232,14 +232,24 @@ export async function latestBetween(
   return found.map(invitationOf);
 }
 
-const isOpenBetween = (one: string, other: string) =>
+type Between = Given<{ one: string; other: string }>;
+
+const isOpenBetween = ({ one, other }: Between) =>
   and(
-    inArray(invitations.state, ['draft', 'sent']),
+    sql`${invitations.state} in ('draft', 'sent')`,
     or(
       and(eq(invitations.senderId, one), eq(invitations.recipientId, other)),
       and(eq(invitations.senderId, other), eq(invitations.recipientId, one)),
     ),
   );
+
+const selectOpenBetween = statement((db, given: Between) =>
+  db.select().from(invitations).where(isOpenBetween(given)).orderBy(desc(invitations.draftedAt)),
+);
+
+const keepOpenBetween = statement((db, given: Between) =>
+  db.select().from(invitations).where(isOpenBetween(given)).orderBy(invitations.id).for('update'),
+);
 
 /** The open invitations between two organizations, in either direction. */
 export async function openBetween(
@@ -247,11 +257,7 @@ export async function openBetween(
   one: string,
   other: string,
 ): Promise<readonly Invitation[]> {
-  const found = await tx
-    .select()
-    .from(invitations)
-    .where(isOpenBetween(one, other))
-    .orderBy(desc(invitations.draftedAt));
+  const found = await selectOpenBetween(tx, { one, other });
   return found.map(invitationOf);
 }
 
@@ -261,12 +267,7 @@ export async function lockOpenBetween(
   one: string,
   other: string,
 ): Promise<readonly Invitation[]> {
-  const found = await tx
-    .select()
-    .from(invitations)
-    .where(isOpenBetween(one, other))
-    .orderBy(invitations.id)
-    .for('update');
+  const found = await keepOpenBetween(tx, { one, other });
   return found.map(invitationOf);
 }
 
@@ -296,7 +297,7 @@ export async function listInvitations(
   );
   const [found, total] = await Promise.all([
     rows(tx)
-      .where(and(wanted, after(query.after, invitations.draftedAt, invitations.id)))
+      .where(and(wanted, after(placeOf(query.after), invitations.draftedAt, invitations.id)))
       .orderBy(desc(invitations.draftedAt), desc(invitations.id))
       .limit(rowsOfPage),
     count(

@@ -41,9 +41,14 @@ export async function findByDomain(
   tx: Transaction,
   domain: string,
 ): Promise<OrganizationSummary | undefined> {
-  const [row] = await tx.execute(sql`select * from accord_find_organization(${domain})`);
-  return row as OrganizationSummary | undefined;
+  const [row] = await selectByDomain(tx, { domain });
+  return row;
 }
+
+const selectByDomain = statement(
+  (_, given: Given<{ domain: string }>) =>
+    sql<readonly OrganizationSummary[]>`select * from accord_find_organization(${given.domain})`,
+);
 
 /** The transaction's organization, and those that it has dealt with. */
 const dealtWith = sql`(
@@ -110,12 +115,18 @@ export async function isAcquainted(
   viewerId: string,
   organizationId: string,
 ): Promise<boolean> {
-  const rows = await tx
-    .select({ id: acquaintances.organizationId })
-    .from(acquaintances)
-    .where(and(eq(acquaintances.viewerId, viewerId), eq(acquaintances.organizationId, organizationId)));
+  const rows = await selectAcquaintance(tx, { viewerId, organizationId });
   return rows.length > 0;
 }
+
+const selectAcquaintance = statement((db, given: Given<{ viewerId: string; organizationId: string }>) =>
+  db
+    .select({ id: acquaintances.organizationId })
+    .from(acquaintances)
+    .where(
+      and(eq(acquaintances.viewerId, given.viewerId), eq(acquaintances.organizationId, given.organizationId)),
+    ),
+);
 
 /** An `ilike` pattern that finds the text anywhere, whatever signs it holds. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,6 +1,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { countedExactly, type Page, pageSize } from '../src/domain/page.ts';
 import { isUuid } from './organizations.ts';
+import type { Given } from './statement.ts';
 
 /**
  * A place in a list that is ordered by an instant and an id, newest first. It names the last row shown, so rows that
@@ -22,11 +23,24 @@ function read(text: string): Key | undefined {
 /** The last instant whose year has four digits, as the database reads it. */
 const latest = Date.UTC(9999, 11, 31);
 
-/** The condition for the rows after a key; none for the first page or a key that is not one of ours. */
-export function after(key: string | null, at: AnyColumn | SQL, id: AnyColumn): SQL | undefined {
-  const place = key === null ? undefined : read(key);
-  return place && sql`(${at}, ${id}) < (${place.at.toISOString()}::timestamptz, ${place.id}::uuid)`;
+/** Where a page begins, as the database compares it. */
+export interface Place {
+  readonly at: string;
+  readonly id: string;
 }
+
+/** Before the first row there can be. */
+const start: Place = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+/** Where the page after a key begins: at the start without one, or with a key that is not one of ours. */
+export function placeOf(key: string | null): Place {
+  const place = key === null ? undefined : read(key);
+  return place ? { at: place.at.toISOString(), id: place.id } : start;
+}
+
+/** The condition for the rows after a place. */
+export const after = (place: Place | Given<Place>, at: AnyColumn | SQL, id: AnyColumn): SQL =>
+  sql`(${at}, ${id}) < (${place.at}::timestamptz, ${place.id}::uuid)`;
 
 /** How many rows to ask for: one more than a page, which tells whether there is a next one. */
 export const rowsOfPage = pageSize + 1;
@@ -39,5 +53,5 @@ export const pageOf = <T>(rows: readonly T[], total: number, keyOf: (row: T) => 
 };
 
 /** Counts exactly up to 1,000; one more stands for "more" (R-CMD-05). */
-export const countUpTo = (rows: SQL): SQL =>
+export const countUpTo = (rows: SQL): SQL<readonly { readonly total: number }[]> =>
   sql`select count(*)::int as total from (${rows} limit ${countedExactly + 1}) as counted`;

@@ -93,10 +93,13 @@ export async function membersWith(
 }
 
 /** The chat identities of a member, first linked first. */
-export async function identitiesOf(tx: Transaction, memberId: string): Promise<readonly ChatIdentity[]> {
-  return tx
+export const identitiesOf: (
+  tx: Transaction,
+  member: { readonly memberId: string },
+) => Promise<readonly ChatIdentity[]> = statement((db, given: Given<{ memberId: string }>) =>
+  db
     .select({ platform: chatIdentities.platform, tenant: chatIdentities.tenant, user: chatIdentities.user })
     .from(chatIdentities)
-    .where(eq(chatIdentities.memberId, memberId))
-    .orderBy(chatIdentities.linkedAt, chatIdentities.platform);
-}
+    .where(eq(chatIdentities.memberId, given.memberId))
+    .orderBy(chatIdentities.linkedAt, chatIdentities.platform),
+);

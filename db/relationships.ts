@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
 import type { OrganizationSummary } from '../src/domain/organization.ts';
 import type { Page } from '../src/domain/page.ts';
@@ -6,7 +6,7 @@ import type { PartnershipDetails, RelationshipDetails } from '../src/domain/rela
 import type { DelegatedRole, RelationshipType } from '../src/domain/relationship-types.ts';
 import type { Transaction } from './client.ts';
 import { containing, summaryColumns } from './organizations.ts';
-import { after, countUpTo, pageOf, rowsOfPage } from './pages.ts';
+import { after, countUpTo, type Place, pageOf, placeOf, rowsOfPage } from './pages.ts';
 import { organizations } from './schema/organizations.ts';
 import { partnerships } from './schema/partnerships.ts';
 import { adminGrants, relationships } from './schema/relationships.ts';
@@ -115,10 +115,46 @@ export interface ListQuery {
   readonly after: string | null;
 }
 
-const named = (side: { readonly name: AnyPgColumn; readonly domain: AnyPgColumn }, text: string | null) =>
-  text === null
-    ? undefined
-    : sql`(${side.name} ilike ${containing(text)} or ${side.domain} ilike ${containing(text)})`;
+const named = (
+  side: { readonly name: AnyPgColumn; readonly domain: AnyPgColumn },
+  pattern: string | Placeholder,
+) => sql`(${side.name} ilike ${pattern} or ${side.domain} ilike ${pattern})`;
+
+/** What a list is asked with; the pattern only where it is narrowed. */
+type Listed = Given<{ mine: string; pattern: string } & Place>;
+
+function relationshipLists(as: 'partner' | 'customer', narrowed: boolean) {
+  const mine = as === 'partner' ? relationships.partnerId : relationships.customerId;
+  const otherId = as === 'partner' ? relationships.customerId : relationships.partnerId;
+  const other = as === 'partner' ? customer : partner;
+  const from = narrowed
+    ? sql`from ${relationships} join ${organizations} ${other} on ${other.id} = ${otherId}`
+    : sql`from ${relationships}`;
+  const wanted = (given: Listed) =>
+    and(
+      eq(mine, given.mine),
+      sql`${relationships.state} = 'active'`,
+      narrowed ? named(other, given.pattern) : undefined,
+    );
+  return {
+    /** The page is settled before anything is looked up for its rows. */
+    page: statement((db, given: Listed) => {
+      const onPage = sql`
+        select ${relationships.id} ${from}
+        where ${and(wanted(given), after(given, relationships.since, relationships.id))}
+        order by ${relationships.since} desc, ${relationships.id} desc limit ${sql.raw(String(rowsOfPage))}`;
+      return relationshipRows(db)
+        .where(sql`${relationships.id} = any (array(${onPage}))`)
+        .orderBy(desc(relationships.since), desc(relationships.id));
+    }),
+    count: statement((_, given: Listed) => countUpTo(sql`select 1 ${from} where ${wanted(given)}`)),
+  };
+}
+
+const lists = {
+  partner: { whole: relationshipLists('partner', false), narrowed: relationshipLists('partner', true) },
+  customer: { whole: relationshipLists('customer', false), narrowed: relationshipLists('customer', true) },
+} as const;
 
 /** A partner's customers, or a customer's partners, newest first (R-REL-04, R-CMD-05). */
 export async function listRelationships(
@@ -127,25 +163,14 @@ export async function listRelationships(
   organizationId: string,
   query: ListQuery,
 ): Promise<Page<RelationshipDetails>> {
-  const mine = as === 'partner' ? relationships.partnerId : relationships.customerId;
-  const other = as === 'partner' ? customer : partner;
-  const otherId = as === 'partner' ? relationships.customerId : relationships.partnerId;
-  const wanted = and(eq(mine, organizationId), eq(relationships.state, 'active'), named(other, query.text));
-  const from =
-    query.text === null
-      ? sql`from ${relationships}`
-      : sql`from ${relationships} join ${organizations} ${other} on ${other.id} = ${otherId}`;
-  // The page is settled before anything is looked up for its rows.
-  const onPage = sql`
-    select ${relationships.id} ${from} where ${and(wanted, after(query.after, relationships.since, relationships.id))}
-    order by ${relationships.since} desc, ${relationships.id} desc limit ${sql.raw(String(rowsOfPage))}`;
-  const [rows, total] = await Promise.all([
-    relationshipRows(tx)
-      .where(sql`${relationships.id} = any (array(${onPage}))`)
-      .orderBy(desc(relationships.since), desc(relationships.id)),
-    count(tx, sql`select 1 ${from} where ${wanted}`),
-  ]);
-  return pageOf(rows.map(relationshipDetailsOf), total, ({ relationship }) => ({
+  const { page, count } = lists[as][query.text === null ? 'whole' : 'narrowed'];
+  const asked = {
+    mine: organizationId,
+    pattern: query.text === null ? '' : containing(query.text),
+    ...placeOf(query.after),
+  };
+  const [rows, [counted]] = await Promise.all([page(tx, asked), count(tx, asked)]);
+  return pageOf(rows.map(relationshipDetailsOf), counted?.total ?? 0, ({ relationship }) => ({
     at: relationship.since,
     id: relationship.id,
   }));
@@ -226,10 +251,14 @@ export async function listPartnerships(
 ): Promise<Page<PartnershipDetails>> {
   const mine = as === 'provider' ? partnerships.providerId : partnerships.resellerId;
   const other = as === 'provider' ? reseller : provider;
-  const wanted = and(eq(mine, organizationId), eq(partnerships.state, 'active'), named(other, query.text));
+  const wanted = and(
+    eq(mine, organizationId),
+    eq(partnerships.state, 'active'),
+    query.text === null ? undefined : named(other, containing(query.text)),
+  );
   const [rows, total] = await Promise.all([
     partnershipRows(tx)
-      .where(and(wanted, after(query.after, partnerships.since, partnerships.id)))
+      .where(and(wanted, after(placeOf(query.after), partnerships.since, partnerships.id)))
       .orderBy(desc(partnerships.since), desc(partnerships.id))
       .limit(rowsOfPage),
     count(

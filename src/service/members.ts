@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client.ts';
-import { after, pageOf, rowsOfPage } from '../../db/pages.ts';
+import { after, pageOf, placeOf, rowsOfPage } from '../../db/pages.ts';
 import { identitiesOf, memberOf } from '../../db/people.ts';
 import { count } from '../../db/relationships.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
@@ -52,7 +52,7 @@ export const people = (env: Surroundings) => ({
     look(env, actor, 'self', async ({ tx, member, organization }) => ({
       member,
       organization,
-      identities: await identitiesOf(tx, member.id),
+      identities: await identitiesOf(tx, { memberId: member.id }),
     })),
 
   /** The members of the own organization, newest first, with the platforms on which each is known. */
@@ -68,7 +68,7 @@ export const people = (env: Surroundings) => ({
         tx
           .select()
           .from(members)
-          .where(and(mine, after(afterKey, joined, members.id)))
+          .where(and(mine, after(placeOf(afterKey), joined, members.id)))
           .orderBy(desc(joined), desc(members.id))
           .limit(rowsOfPage),
         count(tx, sql`select 1 from ${members} where ${mine}`),

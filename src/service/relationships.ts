@@ -271,8 +271,13 @@ async function askToEnd(act: Act, present: RelationshipDetails): Promise<Relatio
 type Looking = Omit<Act, 'record'>;
 
 /** The active partnership of the act's organization with another, whichever of the two provides. */
-const partnershipBetween = async ({ tx, organization: { id } }: Looking, other: string) =>
-  (await activePartnership(tx, id, other)) ?? (await activePartnership(tx, other, id));
+async function partnershipBetween({ tx, organization: { id } }: Looking, other: string) {
+  const [ours, theirs] = await Promise.all([
+    activePartnership(tx, id, other),
+    activePartnership(tx, other, id),
+  ]);
+  return ours ?? theirs;
+}
 
 /**
  * All that the act's organization may see of another, its customer only for a member who may view customers (R-ROLE-01).
@@ -281,25 +286,25 @@ const partnershipBetween = async ({ tx, organization: { id } }: Looking, other: 
 async function overview(act: Looking, organization: OrganizationSummary): Promise<OrganizationOverview> {
   const mine = act.organization.id;
   const own = mine === organization.id;
-  const related = own || (await isAcquainted(act.tx, mine, organization.id));
-  const asCustomer = may(act.member, act.organization, 'view_customers')
-    ? await activeRelationship(act.tx, mine, organization.id)
-    : undefined;
-  const asPartner = await activeRelationship(act.tx, organization.id, mine);
-  const partnership = await partnershipBetween(act, organization.id);
-  const open = (await openBetween(act.tx, mine, organization.id)).filter(
-    ({ state, senderId }) => state === 'sent' || senderId === mine,
-  );
+  const viewsCustomers = may(act.member, act.organization, 'view_customers');
+  const [isKnown, asCustomer, asPartner, partnership, between, agreement] = await Promise.all([
+    isAcquainted(act.tx, mine, organization.id),
+    viewsCustomers ? activeRelationship(act.tx, mine, organization.id) : undefined,
+    activeRelationship(act.tx, organization.id, mine),
+    partnershipBetween(act, organization.id),
+    openBetween(act.tx, mine, organization.id),
+    agreementStatus(act.tx, organization.id),
+  ]);
+  const open = between.filter(({ state, senderId }) => state === 'sent' || senderId === mine);
   const details = await Promise.all(open.map(({ id }) => loadInvitationDetails(act.tx, id, mine)));
-  const agreement = asCustomer || own ? await agreementStatus(act.tx, organization.id) : null;
   const parts = {
     viewer: act.organization,
     organization,
-    related,
+    related: own || isKnown,
     asCustomer: asCustomer ?? null,
     asPartner: asPartner ?? null,
     partnership: partnership ?? null,
-    agreement,
+    agreement: asCustomer || own ? agreement : null,
     openInvitations: details.filter((found) => found !== undefined),
   };
   return { ...parts, acts: own ? ['history'] : actsToward(act, parts) };
