@@ -45,7 +45,7 @@ export const help = defineCommand({
   shownTo: 'anyone',
   async run(visit, { text }) {
     if (text !== '') return helpOf(visit, text.toLowerCase());
-    const self = visit.visitor.actor && (await visit.service.showSelf(visit.visitor.actor));
+    const self = visit.visitor.actor && (await visit.service.showStanding(visit.visitor.actor));
     if (self && !self.ok) return refused(visit, self.problem);
     const shown = visit.commands.filter(({ shownTo, programme }) => {
       if (shownTo === 'anyone') return true;

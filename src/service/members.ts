@@ -47,6 +47,10 @@ export const mostOfName = 200;
 const linkCodeHours = 24;
 
 export const people = (env: Surroundings) => ({
+  /** Who the member is now, as far as rights depend on it. */
+  showStanding: (actor: Actor): Promise<Result<Omit<Self, 'identities'>, Problem>> =>
+    look(env, actor, 'self', async ({ member, organization }) => ({ member, organization })),
+
   /** The member's own place. */
   showSelf: (actor: Actor): Promise<Result<Self, Problem>> =>
     look(env, actor, 'self', async ({ tx, member, organization }) => ({
