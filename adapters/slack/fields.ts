@@ -24,8 +24,7 @@ export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
     block_id: field.name,
     label: plain(field.label, LABEL),
     ...(hint ? { hint: plain(hint, LABEL) } : {}),
-    // Slack's client holds back a box that must be ticked and says so in its own words; ours are to be heard.
-    optional: field.kind === 'tick' || field.optional === true,
+    optional: field.optional === true,
     element: input.element,
   };
 }

@@ -18,7 +18,7 @@ export interface TextBlock {
   readonly style?: 'heading';
   readonly size?: 'Small' | 'Large';
   readonly weight?: 'Bolder';
-  readonly color?: 'Good' | 'Attention' | 'Warning';
+  readonly color?: 'Good' | 'Attention' | 'Accent';
   readonly isSubtle?: true;
   readonly spacing?: 'None' | 'Small';
 }

@@ -62,7 +62,7 @@ const toneStyles: Record<'plain' | 'quiet' | 'strong', Style> = {
 const statusStyles: Record<Tone, Style> = {
   good: { color: 'Good', weight: 'Bolder' },
   bad: { color: 'Attention', weight: 'Bolder' },
-  waiting: { color: 'Warning', weight: 'Bolder' },
+  waiting: { color: 'Accent', weight: 'Bolder' },
   neutral: { weight: 'Bolder' },
 };
 

@@ -474,14 +474,14 @@ describe('forms', () => {
     ]);
   });
 
-  it('Slack’s own client never holds back a box: the product says what is wrong (R-AGR-01)', () => {
+  it('a box that must be ticked is not called optional; one that may stay empty is (R-AGR-01)', () => {
     const fields: Field[] = [
       { kind: 'tick', name: 'read', label: 'Agreement', value: false, tick: 'I have read the agreement' },
-      text('name'),
+      { kind: 'tick', name: 'dap', label: 'DAP', value: false, tick: 'Include it', optional: true },
     ];
     expect(modalOfForm(form(fields), words).blocks).toMatchObject([
-      { block_id: 'read', optional: true },
-      { block_id: 'name', optional: false },
+      { block_id: 'read', optional: false },
+      { block_id: 'dap', optional: true },
     ]);
   });
 

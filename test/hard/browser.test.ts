@@ -114,7 +114,7 @@ describe('two people side by side, one in Slack and one in Teams', () => {
     await dialog(omar).getByRole('button', { name: 'Accept & authorize' }).waitFor();
     await picture('review-slack', dialog(omar));
     await dialog(omar).getByRole('button', { name: 'Accept & authorize' }).click();
-    await dialog(omar).getByText('tick the box').waitFor();
+    await dialog(omar).getByText('complete this required field').waitFor();
     await healthy(omar);
     await omar.keyboard.press('Escape');
     await dialog(omar).waitFor({ state: 'hidden' });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   accept,
   ask,
+  boxToTick,
   cardOf,
   cardWith,
   directions,
@@ -52,9 +53,7 @@ describe.each(directions)(
       });
       expect(form.submitLabel).toBe('Accept');
       const unticked = await bea.submit(form, { agreement: false });
-      expect(errorOn(unticked, 'agreement')).toContain(
-        'Please tick the box first. Nothing has happened yet.',
-      );
+      expect(errorOn(unticked, 'agreement')).toMatch(boxToTick);
       const done = cardOf(await bea.submit(formOf(unticked), { agreement: true }));
       expect(done.text).toMatch(/Version 2026-01, by Bea \(bea@contoso.com\) on .*, in (Slack|Teams)/);
       expect(done.buttons).toEqual([]);

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { accept, ask, cardOf, cardWith, directions, errorOn, formOf, inHouse } from '../support/scenario.ts';
+import {
+  accept,
+  ask,
+  boxToTick,
+  cardOf,
+  cardWith,
+  directions,
+  errorOn,
+  formOf,
+  inHouse,
+} from '../support/scenario.ts';
 
 const scene = inHouse();
 
@@ -57,7 +67,7 @@ describe.each(directions)(
       expect(JSON.stringify(form.raw)).toContain('I have read what this allows the provider to do');
       expect(form.submitLabel).toMatch(/^Authorize (indirect )?provider$/);
       const unticked = await gina.submit(form, { understood: false });
-      expect(errorOn(unticked, 'understood')).toContain('Please tick the box first');
+      expect(errorOn(unticked, 'understood')).toMatch(boxToTick);
       expect((await gina.type('providers')).text).toContain(
         'You have not authorized an indirect provider yet',
       );

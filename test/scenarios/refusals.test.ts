@@ -270,7 +270,15 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     },
     /were reminded on/,
   ],
-  box_not_ticked: [({ gil }) => asked(gil, 'agreement accept', { agreement: false }), /tick the box/],
+  // Slack's client holds such a form back; whoever sends it all the same is refused.
+  box_not_ticked: [
+    async ({ gil }) => {
+      const form = formOf(await gil.type('agreement accept'));
+      const raw = JSON.parse(JSON.stringify(form.raw).replaceAll('"optional":false', '"optional":true'));
+      return (await gil.submit({ ...form, raw }, { agreement: false })).text;
+    },
+    /tick the box/,
+  ],
   agreement_changed: [
     async ({ house, gil }) => {
       const form = formOf(await gil.type('agreement accept'));

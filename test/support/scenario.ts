@@ -61,6 +61,9 @@ export function cardOf(answer: Answer): SeenCard {
   return answer.card;
 }
 
+/** What is said on a box that must be ticked: in Slack's own words, as its client sends no such form, or in ours. */
+export const boxToTick = /^Please (complete this required field|tick the box first)\./;
+
 /** What stands wrong on a field, by its label; undefined where nothing does. */
 export function errorOn(answer: Answer, label: string): string | undefined {
   const form = formOf(answer);
