@@ -3,8 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { PgQueryResultKind, PgTransaction } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
-import { dialOnce } from './dial.ts';
+import { openConnection } from './dial.ts';
 import { createPool } from './pool.ts';
 import { prepared } from './prepared.ts';
 import { type Given, statement } from './statement.ts';
@@ -60,24 +59,8 @@ function connect(url: string, onLost: (unreachable?: Error) => void) {
     isLost = true;
     onLost(unreachable);
   };
-  const options = {
-    max: 1,
-    // An end of its own accord would cut off whoever has just taken it.
-    max_lifetime: null,
-    idle_timeout: 0,
-    connect_timeout: 5,
-    // Asked for when it connects; lost meanwhile, the driver lets nobody catch it. Drizzle reads arrays itself.
-    fetch_types: false,
-    connection: { application_name: 'accord' },
-    onnotice: () => {},
-    onclose: () => lose(),
-    socket: dialOnce((why) => {
-      lose(why);
-      // Of one host among several the driver says nothing.
-      void client.end({ timeout: 0 });
-    }),
-  };
-  const client = postgres(url, options);
+  const options = { connection: { application_name: 'accord' }, onclose: () => lose() };
+  const client = openConnection(url, options, lose);
   const worn = performance.now() + lifetimeMs;
   return {
     db: drizzle(prepared(client, () => isLost)),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import postgres from 'postgres';
 import { ConnectionEnded } from './pool.ts';
 
 /** Where the server is, as the driver read it from the URL and the environment. */
@@ -10,7 +11,38 @@ interface Address {
   readonly path: string | false | undefined;
 }
 
+type Options = postgres.Options<Record<string, postgres.PostgresType>>;
+
 const patienceMs = 5000;
+
+/**
+ * One connection, which is made when it is first asked for something, and not again once it is lost.
+ * @param onUnreachable is told why, when none of the hosts can be reached, or lets us in.
+ */
+export function openConnection(
+  url: string,
+  options: Options,
+  onUnreachable: (why: Error) => void = () => {},
+): postgres.Sql {
+  const settings = {
+    max: 1,
+    // An end of its own accord would cut off whoever has just taken it.
+    max_lifetime: null,
+    idle_timeout: 0,
+    connect_timeout: patienceMs / 1000,
+    // Asked for when it connects; lost meanwhile, the driver lets nobody catch it. Drizzle reads arrays itself.
+    fetch_types: false,
+    onnotice: () => {},
+    ...options,
+    socket: dialOnce((why) => {
+      onUnreachable(why);
+      // Of one host among several the driver says nothing.
+      void connection.end({ timeout: 0 });
+    }),
+  };
+  const connection = postgres(url, settings);
+  return connection;
+}
 
 /**
  * The sockets of one connection, for the driver's option `socket`: calls each host once, in their order, when the driver
@@ -18,7 +50,7 @@ const patienceMs = 5000;
  * proxy does whose server is down (porsager/postgres#1193), and when none of several hosts answers.
  * @param onNone is told why, when there is nobody left to call.
  */
-export function dialOnce(onNone: (why: Error) => void): (address: Address) => Promise<Socket> {
+function dialOnce(onNone: (why: Error) => void): (address: Address) => Promise<Socket> {
   let dialled = 0;
   return async ({ host, port, path }) => {
     const ways = path ? [{ path }] : host.map((name, at) => ({ host: name, port: port[at] ?? 5432 }));

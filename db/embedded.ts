@@ -8,7 +8,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { createBackOff } from '../src/back-off.ts';
+import { openConnection } from './dial.ts';
 
 interface EmbeddedOptions {
   /** Accord's own folder; `postgres` below it holds the cluster, its password and its log. */
@@ -46,6 +48,9 @@ interface Cluster {
 /** Every process in the database holds this advisory lock shared; whoever gets it alone may stop the server. */
 const presenceLock = 0xacc04d;
 const patience = 120_000;
+/** Between two tries to go back in, when there is no getting in. */
+const firstPause = 500;
+const longestPause = 30_000;
 
 /**
  * Opens the private PostgreSQL below `dataDir`: makes the cluster on first use, starts its server unless
@@ -77,10 +82,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const urlOf = (port: number, database: string) =>
     `postgres://accord:${password}@127.0.0.1:${port}/${database}`;
 
-  let leaving = false;
+  const leaving = new AbortController();
   const enter = async () => {
     let failures = 0;
-    for (const giveUp = Date.now() + patience; Date.now() < giveUp && !leaving; await delay(50)) {
+    for (
+      const giveUp = Date.now() + patience;
+      Date.now() < giveUp && !leaving.signal.aborted;
+      await delay(50)
+    ) {
       const server = await findServer(folder);
       const session = server && (await takePlace(urlOf(server.port, 'postgres'), onLost));
       if (session) return { port: server.port, session };
@@ -95,18 +104,31 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     throw new Error(`PostgreSQL did not let us in for ${patience / 1000} s. ${await endOfLog(folder)}`);
   };
 
+  // What keeps the server from starting may pass: a full disk, a folder that is mounted again.
+  const next = createBackOff(firstPause, longestPause);
+  const goBack = async (): ReturnType<typeof enter> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await enter();
+      } catch (error) {
+        leaving.signal.throwIfAborted();
+        if (tries === 0) log(`no way back into the embedded database yet; trying on: ${String(error)}`);
+        await delay(next(), undefined, { signal: leaving.signal });
+      }
+    }
+  };
   const onLost = () => {
-    if (leaving) return;
+    if (leaving.signal.aborted) return;
     log('lost the embedded database; going back in');
-    place = enter();
-    place.catch((error: unknown) => log(`the embedded database is gone: ${String(error)}`));
+    place = goBack();
+    place.catch(() => undefined);
   };
 
   let place = enter();
   const { port } = await place;
 
   const leave = async () => {
-    leaving = true;
+    leaving.abort();
     const present = await place.catch(() => undefined);
     if (!present) return;
     if (await isLastOut(present.session)) {
@@ -315,11 +337,7 @@ async function stopServer(cluster: Cluster): Promise<void> {
 /** A session that holds the presence lock; undefined when the server is on its way up or down. */
 async function takePlace(url: string, onLost: () => void): Promise<postgres.Sql | undefined> {
   let held = false;
-  const sql = postgres(url, {
-    max: 1,
-    max_lifetime: null,
-    connect_timeout: 5,
-    fetch_types: false,
+  const sql = openConnection(url, {
     onclose: () => held && onLost(),
     connection: { application_name: 'accord presence' },
   });

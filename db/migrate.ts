@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { openConnection } from './dial.ts';
 
 /** Migrations by name, oldest first. */
 interface MigrationState {
@@ -39,33 +40,30 @@ const migrationsFolder = fileURLToPath(
  * take turns. Refuses a newer database (DatabaseNewer) and a server older than PostgreSQL 15.
  */
 export function migrateDatabase(url: string, folder = migrationsFolder): Promise<void> {
-  return withClient(url, async (sql) => {
+  return withConnection(url, async (sql) => {
     await requireServer(sql);
-    const turn = await sql.reserve();
-    try {
-      await turn`select pg_advisory_lock(${migrationLock})`;
-      const { unknown } = await readState(sql, folder);
-      if (unknown.length > 0) throw new DatabaseNewer(unknown);
-      await migrate(drizzle(sql), { migrationsFolder: folder });
-      await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) });
-      await turn`select pg_advisory_unlock(${migrationLock})`;
-    } finally {
-      turn.release();
-    }
+    await sql`select pg_advisory_lock(${migrationLock})`;
+    const { unknown } = await readState(sql, folder);
+    if (unknown.length > 0) throw new DatabaseNewer(unknown);
+    await migrate(drizzle(sql), { migrationsFolder: folder });
+    await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) });
   });
 }
 
 /** Which migrations the database has and lacks; refuses a server older than PostgreSQL 15. */
 export function migrationState(url: string, folder = migrationsFolder): Promise<MigrationState> {
-  return withClient(url, async (sql) => {
+  return withConnection(url, async (sql) => {
     await requireServer(sql);
     return readState(sql, folder);
   });
 }
 
-/** Two connections: one that waits its turn, one that works. Closing them gives up the lock in any case. */
-async function withClient<Value>(url: string, use: (sql: postgres.Sql) => Promise<Value>): Promise<Value> {
-  const sql = postgres(url, { max: 2, max_lifetime: null, onnotice: () => {} });
+/** Closing the connection, or losing it, gives up the lock. */
+async function withConnection<Value>(
+  url: string,
+  use: (sql: postgres.Sql) => Promise<Value>,
+): Promise<Value> {
+  const sql = openConnection(url, { connection: { application_name: 'accord migrations' } });
   try {
     return await use(sql);
   } finally {

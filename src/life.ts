@@ -63,6 +63,8 @@ export async function live(log: Log, run: (leaving: AbortSignal) => Promise<void
     since ??= Date.now();
     leaving.abort();
   };
+  // Whoever read them may be gone, and what would be said of that finds nobody either.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('uncaughtException', failed);
   await run(leaving.signal).catch((error: unknown) => {
     const interrupted = leaving.signal.aborted && error instanceof Error && error.name === 'AbortError';

@@ -7,11 +7,14 @@ import { type Database, openDatabase } from '../db/client.ts';
 import { openEmbedded } from '../db/embedded.ts';
 import { isDatabaseLost } from '../db/lost.ts';
 import { migrateDatabase } from '../db/migrate.ts';
+import { createBackOff } from './back-off.ts';
 import type { Config } from './config.ts';
 import { faultOf, type Log } from './notify/log.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 
-const retryMs = 500;
+/** Between two tries to reach the database. */
+const firstPauseMs = 500;
+const longestPauseMs = 5000;
 const probeMs = 2000;
 const leaveMs = 1000;
 
@@ -76,12 +79,14 @@ async function keptKey(dataDir: string): Promise<string> {
 export const bringUp = ({ url }: Pick<Store, 'url'>, log: Log, leaving: AbortSignal): Promise<void> =>
   onceReachable(() => migrateDatabase(url), log, leaving);
 
-/** Tries until the database can be reached. Throws an AbortError when `leaving` is aborted first. */
+/** Tries until the database can be reached, ever less often. Throws an AbortError when `leaving` is aborted first. */
 export async function onceReachable<Value>(
   act: () => Promise<Value>,
   log: Log,
   leaving: AbortSignal,
+  pause: (ms: number) => Promise<unknown> = (ms) => wait(ms, undefined, { signal: leaving }),
 ): Promise<Value> {
+  const next = createBackOff(firstPauseMs, longestPauseMs);
   for (let tries = 0; ; tries++) {
     leaving.throwIfAborted();
     try {
@@ -89,7 +94,7 @@ export async function onceReachable<Value>(
     } catch (error) {
       if (!isDatabaseLost(error)) throw error;
       if (tries === 0) log.warn({ fault: faultOf(error) }, 'the database cannot be reached; waiting for it');
-      await wait(retryMs, undefined, { signal: leaving });
+      await pause(next());
     }
   }
 }

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type App as Bolt, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { createBackOff } from '../../src/back-off.ts';
 import { faultOf, type Log } from './log.ts';
 
-/** Between two connections; doubled with each that fails. */
+/** Between two connections; one that is lost at once counts like one that cannot be had. */
 const FIRST_MS = 250;
 const MOST_MS = 30_000;
 /** How long Slack may take to say goodbye. */
@@ -44,17 +45,18 @@ export function createSocket(parts: SocketParts): Socket {
  * no connection can be had, and rejects a promise that nobody holds.
  */
 async function keepConnected(parts: SocketParts, stopping: AbortSignal): Promise<void> {
-  for (let failures = 0; !stopping.aborted; ) {
-    failures = (await connectOnce(parts, stopping)) ? 0 : failures + 1;
+  const next = createBackOff(FIRST_MS, MOST_MS);
+  while (!stopping.aborted) {
+    await connectOnce(parts, stopping);
     if (stopping.aborted) return;
-    const ms = Math.min(MOST_MS, FIRST_MS * 2 ** failures);
-    parts.log.warn({ failures, ms }, 'Socket Mode is not connected; connecting again');
+    const ms = next();
+    parts.log.warn({ ms }, 'Socket Mode is not connected; connecting again');
     await wait(ms, undefined, { signal: stopping }).catch(() => {});
   }
 }
 
-/** Resolves when the connection has ended, with whether there was one. Why there was none is in Slack's own lines. */
-async function connectOnce(parts: SocketParts, stopping: AbortSignal): Promise<boolean> {
+/** Resolves when the connection has ended, or cannot be had; why that is so is in Slack's own lines. */
+async function connectOnce(parts: SocketParts, stopping: AbortSignal): Promise<void> {
   // One client for one connection: what is left of the last cannot be taken for the end of the next.
   const { client } = receiverFor(parts, stopping);
   const ended = new Promise((resolve) => client.once('disconnected', resolve));
@@ -74,7 +76,6 @@ async function connectOnce(parts: SocketParts, stopping: AbortSignal): Promise<b
   clearTimeout(hurry);
   // Closes what a connection that failed half-way has left open.
   await client.disconnect();
-  return connected;
 }
 
 function receiverFor({ bolt, appToken, clientOptions, logger, log }: SocketParts, stopping: AbortSignal) {

@@ -9,6 +9,7 @@ import { wakeWaiting } from '../../db/deliveries.ts';
 import { openQueuePool } from '../../db/queue-pool.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { codeTries } from '../../db/schema/link-codes.ts';
+import { createBackOff } from '../back-off.ts';
 import { createPending } from '../pending.ts';
 import type { Secrets } from '../secrets.ts';
 import { drainConversation } from './drain.ts';
@@ -53,7 +54,9 @@ export interface Worker {
 const pollMs = 1000;
 /** How long a job may go on when the worker is to stop; then it is given back. */
 const graceMs = 2000;
-const restartMs = 1000;
+/** Between two runners. */
+const firstPauseMs = 1000;
+const longestPauseMs = 5000;
 const dayMs = 86_400_000;
 
 /** Rows that only keep somebody from doing the same again, or from guessing, are of no use after a day. */
@@ -133,6 +136,7 @@ async function keepRunning(
 ): Promise<void> {
   const asked = once(stopping, 'abort');
   const endings = createPending();
+  const next = createBackOff(firstPauseMs, longestPauseMs);
   for (let runner: Runner | undefined = first; !stopping.aborted; ) {
     if (runner) {
       tell(true);
@@ -140,7 +144,7 @@ async function keepRunning(
       tell(false);
       endings.keep(end(runner, log));
     }
-    await Promise.race([sleep(restartMs), asked]);
+    await Promise.race([sleep(next()), asked]);
     if (stopping.aborted) break;
     runner = await start().catch((error: unknown) => {
       // Once for each loss.

@@ -15,6 +15,7 @@ let slack: Slack;
 let handle: App['handle'];
 let asked: Request[] = [];
 let warnings: string[] = [];
+let pauses: unknown[] = [];
 
 /** Slack's side of Socket Mode: `apps.connections.open`, and the connection that it gives the address of. */
 async function startPlatform() {
@@ -92,7 +93,11 @@ beforeEach(async () => {
   asked = [];
   warnings = [];
   handle = async () => reply.card({ title: 'Hello', summary: 'Hello', blocks: [] });
-  const note = (_facts: unknown, what: string) => void warnings.push(what);
+  pauses = [];
+  const note = ({ ms }: { readonly ms?: unknown }, what: string) => {
+    warnings.push(what);
+    if (ms !== undefined) pauses.push(ms);
+  };
   slack = createSlack({
     app: {
       handle(request) {
@@ -163,6 +168,13 @@ describe('Socket Mode', () => {
     connection.terminate();
     await platform.connection(2);
     expect(platform.opens()).toBe(4);
+  });
+
+  it('takes ever more time for a Slack that drops each connection at once', async () => {
+    slack.start();
+    for (let nth = 1; nth <= 4; nth += 1) (await platform.connection(nth)).terminate();
+    await vi.waitFor(() => expect(pauses).toHaveLength(4));
+    expect(pauses).toEqual([250, 500, 1000, 2000]);
   });
 
   it('goes on when a request fails, and logs no text of it', async () => {

@@ -20,8 +20,8 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-async function open(folder = dataDir) {
-  const database = await openEmbedded({ dataDir: folder, unsafeFast: true });
+async function open(folder = dataDir, log: (line: string) => void = () => {}) {
+  const database = await openEmbedded({ dataDir: folder, unsafeFast: true, log });
   opened.push(database);
   return database;
 }
@@ -70,6 +70,8 @@ async function query(url: string, statement: string): Promise<postgres.Row[]> {
 const lockFile = () => join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
 const serverPid = async () => Number.parseInt(await fs.readFile(lockFile(), 'utf8'), 10);
 const serverIsDown = () => !existsSync(lockFile());
+
+const patient = { timeout: 20_000, interval: 50 };
 
 async function killServer(): Promise<void> {
   process.kill(await serverPid(), 'SIGKILL');
@@ -184,6 +186,23 @@ describe('the embedded PostgreSQL', () => {
       },
       { timeout: 10_000, interval: 50 },
     );
+  });
+
+  test('is tried again for as long as it cannot be started, and comes back when it can', async () => {
+    const said: string[] = [];
+    const { url } = await open(dataDir, (line) => void said.push(line));
+    const folder = join(dataDir, 'postgres');
+    const pid = await serverPid();
+    await fs.rename(folder, `${folder} aside`);
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(
+      () => expect(said.join()).toContain('no way back into the embedded database yet'),
+      patient,
+    );
+    await fs.rename(`${folder} aside`, folder);
+    await vi.waitFor(async () => {
+      expect(await query(url, 'select 1 as answer')).toEqual([{ answer: 1 }]);
+    }, patient);
   });
 
   test.skipIf(process.platform !== 'linux')(

@@ -253,6 +253,8 @@ describe('A server that is away', () => {
     expect(await Promise.all(asks)).toEqual(Array(9).fill('lost'));
     expect(await outcome(db.execute(sql`select 1`))).toBe('lost');
     expect(wire.calls()).toBe(4);
+    expect(await outcome(migrateDatabase(wire.url))).toBe('lost');
+    expect(wire.calls()).toBe(5);
     wire.hangUp(false);
     expect(await outcome(db.execute(sql`select 1`))).toBe('done');
   });

