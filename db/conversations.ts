@@ -224,16 +224,19 @@ export async function lockConversation(
   return there && 'busy';
 }
 
-/** Starts the drains of conversations, when the transaction has committed or at a later instant. */
-export async function wake(tx: Transaction, ids: readonly string[], at?: Date): Promise<void> {
+/** Starts the drains of conversations, when the transaction has committed. */
+export async function wake(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  // In one order everywhere, as each waits for whoever wakes the same conversation.
-  const sorted = sql.join(
-    [...ids].sort().map((id) => sql`${id}`),
+  const all = sql.join(
+    ids.map((id) => sql`${id}`),
     sql`, `,
   );
-  const when = at ? sql`${at.toISOString()}::timestamptz` : sql`now()`;
-  await tx.execute(sql`select accord_wake(array[${sorted}]::uuid[], ${when})`);
+  await tx.execute(sql`select accord_wake(array[${all}]::uuid[])`);
+}
+
+/** Starts a conversation's drain at a later instant, instead of any other that was to be started later. */
+export async function wakeLater(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx.execute(sql`select accord_wake(array[${id}]::uuid[], ${at.toISOString()}::timestamptz)`);
 }
 
 /** The Teams chat user ids of members who hold one of the roles; at most `most`. */

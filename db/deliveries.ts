@@ -52,6 +52,7 @@ export async function writeDeliveries(
   });
 }
 
+// Direct messages are opened in one order everywhere, as each waits for whoever is the first to open the same one.
 const insertDeliveries = statement(
   (_, given: Given<{ opened: string; rows: string; at: string }>) => sql`
     with opened as (
@@ -59,6 +60,7 @@ const insertDeliveries = statement(
       select id, organization, 'direct', platform, workspace, member, "user"
       from json_to_recordset(${given.opened}::json) as c(
         id uuid, organization uuid, member uuid, platform text, workspace text, "user" text)
+      order by id
       on conflict do nothing
     ), told as (
       insert into ${deliveries} (conversation_id, entry_id, tells, because, created_at)
@@ -69,7 +71,7 @@ const insertDeliveries = statement(
       on conflict do nothing
       returning conversation_id
     )
-    select accord_wake(array(select distinct conversation_id from told order by 1))`,
+    select accord_wake(array(select distinct conversation_id from told))`,
 );
 
 /** A delivery that waits its turn. */

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, isNotNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, type Transaction, transaction } from '../../db/client.ts';
 import { invitations } from '../../db/schema/invitations.ts';
@@ -96,7 +96,15 @@ async function recordFailure(
   );
 }
 
-/** Queues anew every mail that still has its text: those whose job was lost in a crash among them. */
-export async function requeueMails(tx: Transaction): Promise<void> {
-  await tx.execute(sql`select accord_queue_mail(id) from ${mails} where content is not null`);
+/**
+ * Queues anew every mail that still has its text: those whose job was lost in a crash among them. Each for itself, as it
+ * waits for whoever is at its job, and of several at once some in a circle.
+ */
+export async function requeueMails(db: Database): Promise<void> {
+  const waiting = await transaction(db, { system: 'mail' }, (tx) =>
+    tx.select({ id: mails.id }).from(mails).where(isNotNull(mails.content)),
+  );
+  for (const { id } of waiting) {
+    await transaction(db, { system: 'mail' }, (tx) => tx.execute(sql`select accord_queue_mail(${id})`));
+  }
 }

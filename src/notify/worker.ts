@@ -4,7 +4,7 @@ import { lt } from 'drizzle-orm';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { type Database, openDatabase, transaction } from '../../db/client.ts';
-import { wake } from '../../db/conversations.ts';
+import { wakeLater } from '../../db/conversations.ts';
 import { wakeWaiting } from '../../db/deliveries.ts';
 import { openQueuePool } from '../../db/queue-pool.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
@@ -75,11 +75,10 @@ const sweep: Chore = {
 const takeUp: Chore = {
   name: 'take_up',
   at: '*/10 * * * *',
-  run: ({ db }) =>
-    transaction(db, { system: 'deliveries' }, async (tx) => {
-      await wakeWaiting(tx);
-      await requeueMails(tx);
-    }),
+  async run({ db }) {
+    await transaction(db, { system: 'deliveries' }, wakeWaiting);
+    await requeueMails(db);
+  },
 };
 
 /**
@@ -187,7 +186,7 @@ function tasksOf(
   const deliver = async (payload: unknown): Promise<void> => {
     const { conversation: id } = conversation.parse(payload);
     const { again } = await drainConversation(drain, id);
-    if (again) await transaction(db, { system: 'deliveries' }, (tx) => wake(tx, [id], again));
+    if (again) await transaction(db, { system: 'deliveries' }, (tx) => wakeLater(tx, id, again));
   };
   const send = async (payload: unknown): Promise<void> => {
     if (mailer) await sendQueuedMail({ db, mailer, secrets, now, log }, mail.parse(payload).mail);
