@@ -9,6 +9,8 @@ const exitCodes = { ended: 0, failed: 1, misconfigured: 2 } as const;
 
 /** How long running work may take when the process is to end; whoever stops us kills after ten seconds. */
 const graceMs = 8500;
+/** How much of a line of somebody else's is kept. */
+const mostOfLine = 300;
 /** Ctrl+C reaches a process twice, by the terminal and by npm: what comes so soon after is no second wish. */
 const echoMs = 1000;
 
@@ -41,6 +43,18 @@ export const createLog = (level: Config['logLevel']): Log =>
   pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 
 /**
+ * What libraries tell the console on their own goes where everything goes: botbuilder tells it of each forged token, the
+ * queue of each lost connection, with a stack.
+ */
+function takeConsole(log: Log): void {
+  const take = (...said: readonly unknown[]) => {
+    const what = said.map((part) => (part instanceof Error ? faultOf(part) : String(part))).join(' ');
+    log.debug({ from: 'console' }, what.slice(0, mostOfLine));
+  };
+  Object.assign(console, { debug: take, log: take, info: take, warn: take, error: take, trace: take });
+}
+
+/**
  * Runs until a signal or a fault ends the process. `run` goes on until `leaving` is aborted, then ends what it began;
  * a second signal does not wait for that.
  */
@@ -65,6 +79,7 @@ export async function live(log: Log, run: (leaving: AbortSignal) => Promise<void
   };
   // Whoever read them may be gone, and what would be said of that finds nobody either.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  takeConsole(log);
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('uncaughtException', failed);
   await run(leaving.signal).catch((error: unknown) => {
     const interrupted = leaving.signal.aborted && error instanceof Error && error.name === 'AbortError';
