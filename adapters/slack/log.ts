@@ -2,6 +2,7 @@ import { type Logger, LogLevel, RespondError, webApi } from '@slack/bolt';
 
 /** Where this adapter logs: what pino offers. Never texts, never tokens. */
 export interface Log {
+  info(facts: Readonly<Record<string, unknown>>, what: string): void;
   warn(facts: Readonly<Record<string, unknown>>, what: string): void;
   error(facts: Readonly<Record<string, unknown>>, what: string): void;
 }

@@ -71,7 +71,10 @@ async function connectOnce(parts: SocketParts, stopping: AbortSignal): Promise<v
     () => true,
     () => false,
   );
-  if (connected) await ended;
+  if (connected) {
+    parts.log.info({}, 'Socket Mode is connected');
+    await ended;
+  }
   stopping.removeEventListener('abort', leave);
   clearTimeout(hurry);
   // Closes what a connection that failed half-way has left open.

@@ -80,7 +80,7 @@ beforeAll(async () => {
       close: 'Close',
       more: (count) => `… and ${count} more`,
     },
-    log: { warn: note, error: note },
+    log: { info() {}, warn: note, error: note },
     patience: () => (slow ? Promise.resolve() : new Promise(() => {})),
     uninstalled: async (workspace) => void uninstalled.push(workspace),
   });
@@ -615,7 +615,7 @@ describe('nothing is processed that Slack has not signed just now (R-SEC-01)', (
       signingSecret: '',
       botTokenOf: async () => undefined,
       words: { working: '', openForm: '', close: '', more: String },
-      log: { warn() {}, error() {} },
+      log: { info() {}, warn() {}, error() {} },
     });
     const door = createServer(express().post('/slack/events', closed.middleware));
     await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));

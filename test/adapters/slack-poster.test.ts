@@ -27,7 +27,7 @@ beforeAll(async () => {
     botTokenOf: async (workspace) => (workspace === contoso.id ? contoso.bot.token : undefined),
     apiUrl: front.apiUrl,
     words: { working: 'Working', openForm: 'Open', close: 'Close', more: (count) => `${count} more` },
-    log: { warn() {}, error() {} },
+    log: { info() {}, warn() {}, error() {} },
   });
   client = createClient({ eventsUrl: 'http://127.0.0.1:9', signingSecret: 'none', front });
 });

@@ -45,9 +45,10 @@ async function startPlatform() {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   return {
     refusals,
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    apiUrl: `http://127.0.0.1:${port}/api/`,
     opens: () => opens,
     open: () => sockets.clients.size,
     /** The connection that was made as the nth. */
@@ -85,6 +86,11 @@ async function startPlatform() {
       server.close();
       await once(server, 'close');
     },
+    /** After a close, at the same address. */
+    async reopen() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
   };
 }
 
@@ -112,7 +118,7 @@ beforeEach(async () => {
     apiUrl: platform.apiUrl,
     botTokenOf: async () => undefined,
     words: { working: 'Working…', openForm: 'Open', close: 'Close', more: String },
-    log: { warn: note, error: note },
+    log: { info: note, warn: note, error: note },
     patience: () => new Promise(() => {}),
   });
 });
@@ -160,6 +166,16 @@ describe('Socket Mode', () => {
       expect(platform.opens()).toBe(2);
     },
   );
+
+  it('is tried until it can be had when Slack is away at the start, and says when it is there', async () => {
+    await platform.close();
+    slack.start();
+    await vi.waitFor(() => expect(pauses.length).toBeGreaterThan(1));
+    expect(warnings).not.toContain('Socket Mode is connected');
+    await platform.reopen();
+    expect(await platform.command(await platform.connection(1), 'help')).toMatchObject({ text: 'Hello' });
+    expect(warnings).toContain('Socket Mode is connected');
+  });
 
   it('tries again as often as it takes after a connection was lost', async () => {
     slack.start();
