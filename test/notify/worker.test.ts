@@ -175,12 +175,14 @@ test('stopping ends within ten seconds and gives back a job that hangs', async (
   expect((await jobs()).map(({ locked_by }) => locked_by)).toEqual([null]);
 });
 
-test('R-AUD-03: the worker goes on when its queue’s connections are lost', async () => {
-  await start();
+test('R-AUD-03: the worker says that it does not run when its queue’s connections are lost, and goes on', async () => {
+  const { isRunning } = await start();
   await send();
   await until(() => expect(slack.sent).toHaveLength(1));
   await scene.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name <> 'accord'`);
+  await until(() => expect(isRunning()).toBe(false));
+  await until(() => expect(isRunning()).toBe(true));
   await send();
   await until(() => expect(slack.sent).toHaveLength(2));
 });
