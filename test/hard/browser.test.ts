@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -9,9 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePorts } from '../sandbox/ports.ts';
 import { portsFor, type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { readWorld } from '../sandbox/world.ts';
+import { findChromium } from '../support/chromium.ts';
 
-/** Debian's, which `.ci/run` installs where it is missing. */
-const CHROMIUM = '/usr/bin/chromium';
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const AXE = createRequire(import.meta.url).resolve('axe-core');
@@ -35,12 +33,7 @@ let carla: Page;
 let nina: Page;
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(
-      'This test needs Chromium: install the Debian package "chromium" (apt-get install chromium).',
-    );
-  }
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+  browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS.split(' ') });
   folder = await mkdtemp(join(tmpdir(), 'accord-browser-'));
   await chmod(folder, 0o755);
   await mkdir(PICTURES, { recursive: true });

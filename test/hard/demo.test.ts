@@ -106,6 +106,15 @@ describe('npm run demo', () => {
     await nothingLeft();
   });
 
+  it('leaves nothing, however it is ended', async () => {
+    const killed = await demo(['--port', String(port)]);
+    await killed.up();
+    killed.child.kill('SIGKILL');
+    await killed.code;
+    await expect.poll(openPorts, { timeout: 20_000 }).toEqual([]);
+    await nothingLeft();
+  });
+
   it('begins anew when it is told to', async () => {
     const fresh = await demo(['--fresh', '--port', String(port)]);
     await fresh.up();
@@ -154,12 +163,16 @@ async function demo(options: readonly string[], environment: Readonly<Record<str
 
 /** No port of either row answers, and no process has anything to do with the data folder. */
 async function nothingLeft(): Promise<void> {
-  const ports = Array.from({ length: 2 * ROW }, (_, at) => port + at);
-  const open = await Promise.all(ports.map(async (one) => ((await answers(one)) ? [one] : [])));
-  expect(open.flat()).toEqual([]);
+  expect(await openPorts()).toEqual([]);
   if (existsSync('/proc/self/cmdline')) {
     await expect.poll(processesOfOurs, { timeout: 10_000 }).toEqual([]);
   }
+}
+
+async function openPorts(): Promise<readonly number[]> {
+  const ports = Array.from({ length: 2 * ROW }, (_, at) => port + at);
+  const open = await Promise.all(ports.map(async (one) => ((await answers(one)) ? [one] : [])));
+  return open.flat();
 }
 
 async function processesOfOurs(): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { leash } from '../support/leash.ts';
 
 /** A program of the product, running as a process of its own. */
 export interface Child {
@@ -47,10 +48,11 @@ export function startProgram(
   log: (text: string) => void = () => undefined,
 ): Child {
   const file = fileURLToPath(new URL(`../../${program}`, import.meta.url));
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), file, ...args], {
+  const flags = ['--import', leash('SIGTERM', 'itself'), '--import', import.meta.resolve('tsx')];
+  const child = spawn(process.execPath, [...flags, file, ...args], {
     cwd,
     env: { ...machine(), ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C reaches the sandbox alone, which then ends everything in order.
     detached: true,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findChromium } from '../../support/chromium.ts';
 import { readLetter } from '../mail/letter.ts';
 import { readOptions } from '../options.ts';
 import { drawBlocks } from '../slack/blocks.ts';
@@ -25,6 +26,14 @@ describe('the command line', () => {
     ['--port=many', /"many" is not a port/],
   ])('refuses %s in a sentence', (argument, sentence) => {
     expect(() => readOptions([argument])).toThrow(sentence);
+  });
+});
+
+describe('the browser test', () => {
+  it('says in a sentence what it needs where there is no browser', () => {
+    expect(() => findChromium('/nowhere/chromium')).toThrow(
+      /^This test needs Chromium: .*apt-get install chromium/,
+    );
   });
 });
 

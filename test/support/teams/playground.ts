@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { leash } from '../leash.ts';
 import type { Activity } from './activity.ts';
 import { createTeams, type Delivered, type PersonOptions, type Teams } from './client.ts';
 import { type Microsoft, SERVICE_URL } from './microsoft.ts';
@@ -216,12 +217,21 @@ function run(cwd: string, endpoint: string, serviceUrl: string, port: number): C
   const preload = `data:text/javascript,${encodeURIComponent(LOOPBACK)}`;
   const child = spawn(
     process.execPath,
-    ['--import', preload, program, 'start', ...flags, '--disable-telemetry'],
+    [
+      '--import',
+      leash('SIGKILL', 'group'),
+      '--import',
+      preload,
+      program,
+      'start',
+      ...flags,
+      '--disable-telemetry',
+    ],
     {
       cwd,
       // A group of its own, so that it and what it starts can be ended together.
       detached: true,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'ignore'],
       env: { ...process.env, BROWSER: 'none', TEAMSAPPTESTER_BROWSER: 'none' },
     },
   );
