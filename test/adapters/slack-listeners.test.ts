@@ -24,7 +24,7 @@ const decline: Form = {
   blocks: [],
   fields: [
     { kind: 'long_text', name: 'reason', label: 'Reason', value: 'No need', most: 500, optional: true },
-    { kind: 'tick', name: 'sure', label: 'Sure', value: false, tick: 'I am sure' },
+    { kind: 'tick', name: 'sure', label: 'Sure', value: false, tick: 'I am sure', optional: true },
   ],
   submit: 'Decline',
   cancel: 'Back',
