@@ -1,4 +1,4 @@
-import { and, desc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
 import type { OrganizationSummary } from '../src/domain/organization.ts';
 import type { Page } from '../src/domain/page.ts';
@@ -197,6 +197,32 @@ export async function delegatedPartners(
   customerId: string,
 ): Promise<readonly OrganizationSummary[]> {
   return selectDelegates(tx, { customerId });
+}
+
+/** The relationship with the partner that a customer names its partner of record; at most one (R-DAP-06). */
+export async function relationshipOfRecord(
+  tx: Transaction,
+  customerId: string,
+): Promise<RelationshipDetails | undefined> {
+  const [row] = await relationshipRows(tx).where(
+    and(eq(relationships.customerId, customerId), isNotNull(relationships.ofRecordSince)),
+  );
+  return row && relationshipDetailsOf(row);
+}
+
+/** A customer's active partners to choose from: the partner of record first, the others by name; at most `most`. */
+export async function partnersToChoose(
+  tx: Transaction,
+  customerId: string,
+  most: number,
+): Promise<readonly OrganizationSummary[]> {
+  return tx
+    .select(summaryColumns(partner))
+    .from(relationships)
+    .innerJoin(partner, eq(partner.id, relationships.partnerId))
+    .where(and(eq(relationships.customerId, customerId), eq(relationships.state, 'active')))
+    .orderBy(sql`${relationships.ofRecordSince} is null`, sql`lower(${partner.name})`, partner.id)
+    .limit(most);
 }
 
 const provider = alias(organizations, 'provider');

@@ -5,7 +5,10 @@ import { delegatedRoles, relationshipTypes } from '../../src/domain/relationship
 import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 
-/** Partner ↔ customer: at most one active between two organizations (R-REL-01). Ended ones stay as history. */
+/**
+ * Partner ↔ customer: at most one active between two organizations (R-REL-01). Ended ones stay as history. A customer
+ * names at most one of its active partners its partner of record (R-DAP-06).
+ */
 export const relationships = pgTable(
   'relationships',
   {
@@ -22,11 +25,16 @@ export const relationships = pgTable(
     endedAt: instant('ended_at'),
     /** The customer asked the partner to end it and has no answer yet (R-REL-02). */
     endAskedAt: instant('end_asked_at'),
+    /** Since when the partner is the customer's partner of record; null: it is not. */
+    ofRecordSince: instant('of_record_since'),
   },
   (table) => [
     uniqueIndex('relationships_active')
       .on(table.partnerId, table.customerId)
       .where(sql`${table.state} = 'active'`),
+    uniqueIndex('relationships_of_record')
+      .on(table.customerId)
+      .where(sql`${table.ofRecordSince} is not null`),
     index('relationships_partner')
       .on(table.partnerId, table.since.desc(), table.id.desc())
       .where(sql`${table.state} = 'active'`),
@@ -36,6 +44,7 @@ export const relationships = pgTable(
     check('relationships_state', oneOf('state', relationshipStates)),
     check('relationships_type', oneOf('type', relationshipTypes)),
     check('relationships_other', sql.raw(`"partner_id" <> "customer_id"`)),
+    check('relationships_of_record_active', sql.raw(`"state" = 'active' or "of_record_since" is null`)),
     check('relationships_ended', sql.raw(`("state" = 'ended') = ("ended_at" is not null)`)),
   ],
 );

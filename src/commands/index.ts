@@ -5,6 +5,7 @@ import type { Command } from './define.ts';
 import { customers, history, invitations, partners, providers, resellers, show } from './find.ts';
 import { notifyList, notifyOff, notifyOn } from './notify.ts';
 import { join, memberAdd, memberCode, members, whoami } from './people.ts';
+import { record, recordRemove, recordSet } from './record.ts';
 import { redeem } from './redeem.ts';
 import { accessRemove, end, endRefuse, mpsa, rolesRemove } from './relationships.ts';
 import { help, home } from './start.ts';
@@ -34,6 +35,9 @@ export const commands: readonly Command[] = [
   resellers,
   rolesRemove,
   rolesAsk,
+  record,
+  recordSet,
+  recordRemove,
   accessRemove,
   end,
   endRefuse,

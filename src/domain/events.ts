@@ -31,6 +31,8 @@ const table = {
   'relationship.end_asked': 'relationships',
   'relationship.end_refused': 'relationships',
   'relationship.ended': 'relationships',
+  'relationship.record_named': 'relationships',
+  'relationship.record_removed': 'relationships',
   'partnership.started': 'partnerships',
   'partnership.access_removed': 'partnerships',
   'organization.registered': null,

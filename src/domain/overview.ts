@@ -13,6 +13,8 @@ export type OrganizationAct =
   | 'remove_roles'
   | 'ask_roles'
   | 'remove_access'
+  | 'name_record'
+  | 'remove_record'
   | 'ask_agreement'
   | 'end'
   | 'ask_end'

@@ -20,11 +20,12 @@ const table = {
   view_partner_profiles: { side: 'partner', roles: ['admin_agent', 'user_management_admin', 'global_admin'] },
   open_partner_service_requests: { side: 'partner', roles: ['global_admin'] },
   accept_partnership: { side: 'partner', roles: ['global_admin'] },
-  // The customer's side. Declining and asking to end are work with partner relationships.
+  // The customer's side. Declining, asking to end and naming the partner of record are work with partner relationships.
   accept_relationship: { side: 'any', roles: ['global_admin'] },
   work_with_partners: { side: 'any', roles: ['global_admin', 'billing_admin'] },
   accept_agreement: { side: 'any', roles: ['global_admin', 'billing_admin'] },
   remove_partner_roles: { side: 'any', roles: ['global_admin', 'billing_admin'] },
+  name_partner_of_record: { side: 'any', roles: ['global_admin', 'billing_admin'] },
   // Every organization.
   manage_members: { side: 'any', roles: ['global_admin', 'user_management_admin'] },
   manage_notifications: { side: 'any', roles: ['global_admin', 'billing_admin', 'admin_agent'] },

@@ -98,6 +98,7 @@ export type Problem =
   | { readonly code: 'not_related'; readonly organization: Named }
   | { readonly code: 'no_roles_in_place'; readonly organization: Named }
   | { readonly code: 'no_admin_access'; readonly organization: Named }
+  | { readonly code: 'not_partner_of_record'; readonly organization: Named }
   | { readonly code: 'end_already_asked'; readonly at: Date }
   | { readonly code: 'end_not_asked'; readonly organization: Named }
   | { readonly code: 'partnership_cannot_end'; readonly organization: Named }

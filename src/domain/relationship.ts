@@ -18,6 +18,8 @@ export interface Relationship {
   readonly endedAt: Date | null;
   /** When the customer asked the partner to end it and is not answered yet (R-REL-02). */
   readonly endAskedAt: Date | null;
+  /** Since when the customer names the partner its partner of record; null while it does not (R-DAP-06). */
+  readonly ofRecordSince: Date | null;
 }
 
 /** Indirect provider ↔ indirect reseller (IND). */

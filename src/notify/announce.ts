@@ -66,6 +66,8 @@ const audiences: Readonly<Partial<Record<EventKind, readonly Audience[]>>> = {
     concerned('other', 'work_with_partners'),
   ],
   'relationship.ended': [concerned('own', 'request_relationship'), concerned('other', 'work_with_partners')],
+  'relationship.record_named': [concerned('other', 'request_relationship')],
+  'relationship.record_removed': [concerned('other', 'request_relationship')],
   'roles.removed': [concerned('own', 'work_with_partners'), concerned('other', 'request_relationship')],
   'conversation.paused': [{ side: 'own', who: 'manage_members', instead: 'mail', because: 'admin' }],
 };

@@ -43,6 +43,8 @@ const besideTheCard: ReadonlySet<EventKind> = new Set<EventKind>([
   'invitation.expiring',
   'agreement.asked',
   'relationship.end_refused',
+  'relationship.record_named',
+  'relationship.record_removed',
 ]);
 
 /**

@@ -4,6 +4,7 @@ import { asking } from './asking.ts';
 import { overviews } from './home.ts';
 import { people } from './members.ts';
 import { notifications } from './notifications.ts';
+import { partnerOfRecord } from './partner-of-record.ts';
 import { presence } from './presence.ts';
 import { redeeming } from './redeeming.ts';
 import { relations } from './relationships.ts';
@@ -18,6 +19,7 @@ export const createService = (env: Surroundings) => ({
   ...redeeming(env),
   ...agreements(env),
   ...relations(env),
+  ...partnerOfRecord(env),
   ...overviews(env),
   ...people(env),
   ...presence(env),

@@ -87,7 +87,7 @@ export const relations = (env: Surroundings) => ({
     }),
 
   /**
-   * A partner ends a relationship: roles go, open invitations between the two close, history stays, both sides are told
+   * A partner ends a relationship: roles go, it is partner of record no more, open invitations between the two close, history stays, both sides are told
    * (R-REL-03). A customer asks the partner to, and can do no more (R-REL-02). Refused with `not_related`,
    * `partnership_cannot_end`, `end_already_asked`, `role_needed`.
    */
@@ -129,7 +129,11 @@ export const relations = (env: Surroundings) => ({
         .update(relationships)
         .set({ endAskedAt: null })
         .where(eq(relationships.id, present.relationship.id));
-      act.record({ kind: 'relationship.end_refused', ...of(act, present), after: { reason: text } });
+      act.record({
+        kind: 'relationship.end_refused',
+        ...aboutRelationship(act, present),
+        after: { reason: text },
+      });
       return { ...present, relationship: { ...present.relationship, endAskedAt: null } };
     }),
 
@@ -181,7 +185,7 @@ export const relations = (env: Surroundings) => ({
 });
 
 /** What every entry about a relationship says of it, from the act's side. */
-const of = (act: Pick<Act, 'organization'>, { relationship }: RelationshipDetails) =>
+export const aboutRelationship = (act: Pick<Act, 'organization'>, { relationship }: RelationshipDetails) =>
   ({
     subject: { kind: 'relationship', id: relationship.id },
     counterpartId:
@@ -195,12 +199,12 @@ async function end(
   present: RelationshipDetails,
   open: readonly Invitation[],
 ): Promise<RelationshipDetails> {
-  const { id, type, hasDap } = present.relationship;
+  const { id, type, hasDap, ofRecordSince } = present.relationship;
   act.record({
     kind: 'relationship.ended',
-    ...of(act, present),
-    before: { state: 'active', type },
-    after: { state: 'ended' },
+    ...aboutRelationship(act, present),
+    before: { state: 'active', type, ...(ofRecordSince ? { ofRecord: true } : {}) },
+    after: { state: 'ended', ...(ofRecordSince ? { ofRecord: false } : {}) },
   });
   if (hasDap) {
     await act.tx
@@ -209,14 +213,14 @@ async function end(
       .where(and(eq(adminGrants.relationshipId, id), isNull(adminGrants.removedAt)));
     act.record({
       kind: 'roles.removed',
-      ...of(act, present),
+      ...aboutRelationship(act, present),
       before: { roles: present.roles.map(({ role }) => role) },
       after: { roles: [] },
     });
   }
   await act.tx
     .update(relationships)
-    .set({ state: 'ended', endedAt: act.now, endAskedAt: null })
+    .set({ state: 'ended', endedAt: act.now, endAskedAt: null, ofRecordSince: null })
     .where(eq(relationships.id, id));
   await closeInvitations(
     act,
@@ -230,6 +234,7 @@ async function end(
       state: 'ended',
       endedAt: act.now,
       endAskedAt: null,
+      ofRecordSince: null,
       hasDap: false,
     },
   };
@@ -264,7 +269,11 @@ async function askToEnd(act: Act, present: RelationshipDetails): Promise<Relatio
     .update(relationships)
     .set({ endAskedAt: act.now })
     .where(eq(relationships.id, present.relationship.id));
-  act.record({ kind: 'relationship.end_asked', ...of(act, present), after: { at: act.now.toISOString() } });
+  act.record({
+    kind: 'relationship.end_asked',
+    ...aboutRelationship(act, present),
+    after: { at: act.now.toISOString() },
+  });
   return { ...present, relationship: { ...present.relationship, endAskedAt: act.now } };
 }
 
@@ -345,6 +354,9 @@ function actsToward(act: Looking, parts: Omit<OrganizationOverview, 'acts'>): re
     asPartner?.relationship.hasDap === true &&
       may(member, organization, 'remove_partner_roles') &&
       'remove_roles',
+    asPartner !== null &&
+      may(member, organization, 'name_partner_of_record') &&
+      (asPartner.relationship.ofRecordSince ? 'remove_record' : 'name_record'),
     partnership?.partnership.resellerId === organization.id &&
       partnership.partnership.adminAccess &&
       may(member, organization, 'accept_partnership') &&

@@ -27,6 +27,8 @@ const tones: Readonly<Record<EventKind, Tone>> = {
   'relationship.end_asked': 'waiting',
   'relationship.end_refused': 'neutral',
   'relationship.ended': 'neutral',
+  'relationship.record_named': 'good',
+  'relationship.record_removed': 'neutral',
   'partnership.started': 'good',
   'partnership.access_removed': 'neutral',
   'organization.registered': 'good',

@@ -25,6 +25,7 @@ export const relationshipItem = (
     type: typeName(words, relationship.type),
     roles: relationship.hasDap ? 'yes' : 'no',
     ending: relationship.endAskedAt ? 'yes' : 'no',
+    record: relationship.ofRecordSince ? 'yes' : 'no',
     since: { kind: 'time', at: relationship.since, style: 'date' },
   }),
   button: show(words, other.domain),

@@ -307,6 +307,10 @@ const table: Table = {
   not_related: aboutOrganization,
   no_roles_in_place: aboutOrganization,
   no_admin_access: aboutOrganization,
+  not_partner_of_record: {
+    ...aboutOrganization,
+    next: (words) => [button(words, 'next.show_record', 'record')],
+  },
   end_already_asked: whenDone,
   end_not_asked: aboutOrganization,
   partnership_cannot_end: aboutOrganization,

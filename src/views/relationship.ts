@@ -81,6 +81,16 @@ export function relationshipFacts(words: Words, { relationship, roles }: Relatio
       label: words.text('relationship.since'),
       value: [{ kind: 'time', at: relationship.since, style: 'date' }],
     },
+    ...(relationship.ofRecordSince
+      ? [
+          {
+            label: words.text('relationship.record'),
+            value: words.rich('relationship.record_since', {
+              since: { kind: 'time', at: relationship.ofRecordSince, style: 'date' },
+            }),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -73,6 +73,7 @@ export const moment = (at: Date): Exclude<Inline, string> => ({ kind: 'time', at
 const fields = [
   'customer',
   'reseller',
+  'partner',
   'type',
   'dap',
   'note',

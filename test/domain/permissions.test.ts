@@ -89,7 +89,12 @@ describe('a partner’s members', () => {
 });
 
 describe('a customer’s members', () => {
-  const onPartners: readonly Ability[] = ['work_with_partners', 'accept_agreement', 'remove_partner_roles'];
+  const onPartners: readonly Ability[] = [
+    'work_with_partners',
+    'accept_agreement',
+    'remove_partner_roles',
+    'name_partner_of_record',
+  ];
 
   test.each(onPartners)('R-ROLE-02 R-ROLE-04: %s takes a Global or a Billing admin', (ability) => {
     expect(roles.filter((role) => allows([role], ability, null))).toEqual(['global_admin', 'billing_admin']);

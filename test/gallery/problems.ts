@@ -86,6 +86,7 @@ export function problemsIn(world: World): readonly Problem[] {
     not_related: [{ organization }],
     no_roles_in_place: [{ organization }],
     no_admin_access: [{ organization }],
+    not_partner_of_record: [{ organization }],
     end_already_asked: [{ at: now }],
     end_not_asked: [{ organization }],
     partnership_cannot_end: [{ organization }],

@@ -25,6 +25,7 @@ import * as mail from '../../src/views/mail.ts';
 import * as notice from '../../src/views/notice.ts';
 import * as notify from '../../src/views/notify.ts';
 import * as organization from '../../src/views/organization.ts';
+import * as partnerOfRecord from '../../src/views/partner-of-record.ts';
 import * as people from '../../src/views/people.ts';
 import * as problem from '../../src/views/problem.ts';
 import * as relationship from '../../src/views/relationship.ts';
@@ -50,6 +51,7 @@ export const modules = {
   notice,
   notify,
   organization,
+  'partner-of-record': partnerOfRecord,
   people,
   problem,
   relationship,
@@ -288,7 +290,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
     listed(world, (page, listing) =>
       organization.partnersCard(
         words,
-        page(() => world.relationship({ hasDap: false, endAskedAt: now })),
+        page(() => world.relationship({ hasDap: false, endAskedAt: now, ofRecordSince: now })),
         listing('partners'),
       ),
     ),
@@ -460,6 +462,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
     const phases = [
       ['active', between(), false],
       ['roles removed', between({ hasDap: false }), true],
+      ['of record', between({ ofRecordSince: now }), false],
       ['end asked', between({ endAskedAt: now }), false],
       ['ended', between({ state: 'ended', hasDap: false, endedAt: now }), false],
     ] as const;
@@ -497,6 +500,16 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
         relationship.partnershipCard(words, details, { organizationId: tailspin.id }),
       ),
     ]),
+  recordCard: ({ relationship: between, contoso }) => [
+    viewOf('none, reader', partnerOfRecord.recordCard(words, contoso, null, false)),
+    viewOf('none', partnerOfRecord.recordCard(words, contoso, null, true)),
+    viewOf('named', partnerOfRecord.recordCard(words, contoso, between({ ofRecordSince: now }), true)),
+  ],
+  nobodyToNameCard: ({ contoso }) => [viewOf('nobody', partnerOfRecord.nobodyToNameCard(words, contoso))],
+  recordForm: ({ others, fabrikam }) => [
+    viewOf('none', partnerOfRecord.recordForm(words, others(1, 99), null)),
+    viewOf('named', partnerOfRecord.recordForm(words, [fabrikam, ...others(1, 98)], fabrikam)),
+  ],
   endRefusalForm: ({ contoso }) => [
     viewOf(
       'form',

@@ -156,6 +156,7 @@ export function createWorld(mood: Mood) {
       since: day(200),
       endedAt: null,
       endAskedAt: null,
+      ofRecordSince: null,
       ...change,
     },
     partner: fabrikam,

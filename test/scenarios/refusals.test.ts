@@ -408,6 +408,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     },
     /no delegated admin roles in place/,
   ],
+  not_partner_of_record: [
+    ({ gil }) => typed(gil, 'record remove litware.com'),
+    /Litware is not your partner of record/,
+  ],
   no_admin_access: [
     async ({ house, nora, customer }) => {
       const gina = house.person('Gina', customer);

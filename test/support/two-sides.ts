@@ -34,6 +34,7 @@ export const relationship = (change: Partial<Relationship>): RelationshipDetails
     since,
     endedAt: null,
     endAskedAt: null,
+    ofRecordSince: null,
     ...change,
   },
   partner: fabrikam,

@@ -112,6 +112,7 @@ const samples: { readonly [Code in ProblemCode]: Extract<Problem, { readonly cod
   not_related: { code: 'not_related', organization: contoso },
   no_roles_in_place: { code: 'no_roles_in_place', organization: contoso },
   no_admin_access: { code: 'no_admin_access', organization: contoso },
+  not_partner_of_record: { code: 'not_partner_of_record', organization: contoso },
   end_already_asked: { code: 'end_already_asked', at },
   end_not_asked: { code: 'end_not_asked', organization: contoso },
   partnership_cannot_end: { code: 'partnership_cannot_end', organization: contoso },

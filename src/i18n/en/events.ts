@@ -38,6 +38,10 @@ const sentences = {
     '{actor} of {organization} keeps the relationship{counterpart_given, select, yes { with {counterpart}} other {}}{reason_given, select, yes { and says why: “{reason}”} other {}}',
   'event.relationship.ended':
     '{actor} of {organization} ended the relationship{counterpart_given, select, yes { with {counterpart}} other {}}',
+  'event.relationship.record_named':
+    '{actor} of {organization} named {counterpart_given, select, yes {{counterpart}} other {the partner}} its partner of record',
+  'event.relationship.record_removed':
+    '{actor} of {organization} removed {counterpart_given, select, yes {{counterpart}} other {the partner}} as its partner of record',
   'event.partnership.started':
     '{actor} of {organization} authorized {counterpart_given, select, yes {{counterpart} as its} other {an}} indirect provider',
   'event.partnership.access_removed':
@@ -80,6 +84,8 @@ const titles = {
   'event.title.relationship.end_asked': 'Asked to end the relationship',
   'event.title.relationship.end_refused': 'Relationship stays',
   'event.title.relationship.ended': 'Relationship ended',
+  'event.title.relationship.record_named': 'Partner of record named',
+  'event.title.relationship.record_removed': 'Partner of record removed',
   'event.title.partnership.started': 'Partnership started',
   'event.title.partnership.access_removed': 'Administrator access removed',
   'event.title.organization.registered': 'Organization registered',

@@ -89,6 +89,7 @@ export const invitations = {
 
   'field.customer': 'Customer',
   'field.reseller': 'Reseller',
+  'field.partner': 'Partner',
   'field.type': 'How you want to work together',
   'field.dap': 'Delegated administration',
   'field.note': 'Note',

@@ -39,7 +39,7 @@ const lists = {
     'There are no such invitations. What you send and what you get will be listed here.',
 
   'list.relationship':
-    '{domain} · {type} · {roles, select, yes {admin roles in place} other {no admin roles}} · since {since}{ending, select, yes { · end asked for} other {}}',
+    '{domain} · {type} · {roles, select, yes {admin roles in place} other {no admin roles}} · since {since}{record, select, yes { · partner of record} other {}}{ending, select, yes { · end asked for} other {}}',
   'list.partnership':
     '{domain} · {access, select, yes {administrator access} other {no administrator access}} · since {since}',
   'list.invitation.title': '{direction, select, sent {To {name}} other {From {name}}}',
@@ -59,6 +59,8 @@ const acts = {
   'act.remove_roles': 'Remove roles',
   'act.ask_roles': 'Ask for admin roles',
   'act.remove_access': 'Remove administrator access',
+  'act.name_record': 'Name as partner of record',
+  'act.remove_record': 'Remove as partner of record',
   'act.ask_agreement': 'Ask for the agreement',
   'act.end': 'End relationship',
   'act.ask_end': 'Ask to end',
@@ -115,10 +117,26 @@ export const organizations = {
   'relationship.roles_since': '{roles}, since {since}',
   'relationship.no_roles': 'None in place',
   'relationship.since': 'Since',
+  'relationship.record': 'Partner of record',
+  'relationship.record_since': 'Yes, since {since}',
   'relationship.support_without_roles':
     '{side, select, partner {You stay responsible for supporting {customer} until the agreement between you changes. For that you can open a support request with Microsoft for {customer}.} other {{partner} stays responsible for supporting you until the agreement between you changes, and can open a support request with Microsoft for you. You can also ask Microsoft yourself.}}',
   'relationship.support_with_roles':
     '{partner} supports you, and you can still ask Microsoft for support yourself.',
+
+  'record.title': 'The partner of record of {customer}',
+  'record.summary':
+    '{named, select, yes {{partner} is the partner of record of {customer}} other {{customer} has no partner of record}}',
+  'record.present': '{partner} is your partner of record since {since}.',
+  'record.none': '{customer} has named no partner of record.',
+  'record.meaning':
+    'The partner of record is the partner that you name as your purchase adviser. It gets no admin roles by that: those are given and removed separately.',
+  'record.name': 'Name one',
+  'record.change': 'Name another',
+  'record.form.title': 'Partner of record',
+  'record.form.hint': 'One of your partners, or none. You can also send “record set” and a domain.',
+  'record.form.none': 'None',
+  'record.form.submit': 'Name',
 
   'partnership.title.active': '{provider} is indirect provider of {reseller}',
   'partnership.title.access_removed': 'The administrator access of {provider} at {reseller} was removed',

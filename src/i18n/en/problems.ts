@@ -123,6 +123,7 @@ export const problems = {
   'problem.no_roles_in_place': 'There are no delegated admin roles in place between you and {organization}.',
   'problem.no_admin_access':
     'There is no administrator access to remove: {organization} does not have it now.',
+  'problem.not_partner_of_record': '{organization} is not your partner of record. Nothing was changed.',
   'problem.end_already_asked': 'You asked to end it on {at}. The partner has not answered yet.',
   'problem.end_not_asked': '{organization} has not asked you to end the relationship.',
   'problem.partnership_cannot_end':
@@ -159,5 +160,6 @@ export const problems = {
   'next.show_members': 'Show the members',
   'next.show_invitations': 'Show the invitations',
   'next.show_agreement': 'Show the agreement',
+  'next.show_record': 'Show the partner of record',
   'next.show_notifications': 'Show the notifications',
 } as const satisfies Record<string, string>;

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import {
+  accept,
+  ask,
+  cardOf,
+  cardWith,
+  directions,
+  errorOn,
+  formOf,
+  inHouse,
+  received,
+} from '../support/scenario.ts';
+
+const scene = inHouse();
+const label = 'Partner';
+
+describe.each(directions)(
+  'partner of record: partner in $partner, customer in $customer',
+  ({ partner, customer }) => {
+    /** Fabrikam and Litware work with Contoso; Fabrikam and Contoso listen in their channels. */
+    const related = async () => {
+      const { house } = scene;
+      const [ana, leo] = [house.person('Ana', partner), house.person('Leo', partner)];
+      const [gil, bea, rob] = (['Gil', 'Bea', 'Rob'] as const).map((name) => house.person(name, customer));
+      if (!gil || !bea || !rob) throw new Error('they are of the cast');
+      await ask(ana, 'request contoso.com');
+      await accept(gil, await received(gil));
+      await ask(leo, 'request contoso.com');
+      await accept(gil, await received(gil));
+      await ana.type('notify on relationships', house.channel('Fabrikam', partner));
+      await gil.type('notify on relationships', house.channel('Contoso', customer));
+      await house.settled();
+      return { house, ana, leo, gil, bea, rob };
+    };
+
+    test('R-DAP-06: a Billing admin chooses it among the partners; both sides’ channels are told', async () => {
+      const { house, ana, bea } = await related();
+      const none = cardOf(await bea.type('record'));
+      expect(none.text).toContain('Contoso has named no partner of record.');
+      const form = formOf(await bea.click(none, 'Name one'));
+      const [choice] = form.fields;
+      expect(choice).toMatchObject({ label, kind: 'choice', value: 'None' });
+      expect(choice?.options).toEqual(['None', 'Fabrikam (fabrikam.com)', 'Litware (litware.com)']);
+      const named = await bea.submit(form, { [label]: 'Fabrikam (fabrikam.com)' });
+      expect(named.text).toContain('Fabrikam (fabrikam.com) is your partner of record since');
+      await house.settled();
+      expect((await bea.type('partners')).text).toContain('partner of record');
+      expect((await ana.type('show contoso.com')).text).toMatch(/Partner of record:?\s+Yes, since/);
+      for (const [name, platform] of [
+        ['Fabrikam', partner],
+        ['Contoso', customer],
+      ] as const) {
+        const reader = name === 'Fabrikam' ? ana : bea;
+        const told = await reader.channel(house.channel(name, platform));
+        cardWith(told, 'Bea of Contoso named Fabrikam its partner of record');
+        cardWith(told, /Partner of record:?\s+Yes, since/);
+      }
+    });
+
+    test('R-DAP-06: named on its card, replaced by a typed line, taken back by the form’s None', async () => {
+      const { house, gil } = await related();
+      const card = cardOf(await gil.type('show fabrikam.com'));
+      const first = cardOf(await gil.click(card, 'Name as partner of record'));
+      expect(first.text).toContain('Fabrikam (fabrikam.com) is your partner of record');
+      expect((await gil.type('record set litware.com')).text).toContain(
+        'Litware (litware.com) is your partner',
+      );
+      // The earlier card takes it from nobody else.
+      expect((await gil.click(first, 'Remove as partner of record')).text).toContain(
+        'Fabrikam is not your partner of record.',
+      );
+      const form = formOf(await gil.type('record set'));
+      expect(form.fields[0]?.value).toBe('Litware (litware.com)');
+      expect((await gil.submit(form, { [label]: 'None' })).text).toContain('has named no partner of record');
+      expect((await gil.type('record none')).text).toContain('has named no partner of record');
+      await house.settled();
+    });
+
+    test('R-DAP-06: without a channel the partner is told in person', async () => {
+      const { house, leo, gil } = await related();
+      await house.reachOn('Leo', partner);
+      await gil.type('record set litware.com');
+      await house.settled();
+      cardWith(await leo.direct(), 'Gil of Contoso named Litware its partner of record');
+    });
+
+    test('R-ROLE-02 R-ROLE-05: whoever only reads sees it and learns who can name it', async () => {
+      const { gil, rob } = await related();
+      await gil.type('record set fabrikam.com');
+      const seen = cardOf(await rob.type('record'));
+      expect(seen.text).toContain('Fabrikam (fabrikam.com) is your partner of record');
+      expect(seen.buttons).toEqual(['Show']);
+      expect((await rob.type('record set litware.com')).text).toMatch(/Global admin or Billing admin.*Bea/s);
+    });
+
+    test('R-CARD-10: a partner that has gone since the form was opened is refused on its field', async () => {
+      const { house, ana, gil } = await related();
+      const form = formOf(await gil.type('record set'));
+      await ana.type('end contoso.com --yes');
+      const refused = await gil.submit(form, { [label]: 'Fabrikam (fabrikam.com)' });
+      expect(errorOn(refused, label)).toContain('no active relationship between you and Fabrikam');
+      await house.settled();
+    });
+
+    test('R-DAP-06: a customer without partners is told what comes first', async () => {
+      const gil = scene.house.person('Gil', customer);
+      const empty = cardOf(await gil.type('record set'));
+      expect(empty.text).toContain('No partner works with you yet.');
+      expect(empty.buttons).toHaveLength(1);
+    });
+  },
+);
