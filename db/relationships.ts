@@ -120,10 +120,10 @@ const named = (
   pattern: string | Placeholder,
 ) => sql`(${side.name} ilike ${pattern} or ${side.domain} ilike ${pattern})`;
 
-/** What a list is asked with; the pattern only where it is narrowed. */
-type Listed = Given<{ mine: string; pattern: string } & Place>;
+/** What a list is asked with; the pattern only where it is narrowed, the other partner only where they share. */
+type Listed = Given<{ mine: string; pattern: string; other: string } & Place>;
 
-function relationshipLists(as: 'partner' | 'customer', narrowed: boolean) {
+function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared = false) {
   const mine = as === 'partner' ? relationships.partnerId : relationships.customerId;
   const otherId = as === 'partner' ? relationships.customerId : relationships.partnerId;
   const other = as === 'partner' ? customer : partner;
@@ -135,6 +135,7 @@ function relationshipLists(as: 'partner' | 'customer', narrowed: boolean) {
       eq(mine, given.mine),
       sql`${relationships.state} = 'active'`,
       narrowed ? named(other, given.pattern) : undefined,
+      shared ? sql`${otherId} in (select accord_shared_customers(${given.other}))` : undefined,
     );
   return {
     /** The page is settled before anything is looked up for its rows. */
@@ -154,18 +155,39 @@ function relationshipLists(as: 'partner' | 'customer', narrowed: boolean) {
 const lists = {
   partner: { whole: relationshipLists('partner', false), narrowed: relationshipLists('partner', true) },
   customer: { whole: relationshipLists('customer', false), narrowed: relationshipLists('customer', true) },
+  shared: {
+    whole: relationshipLists('partner', false, true),
+    narrowed: relationshipLists('partner', true, true),
+  },
 } as const;
 
 /** A partner's customers, or a customer's partners, newest first (R-REL-04, R-CMD-05). */
-export async function listRelationships(
+export const listRelationships = (
   tx: Transaction,
   as: 'partner' | 'customer',
   organizationId: string,
   query: ListQuery,
+): Promise<Page<RelationshipDetails>> => list(tx, as, organizationId, '', query);
+
+/** The transaction's own customers that are also those of the other, its provider or its reseller (R-REL-04). */
+export const listSharedCustomers = (
+  tx: Transaction,
+  organizationId: string,
+  otherId: string,
+  query: ListQuery,
+): Promise<Page<RelationshipDetails>> => list(tx, 'shared', organizationId, otherId, query);
+
+async function list(
+  tx: Transaction,
+  as: keyof typeof lists,
+  mine: string,
+  other: string,
+  query: ListQuery,
 ): Promise<Page<RelationshipDetails>> {
   const { page, count } = lists[as][query.text === null ? 'whole' : 'narrowed'];
   const asked = {
-    mine: organizationId,
+    mine,
+    other,
     pattern: query.text === null ? '' : containing(query.text),
     ...placeOf(query.after),
   };

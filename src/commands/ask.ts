@@ -120,7 +120,7 @@ export const providerInvite = defineCommand({
   topic: 'ask',
   for: 'members',
   shownTo: ['request_relationship'],
-  programme: 'indirect_provider',
+  programmes: ['indirect_provider'],
   async run(visit, { text }) {
     const prepared = await visit.service.prepareProviderInvitation(visit.actor);
     return prepared.ok

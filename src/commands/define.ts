@@ -50,8 +50,8 @@ interface Facts<Flags> {
   readonly shownTo: 'anyone' | 'member' | readonly Ability[];
   /** What its line has to name; without it the person is told so, with an example. */
   readonly takes?: Argument;
-  /** The one programme in which it makes sense. */
-  readonly programme?: Programme;
+  /** The programmes in which it makes sense, where not in all of them. */
+  readonly programmes?: readonly Programme[];
   /** Flags (`--after x`, `--dap`) and what each takes. */
   readonly flags?: z.ZodType<Flags>;
 }

@@ -1,6 +1,7 @@
 import { isUuid } from '../../db/organizations.ts';
 import type { ListQuery } from '../../db/relationships.ts';
 import { invitationStates } from '../domain/invitation.ts';
+import { parseDomain } from '../domain/organization.ts';
 import type { Page } from '../domain/page.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Words } from '../i18n/words.ts';
@@ -15,6 +16,7 @@ import {
   partnersCard,
   providersCard,
   resellersCard,
+  sharedCustomersCard,
 } from '../views/organization.ts';
 import {
   type Command,
@@ -30,7 +32,7 @@ import { reply } from './request.ts';
 /** A list of organizations: every one of them searches and pages in the same way (R-REL-04, R-CMD-05). */
 function listOf<Row>(
   verb: string,
-  shown: Pick<Command, 'shownTo' | 'programme'>,
+  shown: Pick<Command, 'shownTo' | 'programmes'>,
   read: (visit: MemberVisit, query: ListQuery) => Promise<Result<Page<Row>, Problem>>,
   draw: (words: Words, page: Page<Row>, listing: Listing) => Card,
 ): Command {
@@ -66,17 +68,42 @@ export const partners = listOf(
 
 export const providers = listOf(
   'providers',
-  { shownTo: 'member', programme: 'indirect_reseller' },
+  { shownTo: 'member', programmes: ['indirect_reseller'] },
   ({ service, actor }, query) => service.listProviders(actor, query),
   providersCard,
 );
 
 export const resellers = listOf(
   'resellers',
-  { shownTo: 'member', programme: 'indirect_provider' },
+  { shownTo: 'member', programmes: ['indirect_provider'] },
   ({ service, actor }, query) => service.listResellers(actor, query),
   resellersCard,
 );
+
+/** `shared <organization> [words]`: the customers shared with a provider or a reseller (R-REL-04). */
+export const shared = defineCommand<PageFlags>({
+  verb: 'shared',
+  topic: 'look',
+  takes: 'organization',
+  for: 'members',
+  shownTo: ['view_customers'],
+  programmes: ['indirect_provider', 'indirect_reseller'],
+  flags: pageFlags,
+  async run(visit, { text, flags }) {
+    // Behind a domain stand words to search for; a name is the whole text, for it may have several words.
+    const [first = '', ...others] = text.split(' ');
+    const isDomain = parseDomain(first) !== undefined;
+    const searched = isDomain && others.length > 0 ? others.join(' ') : null;
+    const found = await visit.service.listSharedCustomers(visit.actor, isDomain ? first : text, {
+      text: searched,
+      after: flags.after ?? null,
+    });
+    if (!found.ok) return refused(visit, found.problem);
+    const { other, page } = found.value;
+    const listing = { command: `shared ${other.domain}`, searched };
+    return reply.card(sharedCustomersCard(visit.words, page, other, listing));
+  },
+});
 
 /** `invitations [sent|received] [state] [text]`: state, age and expiry of each (R-INV-15). */
 export const invitations = defineCommand<PageFlags>({

@@ -2,7 +2,7 @@ import { agreement, agreementAccept, agreementAsk } from './agreement.ts';
 import { accept, decline, remind, withdraw } from './answer.ts';
 import { providerInvite, request, rolesAsk, send } from './ask.ts';
 import type { Command } from './define.ts';
-import { customers, history, invitations, partners, providers, resellers, show } from './find.ts';
+import { customers, history, invitations, partners, providers, resellers, shared, show } from './find.ts';
 import { notifyList, notifyOff, notifyOn } from './notify.ts';
 import { join, memberAdd, memberCode, members, whoami } from './people.ts';
 import { record, recordRemove, recordSet } from './record.ts';
@@ -33,6 +33,7 @@ export const commands: readonly Command[] = [
   partners,
   providers,
   resellers,
+  shared,
   rolesRemove,
   rolesAsk,
   record,

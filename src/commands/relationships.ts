@@ -64,7 +64,7 @@ export const accessRemove = defineCommand<Confirmed>({
   takes: 'organization',
   for: 'members',
   shownTo: ['accept_partnership'],
-  programme: 'indirect_reseller',
+  programmes: ['indirect_reseller'],
   flags: confirmFlags,
   run: (visit, line) =>
     confirmed(visit, 'access remove', line, async () => {

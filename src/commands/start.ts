@@ -47,11 +47,11 @@ export const help = defineCommand({
     if (text !== '') return helpOf(visit, text.toLowerCase());
     const self = visit.visitor.actor && (await visit.service.showStanding(visit.visitor.actor));
     if (self && !self.ok) return refused(visit, self.problem);
-    const shown = visit.commands.filter(({ shownTo, programme }) => {
+    const shown = visit.commands.filter(({ shownTo, programmes }) => {
       if (shownTo === 'anyone') return true;
       if (!self) return false;
       const { member, organization } = self.value;
-      if (programme !== undefined && organization.programme !== programme) return false;
+      if (programmes && !programmes.some((one) => one === organization.programme)) return false;
       return shownTo === 'member' || shownTo.some((ability) => may(member, organization, ability));
     });
     return reply.card(

@@ -16,6 +16,7 @@ export type OrganizationAct =
   | 'name_record'
   | 'remove_record'
   | 'ask_agreement'
+  | 'shared'
   | 'end'
   | 'ask_end'
   | 'refuse_end'

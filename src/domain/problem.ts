@@ -96,6 +96,7 @@ export type Problem =
   | { readonly code: 'workspace_taken'; readonly organization: Named }
   // Relationships
   | { readonly code: 'not_related'; readonly organization: Named }
+  | { readonly code: 'not_partnered'; readonly organization: Named }
   | { readonly code: 'no_roles_in_place'; readonly organization: Named }
   | { readonly code: 'no_admin_access'; readonly organization: Named }
   | { readonly code: 'not_partner_of_record'; readonly organization: Named }

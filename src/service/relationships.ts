@@ -8,6 +8,7 @@ import {
   type ListQuery,
   listPartnerships,
   listRelationships,
+  listSharedCustomers,
   lockActiveRelationship,
 } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
@@ -28,6 +29,12 @@ import { removeRoles } from './answering.ts';
 import { about, answeredBy, mostOfNote, requireLength } from './asking.ts';
 import { resolveOrganization } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
+
+/** A page of what two partners share, and the other of the two. */
+export interface SharedCustomers {
+  readonly other: OrganizationSummary;
+  readonly page: Page<RelationshipDetails>;
+}
 
 export const relations = (env: Surroundings) => ({
   /** A partner's customers (R-REL-04). Refused with `partners_only` and, by R-ROLE-01, `role_needed`. */
@@ -58,6 +65,24 @@ export const relations = (env: Surroundings) => ({
         throw new Refused({ code: 'providers_only', organization });
       }
       return listPartnerships(tx, 'provider', organization.id, query);
+    }),
+
+  /**
+   * The customers that a provider and its reseller both have now, as their own side sees them (R-REL-04): of what the
+   * other has with each it says no more than that there is something. Refused with `partners_only`, `not_partnered` and, by
+   * R-ROLE-01, `role_needed`.
+   */
+  listSharedCustomers: (
+    actor: Actor,
+    typed: string,
+    query: ListQuery,
+  ): Promise<Result<SharedCustomers, Problem>> =>
+    look(env, actor, 'view_customers', async (act) => {
+      const other = orRefuse(await resolveOrganization(act.tx, typed));
+      if (!(await partnershipBetween(act, other.id))) {
+        throw new Refused({ code: 'not_partnered', organization: other });
+      }
+      return { other, page: await listSharedCustomers(act.tx, act.organization.id, other.id, query) };
     }),
 
   /** All that the own organization may see of another, with the acts that this member may take (R-REL-06). */
@@ -361,6 +386,7 @@ function actsToward(act: Looking, parts: Omit<OrganizationOverview, 'acts'>): re
       partnership.partnership.adminAccess &&
       may(member, organization, 'accept_partnership') &&
       'remove_access',
+    partnership !== null && may(member, organization, 'view_customers') && 'shared',
     ends && 'end',
     asks && asCustomer !== null && asCustomer.relationship.endAskedAt !== null && 'refuse_end',
     // Between partners that are each other's customers the word ends the own side.

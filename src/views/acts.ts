@@ -39,6 +39,7 @@ const acts: Readonly<Record<OrganizationAct, ActFacts>> = {
   name_record: { command: (domain) => `record set ${domain}` },
   remove_record: { command: (domain) => `record remove ${domain}` },
   ask_agreement: { command: (domain) => `agreement ask ${domain}` },
+  shared: { command: (domain) => `shared ${domain}` },
   end: { command: (domain) => `end ${domain}`, intent: 'stop', confirm: 'end' },
   ask_end: { command: (domain) => `end ${domain}` },
   refuse_end: { command: (domain) => `end refuse ${domain}` },

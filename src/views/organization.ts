@@ -62,6 +62,25 @@ export const resellersCard = (words: Words, page: Page<PartnershipDetails>, list
     intent: 'go',
   });
 
+/** The customers that a provider and its reseller share, each as the viewer's own (R-REL-04). */
+export const sharedCustomersCard = (
+  words: Words,
+  page: Page<RelationshipDetails>,
+  other: Pick<OrganizationSummary, 'name'>,
+  listing: Listing,
+): Card =>
+  listCard(words, {
+    title: words.text('list.shared.title', { other: other.name }),
+    summary: words.text('list.shared.summary', { ...countValues(page.total), other: other.name }),
+    items: page.items.map((row) => relationshipItem(words, row, row.customer)),
+    page,
+    ...listing,
+    empty: {
+      sentence: words.text('list.shared.empty', { other: other.name }),
+      next: [{ label: words.text('act.customers'), command: 'customers' }],
+    },
+  });
+
 /** Invitations sent and received: how far each is, how it was sent and since when (R-INV-15). */
 export const invitationsCard = (
   words: Words,

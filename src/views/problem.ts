@@ -305,6 +305,7 @@ const table: Table = {
   workspace_taken: { title: 'problem_title.not_possible', values: organizationValue },
 
   not_related: aboutOrganization,
+  not_partnered: aboutOrganization,
   no_roles_in_place: aboutOrganization,
   no_admin_access: aboutOrganization,
   not_partner_of_record: {

@@ -142,6 +142,7 @@ describe('the tables', () => {
       'accord_find_organization',
       'accord_person',
       'accord_queue_mail',
+      'accord_shared_customers',
       'accord_wake',
     ]);
     expect(functions.filter(({ open }) => open)).toEqual([]);

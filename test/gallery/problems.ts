@@ -84,6 +84,7 @@ export function problemsIn(world: World): readonly Problem[] {
     organization_exists: [{ domain: contoso.domain }],
     workspace_taken: [{ organization }],
     not_related: [{ organization }],
+    not_partnered: [{ organization }],
     no_roles_in_place: [{ organization }],
     no_admin_access: [{ organization }],
     not_partner_of_record: [{ organization }],

@@ -294,6 +294,15 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
         listing('partners'),
       ),
     ),
+  sharedCustomersCard: (world) =>
+    listed(world, (page, listing) =>
+      organization.sharedCustomersCard(
+        words,
+        page(() => world.relationship()),
+        world.tailspin,
+        listing('shared tailspin.com'),
+      ),
+    ),
   providersCard: (world) =>
     listed(world, (page, listing) =>
       organization.providersCard(
@@ -343,7 +352,10 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
       'remove_roles',
       'ask_roles',
       'remove_access',
+      'name_record',
+      'remove_record',
       'ask_agreement',
+      'shared',
       'end',
       'ask_end',
       'refuse_end',

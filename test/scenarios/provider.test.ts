@@ -9,6 +9,7 @@ import {
   errorOn,
   formOf,
   inHouse,
+  received,
 } from '../support/scenario.ts';
 
 const scene = inHouse();
@@ -73,6 +74,29 @@ describe.each(directions)(
       );
       const done = cardOf(await gina.submit(formOf(unticked), { understood: true }));
       expect(done.text).toMatch(/Accepted by Gina on /);
+    });
+
+    test('R-REL-04: the two see which customers they share, from the card or by a typed line', async () => {
+      const { house, nora, gina, ana } = at();
+      await accept(gina, await asked(), 'Review & authorize');
+      const empty = cardOf(await nora.type('shared fabrikam.com'));
+      expect(empty.text).toContain('You share no customer with Fabrikam yet.');
+      expect(empty.buttons).toEqual(['Your customers']);
+      const gil = house.person('Gil', customer);
+      for (const person of [ana, nora]) {
+        await ask(person, 'request contoso.com');
+        await accept(gil, await received(gil));
+      }
+      const list = cardOf(await nora.click(cardOf(await nora.type('show fabrikam.com')), 'Shared customers'));
+      expect(list.text).toMatch(
+        /Customers that you share with Fabrikam[\s\S]*Contoso\ncontoso.com · Reseller/,
+      );
+      expect((await ana.type('shared northwind.com cont')).text).toContain('1 that match “cont”');
+      expect((await ana.type('shared northwind.com litware')).text).toContain(
+        'I found nothing with “litware”',
+      );
+      expect((await ana.type('shared Northwind')).text).toContain('contoso.com');
+      await house.settled();
     });
 
     test('R-IND-03, R-REL-04: both lists show it, with the details one step away', async () => {

@@ -412,6 +412,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     ({ gil }) => typed(gil, 'record remove litware.com'),
     /Litware is not your partner of record/,
   ],
+  not_partnered: [
+    ({ ana }) => typed(ana, 'shared northwind.com'),
+    /no active partnership of provider and reseller between you and Northwind/,
+  ],
   no_admin_access: [
     async ({ house, nora, customer }) => {
       const gina = house.person('Gina', customer);

@@ -37,6 +37,7 @@ const named = async (customer: Customer) =>
 const withTwo = async () => {
   const customer = await scene.customer();
   await scene.relate(customer, { dap: true });
+  stage.wait({ hours: 1 });
   await scene.relate(customer, { from: leo });
   return customer;
 };

@@ -110,6 +110,7 @@ const samples: { readonly [Code in ProblemCode]: Extract<Problem, { readonly cod
   organization_exists: { code: 'organization_exists', domain: 'contoso.com' },
   workspace_taken: { code: 'workspace_taken', organization: contoso },
   not_related: { code: 'not_related', organization: contoso },
+  not_partnered: { code: 'not_partnered', organization: contoso },
   no_roles_in_place: { code: 'no_roles_in_place', organization: contoso },
   no_admin_access: { code: 'no_admin_access', organization: contoso },
   not_partner_of_record: { code: 'not_partner_of_record', organization: contoso },

@@ -32,6 +32,11 @@ const lists = {
     '{many, select, yes {You have more than {limit, number} indirect resellers} other {{total, plural, =0 {You have no indirect reseller yet} one {You have # indirect reseller} other {You have # indirect resellers}}}}',
   'list.resellers.empty':
     'No reseller has authorized you yet. Ask one; once it authorizes you, you find it here.',
+  'list.shared.title': 'Customers that you share with {other}',
+  'list.shared.summary':
+    '{many, select, yes {You share more than {limit, number} customers with {other}} other {{total, plural, =0 {You share no customer with {other} yet} one {You share # customer with {other}} other {You share # customers with {other}}}}}',
+  'list.shared.empty':
+    'You share no customer with {other} yet. A customer that has a relationship with both of you stands here.',
   'list.invitations.title': 'Invitations',
   'list.invitations.summary':
     '{many, select, yes {More than {limit, number} invitations} other {{total, plural, =0 {No invitations} one {# invitation} other {# invitations}}}}',
@@ -62,6 +67,7 @@ const acts = {
   'act.name_record': 'Name as partner of record',
   'act.remove_record': 'Remove as partner of record',
   'act.ask_agreement': 'Ask for the agreement',
+  'act.shared': 'Shared customers',
   'act.end': 'End relationship',
   'act.ask_end': 'Ask to end',
   'act.refuse_end': 'Answer why not',
@@ -74,6 +80,7 @@ export const organizations = {
   ...acts,
 
   'act.show': 'Show',
+  'act.customers': 'Your customers',
   'act.show_mine': 'Show what I can do',
   'act.sent': 'All that you sent',
   'act.received': 'All that you received',

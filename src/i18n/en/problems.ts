@@ -120,6 +120,8 @@ export const problems = {
     'This chat belongs to {organization} already, and it can belong to one organization only.',
 
   'problem.not_related': 'There is no active relationship between you and {organization}.',
+  'problem.not_partnered':
+    'There is no active partnership of provider and reseller between you and {organization}.',
   'problem.no_roles_in_place': 'There are no delegated admin roles in place between you and {organization}.',
   'problem.no_admin_access':
     'There is no administrator access to remove: {organization} does not have it now.',
