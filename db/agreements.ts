@@ -1,8 +1,10 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { AgreementAcceptance, AgreementKind, AgreementStatus } from '../src/domain/agreement.ts';
+import type { Listener } from '../src/domain/events.ts';
 import type { Transaction } from './client.ts';
-import { agreementAcceptances, agreements } from './schema/agreements.ts';
+import { agreementAcceptances, agreementRequests, agreements } from './schema/agreements.ts';
 import { organizations } from './schema/organizations.ts';
+import { relationships } from './schema/relationships.ts';
 import { type Given, statement } from './statement.ts';
 
 const acceptanceOf = (row: typeof agreementAcceptances.$inferSelect): AgreementAcceptance => ({
@@ -47,7 +49,20 @@ const selectCurrent = statement((db, given: Given<Asked>) => {
     .limit(1);
 });
 
-/** An acceptance, once for each version: returns nothing when there was one. */
+/**
+ * The active partners of a customer, to whom its acceptance matters, as a value of the statement; those that asked for
+ * this version wait (R-AGR-05).
+ */
+const partnersListening = (given: Given<{ organizationId: string; kind: AgreementKind; version: string }>) =>
+  sql<readonly Listener[]>`(
+    select coalesce(json_agg(json_build_object('organizationId', r.partner_id, 'waits', exists (
+      select from ${agreementRequests} q
+      where q.partner_id = r.partner_id and q.customer_id = r.customer_id
+        and q.kind = ${given.kind} and q.version = ${given.version}
+    ))), '[]'::json)
+    from ${relationships} r where r.customer_id = ${given.organizationId} and r.state = 'active')`;
+
+/** An acceptance, once for each version, with those who are to hear of it: returns nothing when there was one. */
 export const insertAcceptance = statement(
   (db, given: Given<Required<typeof agreementAcceptances.$inferInsert>>) =>
     db
@@ -67,7 +82,7 @@ export const insertAcceptance = statement(
         conversation: given.conversation,
       })
       .onConflictDoNothing()
-      .returning({ id: agreementAcceptances.id }),
+      .returning({ partners: partnersListening(given) }),
 );
 
 const selectAcceptances = statement((db, given: Given<Asked>) =>

@@ -18,8 +18,8 @@ import { type Given, statement } from './statement.ts';
 /** An entry as far as it decides who hears of it. */
 export interface HeardEntry {
   readonly id: number;
-  readonly organizationId: string;
-  readonly counterpartId: string | null;
+  /** Whose channels hear of it: the two sides, and whoever listens. */
+  readonly organizations: readonly string[];
   readonly subject: Subject;
   /** Null: no channel is told of it. */
   readonly notification: NotificationKind | null;
@@ -93,8 +93,7 @@ const entryRows = (entries: readonly HeardEntry[]): string =>
     entries.map((entry, place) => ({
       entry: place,
       id: entry.id,
-      organization: entry.organizationId,
-      counterpart: entry.counterpartId,
+      organizations: entry.organizations,
       notification: entry.notification,
       subject_kind: entry.stands ? entry.subject.kind : null,
       subject_id: entry.subject.id,
@@ -118,7 +117,7 @@ const selectHearers = statement(
   (_, given: Given<{ entries: string; asks: string }>) => sql<readonly HearerRow[]>`
     with entry as (
       select * from json_to_recordset(${given.entries}::json) as e(
-        entry int, id bigint, organization uuid, counterpart uuid, notification text, subject_kind text,
+        entry int, id bigint, organizations uuid[], notification text, subject_kind text,
         subject_id uuid)
     ), ask as (
       select * from json_to_recordset(${given.asks}::json) as a(
@@ -135,7 +134,7 @@ const subscribed = sql`
     c.member_id, c.platform, c.workspace, c."user"
   from entry e
   join ${subscriptions} s
-    on s.organization_id = any (array[e.organization, e.counterpart]) and e.notification = any (s.kinds)
+    on s.organization_id = any (e.organizations) and e.notification = any (s.kinds)
   join ${conversations} c on c.id = s.conversation_id and c.organization_id = s.organization_id`;
 
 /**
@@ -146,7 +145,7 @@ const subscribed = sql`
 const holdingCards = sql`
   select 'card', h.entry, null, c.id, c.organization_id, c.paused_at is null, null, h.because,
     c.kind = 'channel' and h.because is not null and e.notification is not null
-      and c.organization_id = any (array[e.organization, e.counterpart]),
+      and c.organization_id = any (e.organizations),
     c.member_id, c.platform, c.workspace, c."user"
   from (
     select e.entry, p.conversation_id, max(p.because) as because

@@ -59,3 +59,10 @@ export interface Subject {
   readonly kind: SubjectKind;
   readonly id: string;
 }
+
+/** An organization that hears of an event though it is neither of its two sides. */
+export interface Listener {
+  readonly organizationId: string;
+  /** Whether it asked for what has happened: then its people are told in person where none of its channels hears. */
+  readonly waits: boolean;
+}

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/client.ts';
 import { type Delivery, writeDeliveries } from '../../db/deliveries.ts';
 import { type Ask, findHearers, type Hearer } from '../../db/hearers.ts';
-import { type EventKind, notificationKindOf, type Subject } from '../domain/events.ts';
+import { type EventKind, type Listener, notificationKindOf, type Subject } from '../domain/events.ts';
 import { type FilterSubject, passes } from '../domain/filter.ts';
 import { abilityFor } from '../domain/invitation.ts';
 import { type Ability, rolesWith } from '../domain/permissions.ts';
@@ -16,15 +16,17 @@ export interface Announced extends FilterSubject {
   readonly organizationId: string;
   readonly counterpartId: string | null;
   readonly subject: Subject;
+  /** Partners that hear of it besides. */
+  readonly listeners: readonly Listener[];
 }
 
 /**
- * Who is told of an event in person, on the side that acted or on the other. `instead`: what stands for telling them:
+ * Who is told of an event in person: on the side that acted, on the other, or at those who wait for it. `instead`: what stands for telling them:
  * the approvals channel that their organization set (R-NOTE-04), any of its channels that hears of the event, or a mail
  * for whom no direct message reaches.
  */
 interface Audience {
-  readonly side: 'own' | 'other';
+  readonly side: 'own' | 'other' | 'waiting';
   readonly who: 'drafter' | 'approvers' | Ability;
   readonly instead: 'approvals' | 'channels' | 'mail';
   readonly because: Because;
@@ -58,6 +60,7 @@ const audiences: Readonly<Partial<Record<EventKind, readonly Audience[]>>> = {
   'invitation.declined': [drafter('other')],
   'invitation.expired': [drafter('own')],
   'mail.failed': [drafter('own')],
+  'agreement.accepted': [concerned('waiting', 'request_relationship')],
   'agreement.asked': [{ ...approvers('other'), who: 'accept_agreement' }],
   // The customer acts; the partner has its say.
   'relationship.end_asked': [concerned('other', 'request_relationship')],
@@ -89,6 +92,7 @@ export async function announce(tx: Transaction, entries: readonly Announced[], n
     tx,
     entries.map((entry) => ({
       ...entry,
+      organizations: organizationsOf(entry),
       notification: notificationKindOf(entry.kind),
       stands: hasStandingCard(entry.subject),
     })),
@@ -107,12 +111,41 @@ export async function announce(tx: Transaction, entries: readonly Announced[], n
 
 function asksOf(entry: Announced, place: number): readonly Asked[] {
   return (audiences[entry.kind] ?? []).flatMap((audience) => {
-    const organizationId = audience.side === 'own' ? entry.organizationId : entry.counterpartId;
-    if (organizationId === null) return [];
     const who = peopleOf(audience.who, entry);
-    return [{ entry: place, organizationId, who, approvals: audience.instead === 'approvals', audience }];
+    const approvals = audience.instead === 'approvals';
+    return organizationsOn(audience.side, entry).map((organizationId) => ({
+      entry: place,
+      organizationId,
+      who,
+      approvals,
+      audience,
+    }));
   });
 }
+
+function organizationsOn(side: Audience['side'], entry: Announced): readonly string[] {
+  switch (side) {
+    case 'own':
+      return [entry.organizationId];
+    case 'other':
+      return entry.counterpartId === null ? [] : [entry.counterpartId];
+    case 'waiting':
+      return entry.listeners.filter(({ waits }) => waits).map(({ organizationId }) => organizationId);
+  }
+}
+
+/** Everybody whose channels may hear. */
+const organizationsOf = (entry: Announced): readonly string[] => [
+  ...organizationsOn('own', entry),
+  ...organizationsOn('other', entry),
+  ...entry.listeners.map(({ organizationId }) => organizationId),
+];
+
+/** The entry as a subscription of the organization filters it: to one that listens, it is about itself. */
+const heardBy = (organizationId: string, entry: Announced): FilterSubject =>
+  entry.listeners.some((listener) => listener.organizationId === organizationId)
+    ? { ...entry, partnerId: organizationId }
+    : entry;
 
 function peopleOf(who: Audience['who'], { invitationKind }: Announced): Ask['who'] {
   if (who === 'drafter') return who;
@@ -145,7 +178,8 @@ function deliveriesOf(
   };
   for (const hearer of order.flatMap((way) => hearers.filter((each) => each.way === way))) {
     const { conversationId } = hearer;
-    if (hearer.way === 'subscription' && !passes(hearer.filter, entry)) continue;
+    if (hearer.way === 'subscription' && !passes(hearer.filter, heardBy(hearer.organizationId, entry)))
+      continue;
     if (hearer.way === 'person' && isStoodFor(hearer)) continue;
     if (hearer.way === 'approvals') taken.add(hearer.ask);
     const tells = hearer.way !== 'card' || hearer.tells;

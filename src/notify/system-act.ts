@@ -8,7 +8,7 @@ export const systemName = 'Accord';
 /** Audits what the system itself did for an organization and queues who is told (R-AUD-01). */
 export async function recordBySystem(
   tx: Transaction,
-  event: Omit<Announced, 'id'> & { readonly after: Readonly<Record<string, unknown>> },
+  event: Omit<Announced, 'id' | 'listeners'> & { readonly after: Readonly<Record<string, unknown>> },
   at: Date,
 ): Promise<{ readonly entryId: number /** How many conversations. */; readonly told: number }> {
   const { subject, kind, organizationId, counterpartId, after } = event;
@@ -25,5 +25,5 @@ export async function recordBySystem(
     },
   ]);
   if (id === undefined) throw new Error('an entry is not there although it was just written');
-  return { entryId: id, told: await announce(tx, [{ ...event, id }], at) };
+  return { entryId: id, told: await announce(tx, [{ ...event, id, listeners: [] }], at) };
 }

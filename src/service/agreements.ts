@@ -119,7 +119,8 @@ const requestKey = (partnerId: string, customerId: string, version: string) =>
   );
 
 /**
- * Writes the acceptance: document, version, locale, who, when, from which chat, on whose behalf (R-AGR-02). False when
+ * Writes the acceptance: document, version, locale, who, when, from which chat, on whose behalf (R-AGR-02). All active
+ * partners of the customer hear of it, whoever's invitation it came with: none may buy without it (R-AGR-05). False when
  * somebody else of the organization was first.
  */
 export async function recordAcceptance(
@@ -128,7 +129,7 @@ export async function recordAcceptance(
   agreement: Agreement,
   partnerId: string | null,
 ): Promise<boolean> {
-  const written = await insertAcceptance(act.tx, {
+  const [written] = await insertAcceptance(act.tx, {
     id: env.newId(),
     organizationId: act.organization.id,
     kind: agreement.kind,
@@ -142,13 +143,14 @@ export async function recordAcceptance(
     workspace: act.actor.workspace,
     conversation: act.actor.conversation,
   });
-  if (written.length === 0) return false;
+  if (!written) return false;
   act.record({
     kind: 'agreement.accepted',
     subject: { kind: 'organization', id: act.organization.id },
     counterpartId: partnerId,
     partnerId,
     customerId: act.organization.id,
+    listeners: written.partners.filter(({ organizationId }) => organizationId !== partnerId),
     after: { document: agreement.kind, version: agreement.version, locale: agreement.locale },
   });
   return true;

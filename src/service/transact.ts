@@ -4,7 +4,7 @@ import { continueAsSystem, type Database, type Transaction, transaction } from '
 import { loadMember, membersWith } from '../../db/people.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { type Given, statement } from '../../db/statement.ts';
-import type { EventKind, Subject } from '../domain/events.ts';
+import type { EventKind, Listener, Subject } from '../domain/events.ts';
 import type { InvitationKind } from '../domain/invitation.ts';
 import type { Member, Platform } from '../domain/member.ts';
 import type { Organization } from '../domain/organization.ts';
@@ -53,6 +53,8 @@ export interface Change {
   readonly partnerId?: string | null;
   readonly customerId?: string | null;
   readonly invitationKind?: InvitationKind | null;
+  /** Partners that hear of what a customer did, though it is with none of them or with another. */
+  readonly listeners?: readonly Listener[];
 }
 
 /** An act in its transaction: the member and the organization as they are at this moment. */
@@ -228,6 +230,7 @@ export async function publish(
               partnerId: change.partnerId ?? null,
               customerId: change.customerId ?? null,
               invitationKind: change.invitationKind ?? null,
+              listeners: change.listeners ?? [],
             },
           ];
     }),

@@ -113,6 +113,36 @@ describe.each(directions)(
       expect((await ana.type('show contoso.com')).text).toMatch(/version 2026-07: accepted by Gil/);
     });
 
+    test('R-AGR-05, R-NOTE-01: every partner of the customer hears that the agreement is accepted alone', async () => {
+      const { house, ana, bea, gil } = at();
+      const leo = house.person('Leo', partner);
+      const nora = house.person('Nora', partner);
+      await outdated();
+      await ask(leo, 'request contoso.com --type partner');
+      const invited = await received(gil);
+      await bea.submit(formOf(await bea.type('agreement accept')), { agreement: true });
+      await accept(gil, invited);
+      house.wait({ hours: 1 });
+      await house.publish('2026-08');
+      // Fabrikam asked and has no channel that hears; Litware has one; Northwind is no partner of Contoso.
+      await house.reachOn('Ana', partner);
+      await ana.type('agreement ask contoso.com');
+      await leo.type('notify on agreements where partner = litware.com', house.channel('Litware', partner));
+      await nora.type('notify on everything', house.channel('Northwind', partner));
+      await gil.type('notify on agreements', house.channel('Contoso', customer));
+      await house.settled();
+      await bea.submit(formOf(await bea.type('agreement accept')), { agreement: true });
+      await house.settled();
+      const accepted = 'Bea accepted the Microsoft Customer Agreement, version 2026-08, for Contoso';
+      cardWith(await ana.direct(), accepted);
+      cardWith(await leo.channel(house.channel('Litware', partner)), accepted);
+      const own = await gil.channel(house.channel('Contoso', customer));
+      expect(own.filter(({ text }) => text.includes(accepted))).toHaveLength(1);
+      const elsewhere = await nora.channel(house.channel('Northwind', partner));
+      expect(elsewhere.filter(({ text }) => text.includes('Contoso'))).toEqual([]);
+      expect((await leo.direct()).filter(({ text }) => text.includes(accepted))).toEqual([]);
+    });
+
     test('R-AGR-05: it is asked for once for a version, of a customer of one’s own, by who may ask', async () => {
       const { house, ana } = at();
       await outdated();
