@@ -51,6 +51,9 @@ function memberField(problem: Problem): string | undefined {
       return 'person';
     case 'field_missing':
       return problem.field;
+    // Whoever may add nobody gets no form: this is about the Global admin.
+    case 'role_needed':
+      return 'admin_roles';
     case 'roles_not_fitting':
       return problem.reason === 'customer_agent' ? 'agent_role' : 'admin_roles';
     default:
@@ -68,8 +71,7 @@ export const memberAdd = defineCommand({
     const prepared = await visit.service.prepareMember(visit.actor);
     if (!prepared.ok) return refused(visit, prepared.problem);
     const person = /^@(\S+)$/.exec(text)?.[1];
-    const organization = prepared.value;
-    return reply.form(memberAddForm(visit.words, { command: 'member add', organization, person }));
+    return reply.form(memberAddForm(visit.words, { command: 'member add', ...prepared.value, person }));
   },
   async submit(visit, _, values) {
     const person = textIn(values, 'person');
@@ -85,11 +87,11 @@ export const memberAdd = defineCommand({
     });
     const prepared = await visit.service.prepareMember(visit.actor);
     if (!prepared.ok) return refused(visit, prepared.problem);
-    const organization = prepared.value;
+    const { organization } = prepared.value;
     if (added.ok) return reply.card(joinedCard(visit.words, { member: added.value, organization }));
     const form = memberAddForm(visit.words, {
       command: 'member add',
-      organization,
+      ...prepared.value,
       person: person || undefined,
     });
     return refusedForm(visit, form, values, added.problem, memberField);

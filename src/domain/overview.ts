@@ -68,4 +68,6 @@ export interface MemberListItem {
   readonly member: Member;
   /** The platforms on which the bot knows the member; empty for one who has not joined yet. */
   readonly platforms: readonly Platform[];
+  /** Whether whoever looks may make a code with which this member joins. */
+  readonly mayGiveCode: boolean;
 }

@@ -28,6 +28,8 @@ const table = {
   name_partner_of_record: { side: 'any', roles: ['global_admin', 'billing_admin'] },
   // Every organization.
   manage_members: { side: 'any', roles: ['global_admin', 'user_management_admin'] },
+  // Without it, whoever manages members could become anything.
+  manage_global_admins: { side: 'any', roles: ['global_admin'] },
   manage_notifications: { side: 'any', roles: ['global_admin', 'billing_admin', 'admin_agent'] },
 } as const satisfies Record<string, { side: 'partner' | 'any'; roles: readonly Role[] }>;
 
@@ -52,3 +54,7 @@ export function may(
   const allowed = rolesWith(ability);
   return abilityExists(ability, organization) && rolesOf(member).some((role) => allowed.includes(role));
 }
+
+/** What it takes to add a member with these roles, or to give a code for one. */
+export const abilityToManage = ({ adminRoles }: Pick<Member, 'adminRoles'>): Ability =>
+  adminRoles.includes('global_admin') ? 'manage_global_admins' : 'manage_members';

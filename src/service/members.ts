@@ -10,7 +10,7 @@ import type { AdminRole, AgentRole, ChatIdentity, Member } from '../domain/membe
 import { isPartner, type Organization, parseEmail } from '../domain/organization.ts';
 import type { MemberListItem } from '../domain/overview.ts';
 import type { Page } from '../domain/page.ts';
-import { may } from '../domain/permissions.ts';
+import { abilityToManage, may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../result.ts';
 import { requireLength } from './asking.ts';
@@ -39,6 +39,12 @@ export interface NewMember {
   readonly adminRoles: readonly AdminRole[];
   /** The person in the actor's own chat, if that is who is meant. */
   readonly identity: ChatIdentity | null;
+}
+
+/** Where a member is added, and as what. */
+interface MemberChoice {
+  readonly organization: Organization;
+  readonly mayNameGlobalAdmin: boolean;
 }
 
 /** The most characters of a person's or an organization's name. */
@@ -84,18 +90,22 @@ export const people = (env: Surroundings) => ({
       const page = pageOf(rows, total, ({ createdAt, id }) => ({ at: createdAt, id }));
       const items = page.items.map((row) => ({
         member: memberOf(row),
+        mayGiveCode: may(member, organization, abilityToManage(row)),
         platforms: identities.filter(({ memberId }) => memberId === row.id).map(({ platform }) => platform),
       }));
       return { page: { ...page, items }, mayManage: may(member, organization, 'manage_members') };
     }),
 
   /** What the form of a new member has to know; refused at once for somebody who may not add one. */
-  prepareMember: (actor: Actor): Promise<Result<Organization, Problem>> =>
-    look(env, actor, 'manage_members', async ({ organization }) => organization),
+  prepareMember: (actor: Actor): Promise<Result<MemberChoice, Problem>> =>
+    look(env, actor, 'manage_members', async ({ member, organization }) => ({
+      organization,
+      mayNameGlobalAdmin: may(member, organization, 'manage_global_admins'),
+    })),
 
   /**
    * Makes a one-time code with which a member links a chat identity (R-ID-04); earlier unused ones of the member die.
-   * Refused with `role_needed`, `not_an_email`, `member_unknown`.
+   * Refused with `role_needed`, for a Global admin to anybody but another (R-ROLE-01), `not_an_email`, `member_unknown`.
    */
   createLinkCode: (actor: Actor, email: string): Promise<Result<LinkCode, Problem>> =>
     transact(env, actor, 'manage_members', async (act) => {
@@ -111,6 +121,7 @@ export const people = (env: Surroundings) => ({
           ),
         );
       if (!row) throw new Refused({ code: 'member_unknown', email: address });
+      await act.require(abilityToManage(row));
       const made = await issueLinkCode(env, act.tx, act.now, memberOf(row));
       act.record({
         kind: 'member.code_created',
@@ -123,7 +134,7 @@ export const people = (env: Surroundings) => ({
 
   /**
    * Adds a member with both levels (R-ID-04), linked at once when a person of this chat was chosen. Refused with
-   * `role_needed`, `not_an_email`, `field_missing`, `text_too_long`, `email_taken`, `identity_taken`, `roles_not_fitting`.
+   * `role_needed`, also where a Global admin is named by anybody but another (R-ROLE-01), `not_an_email`, `field_missing`, `text_too_long`, `email_taken`, `identity_taken`, `roles_not_fitting`.
    */
   addMember: (actor: Actor, input: NewMember): Promise<Result<Member, Problem>> =>
     transact(env, actor, 'manage_members', async (act) => {
@@ -133,6 +144,7 @@ export const people = (env: Surroundings) => ({
       if (name === '') throw new Refused({ code: 'field_missing', field: 'name' });
       requireLength('name', name, mostOfName);
       requireFittingRoles(act.organization, input);
+      await act.require(abilityToManage(input));
       const id = env.newId();
       const [row] = await act.tx
         .insert(members)

@@ -79,11 +79,7 @@ export const platformName = (words: Words, platform: Platform): string =>
   words.text(`people.platform.${platform}`);
 
 /** A member on one line; to one who has not joined, somebody who manages members can give a code. */
-export function memberItem(
-  words: Words,
-  { member, platforms }: MemberListItem,
-  mayManage: boolean,
-): ListItem {
+export function memberItem(words: Words, { member, platforms, mayGiveCode }: MemberListItem): ListItem {
   const roles = rolesOf(member);
   const joined = platforms.length > 0;
   return {
@@ -95,7 +91,7 @@ export function memberItem(
       platforms: words.list(platforms.map((platform) => platformName(words, platform))),
       joined: joined ? 'yes' : 'no',
     }),
-    ...(mayManage && !joined
+    ...(mayGiveCode && !joined
       ? { button: { label: words.text('act.new_code'), command: `member code ${member.email}` } }
       : {}),
   };

@@ -1,4 +1,4 @@
-import { type ChatIdentity, type Member, rolesOf } from '../domain/member.ts';
+import { type ChatIdentity, type Member, type Role, rolesOf } from '../domain/member.ts';
 import { isPartner, type Organization } from '../domain/organization.ts';
 import type { MemberListItem } from '../domain/overview.ts';
 import type { Page } from '../domain/page.ts';
@@ -66,7 +66,7 @@ export const strangerCard = (words: Words): Card => ({
   ],
 });
 
-/** The people of an organization. `mayManage`: offers to add one, and a code to those who have not joined yet. */
+/** The people of an organization. `mayManage`: offers to add one. */
 export const membersCard = (
   words: Words,
   page: Page<MemberListItem>,
@@ -76,7 +76,7 @@ export const membersCard = (
   const card = listCard(words, {
     title: words.text('members.title'),
     summary: words.text('members.summary', countValues(page.total)),
-    items: page.items.map((item) => memberItem(words, item, mayManage)),
+    items: page.items.map((item) => memberItem(words, item)),
     page,
     command: 'members',
     empty: { sentence: words.text('members.empty') },
@@ -93,6 +93,7 @@ export const memberAddForm = (
   form: {
     readonly command: string;
     readonly organization: Pick<Organization, 'name' | 'programme'>;
+    readonly mayNameGlobalAdmin: boolean;
     /** The chat user's id of who was named, if somebody was. */
     readonly person?: string | undefined;
     readonly name?: string;
@@ -113,22 +114,33 @@ export const memberAddForm = (
     },
     { kind: 'text', name: 'name', label: words.text('people.name'), value: form.name ?? '', most: 200 },
     { kind: 'text', name: 'email', label: words.text('people.email'), value: form.email ?? '', most: 320 },
-    ...roleFields(words, form.organization),
+    ...roleFields(words, form),
   ],
   submit: words.text('member_add.submit'),
   cancel: words.text('member_add.cancel'),
 });
 
-function roleFields(words: Words, organization: Pick<Organization, 'programme'>): readonly Field[] {
+function roleFields(
+  words: Words,
+  {
+    organization,
+    mayNameGlobalAdmin,
+  }: {
+    readonly organization: Pick<Organization, 'programme'>;
+    readonly mayNameGlobalAdmin: boolean;
+  },
+): readonly Field[] {
   const partner = isPartner(organization);
   const agents: readonly Option[] = [
     { value: 'not_an_agent', label: words.text('people.not_an_agent') },
     { value: 'helpdesk_agent', label: roleName(words, 'helpdesk_agent') },
     { value: 'admin_agent', label: roleName(words, 'admin_agent') },
   ];
-  const admins = partner
-    ? (['global_admin', 'user_management_admin'] as const)
-    : (['global_admin', 'billing_admin', 'user_management_admin'] as const);
+  const admins: readonly Role[] = [
+    ...(mayNameGlobalAdmin ? (['global_admin'] as const) : []),
+    ...(partner ? [] : (['billing_admin'] as const)),
+    'user_management_admin',
+  ];
   const agentField: Field = {
     kind: 'choice',
     name: 'agent_role',

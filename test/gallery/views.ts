@@ -430,6 +430,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
           world.page((at) => ({
             member: at % 2 ? world.member : world.agent,
             platforms: at === 0 ? ['slack', 'teams'] : at === 1 ? ['teams'] : [],
+            mayGiveCode: mayManage,
           })),
           { mayManage },
         ),
@@ -442,6 +443,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
         people.memberAddForm(words, {
           command: 'member add',
           organization: one,
+          mayNameGlobalAdmin: !bare,
           ...(bare ? {} : { person: 'U0000000001', name: gil.name, email: gil.email }),
         }),
       ),

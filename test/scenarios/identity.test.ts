@@ -152,6 +152,27 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
     );
   });
 
+  test('R-ROLE-01: who manages members only makes no Global admin, and gets no code for one', async () => {
+    const { house, gil } = at();
+    const bea = house.person('Bea', platform);
+    await house.db.execute(
+      `update members set admin_roles = '{user_management_admin}' where email = 'bea@contoso.com'`,
+    );
+    const label = 'Admin roles';
+    const own = formOf(await bea.type('member add'));
+    expect(own.fields.find((field) => field.label === label)?.options).not.toContain('Global admin');
+    expect((await bea.type('member code gil@contoso.com')).text).toContain(
+      'This needs the role Global admin.',
+    );
+    // A form that was opened with more rights does not keep them.
+    const opened = formOf(await gil.type('member add'));
+    await house.db.execute(
+      `update members set admin_roles = '{user_management_admin}' where email = 'gil@contoso.com'`,
+    );
+    const values = { Name: 'Una', 'E-mail address': 'una@contoso.com', [label]: ['Global admin'] };
+    expect(errorOn(await gil.submit(opened, values), label)).toContain('This needs the role Global admin.');
+  });
+
   test('R-ID-02: in a channel shared between companies a stranger’s click changes nothing, and says so privately', async () => {
     const { house, sam } = at();
     const ana = house.person('Ana', platform);

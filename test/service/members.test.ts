@@ -202,6 +202,40 @@ describe('adding members', () => {
   });
 });
 
+describe('Global admins', () => {
+  const uma = () => stage.as('uma@fabrikam.com');
+  const second = () => newMember('second.admin@fabrikam.com', { adminRoles: ['global_admin'] });
+
+  test('R-ROLE-01 R-ROLE-05: whoever manages members only makes nobody a Global admin; a Global admin does', async () => {
+    expect(await stage.service.addMember(uma(), second())).toMatchObject({
+      problem: { code: 'role_needed', roles: ['global_admin'], holders: [{ name: 'Gina' }] },
+    });
+    expect(await countOf(stage, 'members', `email = 'second.admin@fabrikam.com'`)).toBe(0);
+    must(await stage.service.addMember(gina(), second()));
+    must(await stage.service.addMember(uma(), newMember('agent@fabrikam.com', { agentRole: 'admin_agent' })));
+  });
+
+  test('R-ROLE-01 R-ID-04: nor gets a code with which to be one that there is', async () => {
+    expect(codeOf(await stage.service.createLinkCode(uma(), 'gina@fabrikam.com'))).toBe('role_needed');
+    expect(await countOf(stage, 'link_codes')).toBe(0);
+    must(await stage.service.createLinkCode(uma(), 'ana@fabrikam.com'));
+    must(await stage.service.createLinkCode(gina(), 'gina@fabrikam.com'));
+  });
+
+  test('R-ROLE-01: form and list offer to each what each may', async () => {
+    for (const [actor, offered] of [
+      [uma(), false],
+      [gina(), true],
+    ] as const) {
+      expect(must(await stage.service.prepareMember(actor)).mayNameGlobalAdmin).toBe(offered);
+      const { page } = must(await stage.service.listMembers(actor, null));
+      const codes = page.items.filter(({ mayGiveCode }) => mayGiveCode).map(({ member }) => member.name);
+      expect(codes).toContain('Ana');
+      expect(codes.includes('Gina')).toBe(offered);
+    }
+  });
+});
+
 describe('codes', () => {
   test('R-ID-04: a code is for a member of one’s own organization', async () => {
     const customer = await scene.customer();

@@ -107,8 +107,12 @@ describe('people', () => {
   it('R-ID-04: who manages members can give a code to those who have not joined', () => {
     const page = {
       items: [
-        { member: ada, platforms: ['slack'] as const },
-        { member: { ...ada, name: 'Bo', email: 'bo@contoso.com', adminRoles: [] }, platforms: [] },
+        { member: ada, platforms: ['slack'] as const, mayGiveCode: true },
+        {
+          member: { ...ada, name: 'Bo', email: 'bo@contoso.com', adminRoles: [] },
+          platforms: [],
+          mayGiveCode: true,
+        },
       ],
       next: null,
       total: 2,
@@ -119,7 +123,8 @@ describe('people', () => {
       'Bo / bo@contoso.com · no roles · has not joined yet',
     ]);
     expect(commandsOf(card)).toEqual(['member code bo@contoso.com', 'member add']);
-    expect(commandsOf(membersCard(words, page, { mayManage: false }))).toEqual([]);
+    const others = { ...page, items: page.items.map((item) => ({ ...item, mayGiveCode: false })) };
+    expect(commandsOf(membersCard(words, others, { mayManage: false }))).toEqual([]);
   });
 
   it('R-ID-04: a code is shown with how it is used and until when', () => {
@@ -129,8 +134,8 @@ describe('people', () => {
   });
 
   it('R-ROLE-01: the form asks for both levels, as they fit the organization', () => {
-    const fieldsOf = (organization: typeof contoso) =>
-      memberAddForm(words, { command: 'member add', organization }).fields;
+    const fieldsOf = (organization: typeof contoso, mayNameGlobalAdmin = true) =>
+      memberAddForm(words, { command: 'member add', organization, mayNameGlobalAdmin }).fields;
     expect(fieldsOf(fabrikam).map(({ name }) => name)).toEqual([
       'person',
       'name',
@@ -138,12 +143,13 @@ describe('people', () => {
       'agent_role',
       'admin_roles',
     ]);
-    const admin = (organization: typeof contoso) => {
-      const field = fieldsOf(organization).find(({ name }) => name === 'admin_roles');
+    const admin = (...of: Parameters<typeof fieldsOf>) => {
+      const field = fieldsOf(...of).find(({ name }) => name === 'admin_roles');
       return field?.kind === 'choices' ? field.options.map(({ value }) => value) : [];
     };
     expect(admin(fabrikam)).toEqual(['global_admin', 'user_management_admin']);
     expect(admin(contoso)).toEqual(['global_admin', 'billing_admin', 'user_management_admin']);
+    expect(admin(contoso, false)).toEqual(['billing_admin', 'user_management_admin']);
     expect(fieldsOf(contoso).some(({ name }) => name === 'agent_role')).toBe(false);
   });
 
