@@ -13,7 +13,7 @@ import { adminGrants, relationships } from '../../db/schema/relationships.ts';
 import { type AgreementStatus, needsAcceptance } from '../domain/agreement.ts';
 import { mayAsk } from '../domain/asking.ts';
 import { abilityFor, type Invitation, type InvitationDetails, mayMove } from '../domain/invitation.ts';
-import type { OrganizationSummary } from '../domain/organization.ts';
+import type { Organization, OrganizationSummary } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
 import { delegatedRoles, type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
@@ -68,8 +68,9 @@ export const answering = (env: Surroundings) => ({
     typed: string,
     consent: Consent,
   ): Promise<Result<ShownInvitation, Problem>> =>
-    transact(env, actor, 'read', async (act) => {
-      const invitation = await lockReceived(act, typed);
+    transact(env, actor, 'read', async (entered) => {
+      const { invitation, organization } = await lockReceived(entered, typed);
+      const act: Act = { ...entered, organization };
       orRefuse(mayMove(invitation, 'accepted', act.now));
       await act.require(abilityFor('accept', invitation.kind));
       const [sender, standing] = await Promise.all([
@@ -102,7 +103,7 @@ export const answering = (env: Surroundings) => ({
     reason: string | null,
   ): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'read', async (act) => {
-      const invitation = await lockReceived(act, typed);
+      const { invitation } = await lockReceived(act, typed);
       orRefuse(mayMove(invitation, 'declined', act.now));
       await act.require(abilityFor('decline', invitation.kind));
       const text = reason?.trim() || null;
@@ -130,19 +131,23 @@ const replacedBy = ({ invitation, delegation }: InvitationDetails): Organization
 
 /**
  * An invitation that the organization received, with both rows kept as they are: whatever depends on the
- * organization's policy (who has delegated administration) is decided by one act at a time.
+ * organization's policy (who has delegated administration) is decided by one act at a time, and by the policy as it is
+ * then.
  */
-async function lockReceived(act: Act, typed: string): Promise<Invitation> {
+async function lockReceived(
+  act: Act,
+  typed: string,
+): Promise<{ readonly invitation: Invitation; readonly organization: Organization }> {
   const name = typed.trim().toLowerCase();
   const id = isUuid(name) ? name : orRefuse(await resolveInvitation(act.tx, typed, act.organization.id)).id;
-  const [, invitation] = await Promise.all([
+  const [organization, invitation] = await Promise.all([
     lockOrganization(act.tx, act.organization.id),
     lockInvitation(act.tx, id),
   ]);
-  if (invitation?.recipientId !== act.organization.id) {
+  if (!organization || invitation?.recipientId !== organization.id) {
     throw new Refused({ code: 'invitation_not_found', typed });
   }
-  return invitation;
+  return { invitation, organization };
 }
 
 /** What there is between the two sides before the answer, read in one round trip. */

@@ -1,7 +1,9 @@
-import { eq, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import { organizationOf } from '../../db/organizations.ts';
+import { delegatedPartners } from '../../db/relationships.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import type { Organization } from '../domain/organization.ts';
+import { adminGrants } from '../../db/schema/relationships.ts';
+import type { DelegationPolicy, Organization } from '../domain/organization.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 import { type Fault, faultAt, type Path } from './faults.ts';
@@ -31,7 +33,7 @@ class Unfit extends Error {}
  * name stays, and the same world again writes nothing. Every change is audited (R-AUD-01). Refused with all faults when
  * it does not fit what is there: a domain, a tenant or a workspace of another organization (R-ID-03), an identity of
  * another member, a workspace that the organization does not have, a published agreement with another address
- * (R-AGR-02), no Global admin left (R-ROLE-06).
+ * (R-AGR-02), no Global admin left (R-ROLE-06), one delegated administrator at most where there are several (R-DAP-05).
  */
 export async function applyWorld(
   env: Pick<Surroundings, 'db' | 'now' | 'newId'> & { readonly secrets: Secrets },
@@ -79,6 +81,8 @@ async function settleOrganization(on: Applying, wanted: WorldOrganization, path:
   if (isDifferent(ofFields)) {
     await on.tx.update(organizations).set(ofFields.after).where(eq(organizations.id, organization.id));
   }
+  const policy = ofFields.after.delegatedAdministrators;
+  if (policy) await settlePolicy(on, organization, policy, [...path, 'delegatedAdministrators']);
   const ofWorkspaces = await settleWorkspaces(on, organization, wanted.workspaces, [...path, 'workspaces']);
   const places = await placesOf(on, organization, wanted.workspaces);
   const ofApprovals =
@@ -116,6 +120,31 @@ const fieldsOf = ({
   ...(mayAskForDap === undefined ? {} : { mayAskForDap }),
   ...(delegatedAdministrators === undefined ? {} : { delegatedAdministrators }),
 });
+
+/**
+ * Grants in place follow the policy, so that the database holds it (R-DAP-05). Which partner stays is for the customer to
+ * say and not for the file: refused while several have grants. The organization's row is kept since it was updated.
+ */
+async function settlePolicy(
+  on: Applying,
+  { id, domain }: Organization,
+  policy: DelegationPolicy,
+  path: Path,
+): Promise<void> {
+  const holders = await delegatedPartners(on.tx, id);
+  if (policy === 'single' && holders.length > 1) {
+    const held = listed.format(holders.map((holder) => holder.domain).sort());
+    const next = 'its admins keep one of them and type “roles remove <partner>” for each of the others';
+    on.refuse(path, `cannot be single while ${held} hold delegated administration at ${domain}; ${next}`);
+    return;
+  }
+  await on.tx
+    .update(adminGrants)
+    .set({ exclusive: policy === 'single' })
+    .where(and(eq(adminGrants.customerId, id), isNull(adminGrants.removedAt)));
+}
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /**
  * The organization that the file means: the one with both its domain and its tenant, which never change, so that no

@@ -432,6 +432,42 @@ describe('a world file with faults', () => {
     ]);
   });
 
+  test('R-DAP-05: “several” does not become “single” while two hold delegated administration', async () => {
+    const partners = ['Wingtip', 'Adatum'].map((name, at) => ({
+      ...fabrikam,
+      name,
+      domain: `${name.toLowerCase()}.com`,
+      tenantId: `${at + 6}${contosoTenant.slice(1)}`,
+      workspaces: [],
+      approvals: undefined,
+      members: [],
+    }));
+    const customer = (delegatedAdministrators: string) => ({ ...contoso, delegatedAdministrators });
+    await apply({ organizations: [...partners, customer('several')] });
+    await rows(`
+      with related as (
+        insert into relationships (id, partner_id, customer_id, state, type, since)
+        select gen_random_uuid(), p.id, c.id, 'active', 'delegated_administrator', now()
+        from organizations p, organizations c where p.domain in ('wingtip.com', 'adatum.com') and c.domain = 'contoso.com'
+        returning id, partner_id, customer_id
+      )
+      insert into admin_grants (id, relationship_id, partner_id, customer_id, role, exclusive, granted_at)
+      select gen_random_uuid(), id, partner_id, customer_id, 'global_admin', false, now() from related`);
+    expect(await faults({ organizations: [customer('single')] })).toEqual([
+      'organizations[0].delegatedAdministrators: cannot be single while adatum.com and wingtip.com hold delegated administration at contoso.com; its admins keep one of them and type “roles remove <partner>” for each of the others',
+    ]);
+    await rows(`update admin_grants set removed_at = now() where partner_id =
+      (select id from organizations where domain = 'adatum.com')`);
+    const exclusive = async () =>
+      (await rows('select exclusive from admin_grants where removed_at is null')).map((row) => row.exclusive);
+    expect(await apply({ organizations: [customer('single')] })).toEqual([
+      'updated organization contoso.com delegatedAdministrators',
+    ]);
+    expect(await exclusive()).toEqual([true]);
+    await apply({ organizations: [customer('several')] });
+    expect(await exclusive()).toEqual([false]);
+  });
+
   test('R-ROLE-06: the last Global admin stays one', async () => {
     await apply(world);
     const members = [{ ...ana, roles: ['admin_agent'] }];

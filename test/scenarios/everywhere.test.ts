@@ -135,7 +135,12 @@ describe.each(everyDirection)(
       const partners = cardOf(await gil.type('partners'));
       const fabrikam = cardOf(await gil.click(partners, 'Show'));
       expect(fabrikam.text).toContain('Fabrikam is your partner');
-      expect(fabrikam.buttons).toEqual(['Remove roles', 'Ask to end', 'History']);
+      expect(fabrikam.buttons).toEqual([
+        'Remove roles',
+        'Name as partner of record',
+        'Ask to end',
+        'History',
+      ]);
     });
 
     test('R-REL-04, R-REL-06: nobody else sees anything of it', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transaction } from '../../db/client.ts';
 import { createStage, type Stage } from '../support/service.ts';
 import {
   type Customer,
@@ -153,7 +154,7 @@ describe('removing', () => {
     const customer = await scene.customer();
     await scene.relate(customer, { dap: true });
     const { acts } = must(await stage.service.showOrganization(stage.as(customer.gil), 'fabrikam.com'));
-    expect(acts).toEqual(['remove_roles', 'ask_end', 'history']);
+    expect(acts).toEqual(['remove_roles', 'name_record', 'ask_end', 'history']);
     const other = await scene.invite(customer.domain, { from: 'leo@litware.com', type: 'advisor' });
     await scene.accept(customer.gil, other, { ticked: false, agreementVersion: null });
     expect(await partnersOf(customer)).toHaveLength(2);
@@ -272,6 +273,25 @@ describe('one holder at a time', () => {
       ['Litware', 'reseller_and_delegated_administrator', both],
       ['Fabrikam', 'reseller_and_delegated_administrator', both],
     ]);
+  });
+
+  test('R-DAP-05 R-ROLE-07: a policy that becomes “single” while somebody accepts is the one that counts', async () => {
+    const { customer, id } = await held({ delegatedAdministrators: 'several' });
+    let accepting: ReturnType<Stage['service']['acceptInvitation']> | undefined;
+    await transaction(stage.env.db, { system: 'test' }, async (tx) => {
+      await tx.execute(
+        sql`update organizations set delegated_administrators = 'single' where id = ${customer.id}`,
+      );
+      accepting = stage.service.acceptInvitation(stage.as(customer.gil), id, consent);
+      for (let waiting = 0; waiting === 0; ) {
+        const [row] = await stage.env.db.execute(sql`
+          select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`);
+        waiting = Number(row?.n);
+      }
+    });
+    expect(await accepting).toMatchObject({ problem: { code: 'replacement_needed' } });
+    expect(await partnersOf(customer)).toEqual([['Fabrikam', 'reseller_and_delegated_administrator', both]]);
   });
 
   test('R-DAP-05: the database itself refuses a second exclusive holder', async () => {

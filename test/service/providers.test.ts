@@ -128,7 +128,10 @@ describe('a reseller authorizes', () => {
       'providers_only',
     );
     const seen = must(await stage.service.showOrganization(nora(), reseller.domain));
-    expect(seen).toMatchObject({ partnership: { partnership: { adminAccess: true } }, acts: ['history'] });
+    expect(seen).toMatchObject({
+      partnership: { partnership: { adminAccess: true } },
+      acts: ['shared', 'history'],
+    });
   });
 
   test('R-INV-09: it may decline, and nothing is granted', async () => {
@@ -144,7 +147,7 @@ describe('a reseller authorizes', () => {
     expect(codeOf(await invite(reseller.domain))).toBe('already_partnered');
     const overview = async () =>
       must(await stage.service.showOrganization(stage.as(reseller.gina), 'northwind.com'));
-    expect((await overview()).acts).toEqual(['request', 'remove_access', 'history']);
+    expect((await overview()).acts).toEqual(['request', 'remove_access', 'shared', 'history']);
     expect(codeOf(await stage.service.removeAccess(stage.as(reseller.gina), 'fourth.com'))).toBe(
       'not_a_provider',
     );

@@ -59,7 +59,7 @@ describe('one relationship', () => {
       asPartner: { relationship: { type: 'reseller' } },
       asCustomer: null,
       agreement: null,
-      acts: ['ask_end', 'history'],
+      acts: ['name_record', 'ask_end', 'history'],
     });
   });
 
@@ -106,7 +106,7 @@ describe('one relationship', () => {
       asCustomer: { relationship: { type: 'reseller_and_delegated_administrator' } },
       asPartner: { relationship: { type: 'reseller' } },
       // “End” is about its own customer; a second button with the same words would not be about its partner.
-      acts: ['end', 'history'],
+      acts: ['name_record', 'end', 'history'],
     });
     must(await stage.service.endRelationship(stage.as(tia), 'wingtip.com'));
     expect(await overview(wim, 'tailspin.com')).toMatchObject({
@@ -128,7 +128,7 @@ describe('ending', () => {
     expect(await overview('ana@fabrikam.com', customer.domain)).toMatchObject({
       acts: ['ask_roles', 'end', 'refuse_end', 'history'],
     });
-    expect((await overview(customer.gil, 'fabrikam.com')).acts).toEqual(['history']);
+    expect((await overview(customer.gil, 'fabrikam.com')).acts).toEqual(['name_record', 'history']);
     expect(must(await stage.service.showHome(ana())).endAsked).toMatchObject([
       { customer: { id: customer.id } },
     ]);
