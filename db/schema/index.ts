@@ -11,6 +11,7 @@ export * from './mails.ts';
 export * from './members.ts';
 export * from './organizations.ts';
 export * from './partnerships.ts';
+export * from './personal-links.ts';
 export * from './relationships.ts';
 export * from './subscriptions.ts';
 export * from './workspaces.ts';

@@ -3,14 +3,13 @@ import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from
 import { invitationKinds, invitationStates, sendingWays } from '../../src/domain/invitation.ts';
 import { platforms } from '../../src/domain/member.ts';
 import { relationshipTypes } from '../../src/domain/relationship-types.ts';
-import { bytea, instant, oneOf } from './columns.ts';
+import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
  * Requests from one organization that another accepts or declines. A draft was never sent; a sent one has its dates; a
  * final one has its answer's date and never changes again (R-INV-01, by a trigger). One open invitation of a kind stands
- * between the same two organizations, or between a sender and an address (R-INV-11). The personal link's token is kept
- * as a hash and is used once (R-INV-03).
+ * between the same two organizations, or between a sender and an address (R-INV-11).
  */
 export const invitations = pgTable(
   'invitations',
@@ -33,7 +32,6 @@ export const invitations = pgTable(
     sentAt: instant('sent_at'),
     sentBy: text('sent_by', { enum: sendingWays }),
     expiresAt: instant('expires_at'),
-    tokenHash: bytea('token_hash'),
     redeemedAt: instant('redeemed_at'),
     /** The fewest days before expiry for which a reminder has gone out; null: none yet (R-INV-10). */
     remindedAtDays: integer('reminded_at_days'),
@@ -52,7 +50,6 @@ export const invitations = pgTable(
     uniqueIndex('invitations_open_to_address')
       .on(table.senderId, sql`lower(${table.recipientEmail})`, table.kind)
       .where(sql`${table.state} in ('draft', 'sent') and ${table.recipientId} is null`),
-    uniqueIndex('invitations_token').on(table.tokenHash),
     index('invitations_sender').on(table.senderId, table.draftedAt.desc(), table.id.desc()),
     index('invitations_recipient').on(table.recipientId, table.draftedAt.desc(), table.id.desc()),
     index('invitations_waiting').on(table.expiresAt).where(sql`${table.state} = 'sent'`),

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { needsAcceptance } from '../domain/agreement.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Review } from '../service/answering.ts';
+import type { Draft } from '../service/asking.ts';
 import type { Form } from '../views/form.ts';
+import { sidesOf } from '../views/invitation.ts';
 import { declineForm, reviewForm } from '../views/invitation-forms.ts';
+import { invitationMail } from '../views/mail.ts';
 import { noticeCard } from '../views/notice.ts';
 import { confirmFirst, confirmFlags } from './confirm.ts';
 import {
@@ -16,6 +19,7 @@ import {
   type Visit,
 } from './define.ts';
 import { refusedInvitation, shownInvitation } from './invitation.ts';
+import { mailForm, mailIn, refusedMail } from './mail.ts';
 import { type Reply, reply } from './request.ts';
 
 /** What the form showed when the person decided; compared with what is so when it is submitted. */
@@ -116,7 +120,10 @@ export const withdraw = defineCommand<z.infer<typeof confirmFlags>>({
   },
 });
 
-/** `remind <invitation>`: reminds its approvers, once a day at most. */
+/**
+ * `remind <invitation>`: reminds its approvers, once a day at most. While nobody has opened its link, the e-mail comes back
+ * to be sent again (R-INV-13).
+ */
 export const remind = defineCommand({
   verb: 'remind',
   topic: 'ask',
@@ -126,11 +133,21 @@ export const remind = defineCommand({
   async run(visit, { text }) {
     const reminded = await visit.service.remindOfInvitation(visit.actor, text);
     if (!reminded.ok) return refusedInvitation(visit, reminded.problem);
-    const { sender, recipient, invitation } = reminded.value.details;
-    return reply.notice(
-      noticeCard(visit.words, 'reminded', {
-        recipient: recipient?.name ?? invitation.recipientEmail ?? sender.name,
-      }),
-    );
+    if (reminded.value.by === 'mail') return reply.form(reminderFormOf(visit, reminded.value.draft));
+    const { recipient } = sidesOf(reminded.value.shown.details);
+    return reply.notice(noticeCard(visit.words, 'reminded', { recipient }));
+  },
+  async submit(visit, { text }, values) {
+    const mail = mailIn(values);
+    const sent = await visit.service.remindByMail(visit.actor, text, mail);
+    if (!sent.ok) return refusedMail(visit, 'remind', text, values, sent.problem);
+    const to = sidesOf(sent.value.details).recipient;
+    return reply.notice(noticeCard(visit.words, 'reminded_by_mail', { to, way: mail.way }));
   },
 });
+
+function reminderFormOf(visit: Visit, { details, link, days }: Draft): Form {
+  const { subject, text } = invitationMail(visit.words, details, link, days);
+  const reminder = visit.words.text('mail.subject.reminder', { subject });
+  return mailForm(visit, 'remind', details, { subject: reminder, text }, link);
+}

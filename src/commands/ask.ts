@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Problem } from '../domain/problem.ts';
 import { relationshipTypes } from '../domain/relationship-types.ts';
 import type { Draft } from '../service/asking.ts';
-import type { Form } from '../views/form.ts';
-import { draftForm, providerInviteForm, requestForm } from '../views/invitation-forms.ts';
-import { invitationMail, mailtoLink } from '../views/mail.ts';
+import type { Form, FormValues } from '../views/form.ts';
+import { providerInviteForm, requestForm } from '../views/invitation-forms.ts';
+import { invitationMail } from '../views/mail.ts';
 import {
   defineCommand,
   type MemberVisit,
@@ -15,6 +15,7 @@ import {
   type Visit,
 } from './define.ts';
 import { refusedInvitation, shownInvitation } from './invitation.ts';
+import { mailForm, mailIn, refusedMail } from './mail.ts';
 import { type Reply, reply } from './request.ts';
 
 /** Which field of a request a refusal is about. */
@@ -44,20 +45,10 @@ function requestField(problem: Problem): string | undefined {
 }
 
 /** The draft e-mail with the personal link, for review before sending (R-INV-04, R-INV-05). */
-function draftFormOf(visit: Visit, draft: Draft): Form {
-  const { details, link, days } = draft;
-  const to = details.invitation.recipientEmail ?? '';
-  const { subject, text } = invitationMail(visit.words, details, link, days);
-  return draftForm(visit.words, {
-    invitationId: details.invitation.id,
-    to,
-    subject,
-    text,
-    mailto: mailtoLink(to, subject, text, link),
-    mayMail: visit.abilities.sendsMail && to !== '',
-    recipientName: details.recipient?.name,
-  });
-}
+const draftFormOf = (visit: Visit, draft: Draft): Form => {
+  const mail = invitationMail(visit.words, draft.details, draft.link, draft.days);
+  return mailForm(visit, 'send', draft.details, mail, draft.link);
+};
 
 const requestFlags = z
   .object({
@@ -155,20 +146,6 @@ export const rolesAsk = defineCommand({
   },
 });
 
-/** Which field of a draft e-mail a refusal is about. */
-function draftField(problem: Problem): string | undefined {
-  switch (problem.code) {
-    case 'link_missing':
-      return 'text';
-    case 'mail_not_configured':
-      return 'way';
-    case 'text_too_long':
-      return problem.field;
-    default:
-      return undefined;
-  }
-}
-
 /** `send <invitation>`: the draft again, for review and sending (R-INV-04, R-INV-15). */
 export const send = defineCommand({
   verb: 'send',
@@ -183,30 +160,10 @@ export const send = defineCommand({
   submit: async (visit, { text }, values): Promise<Reply> => sendDraft(visit, text, values),
 });
 
-async function sendDraft(
-  visit: MemberVisit,
-  invitationId: string,
-  values: Parameters<typeof textIn>[0],
-): Promise<Reply> {
-  const mail = {
-    subject: textIn(values, 'subject'),
-    text: textIn(values, 'text'),
-    way: values.way === 'system' ? 'system' : 'own_mail',
-  } as const;
+async function sendDraft(visit: MemberVisit, invitationId: string, values: FormValues): Promise<Reply> {
+  const mail = mailIn(values);
   const sent = await visit.service.sendInvitation(visit.actor, invitationId, mail);
-  if (sent.ok) return shownInvitation(visit, sent.value);
-  const present = await visit.service.showInvitation(visit.actor, invitationId);
-  if (!present.ok || draftField(sent.problem) === undefined) return refusedInvitation(visit, sent.problem);
-  const { details } = present.value;
-  const to = details.invitation.recipientEmail ?? '';
-  const form = draftForm(visit.words, {
-    invitationId,
-    to,
-    subject: mail.subject,
-    text: mail.text,
-    mailto: mailtoLink(to, mail.subject, mail.text, ''),
-    mayMail: visit.abilities.sendsMail && to !== '',
-    recipientName: details.recipient?.name,
-  });
-  return refusedForm(visit, form, values, sent.problem, draftField);
+  return sent.ok
+    ? shownInvitation(visit, sent.value)
+    : refusedMail(visit, 'send', invitationId, values, sent.problem);
 }

@@ -10,6 +10,7 @@ import { introduce, loadOrganization } from '../../db/organizations.ts';
 import { activePartnership, activeRelationship } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { mails } from '../../db/schema/mails.ts';
+import { personalLinks } from '../../db/schema/personal-links.ts';
 import { type DapChoice, dapChoiceOf, mayAsk, settleType } from '../domain/asking.ts';
 import {
   abilityFor,
@@ -48,6 +49,18 @@ export interface Draft {
   /** How many days the invitation will be open once it is sent. */
   readonly days: number;
 }
+
+/** An e-mail as the sender reviewed it, and how it goes. */
+interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly way: SendingWay;
+}
+
+/** How somebody can be reminded: it was done in chat, or there is a mail to review. */
+export type Reminder =
+  | { readonly by: 'chat'; readonly shown: ShownInvitation }
+  | { readonly by: 'mail'; readonly draft: Draft };
 
 /** An invitation as a member sees it, with what this member may do about it now. */
 export interface ShownInvitation {
@@ -167,14 +180,10 @@ export const asking = (env: Surroundings) => ({
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
       orRefuse(mayMove(invitation, 'sent', act.now));
-      const token = env.newToken();
-      await act.tx
-        .update(invitations)
-        .set({ tokenHash: hashOf(token) })
-        .where(eq(invitations.id, invitation.id));
+      await act.tx.delete(personalLinks).where(eq(personalLinks.invitationId, invitation.id));
       return {
         details: (await shown(act, invitation.id)).details,
-        link: linkOf(env.publicUrl, token),
+        link: await addLink(env, act, invitation.id),
         days: act.organization.invitationDays,
       };
     }),
@@ -184,43 +193,19 @@ export const asking = (env: Surroundings) => ({
    * without the personal link is refused with `link_missing` (R-INV-04); the system's way without mail and without a
    * recipient in chat with `mail_not_configured` (R-INV-05); one that is out already with `invitation_already_open`. Keeps R-INV-10, R-INV-15.
    */
-  sendInvitation: (
-    actor: Actor,
-    typed: string,
-    mail: { readonly subject: string; readonly text: string; readonly way: SendingWay },
-  ): Promise<Result<ShownInvitation, Problem>> =>
+  sendInvitation: (actor: Actor, typed: string, mail: Mail): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
       orRefuse(mayMove(invitation, 'sent', act.now));
       await requireGrounds(act, invitation);
-      requireLength('subject', mail.subject, mostOfSubject);
-      requireLength('text', mail.text, mostOfMail);
-      await requireLink(env, act, invitation, mail.text);
-      const address = invitation.recipientEmail;
-      if (mail.way === 'system' && !env.sendsMail && invitation.recipientId === null) {
-        throw new Refused({ code: 'mail_not_configured' });
-      }
+      await requireMail(env, act, invitation, mail);
       const expiresAt = new Date(act.now.getTime() + act.organization.invitationDays * 86_400_000);
       await act.tx
         .update(invitations)
         .set({ state: 'sent', sentAt: act.now, sentBy: mail.way, expiresAt })
         .where(eq(invitations.id, invitation.id));
       if (invitation.recipientId) await introduce(act.tx, act.organization.id, invitation.recipientId);
-      if (mail.way === 'system' && env.sendsMail && address !== null) {
-        const id = env.newId();
-        const content = env.seal(
-          JSON.stringify({ to: address, subject: mail.subject, text: mail.text }),
-          `mail:${id}`,
-        );
-        await act.tx.insert(mails).values({
-          id,
-          organizationId: act.organization.id,
-          invitationId: invitation.id,
-          content,
-          createdAt: act.now,
-        });
-        await act.tx.execute(sql`select accord_queue_mail(${id})`);
-      }
+      await queueMail(env, act, invitation, mail);
       act.record({
         kind: 'invitation.sent',
         ...about(invitation, act.organization.id),
@@ -245,25 +230,36 @@ export const asking = (env: Surroundings) => ({
       return shown(act, invitation.id);
     }),
 
-  /** Reminds the approvers of a sent invitation, once a day at most (`reminded_already`). */
-  remindOfInvitation: (actor: Actor, typed: string): Promise<Result<ShownInvitation, Problem>> =>
+  /**
+   * Reminds the approvers of a sent invitation, once a day at most (`reminded_already`). While nobody has redeemed its
+   * link there is nobody in chat to remind: then the mail comes back for review, with a further personal link, and
+   * nothing has been sent (R-INV-13).
+   */
+  remindOfInvitation: (actor: Actor, typed: string): Promise<Result<Reminder, Problem>> =>
+    transact(env, actor, 'request_relationship', async (act): Promise<Reminder> => {
+      const invitation = await lockOwn(act, typed);
+      await requireRemindable(act, invitation);
+      if (invitation.recipientId !== null) {
+        await recordReminder(act, invitation, null);
+        return { by: 'chat', shown: await shown(act, invitation.id) };
+      }
+      const { details } = await shown(act, invitation.id);
+      const link = await addLink(env, act, invitation.id);
+      const left = (invitation.expiresAt ?? act.now).getTime() - act.now.getTime();
+      return { by: 'mail', draft: { details, link, days: Math.ceil(left / 86_400_000) } };
+    }),
+
+  /**
+   * Sends the reviewed mail that reminds of an invitation, or notes that the sender has (R-INV-05, R-INV-15). Refused with
+   * `reminded_already`, `invitation_answered`, `link_missing` (R-INV-04), `text_too_long`, `mail_not_configured`.
+   */
+  remindByMail: (actor: Actor, typed: string, mail: Mail): Promise<Result<ShownInvitation, Problem>> =>
     transact(env, actor, 'request_relationship', async (act) => {
       const invitation = await lockOwn(act, typed);
-      orRefuse(mayMove(invitation, 'withdrawn', act.now));
-      const [row] = await act.tx
-        .select({ remindedAt: invitations.remindedAt })
-        .from(invitations)
-        .where(eq(invitations.id, invitation.id));
-      const last = row?.remindedAt;
-      if (last && act.now.getTime() - last.getTime() < reminderPauseHours * 3_600_000) {
-        throw new Refused({ code: 'reminded_already', at: last });
-      }
-      await act.tx.update(invitations).set({ remindedAt: act.now }).where(eq(invitations.id, invitation.id));
-      act.record({
-        kind: 'invitation.reminded',
-        ...about(invitation, act.organization.id),
-        after: { at: act.now.toISOString() },
-      });
+      await requireRemindable(act, invitation);
+      await requireMail(env, act, invitation, mail);
+      await queueMail(env, act, invitation, mail);
+      await recordReminder(act, invitation, mail.way);
       return shown(act, invitation.id);
     }),
 });
@@ -338,7 +334,6 @@ interface NewDraft {
 /** Writes the draft, over an earlier one to the same recipient. The unique indexes hold R-INV-11 in a race. */
 async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draft> {
   const { organization, email } = input.recipient;
-  const token = env.newToken();
   const to = organization ? { recipientId: organization.id } : { email: email ?? '' };
   const open = await openInvitation(act.tx, input.kind, act.organization.id, to);
   const earlier = open && (await lockInvitation(act.tx, open.id));
@@ -352,7 +347,6 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
     draftedByName: act.member.name,
     draftedByEmail: act.member.email,
     draftedAt: act.now,
-    tokenHash: hashOf(token),
   };
   const [row] =
     earlier && isOpen(earlier.state)
@@ -375,6 +369,8 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
     throw new Error('a draft was refused by the database although no open invitation stands');
   }
   const invitation = invitationOf(row);
+  if (earlier) await act.tx.delete(personalLinks).where(eq(personalLinks.invitationId, invitation.id));
+  const link = await addLink(env, act, invitation.id);
   act.record({
     kind: 'invitation.drafted',
     ...about(invitation, act.organization.id),
@@ -390,7 +386,7 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
       agreement: null,
       delegation: null,
     },
-    link: linkOf(env.publicUrl, token),
+    link,
     days: act.organization.invitationDays,
   };
 }
@@ -407,10 +403,72 @@ async function requireGrounds(act: Act, invitation: Invitation): Promise<void> {
 }
 
 async function requireLink(env: Surroundings, act: Act, invitation: Invitation, text: string): Promise<void> {
+  const links = await act.tx
+    .select({ tokenHash: personalLinks.tokenHash })
+    .from(personalLinks)
+    .where(eq(personalLinks.invitationId, invitation.id));
+  const hashes = tokensIn(text, env.publicUrl).map(hashOf);
+  if (!links.some(({ tokenHash }) => hashes.some((hash) => tokenHash.equals(hash)))) {
+    throw new Refused({ code: 'link_missing' });
+  }
+}
+
+/** A new personal link of the invitation, which is shown now and kept as a hash alone (R-INV-03). */
+async function addLink(env: Surroundings, act: Act, invitationId: string): Promise<string> {
+  const token = env.newToken();
+  await act.tx
+    .insert(personalLinks)
+    .values({ tokenHash: hashOf(token), invitationId, senderId: act.organization.id });
+  return linkOf(env.publicUrl, token);
+}
+
+/** Ends the act unless the reviewed mail has room, the personal link in it (R-INV-04), and a way to go (R-INV-05). */
+async function requireMail(env: Surroundings, act: Act, invitation: Invitation, mail: Mail): Promise<void> {
+  requireLength('subject', mail.subject, mostOfSubject);
+  requireLength('text', mail.text, mostOfMail);
+  await requireLink(env, act, invitation, mail.text);
+  if (mail.way === 'system' && !env.sendsMail && invitation.recipientId === null) {
+    throw new Refused({ code: 'mail_not_configured' });
+  }
+}
+
+/** Queues the mail where the system is to send it and has an address. */
+async function queueMail(env: Surroundings, act: Act, invitation: Invitation, mail: Mail): Promise<void> {
+  const address = invitation.recipientEmail;
+  if (mail.way !== 'system' || !env.sendsMail || address === null) return;
+  const id = env.newId();
+  const content = env.seal(
+    JSON.stringify({ to: address, subject: mail.subject, text: mail.text }),
+    `mail:${id}`,
+  );
+  await act.tx.insert(mails).values({
+    id,
+    organizationId: act.organization.id,
+    invitationId: invitation.id,
+    content,
+    createdAt: act.now,
+  });
+  await act.tx.execute(sql`select accord_queue_mail(${id})`);
+}
+
+/** Ends the act for an invitation that is not open, or of which somebody reminded within the last day. */
+async function requireRemindable(act: Act, invitation: Invitation): Promise<void> {
+  orRefuse(mayMove(invitation, 'withdrawn', act.now));
   const [row] = await act.tx
-    .select({ tokenHash: invitations.tokenHash })
+    .select({ remindedAt: invitations.remindedAt })
     .from(invitations)
     .where(eq(invitations.id, invitation.id));
-  const hashes = tokensIn(text, env.publicUrl).map(hashOf);
-  if (!hashes.some((hash) => row?.tokenHash?.equals(hash))) throw new Refused({ code: 'link_missing' });
+  const last = row?.remindedAt;
+  if (last && act.now.getTime() - last.getTime() < reminderPauseHours * 3_600_000) {
+    throw new Refused({ code: 'reminded_already', at: last });
+  }
+}
+
+async function recordReminder(act: Act, invitation: Invitation, way: SendingWay | null): Promise<void> {
+  await act.tx.update(invitations).set({ remindedAt: act.now }).where(eq(invitations.id, invitation.id));
+  act.record({
+    kind: 'invitation.reminded',
+    ...about(invitation, act.organization.id),
+    after: { at: act.now.toISOString(), ...(way === null ? {} : { way }) },
+  });
 }

@@ -5,6 +5,7 @@ import { invitationOf } from '../../db/invitations.ts';
 import { summaryColumns } from '../../db/organizations.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
+import { personalLinks } from '../../db/schema/personal-links.ts';
 import { hasExpired, type Invitation, type InvitationState } from '../domain/invitation.ts';
 import type { OrganizationSummary } from '../domain/organization.ts';
 import { hashOf } from './links.ts';
@@ -40,10 +41,11 @@ export async function loadLanding(db: Database, token: string, now: Date): Promi
         sender: summaryColumns(sender),
         recipient: summaryColumns(recipient),
       })
-      .from(invitations)
+      .from(personalLinks)
+      .innerJoin(invitations, eq(invitations.id, personalLinks.invitationId))
       .innerJoin(sender, eq(sender.id, invitations.senderId))
       .leftJoin(recipient, eq(recipient.id, invitations.recipientId))
-      .where(eq(invitations.tokenHash, hashOf(token))),
+      .where(eq(personalLinks.tokenHash, hashOf(token))),
   );
   if (!row) return undefined;
   const invitation = invitationOf(row.invitation);

@@ -7,6 +7,7 @@ import { invitations } from '../../db/schema/invitations.ts';
 import { codeTries, linkCodes } from '../../db/schema/link-codes.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
+import { personalLinks } from '../../db/schema/personal-links.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import { mayAsk } from '../domain/asking.ts';
 import { hasExpired, type Invitation } from '../domain/invitation.ts';
@@ -234,7 +235,15 @@ async function byToken(tx: Transaction, typed: string, now: Date): Promise<Invit
   const [row] = await tx
     .select()
     .from(invitations)
-    .where(eq(invitations.tokenHash, hashOf(tokenFrom(typed))))
+    .where(
+      inArray(
+        invitations.id,
+        tx
+          .select({ id: personalLinks.invitationId })
+          .from(personalLinks)
+          .where(eq(personalLinks.tokenHash, hashOf(tokenFrom(typed)))),
+      ),
+    )
     .for('update');
   const invitation = row && invitationOf(row);
   if (invitation?.state !== 'sent' || hasExpired(invitation, now)) {

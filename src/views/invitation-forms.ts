@@ -108,6 +108,8 @@ const noteField = (words: Words, value: string): Field => ({
 });
 
 interface DraftToSend {
+  /** What it is sent for: the first time, or once more because nobody has opened it yet (R-INV-13). */
+  readonly purpose: 'send' | 'remind';
   readonly invitationId: string;
   /** Where the e-mail goes; empty where no address is known. */
   readonly to: string;
@@ -127,9 +129,13 @@ interface DraftToSend {
  * the one that was asked, and is only shown.
  */
 export const draftForm = (words: Words, draft: DraftToSend): Form => ({
-  title: words.text('draft.title'),
-  command: `send ${draft.invitationId}`,
-  blocks: [said(words.text('draft.intro')), ...howItGoes(words, draft)],
+  title: words.text(draft.purpose === 'send' ? 'draft.title' : 'draft.remind_title'),
+  command: `${draft.purpose} ${draft.invitationId}`,
+  blocks: [
+    ...(draft.purpose === 'remind' ? [said(words.text('draft.remind_intro', { to: draft.to }))] : []),
+    said(words.text('draft.intro')),
+    ...howItGoes(words, draft),
+  ],
   fields: [
     { ...named(words, 'subject'), kind: 'text', value: draft.subject, most: most.subject },
     {

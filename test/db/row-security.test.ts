@@ -324,6 +324,7 @@ describe('writing', () => {
       subscriptions: sql`delete from subscriptions where organization_id = ${theirs.partner}`,
       mails: sql`update mails set content = null where organization_id = ${theirs.partner}`,
       invitations: sql`update invitations set note = 'x' where sender_id = ${theirs.partner}`,
+      personal_links: sql`delete from personal_links where sender_id = ${theirs.partner}`,
       relationships: sql`update relationships set type = 'advisor' where partner_id = ${theirs.partner}`,
       admin_grants: sql`update admin_grants set removed_at = now() where partner_id = ${theirs.partner}`,
       partnerships: sql`update partnerships set admin_access = false where reseller_id = ${theirs.partner}`,

@@ -110,6 +110,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
       const { subject, text } = mail.invitationMail(words, details, link, 90);
       const to = details.invitation.recipientEmail ?? '';
       const draft = {
+        purpose: at === 1 ? ('remind' as const) : ('send' as const),
         invitationId: details.invitation.id,
         to,
         subject,

@@ -5,7 +5,7 @@ const scene = inHouse();
 const text = 'Text';
 const way = 'How to send it';
 
-describe.each(directions)('2 send: partner in $partner, customer in $customer', ({ partner }) => {
+describe.each(directions)('2 send: partner in $partner, customer in $customer', ({ partner, customer }) => {
   const at = () => {
     const { house } = scene;
     return { house, ana: house.person('Ana', partner) };
@@ -85,6 +85,38 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     await ana.submit(again);
     await house.settled();
     expect(house.mails).toHaveLength(1);
+  });
+
+  test('R-INV-10, R-INV-13: a reminder of what nobody has opened says so, and the mail is sent again from here', async () => {
+    const { house, ana } = at();
+    const first = await draft(ana, 'request ceo@newcorp.example');
+    await ana.submit(first);
+    const card = cardOf(await ana.type('show ceo@newcorp.example'));
+    const form = formOf(await ana.click(card, 'Remind'));
+    expect(form.text).toContain('Nobody at ceo@newcorp.example has opened the invitation yet');
+    expect(form.links.map(({ label }) => label)).toContain('Open in my mail program');
+    expect(filledIn(form, 'subject')).toBe(`Reminder: ${filledIn(first, 'subject')}`);
+    const without = await ana.submit(form, { [text]: 'Hello, please accept.' });
+    expect(errorOn(without, text)).toContain('The personal link is not in the text');
+    const reminded = await ana.submit(formOf(without), { [text]: filledIn(form, 'text') });
+    expect(reminded.text).toContain('The e-mail to ceo@newcorp.example goes out in a moment.');
+    await house.settled();
+    expect(house.mails).toHaveLength(2);
+    expect((await ana.type('remind ceo@newcorp.example')).text).toMatch(/They were reminded on/);
+    const sam = house.stranger(customer);
+    for (const one of [first, form]) {
+      expect(formOf(await sam.type(`redeem ${codeIn(filledIn(one, 'text'))}`)).text).toContain('Fabrikam');
+    }
+  });
+
+  test('R-INV-05, R-INV-13: or by the sender’s own mail, and no mail goes out from here', async () => {
+    const { house, ana } = at();
+    await ana.submit(await draft(ana, 'request ceo@newcorp.example'), { [way]: 'Done, I sent it myself' });
+    const form = formOf(await ana.type('remind ceo@newcorp.example'));
+    const reminded = await ana.submit(form, { [way]: 'Done, I sent it myself' });
+    expect(reminded.text).toContain('Noted: you sent ceo@newcorp.example the e-mail again.');
+    await house.settled();
+    expect(house.mails).toEqual([]);
   });
 
   test('R-INV-01: what was sent cannot be sent again', async () => {

@@ -254,8 +254,8 @@ describe('the draft', () => {
     const token = scene.token(draft);
     expect(token).toMatch(/^[0-9a-f]{32}$/);
     const [row] = await stage.rows(
-      sql`select invitations::text as text, token_hash = sha256(${token}::bytea) as hashed
-          from invitations where id = ${draft.details.invitation.id}`,
+      sql`select concat(invitations::text, personal_links::text) as text, token_hash = sha256(${token}::bytea) as hashed
+          from invitations join personal_links on invitation_id = id where id = ${draft.details.invitation.id}`,
     );
     expect(row?.hashed).toBe(true);
     expect(row?.text).not.toContain(token);
@@ -474,6 +474,9 @@ describe('one open invitation', () => {
   });
 });
 
+const entriesOf = (id: string, kind: string) =>
+  stage.rows(sql`select after from audit_entries where subject_id = ${id} and kind = ${kind}`);
+
 describe('withdrawing and reminding', () => {
   test('R-INV-10: the sender withdraws while it is sent, and nobody answers it afterwards', async () => {
     const customer = await scene.customer();
@@ -517,6 +520,41 @@ describe('withdrawing and reminding', () => {
     must(await stage.service.withdrawInvitation(ana(), id));
     stage.wait({ days: 2 });
     expect(codeOf(await stage.service.remindOfInvitation(ana(), id))).toBe('invitation_answered');
+  });
+
+  test('R-INV-13: while nobody has redeemed the link, reminding is a mail to review, and opening it sends nothing', async () => {
+    const { service } = stage;
+    const sent = await scene.draft('boss@far.example');
+    const id = await scene.send(sent);
+    stage.wait({ days: 30 });
+    const reminder = must(await service.remindOfInvitation(ana(), id));
+    if (reminder.by !== 'mail') throw new Error('somebody was reminded in chat');
+    expect(reminder.draft.days).toBe(60);
+    expect(reminder.draft.link).not.toBe(sent.link);
+    expect(await entriesOf(id, 'invitation.reminded')).toEqual([]);
+    const mail = { subject: 'Again', text: reminder.draft.link, way: 'system' } as const;
+    expect(codeOf(await service.remindByMail(ana(), id, { ...mail, text: 'Hello' }))).toBe('link_missing');
+    const queued = await countOf(stage, 'mails');
+    must(await service.remindByMail(ana(), id, mail));
+    expect((await countOf(stage, 'mails')) - queued).toBe(1);
+    expect(await entriesOf(id, 'invitation.reminded')).toMatchObject([{ after: { way: 'system' } }]);
+    for (const again of [service.remindOfInvitation(ana(), id), service.remindByMail(ana(), id, mail)]) {
+      expect(codeOf(await again)).toBe('reminded_already');
+    }
+    // Whichever of the mails is found opens the invitation, by people of one organization.
+    const customer = await scene.customer({ domain: 'far.example' });
+    for (const link of [sent.link, reminder.draft.link]) {
+      expect(must(await service.redeemLink(scene.visitor(customer.gil), link))).toEqual({
+        kind: 'invitation',
+        invitationId: id,
+      });
+    }
+    stage.wait({ days: 2 });
+    expect(must(await service.remindOfInvitation(ana(), id)).by).toBe('chat');
+    must(await service.declineInvitation(stage.as(customer.gil), id, null));
+    expect(codeOf(await service.redeemLink(scene.visitor(customer.gil), reminder.draft.link))).toBe(
+      'code_not_valid',
+    );
   });
 
   test('R-ROLE-08: who may not ask may not send, withdraw or remind either', async () => {

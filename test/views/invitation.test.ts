@@ -358,6 +358,7 @@ describe('asking a customer', () => {
 
 describe('R-INV-05: the draft e-mail', () => {
   const draft = {
+    purpose: 'send',
     invitationId: asked.id,
     to: 'ada@contoso.com',
     subject: 'Subject',

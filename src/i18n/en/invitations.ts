@@ -201,6 +201,9 @@ export const invitations = {
   'draft.title': 'Send the invitation',
   'draft.intro':
     'This is the e-mail with your personal link. Change what you like, but keep the link: it ties the answer to you.',
+  'draft.remind_title': 'Remind by e-mail',
+  'draft.remind_intro':
+    'Nobody at {to} has opened the invitation yet, so I know nobody in chat whom I could remind. Here is its e-mail to send again, with a new personal link; the earlier one works too.',
   'draft.to': 'The e-mail goes to {to}.',
   'draft.known': '{recipient} is here in chat: if you send it from here, its approvers are asked there.',
   'draft.own_mail': '{link}, or copy the text below. When it has gone, choose “{done}” and press “{submit}”.',
@@ -280,6 +283,7 @@ export const invitations = {
   'mail.subject.line_of_business': '{sender} invites you to a line-of-business partner relationship',
   'mail.subject.delegated_administration': '{sender} asks you for delegated administration privileges',
   'mail.subject.indirect_provider': '{sender} asks to be your indirect provider',
+  'mail.subject.reminder': 'Reminder: {subject}',
   'mail.greeting': 'Hello,',
   'mail.asks': '{name} of {sender} ({domain}) asks you for this:',
   'mail.fact': '- {label}: {value}',
