@@ -1,9 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Platform } from '../src/domain/member.ts';
 import type { Organization, OrganizationSummary } from '../src/domain/organization.ts';
 import type { Transaction } from './client.ts';
 import { acquaintances } from './schema/acquaintances.ts';
 import { organizations } from './schema/organizations.ts';
+import { workspaces } from './schema/workspaces.ts';
 import { type Given, statement } from './statement.ts';
 
 type Row = typeof organizations.$inferSelect;
@@ -95,6 +97,27 @@ export async function loadOrganization(tx: Transaction, id: string): Promise<Org
 export async function lockOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
   const [row] = await selectOrganizationToKeep(tx, { id });
   return row && organizationOf(row);
+}
+
+/**
+ * Whose a chat is: the organizations that have connected one of these workspaces or tenants, or are at home in it. A
+ * tenant is its organization's also where nobody has connected it (R-ID-03).
+ */
+export async function ownersOfChat(
+  tx: Transaction,
+  platform: Platform,
+  ids: readonly string[],
+): Promise<readonly Pick<OrganizationSummary, 'id' | 'name' | 'domain'>[]> {
+  const { id, name, domain } = organizations;
+  const connected = tx
+    .select({ id: workspaces.organizationId })
+    .from(workspaces)
+    .where(and(eq(workspaces.platform, platform), inArray(workspaces.id, [...ids])));
+  const homes = platform === 'teams' ? ids.filter(isUuid) : [];
+  return tx
+    .select({ id, name, domain })
+    .from(organizations)
+    .where(or(inArray(id, connected), homes.length > 0 ? inArray(organizations.tenantId, homes) : undefined));
 }
 
 /** From now on either sees the other's particulars (R-REL-06). In one order, as two may introduce each other at once. */

@@ -4,7 +4,7 @@ import type { Problem } from '../domain/problem.ts';
 import { countryFrom } from '../i18n/countries.ts';
 import { locales } from '../i18n/words.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import type { Registration } from '../service/redeeming.ts';
+import { type Registration, vouchedTenant } from '../service/redeeming.ts';
 import type { Form, FormValues } from '../views/form.ts';
 import { registerForm } from '../views/invitation-forms.ts';
 import { defineCommand, refused, refusedForm, textIn, type Visit } from './define.ts';
@@ -21,7 +21,7 @@ const registerFormOf = (
     command: `redeem ${code}`,
     domain: invited.domain,
     senderName: invited.senderName,
-    tenantId: visit.visitor.identity.platform === 'teams' ? visit.visitor.identity.tenant : undefined,
+    tenantId: vouchedTenant(visit.visitor),
     name: visit.request.who.displayName,
   });
 
@@ -29,10 +29,18 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads the registration form; the first field that does not do is refused. */
 function registrationIn(visit: Visit, values: FormValues): Result<Registration, Problem> {
-  for (const field of ['name', 'country', 'tenant_id', 'your_name', 'your_email']) {
+  const vouched = vouchedTenant(visit.visitor);
+  const needed = [
+    'name',
+    'country',
+    ...(vouched === undefined ? ['tenant_id'] : []),
+    'your_name',
+    'your_email',
+  ];
+  for (const field of needed) {
     if (textIn(values, field) === '') return refuse({ code: 'field_missing', field });
   }
-  const typed = { country: textIn(values, 'country'), tenant: textIn(values, 'tenant_id') };
+  const typed = { country: textIn(values, 'country'), tenant: vouched ?? textIn(values, 'tenant_id') };
   const country = countryFrom(typed.country, visit.words.locale);
   if (country === undefined) return refuse({ code: 'not_a_country', typed: typed.country });
   if (!guid.test(typed.tenant)) return refuse({ code: 'not_a_tenant', typed: typed.tenant });
@@ -58,6 +66,7 @@ function registrationField(problem: Problem): string | undefined {
     case 'other_region':
       return 'country';
     case 'not_a_tenant':
+    case 'tenant_taken':
       return 'tenant_id';
     case 'not_an_email':
     case 'domain_not_invited':

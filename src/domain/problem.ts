@@ -93,6 +93,7 @@ export type Problem =
   | { readonly code: 'domain_not_invited'; readonly typed: string; readonly domain: string }
   | { readonly code: 'webmail_domain'; readonly domain: string }
   | { readonly code: 'organization_exists'; readonly domain: string }
+  | { readonly code: 'tenant_taken' }
   | { readonly code: 'workspace_taken'; readonly organization: Named }
   // Relationships
   | { readonly code: 'not_related'; readonly organization: Named }

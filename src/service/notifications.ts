@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { ensureConversation } from '../../db/conversations.ts';
+import { ownersOfChat } from '../../db/organizations.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { subscriptions } from '../../db/schema/subscriptions.ts';
-import { workspaces } from '../../db/schema/workspaces.ts';
 import type { NotificationKind } from '../domain/events.ts';
 import type { Filter } from '../domain/filter.ts';
 import { expressionOf, type ParsedFilter, parseExpression } from '../domain/filter-text.ts';
@@ -128,11 +128,11 @@ const theChannel = (actor: Actor) =>
 
 /** A channel in somebody else's workspace is told nothing of this organization's (R-AUD-02, R-ID-02). */
 async function requireOwnWorkspace(act: Act): Promise<void> {
-  const own = await act.tx
-    .select({ id: workspaces.id })
-    .from(workspaces)
-    .where(and(eq(workspaces.platform, act.actor.platform), eq(workspaces.id, act.actor.workspace)));
-  if (own.length === 0) throw new Refused({ code: 'channel_of_other_organization' });
+  const { platform, workspace } = act.actor;
+  const owners = await ownersOfChat(act.tx, platform, [workspace]);
+  if (!owners.some(({ id }) => id === act.organization.id)) {
+    throw new Refused({ code: 'channel_of_other_organization' });
+  }
 }
 
 /** Looks the named organizations up, so that a filter keeps meaning the same ones. */

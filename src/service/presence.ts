@@ -1,12 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { transaction } from '../../db/client.ts';
 import { ensureConversation, resumeConversations } from '../../db/conversations.ts';
+import { ownersOfChat } from '../../db/organizations.ts';
 import { type Recognised, recognise } from '../../db/people.ts';
 import { recordAnswer } from '../../db/posts.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { conversations } from '../../db/schema/conversations.ts';
-import { organizations } from '../../db/schema/organizations.ts';
-import { workspaces } from '../../db/schema/workspaces.ts';
 import type { Subject } from '../domain/events.ts';
 import type { ChatIdentity, Platform } from '../domain/member.ts';
 import type { Named } from '../domain/problem.ts';
@@ -106,11 +105,7 @@ export const presence = (env: Surroundings) => ({
   /** Whose the workspace is, for the sentence that a stranger in it reads. */
   ownerOf: async (platform: Platform, workspace: string): Promise<Named | null> => {
     const [owner] = await transaction(env.db, { system: 'recognise' }, (tx) =>
-      tx
-        .select({ id: organizations.id, name: organizations.name, domain: organizations.domain })
-        .from(workspaces)
-        .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
-        .where(and(eq(workspaces.platform, platform), eq(workspaces.id, workspace))),
+      ownersOfChat(tx, platform, [workspace]),
     );
     return owner ?? null;
   },

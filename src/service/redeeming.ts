@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type Transaction, transaction } from '../../db/client.ts';
 import { invitationOf, openInvitation } from '../../db/invitations.ts';
-import { introduce, loadOrganization } from '../../db/organizations.ts';
+import { introduce, loadOrganization, ownersOfChat } from '../../db/organizations.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { codeTries, linkCodes } from '../../db/schema/link-codes.ts';
@@ -31,6 +31,10 @@ export interface Visitor {
   readonly actor: Actor | null;
 }
 
+/** In Teams the tenant is Microsoft's word, and nobody registers with another (R-ID-01); Slack vouches for none. */
+export const vouchedTenant = ({ identity }: Visitor): string | undefined =>
+  identity.platform === 'teams' ? identity.tenant : undefined;
+
 /** What came of a redeemed link: the invitation, now that of the person's organization; or what must come first. */
 export type Redeemed =
   | { readonly kind: 'invitation'; readonly invitationId: string }
@@ -48,6 +52,7 @@ export interface Registration {
   readonly country: string;
   readonly cloud: Cloud;
   readonly language: string;
+  /** As typed: counts only where the platform vouches for none (`vouchedTenant`). */
   readonly tenantId: string;
   readonly memberName: string;
   readonly memberEmail: string;
@@ -84,7 +89,7 @@ export const redeeming = (env: Surroundings) => ({
    * Registers the customer that a link was mailed to, with the person as its first Global admin, in the workspace that
    * belonged to nobody, and binds the invitation: all or nothing (R-ID-04). Only for the domain that the e-mail went to,
    * of which the person's address is too. Refused with `domain_not_invited`, `text_too_long`, `webmail_domain`, `organization_exists`,
-   * `workspace_taken`, `already_a_member`, and what `redeemLink` refuses with.
+   * `tenant_taken`, `workspace_taken`, `already_a_member`, and what `redeemLink` refuses with.
    */
   registerByLink: (
     visitor: Visitor,
@@ -254,11 +259,7 @@ async function byToken(tx: Transaction, typed: string, now: Date): Promise<Invit
 
 /** Whose the chat is that the person comes from; undefined while it is nobody's. */
 async function ownerOfChat(tx: Transaction, { identity: { platform, tenant }, workspace }: Visitor) {
-  const [owner] = await tx
-    .select({ id: organizations.id, name: organizations.name, domain: organizations.domain })
-    .from(workspaces)
-    .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
-    .where(and(eq(workspaces.platform, platform), inArray(workspaces.id, [tenant, workspace])));
+  const [owner] = await ownersOfChat(tx, platform, [tenant, workspace]);
   return owner;
 }
 
@@ -289,13 +290,15 @@ async function register(
   registration: Registration,
 ): Promise<{ organization: Organization; member: { id: string; name: string } }> {
   const id = env.newId();
+  const tenantId = vouchedTenant(visitor) ?? registration.tenantId;
+  if ((await ownersOfChat(tx, 'teams', [tenantId])).length > 0) throw new Refused({ code: 'tenant_taken' });
   const [row] = await tx
     .insert(organizations)
     .values({
       id,
       name: registration.name,
       domain,
-      tenantId: registration.tenantId,
+      tenantId,
       country: registration.country,
       cloud: registration.cloud,
       language: registration.language,

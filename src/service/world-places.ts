@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { type ConversationKey, ensureConversation, resumeConversations } from '../../db/conversations.ts';
+import { ownersOfChat } from '../../db/organizations.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
@@ -65,17 +66,8 @@ export async function otherOwner(
   id: string,
   ownerId: string | null,
 ): Promise<string | undefined> {
-  const whose = { id: organizations.id, domain: organizations.domain };
-  const connected = await tx
-    .select(whose)
-    .from(workspaces)
-    .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
-    .where(and(eq(workspaces.platform, platform), eq(workspaces.id, id)));
-  const atHome =
-    platform === 'teams'
-      ? await tx.select(whose).from(organizations).where(eq(organizations.tenantId, id))
-      : [];
-  return [...connected, ...atHome].find((other) => other.id !== ownerId)?.domain;
+  const owners = await ownersOfChat(tx, platform, [id]);
+  return owners.find((owner) => owner.id !== ownerId)?.domain;
 }
 
 /** Where the organization is, by the database and by the file, whatever is wrong with the latter. */

@@ -273,7 +273,7 @@ export const registerForm = (
     readonly domain: string;
     /** Who sent the invitation. */
     readonly senderName: string;
-    /** The tenant that the chat platform vouches for, if it does. */
+    /** The tenant that the chat platform vouches for, if it does: then it is shown and not asked for. */
     readonly tenantId: string | undefined;
     readonly name?: string | undefined;
     readonly email?: string | undefined;
@@ -284,6 +284,9 @@ export const registerForm = (
   blocks: [
     said(words.text('register.intro', { sender: register.senderName })),
     said(words.text('register.domain', { domain: register.domain })),
+    ...(register.tenantId === undefined
+      ? []
+      : [said(words.text('register.tenant', { tenant: register.tenantId }))]),
   ],
   fields: [
     { ...named(words, 'name', words.text('register.name_hint')), kind: 'text', value: '', most: most.name },
@@ -296,18 +299,20 @@ export const registerForm = (
     },
     // One language is nothing to choose from.
     ...(locales.length > 1 ? [languageField(words)] : []),
-    {
-      ...named(words, 'tenant_id', words.text('register.tenant_hint')),
-      kind: 'text',
-      value: register.tenantId ?? '',
-      most: most.tenantId,
-    },
+    ...(register.tenantId === undefined ? [tenantField(words)] : []),
     { ...named(words, 'your_name'), kind: 'text', value: register.name ?? '', most: most.name },
     { ...named(words, 'your_email'), kind: 'text', value: register.email ?? '', most: most.address },
   ],
   submit: words.text('register.submit'),
   intent: 'go',
   cancel: words.text('form.cancel'),
+});
+
+const tenantField = (words: Words): Field => ({
+  ...named(words, 'tenant_id', words.text('register.tenant_hint')),
+  kind: 'text',
+  value: '',
+  most: most.tenantId,
 });
 
 const languageField = (words: Words): Field => ({

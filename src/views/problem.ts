@@ -302,6 +302,7 @@ const table: Table = {
   },
   webmail_domain: { title: 'problem_title.not_possible', values: (_, { domain }) => ({ domain }) },
   organization_exists: { title: 'problem_title.already', values: (_, { domain }) => ({ domain }) },
+  tenant_taken: { title: 'problem_title.already' },
   workspace_taken: { title: 'problem_title.not_possible', values: organizationValue },
 
   not_related: aboutOrganization,

@@ -82,6 +82,7 @@ export function problemsIn(world: World): readonly Problem[] {
     domain_not_invited: [{ typed: say('contoso.org'), domain: contoso.domain }],
     webmail_domain: [{ domain: 'gmail.com' }],
     organization_exists: [{ domain: contoso.domain }],
+    tenant_taken: [{}],
     workspace_taken: [{ organization }],
     not_related: [{ organization }],
     not_partnered: [{ organization }],

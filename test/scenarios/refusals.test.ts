@@ -30,6 +30,8 @@ interface Stage {
   readonly nora: Person;
   readonly gil: Person;
   readonly sam: Person;
+  /** What registers Newcorp where the customer is. */
+  readonly newcorp: Parameters<typeof ask>[2] & object;
   /** Fabrikam asks Contoso, which accepts. */
   related(values?: Parameters<typeof ask>[2]): Promise<void>;
   /** The code of an invitation that was sent to the address. */
@@ -47,6 +49,7 @@ function stage(house: House, partner: PlatformName, customer: PlatformName): Sta
     leo: house.person('Leo', partner),
     nora: house.person('Nora', partner),
     sam: house.stranger(customer),
+    newcorp: customer === 'slack' ? { ...registering, ...inSlack } : registering,
     async related(values) {
       await ask(ana, 'request contoso.com', values);
       await accept(gil, await received(gil));
@@ -61,13 +64,15 @@ function stage(house: House, partner: PlatformName, customer: PlatformName): Sta
 
 const dap = { 'Delegated administration': true };
 const advisor = { type: 'Advisor: resets passwords, handles support incidents' };
-const newcorp = {
+/** What registers Newcorp; in Slack nobody vouches for its tenant, so it is typed. */
+const registering = {
   Name: 'Newcorp',
   Country: 'US',
-  'Tenant ID': '11111111-2222-4333-8444-555555555555',
   'Your name': 'Sam',
   'Your e-mail address': 'sam@newcorp.example',
 };
+
+const inSlack = { 'Tenant ID': '11111111-2222-4333-8444-555555555555' };
 
 /** Types a line that opens a form, and submits it as it is filled in. */
 const asked = async (person: Person, line: string, values: Parameters<Person['submit']>[1] = {}) =>
@@ -154,17 +159,20 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /too long.* 500 are allowed/,
   ],
   not_a_country: [
-    async ({ sam, mailed }) =>
+    async ({ sam, mailed, newcorp }) =>
       asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, { ...newcorp, Country: 'Nowhere' }),
     /I know no country “Nowhere”/,
   ],
   not_a_tenant: [
-    async ({ sam, mailed }) =>
-      asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, { ...newcorp, 'Tenant ID': 'x' }),
+    async ({ house, mailed }) =>
+      asked(house.stranger('slack'), `redeem ${await mailed('ceo@newcorp.example')}`, {
+        ...registering,
+        'Tenant ID': 'x',
+      }),
     /“x” is not a tenant ID/,
   ],
   field_missing: [
-    async ({ sam, mailed }) =>
+    async ({ sam, mailed, newcorp }) =>
       asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, { ...newcorp, 'Your name': '  ' }),
     /Your name: please fill this in/,
   ],
@@ -355,7 +363,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /for another organization than Litware/,
   ],
   domain_not_invited: [
-    async ({ sam, mailed }) =>
+    async ({ sam, mailed, newcorp }) =>
       asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, {
         ...newcorp,
         'Your e-mail address': 'sam@evil.example',
@@ -367,7 +375,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /consumer mail service/,
   ],
   organization_exists: [
-    async ({ house, leo, sam, partner, mailed }) => {
+    async ({ house, leo, sam, partner, mailed, newcorp }) => {
       const form = await draft(leo, 'request cto@newcorp.example');
       await leo.submit(form);
       await asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, newcorp);
@@ -378,8 +386,16 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     },
     /domain newcorp.example is here already/,
   ],
+  tenant_taken: [
+    async ({ house, mailed }) =>
+      asked(house.stranger('slack'), `redeem ${await mailed('ceo@newcorp.example')}`, {
+        ...registering,
+        'Tenant ID': house.teamsPerson('Leo').somebody.tenantId,
+      }),
+    /This tenant belongs to an organization that is here already/,
+  ],
   workspace_taken: [
-    async ({ house, customer, sam, mailed }) => {
+    async ({ house, customer, sam, mailed, newcorp }) => {
       const form = formOf(await sam.type(`redeem ${await mailed('ceo@newcorp.example')}`));
       const workspace =
         customer === 'slack'

@@ -275,7 +275,43 @@ describe('registering by a link', () => {
     const [taken] = await stage.rows(sql`select tenant_id from organizations where domain = 'litware.com'`);
     const sameTenant = registration(other.domain, { tenantId: String(taken?.tenant_id) });
     const refused = await stage.service.registerByLink(scene.stranger('late'), other.draft.link, sameTenant);
-    expect(codeOf(refused)).toBe('organization_exists');
+    expect(codeOf(refused)).toBe('tenant_taken');
+  });
+
+  test('R-ID-01 R-ID-03: in Teams the tenant is Microsoft’s word, whatever the form says', async () => {
+    const { domain, draft } = await sentToAddress();
+    const tenant = crypto.randomUUID();
+    const visitor = scene.stranger('boss', tenant, 'teams');
+    must(await stage.service.registerByLink(visitor, draft.link, registration(domain)));
+    const [row] = await stage.rows(sql`select tenant_id from organizations where domain = ${domain}`);
+    expect(row?.tenant_id).toBe(tenant);
+    // Who is asked later, and claims that tenant from a chat that vouches for none, is another.
+    const other = await sentToAddress();
+    const claim = registration(other.domain, { tenantId: tenant });
+    const claimed = await stage.service.registerByLink(scene.stranger('claimant'), other.draft.link, claim);
+    expect(codeOf(claimed)).toBe('tenant_taken');
+  });
+
+  test('R-ID-03: a tenant is its organization’s also where nobody has connected it', async () => {
+    const home = crypto.randomUUID();
+    const customer = await scene.customer();
+    await stage.rows(sql`update organizations set tenant_id = ${home} where id = ${customer.id}`);
+    const { domain, draft } = await sentToAddress();
+    const visitor = scene.stranger('colleague', home, 'teams');
+    const refusal = { problem: { code: 'not_a_member', organization: { domain: customer.domain } } };
+    expect(await redeem(visitor, draft)).toMatchObject(refusal);
+    expect(await stage.service.registerByLink(visitor, draft.link, registration(domain))).toMatchObject(
+      refusal,
+    );
+    expect(await stage.service.ownerOf('teams', home)).toMatchObject({ domain: customer.domain });
+    expect(await countOf(stage, 'workspaces', `id = '${home}'`)).toBe(0);
+    // Its own channels there are told, too.
+    const there = { ...stage.as(customer.gil, 'teams'), workspace: home };
+    must(await stage.service.subscribe(there, { kind: 'channel', serviceUrl: null }, 'invitations'));
+    const elsewhere = { ...there, workspace: crypto.randomUUID(), deliveryId: 'elsewhere' };
+    expect(
+      codeOf(await stage.service.subscribe(elsewhere, { kind: 'channel', serviceUrl: null }, 'invitations')),
+    ).toBe('channel_of_other_organization');
   });
 
   test('R-ID-04 R-ORG-04: what is refused after all leaves nothing behind', async () => {

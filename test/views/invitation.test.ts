@@ -464,6 +464,14 @@ test('R-INV-13: whoever redeems a link for an organization that is not here regi
   ]);
   expect(said(form)).toMatch(/Fabrikam has invited you.*contoso\.com/s);
   expect(field(form, 'your_name')).toMatchObject({ value: 'Ada Lovelace' });
+  const vouched = registerForm(words, {
+    command: 'redeem abc',
+    domain: 'contoso.com',
+    senderName: 'Fabrikam',
+    tenantId: '72f988bf-86f1-41af-91ab-2d7cd011db47',
+  });
+  expect(vouched.fields.some(({ name }) => name === 'tenant_id')).toBe(false);
+  expect(said(vouched)).toContain('72f988bf-86f1-41af-91ab-2d7cd011db47');
 });
 
 describe('the agreement', () => {

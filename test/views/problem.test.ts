@@ -108,6 +108,7 @@ const samples: { readonly [Code in ProblemCode]: Extract<Problem, { readonly cod
   domain_not_invited: { code: 'domain_not_invited', typed: 'contoso.org', domain: 'contoso.com' },
   webmail_domain: { code: 'webmail_domain', domain: 'gmail.com' },
   organization_exists: { code: 'organization_exists', domain: 'contoso.com' },
+  tenant_taken: { code: 'tenant_taken' },
   workspace_taken: { code: 'workspace_taken', organization: contoso },
   not_related: { code: 'not_related', organization: contoso },
   not_partnered: { code: 'not_partnered', organization: contoso },

@@ -233,6 +233,7 @@ export const invitations = {
   'register.intro':
     '{sender} has invited you. This chat belongs to no organization yet, so please tell us about yours. You become its first Global admin. Then you can read and answer the invitation.',
   'register.domain': 'The domain of your organization, as invited: {domain}',
+  'register.tenant': 'Its tenant, as Microsoft tells me: {tenant}',
   'register.name_hint': 'The legal business name of your organization.',
   'register.country_hint': 'The name or the two-letter code, for example Germany or DE.',
   'register.cloud_hint': 'Most organizations are in the public cloud.',

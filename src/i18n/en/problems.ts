@@ -116,6 +116,8 @@ export const problems = {
     '{domain} is a consumer mail service. Please use the address and domain of your organization.',
   'problem.organization_exists':
     'An organization with the domain {domain} is here already. Ask one of its admins for a code, then send “join” and the code.',
+  'problem.tenant_taken':
+    'This tenant belongs to an organization that is here already. If it is yours, ask one of its admins for a code, then send “join” and the code.',
   'problem.workspace_taken':
     'This chat belongs to {organization} already, and it can belong to one organization only.',
 
