@@ -14,7 +14,7 @@ export const notifyOn = defineCommand({
     const channel = { kind, serviceUrl: serviceUrl ?? null };
     const subscribed = await visit.service.subscribe(visit.actor, channel, text);
     return subscribed.ok
-      ? reply.card(subscribedCard(visit.words, subscribed.value))
+      ? reply.card(subscribedCard(visit.words, subscribed.value, visit.actor.platform))
       : refused(visit, subscribed.problem);
   },
 });

@@ -1,5 +1,6 @@
 import { type NotificationKind, notificationKinds } from '../domain/events.ts';
 import type { ParsedFilter } from '../domain/filter-text.ts';
+import type { Platform } from '../domain/member.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Button, Card } from './card.ts';
 import { buttons, countValues, listCard } from './list.ts';
@@ -78,10 +79,11 @@ export const subscriptionsCard = (words: Words, subscriptions: readonly Asked[])
     },
   });
 
-/** The channel is told from now on. */
+/** The channel is told from now on. Slack does not say whether the bot may post where it was asked, so the card does. */
 export const subscribedCard = (
   words: Words,
   asked: Pick<Asked, 'kinds' | 'filter' | 'expression'>,
+  platform: Platform,
 ): Card => ({
   title: words.text('notify.subscribed'),
   summary: words.text('notify.subscribed'),
@@ -91,6 +93,7 @@ export const subscribedCard = (
       tone: 'good',
       text: words.text('notify.told', { what: subscriptionText(words, asked) }),
     },
+    ...(platform === 'slack' ? [{ kind: 'text', text: words.text('notify.invite_first') } as const] : []),
     ...buttons([
       { label: words.text('act.notify_list'), command: 'notify list' },
       off(words, asked.expression),

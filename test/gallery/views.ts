@@ -462,7 +462,10 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
   subscriptionsCard: (world) => [
     viewOf('list', notify.subscriptionsCard(words, world.page(() => subscription(world), 2).items)),
   ],
-  subscribedCard: (world) => [viewOf('on', notify.subscribedCard(words, subscription(world)))],
+  subscribedCard: (world) =>
+    (['slack', 'teams'] as const).map((platform) =>
+      viewOf(platform, notify.subscribedCard(words, subscription(world), platform)),
+    ),
   unsubscribedCard: (world) => [
     viewOf('off', notify.unsubscribedCard(words, [subscription(world).expression])),
     viewOf(

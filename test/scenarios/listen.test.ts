@@ -136,7 +136,8 @@ describe.each(directions)(
 
     test('R-NOTE-08: a channel that cannot be reached is paused, and an admin is told once, elsewhere', async () => {
       const { house, ana, gil, channel } = at();
-      await gil.type('notify on invitations', channel);
+      const on = await gil.type('notify on invitations', channel);
+      expect(on.text.includes('invite me first: /invite @Accord')).toBe(customer === 'slack');
       const mend =
         customer === 'slack'
           ? (() => {
@@ -151,6 +152,7 @@ describe.each(directions)(
       const told = (await gil.direct()).filter(({ text }) => text.includes('cannot be reached any more'));
       expect(told).toHaveLength(1);
       expect(told[0]?.text).toContain('notifications are paused');
+      expect(told[0]?.text).toContain(customer === 'slack' ? '/invite @Accord' : 'Add me there again');
       mend();
       // Whoever uses the bot there again gets what waited.
       await gil.type('notify on invitations', channel);

@@ -90,7 +90,7 @@ describe('what happened', () => {
     [
       'conversation.paused',
       { ...bare, after: { platform: 'teams' } },
-      'A channel of Contoso in Microsoft Teams cannot be reached any more, so its notifications are paused',
+      'A channel of Contoso in Microsoft Teams cannot be reached any more, so its notifications are paused. Add me there again, and what waits goes out',
     ],
     ['member.added', { after: { name: 'Ada' } }, 'Priya Shah added Ada to Contoso'],
     [

@@ -67,7 +67,7 @@ describe('what a channel is told', () => {
   });
 
   it('R-NOTE-01: is confirmed in words when it changes, with the way back', () => {
-    const on = subscribedCard(words, asked('roles'));
+    const on = subscribedCard(words, asked('roles'), 'teams');
     expect(linesOf(on)).toEqual(['It is told of roles.']);
     expect(commandsOf(on)).toEqual(['notify list', 'notify off roles']);
     const off = unsubscribedCard(words, ['roles']);

@@ -246,6 +246,8 @@ export const people = {
     'This channel is told nothing yet. To change that, send a line like this: {example}. You can name {kinds}, or everything.',
   'notify.subscribed': 'This channel is told from now on',
   'notify.told': 'It is told of {what}.',
+  'notify.invite_first':
+    'I can write only where I am a member. If I am not in this channel yet, invite me first: /invite @Accord',
   'notify.unsubscribed': 'This channel is not told any more',
   'notify.no_longer': 'Turned off: {what}.',
 
