@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createMailer } from '../adapters/mail/index.ts';
 import { createSlack, type Slack } from '../adapters/slack/index.ts';
 import { describeToken } from '../adapters/slack/token.ts';
@@ -13,6 +13,7 @@ import { startWorker } from './notify/worker.ts';
 import { forgetBotToken, loadBotToken } from './service/bot-tokens.ts';
 import { expireInvitations, remindInvitations } from './service/expiry.ts';
 import { createService } from './service/index.ts';
+import { newToken } from './service/links.ts';
 import type { Store } from './store.ts';
 import type { Ways } from './web/landing.ts';
 
@@ -81,10 +82,6 @@ const chores = [
   { name: 'expire', at: '* * * * *', run: expireInvitations },
   { name: 'remind', at: '*/5 * * * *', run: remindInvitations },
 ];
-
-/** Letters and digits that nobody takes for one another; 26 of them are 130 bits (R-INV-03). */
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const newToken = (): string => Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('');
 
 function slackOf(
   config: SlackConfig,

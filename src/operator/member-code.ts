@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client.ts';
 import { memberOf } from '../../db/people.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import type { Member } from '../domain/member.ts';
+import { newToken } from '../service/links.ts';
 import { issueLinkCode } from '../service/members.ts';
 import { asOperator, operatorFor } from '../service/operating.ts';
 import { publish } from '../service/transact.ts';
@@ -18,9 +18,6 @@ export const memberCode: OperatorCommand = {
   does: 'Makes a one-time code with which the member joins from a chat; it is shown once.',
   run: (call) => withStore(call, ({ db }) => asOperator(db, (tx) => makeCode(tx, call))),
 };
-
-/** 128 bits. */
-const newToken = (): string => randomBytes(16).toString('hex');
 
 async function makeCode(tx: Transaction, { operand, options, now }: Call): Promise<Outcome> {
   const found = await membersAt(tx, operand, options.organization);

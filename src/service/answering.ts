@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { agreementStatus } from '../../db/agreements.ts';
 import { loadReceivedDetails, lockInvitation, writeAnswer } from '../../db/invitations.ts';
 import { isUuid, loadOrganization, lockOrganization } from '../../db/organizations.ts';
@@ -9,17 +9,17 @@ import {
   lockActiveRelationship,
 } from '../../db/relationships.ts';
 import { partnerships } from '../../db/schema/partnerships.ts';
-import { adminGrants, relationships } from '../../db/schema/relationships.ts';
 import { type AgreementStatus, needsAcceptance } from '../domain/agreement.ts';
 import { mayAsk } from '../domain/asking.ts';
 import { abilityFor, type Invitation, type InvitationDetails, mayMove } from '../domain/invitation.ts';
 import type { Organization, OrganizationSummary } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
-import { delegatedRoles, type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
+import type { PartnershipDetails, Relationship, RelationshipDetails } from '../domain/relationship.ts';
+import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { recordAcceptance } from './agreements.ts';
 import { about, answeredBy, mostOfNote, requireLength, type ShownInvitation, shown } from './asking.ts';
+import { aboutRelationship, changeType, grantRoles, removeRoles } from './delegation.ts';
 import { resolveInvitation } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
@@ -197,50 +197,31 @@ async function authorizePartner(
   const hasDap = invitation.includesDap || present?.relationship.hasDap === true;
   const base = invitation.kind === 'delegated_administration' ? (present?.relationship.type ?? asked) : asked;
   const type = typeWithDap(base, hasDap);
-  const relationshipId = present?.relationship.id ?? env.newId();
-  if (replaced) await removeRoles(act, replaced.id);
+  const parties = {
+    id: present?.relationship.id ?? env.newId(),
+    partnerId: invitation.senderId,
+    customerId: act.organization.id,
+  };
+  if (replaced) {
+    const held = await lockActiveRelationship(act.tx, replaced.id, act.organization.id);
+    if (held?.relationship.hasDap) await removeRoles(act, held);
+  }
   await Promise.all([
     agreement && recordAcceptance(env, act, agreement, invitation.senderId),
     present
-      ? changeType(act, relationshipId, present.relationship.type, type, invitation.senderId)
-      : startRelationship(act, relationshipId, type, invitation.senderId),
-    grants && grantRoles(env, act, relationshipId, invitation.senderId),
+      ? changeType(act, parties, present.relationship.type, type)
+      : startRelationship(act, parties, type),
+    grants && grantRoles(env, act, parties),
   ]);
 }
 
-const between = (act: Act, partnerId: string, relationshipId: string) =>
-  ({
-    subject: { kind: 'relationship', id: relationshipId },
-    counterpartId: partnerId,
-    partnerId,
-    customerId: act.organization.id,
-  }) as const;
-
 async function startRelationship(
   act: Act,
-  id: string,
+  parties: Pick<Relationship, 'id' | 'partnerId' | 'customerId'>,
   type: RelationshipType,
-  partnerId: string,
 ): Promise<void> {
-  await insertRelationship(act.tx, { id, partnerId, customerId: act.organization.id, type, since: act.now });
-  act.record({ kind: 'relationship.started', ...between(act, partnerId, id), after: { type } });
-}
-
-async function changeType(
-  act: Act,
-  id: string,
-  before: RelationshipType,
-  type: RelationshipType,
-  partnerId: string,
-): Promise<void> {
-  if (before === type) return;
-  await act.tx.update(relationships).set({ type }).where(eq(relationships.id, id));
-  act.record({
-    kind: 'relationship.changed',
-    ...between(act, partnerId, id),
-    before: { type: before },
-    after: { type },
-  });
+  await insertRelationship(act.tx, { ...parties, type, since: act.now });
+  act.record({ kind: 'relationship.started', ...aboutRelationship(act, parties), after: { type } });
 }
 
 /**
@@ -263,54 +244,6 @@ function replacedHolder(
     throw new Refused({ code: 'replacement_outdated', invitationId: invitation.id });
   }
   return present;
-}
-
-/**
- * Takes the admin roles of a partner in the act's organization. The relationship stays, with the type that it has
- * without them (R-DAP-02). Returns false when none was in place.
- */
-export async function removeRoles(act: Act, partnerId: string): Promise<boolean> {
-  const present = await lockActiveRelationship(act.tx, partnerId, act.organization.id);
-  if (!present?.relationship.hasDap) return false;
-  const { id, type } = present.relationship;
-  await act.tx
-    .update(adminGrants)
-    .set({ removedAt: act.now })
-    .where(and(eq(adminGrants.relationshipId, id), isNull(adminGrants.removedAt)));
-  act.record({
-    kind: 'roles.removed',
-    ...between(act, partnerId, id),
-    before: { roles: present.roles.map(({ role }) => role) },
-    after: { roles: [] },
-  });
-  await changeType(act, id, type, typeWithDap(type, false), partnerId);
-  return true;
-}
-
-/** Grants Global admin and Helpdesk admin, both at once (R-DAP-01). */
-async function grantRoles(
-  env: Surroundings,
-  act: Act,
-  relationshipId: string,
-  partnerId: string,
-): Promise<void> {
-  await act.tx.insert(adminGrants).values(
-    delegatedRoles.map((role) => ({
-      id: env.newId(),
-      relationshipId,
-      partnerId,
-      customerId: act.organization.id,
-      role,
-      exclusive: act.organization.delegatedAdministrators === 'single',
-      grantedAt: act.now,
-    })),
-  );
-  act.record({
-    kind: 'roles.granted',
-    ...between(act, partnerId, relationshipId),
-    before: { roles: [] },
-    after: { roles: delegatedRoles },
-  });
 }
 
 /** The reseller authorizes the provider: partnership and administrator access (R-IND-01 to R-IND-03). */

@@ -1,4 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Letters and digits that nobody takes for one another. */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** The secret of a link or of a code: 26 of the 32 letters are 130 random bits (R-INV-03, R-ID-04). */
+export const newToken = (): string => Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('');
 
 /** What is kept of a link's or a code's secret (R-INV-03, R-SEC-04). The secret has 128 random bits, so no salt. */
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token.toLowerCase()).digest();

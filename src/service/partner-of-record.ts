@@ -7,7 +7,7 @@ import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RelationshipDetails } from '../domain/relationship.ts';
 import type { Result } from '../result.ts';
-import { aboutRelationship } from './relationships.ts';
+import { aboutRelationship } from './delegation.ts';
 import { resolveOrganization } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
@@ -64,7 +64,7 @@ export const partnerOfRecord = (env: Surroundings) => ({
           .where(eq(relationships.id, wanted.relationship.id));
         act.record({
           kind: 'relationship.record_named',
-          ...aboutRelationship(act, wanted),
+          ...aboutRelationship(act, wanted.relationship),
           before: { ofRecord: false },
           after: { ofRecord: true },
         });
@@ -110,7 +110,7 @@ async function takeBack(act: Act, present: RelationshipDetails): Promise<void> {
   if (taken.length === 0) return;
   act.record({
     kind: 'relationship.record_removed',
-    ...aboutRelationship(act, present),
+    ...aboutRelationship(act, present.relationship),
     before: { ofRecord: true },
     after: { ofRecord: false },
   });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { agreementStatus } from '../../db/agreements.ts';
 import { loadInvitationDetails, lockOpenBetween, openBetween } from '../../db/invitations.ts';
 import { isAcquainted } from '../../db/organizations.ts';
@@ -14,7 +14,7 @@ import {
 import { invitations } from '../../db/schema/invitations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { partnerships } from '../../db/schema/partnerships.ts';
-import { adminGrants, relationships } from '../../db/schema/relationships.ts';
+import { relationships } from '../../db/schema/relationships.ts';
 import { needsAcceptance } from '../domain/agreement.ts';
 import type { Invitation } from '../domain/invitation.ts';
 import { isPartner, type OrganizationSummary } from '../domain/organization.ts';
@@ -23,10 +23,9 @@ import type { Page } from '../domain/page.ts';
 import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
-import { typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
-import { removeRoles } from './answering.ts';
 import { about, answeredBy, mostOfNote, requireLength } from './asking.ts';
+import { aboutRelationship, removeRoles, takeRoles } from './delegation.ts';
 import { resolveOrganization } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
@@ -98,17 +97,11 @@ export const relations = (env: Surroundings) => ({
   removePartnerRoles: (actor: Actor, typed: string): Promise<Result<RelationshipDetails, Problem>> =>
     transact(env, actor, 'remove_partner_roles', async (act) => {
       const partner = orRefuse(await resolveOrganization(act.tx, typed));
-      const present = await activeRelationship(act.tx, partner.id, act.organization.id);
+      const present = await lockActiveRelationship(act.tx, partner.id, act.organization.id);
       if (!present) throw new Refused({ code: 'not_related', organization: partner });
-      if (!(await removeRoles(act, partner.id))) {
+      if (!present.relationship.hasDap)
         throw new Refused({ code: 'no_roles_in_place', organization: partner });
-      }
-      const { type } = present.relationship;
-      return {
-        ...present,
-        relationship: { ...present.relationship, hasDap: false, type: typeWithDap(type, false) },
-        roles: [],
-      };
+      return removeRoles(act, present);
     }),
 
   /**
@@ -156,7 +149,7 @@ export const relations = (env: Surroundings) => ({
         .where(eq(relationships.id, present.relationship.id));
       act.record({
         kind: 'relationship.end_refused',
-        ...aboutRelationship(act, present),
+        ...aboutRelationship(act, present.relationship),
         after: { reason: text },
       });
       return { ...present, relationship: { ...present.relationship, endAskedAt: null } };
@@ -209,40 +202,19 @@ export const relations = (env: Surroundings) => ({
     }),
 });
 
-/** What every entry about a relationship says of it, from the act's side. */
-export const aboutRelationship = (act: Pick<Act, 'organization'>, { relationship }: RelationshipDetails) =>
-  ({
-    subject: { kind: 'relationship', id: relationship.id },
-    counterpartId:
-      relationship.partnerId === act.organization.id ? relationship.customerId : relationship.partnerId,
-    partnerId: relationship.partnerId,
-    customerId: relationship.customerId,
-  }) as const;
-
 async function end(
   act: Act,
   present: RelationshipDetails,
   open: readonly Invitation[],
 ): Promise<RelationshipDetails> {
-  const { id, type, hasDap, ofRecordSince } = present.relationship;
+  const { id, type, ofRecordSince } = present.relationship;
   act.record({
     kind: 'relationship.ended',
-    ...aboutRelationship(act, present),
+    ...aboutRelationship(act, present.relationship),
     before: { state: 'active', type, ...(ofRecordSince ? { ofRecord: true } : {}) },
     after: { state: 'ended', ...(ofRecordSince ? { ofRecord: false } : {}) },
   });
-  if (hasDap) {
-    await act.tx
-      .update(adminGrants)
-      .set({ removedAt: act.now })
-      .where(and(eq(adminGrants.relationshipId, id), isNull(adminGrants.removedAt)));
-    act.record({
-      kind: 'roles.removed',
-      ...aboutRelationship(act, present),
-      before: { roles: present.roles.map(({ role }) => role) },
-      after: { roles: [] },
-    });
-  }
+  await takeRoles(act, present);
   await act.tx
     .update(relationships)
     .set({ state: 'ended', endedAt: act.now, endAskedAt: null, ofRecordSince: null })
@@ -296,7 +268,7 @@ async function askToEnd(act: Act, present: RelationshipDetails): Promise<Relatio
     .where(eq(relationships.id, present.relationship.id));
   act.record({
     kind: 'relationship.end_asked',
-    ...aboutRelationship(act, present),
+    ...aboutRelationship(act, present.relationship),
     after: { at: act.now.toISOString() },
   });
   return { ...present, relationship: { ...present.relationship, endAskedAt: act.now } };

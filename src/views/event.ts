@@ -44,8 +44,7 @@ const tones: Readonly<Record<EventKind, Tone>> = {
 
 /**
  * What happened, in one sentence with its times in the reader's zone. A sentence uses what the entry tells of, where it
- * is there: `way` and `expiresAt` of an invitation, `reason`, `version` of the agreement, `type`, `replaced` (the name
- * of the partner whose place it is), `name` of a member, `expression` of a subscription, `platform` of a channel,
+ * is there: `way` and `expiresAt` of an invitation, `reason`, `version` of the agreement, `type`, `name` of a member, `expression` of a subscription, `platform` of a channel,
  * `sharesMpsaPurchases`.
  */
 export const eventText = (words: Words, entry: AuditEntry): Text =>
@@ -100,7 +99,6 @@ function valuesOf(words: Words, entry: AuditEntry): MessageValues {
     ...given('reason', textOf(told.reason)),
     ...given('version', textOf(told.version)),
     ...given('type', type && typeName(words, type)),
-    ...given('replaced', textOf(told.replaced)),
     ...given('name', textOf(told.name)),
     ...given('expression', textOf(told.expression)),
     ...given('expires', timeOf(told.expiresAt)),

@@ -8,6 +8,7 @@ import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import type { AdminRole, AgentRole, Platform } from '../../src/domain/member.ts';
 import { type Actor, createService, type Service, type Surroundings } from '../../src/service/index.ts';
+import { newToken } from '../../src/service/links.ts';
 import { createDatabase } from './database.ts';
 
 /** An organization of a test, with the people who act in it, by their first names. */
@@ -50,7 +51,7 @@ export async function createStage(given?: Awaited<ReturnType<typeof createDataba
     db,
     now: () => now,
     newId: randomUUID,
-    newToken: () => randomUUID().replaceAll('-', ''),
+    newToken,
     seal: (text) => `sealed ${text.length}`,
     publicUrl: 'https://accord.example',
     sendsMail: true,

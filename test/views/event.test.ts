@@ -68,8 +68,8 @@ describe('what happened', () => {
     ],
     [
       'roles.granted',
-      { after: { replaced: 'Tailspin' } },
-      'Priya Shah of Contoso granted Fabrikam these admin roles: Global admin and Helpdesk admin, in place of Tailspin',
+      { after: { roles: ['global_admin', 'helpdesk_admin'] } },
+      'Priya Shah of Contoso granted Fabrikam these admin roles: Global admin and Helpdesk admin',
     ],
     [
       'relationship.started',

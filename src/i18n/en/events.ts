@@ -25,7 +25,7 @@ const sentences = {
   'event.agreement.asked':
     '{actor} of {organization} asked {counterpart_given, select, yes {{counterpart}} other {the customer}} to accept the Microsoft Customer Agreement',
   'event.roles.granted':
-    '{actor} of {organization} granted {counterpart_given, select, yes {{counterpart}} other {the partner}} these admin roles: {roles}{replaced_given, select, yes {, in place of {replaced}} other {}}',
+    '{actor} of {organization} granted {counterpart_given, select, yes {{counterpart}} other {the partner}} these admin roles: {roles}',
   'event.roles.removed':
     '{actor} of {organization} removed the admin roles ({roles}) from the relationship{counterpart_given, select, yes { with {counterpart}} other {}}',
   'event.relationship.started':
