@@ -21,9 +21,9 @@ export interface Announced extends FilterSubject {
 }
 
 /**
- * Who is told of an event in person: on the side that acted, on the other, or at those who wait for it. `instead`: what stands for telling them:
- * the approvals channel that their organization set (R-NOTE-04), any of its channels that hears of the event, or a mail
- * for whom no direct message reaches.
+ * Who is told of an event in person: on the side that acted, on the other, or at those who wait for it. `instead`: what
+ * stands for telling them: the approvals channel that their organization set (R-NOTE-04), any of its channels that hears
+ * of the event, or a mail for whom no direct message reaches.
  */
 interface Audience {
   readonly side: 'own' | 'other' | 'waiting';
