@@ -105,8 +105,8 @@ export const relations = (env: Surroundings) => ({
     }),
 
   /**
-   * A partner ends a relationship: roles go, it is partner of record no more, open invitations between the two close, history stays, both sides are told
-   * (R-REL-03). A customer asks the partner to, and can do no more (R-REL-02). Refused with `not_related`,
+   * A partner ends a relationship: roles go, it is partner of record no more, open invitations between the two close,
+   * history stays, both sides are told (R-REL-03). A customer asks the partner to, and can do no more (R-REL-02). Refused with `not_related`,
    * `partnership_cannot_end`, `end_already_asked`, `role_needed`.
    */
   endRelationship: (

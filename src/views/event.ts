@@ -44,8 +44,8 @@ const tones: Readonly<Record<EventKind, Tone>> = {
 
 /**
  * What happened, in one sentence with its times in the reader's zone. A sentence uses what the entry tells of, where it
- * is there: `way` and `expiresAt` of an invitation, `reason`, `version` of the agreement, `type`, `name` of a member, `expression` of a subscription, `platform` of a channel,
- * `sharesMpsaPurchases`.
+ * is there: `way` and `expiresAt` of an invitation, `reason`, `version` of the agreement, `type`, `name` of a member,
+ * `expression` of a subscription, `platform` of a channel, `sharesMpsaPurchases`.
  */
 export const eventText = (words: Words, entry: AuditEntry): Text =>
   words.rich(`event.${entry.kind}`, valuesOf(words, entry));
