@@ -94,7 +94,10 @@ function inTime(answer: Promise<Reply>, patience?: () => Promise<void>): Promise
   });
 }
 
-/** Errors on fields that the modal has stand on them; all else replaces what is in it. */
+/**
+ * Errors on fields that the modal has stand on them. A notice (a refusal, a fault) lies on top, and what was filled in is
+ * there again when it is closed. All else replaces what is in the modal.
+ */
 function inAcknowledgement(
   reply: Reply,
   { view }: ViewSubmitAction,
@@ -112,5 +115,10 @@ function inAcknowledgement(
       return { response_action: 'errors', errors: Object.fromEntries(errors) };
     }
   }
-  return { response_action: 'update', view: modalOf(reply, request, words) };
+  const above = reply.kind === 'card' && reply.as === 'notice' && hasRoomAbove(view);
+  return { response_action: above ? 'push' : 'update', view: modalOf(reply, request, words) };
 }
+
+/** Slack lays three modals on one another and no more. */
+const hasRoomAbove = ({ previous_view_id: below, root_view_id: root }: ViewSubmitAction['view']): boolean =>
+  !below || below === root;

@@ -142,7 +142,8 @@ export const remind = defineCommand({
     const sent = await visit.service.remindByMail(visit.actor, text, mail);
     if (!sent.ok) return refusedMail(visit, 'remind', text, values, sent.problem);
     const to = sidesOf(sent.value.details).recipient;
-    return reply.notice(noticeCard(visit.words, 'reminded_by_mail', { to, way: mail.way }));
+    // In the form's place: it has done what it was for.
+    return reply.card(noticeCard(visit.words, 'reminded_by_mail', { to, way: mail.way }));
   },
 });
 

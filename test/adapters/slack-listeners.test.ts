@@ -401,6 +401,39 @@ describe('a submitted form', () => {
     expect(ana().modal().card?.buttons).toEqual(['Accept']);
   });
 
+  it('lies below what is refused, and is there as it was left when that is closed (R-CARD-07, R-CARD-10)', async () => {
+    const form = await opened();
+    const person = ana();
+    answer = () => reply.notice(card('Come back later'));
+    const seen = await person.submit(form, { Reason: 'Too dear' });
+    expect(seen).toMatchObject({ by: 'acknowledgement', text: 'Come back later' });
+    await person.dismiss();
+    const left = person.modal().form;
+    expect(left?.fields.map(({ value }) => value)).toEqual(['Too dear', false]);
+    if (!left) throw new Error('No form');
+    answer = () => reply.card(card('Declined'));
+    expect(await person.submit(left)).toMatchObject({ text: 'Declined' });
+  });
+
+  it('gives way to what is refused where nothing can be laid on top any more', async () => {
+    await opened();
+    const withButton = () => reply.notice(card('Not now', [accept]));
+    for (const _ of ['the second', 'the third']) {
+      answer = withButton;
+      const { form, card: shown } = ana().modal();
+      if (form) await ana().submit(form);
+      if (shown) await ana().click(shown, 'Accept');
+    }
+    const top = ana().modal().card;
+    answer = () => reply.form(decline);
+    const form = top && (await ana().click(top, 'Accept')).form;
+    if (!form) throw new Error('No form');
+    answer = () => reply.notice(card('Not yours'));
+    expect(await ana().submit(form)).toMatchObject({ by: 'acknowledgement', text: 'Not yours' });
+    await ana().dismiss();
+    expect(ana().modal().card?.text).toContain('Not now');
+  });
+
   it('becomes the next form', async () => {
     const form = await opened();
     answer = () => reply.form({ ...decline, title: 'Once more', command: 'decline 0193' });
