@@ -26,18 +26,22 @@ export const whoami = defineCommand({
   },
 });
 
-/** `members`: the people of the own organization. */
+/** `members [words]`: the people of the own organization. */
 export const members = defineCommand<PageFlags>({
   verb: 'members',
   topic: 'people',
   for: 'members',
   shownTo: 'member',
   flags: pageFlags,
-  async run(visit, { flags }) {
-    const found = await visit.service.listMembers(visit.actor, flags.after ?? null);
-    return found.ok
-      ? reply.card(membersCard(visit.words, found.value.page, { mayManage: found.value.mayManage }))
-      : refused(visit, found.problem);
+  async run(visit, { text, flags }) {
+    const searched = text === '' ? null : text;
+    const found = await visit.service.listMembers(visit.actor, {
+      text: searched,
+      after: flags.after ?? null,
+    });
+    if (!found.ok) return refused(visit, found.problem);
+    const { page, mayManage } = found.value;
+    return reply.card(membersCard(visit.words, page, { command: 'members', searched }, { mayManage }));
   },
 });
 

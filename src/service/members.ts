@@ -1,8 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client.ts';
+import { containing } from '../../db/organizations.ts';
 import { after, pageOf, placeOf, rowsOfPage } from '../../db/pages.ts';
 import { identitiesOf, memberOf } from '../../db/people.ts';
-import { count } from '../../db/relationships.ts';
+import { count, type ListQuery } from '../../db/relationships.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { linkCodes } from '../../db/schema/link-codes.ts';
 import { members } from '../../db/schema/members.ts';
@@ -65,20 +66,27 @@ export const people = (env: Surroundings) => ({
       identities: await identitiesOf(tx, { memberId: member.id }),
     })),
 
-  /** The members of the own organization, newest first, with the platforms on which each is known. */
+  /**
+   * The members of the own organization, newest first, with the platforms on which each is known; searched by name and
+   * address (R-CMD-05).
+   */
   listMembers: (
     actor: Actor,
-    afterKey: string | null,
+    query: ListQuery,
   ): Promise<Result<{ readonly page: Page<MemberListItem>; readonly mayManage: boolean }, Problem>> =>
     look(env, actor, 'self', async ({ tx, member, organization }) => {
-      const mine = eq(members.organizationId, organization.id);
+      const pattern = query.text === null ? null : containing(query.text);
+      const mine = and(
+        eq(members.organizationId, organization.id),
+        pattern === null ? undefined : or(ilike(members.name, pattern), ilike(members.email, pattern)),
+      );
       // The database's own clock is finer than the keys of pages.
       const joined = sql`date_trunc('milliseconds', ${members.createdAt})`;
       const [rows, total, identities] = await Promise.all([
         tx
           .select()
           .from(members)
-          .where(and(mine, after(placeOf(afterKey), joined, members.id)))
+          .where(and(mine, after(placeOf(query.after), joined, members.id)))
           .orderBy(desc(joined), desc(members.id))
           .limit(rowsOfPage),
         count(tx, sql`select 1 from ${members} where ${mine}`),

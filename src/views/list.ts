@@ -18,6 +18,8 @@ export interface ListCard {
   readonly command: string;
   /** Left out for a list that cannot be searched. */
   readonly searched?: string | null;
+  /** What its rows are, which says by what they are searched; organizations where it is left out. */
+  readonly of?: 'people';
   /** What an empty list says, and what to do next. */
   readonly empty: { readonly sentence: Text; readonly next?: readonly Button[] };
 }
@@ -46,7 +48,13 @@ function filled(words: Words, list: ListCard, items: readonly ListItem[]): reado
       ...allButton(words, list),
     ]),
     ...(searched === null
-      ? [{ kind: 'text', text: words.rich('list.search_hint', { command }), tone: 'quiet' } as const]
+      ? [
+          {
+            kind: 'text',
+            text: words.rich('list.search_hint', { command, of: list.of ?? 'organizations' }),
+            tone: 'quiet',
+          } as const,
+        ]
       : []),
   ];
 }

@@ -6,7 +6,7 @@ import type { Words } from '../i18n/words.ts';
 import type { Card } from './card.ts';
 import type { Field, Form, Option } from './form.ts';
 import { memberItem, platformName } from './items.ts';
-import { buttons, countValues, listCard } from './list.ts';
+import { buttons, countValues, type Listing, listCard } from './list.ts';
 import { moment, organizationWithDomain, roleName } from './terms.ts';
 
 /** Who somebody is here: organization, both levels of roles, and the chats that know the person (R-ID-05). */
@@ -70,6 +70,7 @@ export const strangerCard = (words: Words): Card => ({
 export const membersCard = (
   words: Words,
   page: Page<MemberListItem>,
+  listing: Listing,
   { mayManage }: { readonly mayManage: boolean },
 ): Card => {
   const add = { label: words.text('act.add_member'), command: 'member add' } as const;
@@ -78,7 +79,8 @@ export const membersCard = (
     summary: words.text('members.summary', countValues(page.total)),
     items: page.items.map((item) => memberItem(words, item)),
     page,
-    command: 'members',
+    ...listing,
+    of: 'people',
     empty: { sentence: words.text('members.empty') },
   });
   return { ...card, blocks: [...card.blocks, ...buttons(mayManage ? [add] : [])] };

@@ -433,6 +433,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
             platforms: at === 0 ? ['slack', 'teams'] : at === 1 ? ['teams'] : [],
             mayGiveCode: mayManage,
           })),
+          { command: 'members', searched: null },
           { mayManage },
         ),
       ),

@@ -181,6 +181,17 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     );
   });
 
+  test('R-CMD-05: members are searched too, by name or address', async () => {
+    const { ana } = at();
+    const all = cardOf(await ana.type('members'));
+    expect(all.text).toContain('send members and a part of a name or e-mail address');
+    const found = cardOf(await ana.type('members HUGO'));
+    expect(found.text).toContain('Showing 1 of 1 that match “HUGO”');
+    expect(found.text).not.toContain('ana@fabrikam.com');
+    expect(cardOf(await ana.click(found, 'Show all')).text).toContain('ana@fabrikam.com');
+    expect((await ana.type('members zzz')).text).toContain('I found nothing with “zzz”');
+  });
+
   test('R-CMD-05: it counts exactly to 1,000, and says “more than” after that', async () => {
     const { ana } = at();
     await seedCustomers(1001);

@@ -122,7 +122,7 @@ describe('paging', () => {
       });
       expect(invitations.ok).toBe(true);
       expect((await stage.service.showHistory(stage.as(pat), '', key)).ok).toBe(true);
-      expect((await stage.service.listMembers(stage.as(pat), key)).ok).toBe(true);
+      expect((await stage.service.listMembers(stage.as(pat), { text: null, after: key })).ok).toBe(true);
     }
   });
 

@@ -228,7 +228,7 @@ describe('Global admins', () => {
       [gina(), true],
     ] as const) {
       expect(must(await stage.service.prepareMember(actor)).mayNameGlobalAdmin).toBe(offered);
-      const { page } = must(await stage.service.listMembers(actor, null));
+      const { page } = must(await stage.service.listMembers(actor, { text: null, after: null }));
       const codes = page.items.filter(({ mayGiveCode }) => mayGiveCode).map(({ member }) => member.name);
       expect(codes).toContain('Ana');
       expect(codes.includes('Gina')).toBe(offered);
@@ -256,7 +256,10 @@ describe('the list of members', () => {
       update members set created_at = '2026-01-01 00:00:00.123456+00' where organization_id = ${id}`);
     const names: string[] = [];
     for (let after: string | null | undefined; after !== null; ) {
-      const listed = await stage.service.listMembers(stage.as('p0@crowd.com'), after ?? null);
+      const listed = await stage.service.listMembers(stage.as('p0@crowd.com'), {
+        text: null,
+        after: after ?? null,
+      });
       const { page, mayManage } = must(listed);
       expect(page.total).toBe(60);
       expect(mayManage).toBe(false);
@@ -266,5 +269,20 @@ describe('the list of members', () => {
     }
     expect(names).toHaveLength(60);
     expect(new Set(names).size).toBe(60);
+  });
+
+  test('R-CMD-05: it is searched by name or address, of the own organization alone', async () => {
+    await stage.add({ name: 'Elsewhere', people: { Anatole: [] } });
+    await stage.add({ name: 'Here', people: { Ana: [], Joanna: [], Bo: [], 'A_b%': [] } });
+    const named = async (text: string) => {
+      const { page } = must(await stage.service.listMembers(stage.as('bo@here.com'), { text, after: null }));
+      expect(page.total).toBe(page.items.length);
+      return page.items.map(({ member }) => member.name).sort();
+    };
+    expect(await named('ANA')).toEqual(['Ana']);
+    expect(await named('an')).toEqual(['Ana', 'Joanna']);
+    expect(await named('bo@here')).toEqual(['Bo']);
+    expect(await named('%')).toEqual(['A_b%']);
+    expect(await named('nobody')).toEqual([]);
   });
 });

@@ -117,14 +117,16 @@ describe('people', () => {
       next: null,
       total: 2,
     };
-    const card = membersCard(words, page, { mayManage: true });
-    expect(linesOf(card).slice(1)).toEqual([
+    const card = membersCard(words, page, { command: 'members', searched: null }, { mayManage: true });
+    expect(linesOf(card).slice(1, 3)).toEqual([
       'Ada / ada@contoso.com · Global admin · known in Slack',
       'Bo / bo@contoso.com · no roles · has not joined yet',
     ]);
     expect(commandsOf(card)).toEqual(['member code bo@contoso.com', 'member add']);
     const others = { ...page, items: page.items.map((item) => ({ ...item, mayGiveCode: false })) };
-    expect(commandsOf(membersCard(words, others, { mayManage: false }))).toEqual([]);
+    expect(
+      commandsOf(membersCard(words, others, { command: 'members', searched: null }, { mayManage: false })),
+    ).toEqual([]);
   });
 
   it('R-ID-04: a code is shown with how it is used and until when', () => {

@@ -8,7 +8,8 @@ const lists = {
     'Showing {shown, number} of {many, select, yes {more than {limit, number}} other {{total, number}}} that match “{searched}”.',
   'list.next': 'Next page',
   'list.all': 'Show all',
-  'list.search_hint': 'To search, send {command} and a part of a name or domain.',
+  'list.search_hint':
+    'To search, send {command} and a part of a name or {of, select, people {e-mail address} other {domain}}.',
   'list.nothing_found': 'I found nothing with “{searched}”.',
   'list.age': '{days, plural, =0 {less than a day ago} one {# day ago} other {# days ago}}',
 
