@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { AdminRole, AgentRole, Platform, Role } from '../src/domain/member.ts';
 import type { Programme } from '../src/domain/organization.ts';
 import type { Transaction } from './client.ts';
@@ -152,17 +152,23 @@ export async function resumeConversations(
   );
 }
 
-/** Nothing is posted there any more until it is reachable again; what is for it waits (R-NOTE-08). */
+/** What is for it waits until it is reachable again; it is not even tried before `until` (R-NOTE-08). */
 export async function pauseConversation(
   tx: Transaction,
-  id: string,
+  { id, pausedAt }: Pick<Conversation, 'id' | 'pausedAt'>,
   because: string,
   at: Date,
+  until: Date,
 ): Promise<void> {
   await tx
     .update(conversations)
-    .set({ pausedAt: at, pausedBecause: because })
-    .where(and(eq(conversations.id, id), isNull(conversations.pausedAt)));
+    .set({ pausedAt: pausedAt ?? at, pausedBecause: because, notBefore: until })
+    .where(eq(conversations.id, id));
+}
+
+/** What goes out there arrives. */
+export async function endPause(tx: Transaction, id: string): Promise<void> {
+  await tx.update(conversations).set(reachable).where(eq(conversations.id, id));
 }
 
 /** Nothing is posted there before this instant: its pace, or what the platform asked for (R-NOTE-07). */

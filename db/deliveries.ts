@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { EventKind } from '../src/domain/events.ts';
 import type { Transaction } from './client.ts';
 import { wake } from './conversations.ts';
@@ -139,13 +139,12 @@ export async function waitingOfKind(
     .orderBy(asc(deliveries.id));
 }
 
-/** Wakes every conversation that something waits for and that can be posted to; how many there were. */
+/** Wakes every conversation that something waits for, the paused ones too; how many there were. */
 export async function wakeWaiting(tx: Transaction): Promise<number> {
   const rows = await tx
-    .selectDistinct({ id: conversations.id })
-    .from(conversations)
-    .innerJoin(deliveries, eq(deliveries.conversationId, conversations.id))
-    .where(and(eq(deliveries.state, 'waiting'), isNull(conversations.pausedAt)));
+    .selectDistinct({ id: deliveries.conversationId })
+    .from(deliveries)
+    .where(eq(deliveries.state, 'waiting'));
   await wake(
     tx,
     rows.map(({ id }) => id),

@@ -10,7 +10,8 @@ export const conversationKinds = ['channel', 'direct'] as const;
 /**
  * Where the bot posts on its own: channels, and direct messages with a member, which may not have been opened yet
  * (`external_id` null). Deliveries of one conversation go out one by one, in order: the row's lock is what a drain
- * holds, `not_before` is its pace or the platform's Retry-After, and a paused conversation gets nothing (R-NOTE-08).
+ * holds, `not_before` is its pace or the platform's Retry-After. A paused conversation could not be reached when it was
+ * last tried, and `not_before` is when it may be tried again (R-NOTE-08).
  */
 export const conversations = pgTable(
   'conversations',

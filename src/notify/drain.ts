@@ -2,6 +2,7 @@ import { loadAuditEntry } from '../../db/audit.ts';
 import { type Database, type Transaction, transaction } from '../../db/client.ts';
 import {
   type Conversation,
+  endPause,
   lockConversation,
   rememberOpened,
   restConversation,
@@ -41,7 +42,8 @@ const backoffMs = (attempts: number): number => Math.min(1000 * 2 ** Math.min(at
  * Delivers what waits for a conversation, in order, one transaction each, until nothing waits or the next one has to:
  * for the pace, for the platform's Retry-After, after a failure. Nothing is lost: what did not go out stays first in
  * line (R-AUD-03, R-NOTE-07). One drain at a time works on a conversation, and a crash delivers anew what it had not
- * recorded. A conversation that cannot be reached is paused (R-NOTE-08).
+ * recorded. A conversation that cannot be reached is paused, and tried again whenever somebody wakes it after a while
+ * (R-NOTE-08).
  */
 export async function drainConversation(drain: Drain, conversationId: string): Promise<Drained> {
   for (;;) {
@@ -59,10 +61,11 @@ async function deliverNext(drain: Drain, tx: Transaction, id: string): Promise<D
   const conversation = await lockConversation(tx, id);
   if (conversation === 'busy') return { again: new Date(now.getTime() + busyMs) };
   const poster = conversation && drain.posters[conversation.platform];
-  if (!conversation || !poster || conversation.pausedAt) return { again: null };
+  if (!conversation || !poster) return { again: null };
   const delivery = await nextDelivery(tx, id);
   if (!delivery) return { again: null };
-  if (conversation.notBefore && conversation.notBefore > now) return { again: conversation.notBefore };
+  const { notBefore, pausedAt } = conversation;
+  if (notBefore && notBefore > now) return { again: pausedAt ? null : notBefore };
 
   const entry = await loadAuditEntry(tx, delivery.entryId);
   const drawing = entry && (await loadDrawing(tx, conversation, entry, now));
@@ -113,6 +116,7 @@ async function deliver(
     else if (updated.outcome !== 'posted') return updated;
     else left.push(post);
   }
+  if (left.length > 0 && conversation.pausedAt) await endPause(tx, conversation.id);
   if (!tells) return 'done';
   const [parent] = left;
   const posted = await attempt(() =>
@@ -120,6 +124,7 @@ async function deliver(
   );
   if (posted.outcome === 'gone') return { outcome: 'failed', error: new Error('A new message is gone') };
   if (posted.outcome !== 'posted') return posted;
+  if (conversation.pausedAt) await endPause(tx, conversation.id);
   await rememberOpened(tx, conversation, posted);
   if (!card || parent) return 'done';
   await recordPost(tx, conversation.id, subject, { ref: posted.ref, because }, now);
@@ -164,7 +169,8 @@ async function settle(
       return rest(after(backoffMs(delivery.attempts + 1)));
     }
     case 'unreachable':
-      log.warn({ ...facts, what: outcome.what }, 'a conversation cannot be reached and is paused');
+      if (!conversation.pausedAt)
+        log.warn({ ...facts, what: outcome.what }, 'a conversation cannot be reached and is paused');
       await pause(tx, conversation, outcome.what, now, queueMail);
       return { again: null };
   }

@@ -10,9 +10,12 @@ import { eventCard } from '../views/event.ts';
 import type { QueueMail } from './mail.ts';
 import { recordBySystem } from './system-act.ts';
 
+/** How long a conversation that could not be reached is left alone: nobody tells when somebody mends it. */
+const restMs = 15 * 60_000;
+
 /**
- * Stops posting to a conversation that cannot be reached; what is for it waits. Of a channel the organization's admins
- * are told once, by direct message, or by e-mail where that does not reach them (R-NOTE-08).
+ * Stops posting to a conversation that cannot be reached, for a while; what is for it waits. Of a channel the
+ * organization's admins are told once, by direct message, or by e-mail where that does not reach them (R-NOTE-08).
  */
 export async function pause(
   tx: Transaction,
@@ -21,7 +24,8 @@ export async function pause(
   now: Date,
   queueMail: QueueMail | null,
 ): Promise<void> {
-  await pauseConversation(tx, conversation.id, because, now);
+  await pauseConversation(tx, conversation, because, now, new Date(now.getTime() + restMs));
+  if (conversation.pausedAt) return;
   if (conversation.kind === 'channel') await tellAdmins(tx, conversation, because, now, queueMail);
   else if (queueMail) await mailInstead(tx, conversation, now, queueMail);
 }

@@ -71,7 +71,10 @@ const sweep: Chore = {
     }),
 };
 
-/** What a crash left without a job, or a platform that was off without a poster, is taken up again. */
+/**
+ * What a crash left without a job, or a platform that was off without a poster, is taken up again, and what could not be
+ * reached is tried again (R-NOTE-08).
+ */
 const takeUp: Chore = {
   name: 'take_up',
   at: '*/10 * * * *',

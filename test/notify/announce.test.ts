@@ -151,7 +151,9 @@ describe('people', () => {
     expect(await toldIn(admin.id)).toEqual([]);
 
     const { pauseConversation } = await import('../../db/conversations.ts');
-    await scene.write((tx) => pauseConversation(tx, channel, 'not_in_channel', scene.now()));
+    await scene.write((tx) =>
+      pauseConversation(tx, { id: channel, pausedAt: null }, 'not_in_channel', scene.now(), scene.now()),
+    );
     const other = await scene.organization('Tailspin', 'direct_reseller');
     const drafter = await scene.member(other, 'Tom', { agent: 'admin_agent' });
     const id = await scene.invitation(other, customer, drafter);

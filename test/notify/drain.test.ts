@@ -323,6 +323,46 @@ describe('what cannot be reached', () => {
     expect(names(slack.said().slice(1))).toEqual(['Aa', 'Bb', 'Cc']);
   });
 
+  test('R-NOTE-08: a paused conversation is tried again in a while: back, it gets all; still lost, nobody is told again', async () => {
+    const boss = await scene.member(partner, 'Gina', { admin: ['global_admin'] });
+    let isLost = true;
+    let asked = 0;
+    slack.answer(({ to }) => {
+      if (to.conversation !== 'C1') return undefined;
+      asked += 1;
+      return isLost ? lost : undefined;
+    });
+    const drainAll = () => scene.drainAll(channel, { slack: slack.poster });
+    const told = async () => {
+      const [direct] = await scene.directWith(boss.id);
+      await scene.drainAll(direct?.id ?? never(), { slack: slack.poster });
+      return slack.said().filter((line) => line === 'post Notifications paused').length;
+    };
+    await send('Aa');
+    await drainAll();
+    await send('Bb');
+    await drainAll();
+    expect([asked, await told()]).toEqual([1, 1]);
+
+    scene.advance(20 * 60_000);
+    await drainAll();
+    await drainAll();
+    expect([asked, await told()]).toEqual([2, 1]);
+    expect(await scene.conversation(channel)).toMatchObject({ pausedBecause: 'channel_not_found' });
+
+    isLost = false;
+    scene.advance(20 * 60_000);
+    await drainAll();
+    expect(names(slack.said().slice(1))).toEqual(['Aa', 'Bb']);
+    expect(await statesIn(channel)).toEqual(['done', 'done']);
+    expect(await scene.conversation(channel)).toMatchObject({ pausedAt: null, pausedBecause: null });
+
+    isLost = true;
+    await send('Cc');
+    await drainAll();
+    expect(await told()).toBe(2);
+  });
+
   test('R-NOTE-08: admins whom no direct message reaches are told by mail, once', async () => {
     await scene.member(partner, 'Gina', { admin: ['global_admin'] });
     await send();

@@ -80,6 +80,23 @@ test('R-AUD-03: what waits when the worker starts is delivered, although its job
   await until(() => expect(slack.sent).toHaveLength(1));
 });
 
+test('R-NOTE-08: a paused conversation is tried again when its time has come, with nobody saying so', async () => {
+  await send();
+  await scene.db.execute(sql`delete from graphile_worker._private_jobs`);
+  const pausedUntil = (until: Date) =>
+    scene.db.execute(sql`
+      update conversations set paused_at = now(), paused_because = 'not_in_channel', not_before = ${until.toISOString()}
+      where id = ${channel}`);
+  await pausedUntil(new Date(scene.now().getTime() + 60_000));
+  await start();
+  await until(async () => expect(await jobs()).toEqual([]));
+  await worker?.stop();
+  expect(slack.sent).toEqual([]);
+  await pausedUntil(scene.now());
+  await start();
+  await until(() => expect(slack.sent).toHaveLength(1));
+});
+
 test('R-NOTE-07: a conversation that has to wait is taken up when its time has come', async () => {
   slack.answer(() => ({ outcome: 'wait', seconds: 3600 }));
   await start();

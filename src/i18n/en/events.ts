@@ -61,7 +61,7 @@ const sentences = {
   'event.notification.unsubscribed':
     '{actor} of {organization} turned notifications off in a channel{expression_given, select, yes {: {expression}} other {}}',
   'event.conversation.paused':
-    'A channel of {organization}{platform, select, slack { in Slack} teams { in Microsoft Teams} other {}} cannot be reached any more, so its notifications are paused{platform, select, slack {. Invite me there with /invite @Accord and repeat “notify on …” there; what waits goes out then} teams {. Add me there again, and what waits goes out} other {}}',
+    'A channel of {organization}{platform, select, slack { in Slack} teams { in Microsoft Teams} other {}} cannot be reached any more, so its notifications are paused{platform, select, slack {. Invite me there with /invite @Accord, and what waits goes out within half an hour, or at once when you repeat “notify on …” there} teams {. Add me there again, and what waits goes out} other {}}',
 } as const satisfies Record<`event.${EventKind}`, string>;
 
 /** The same in a few words, above the sentence. */
