@@ -94,6 +94,30 @@ describe('the bot token of a Slack workspace', () => {
   });
 });
 
+describe('a token of the environment', () => {
+  test('R-NOTE-08: that Slack knew no more when the bot started reaches nobody, which is no fault to repeat', async () => {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ok: false, error: 'token_revoked' }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { slack } = houseOf({
+      SLACK_SIGNING_SECRET: 'x',
+      SLACK_BOT_TOKEN: 'xoxb-fabrikam',
+      SLACK_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    });
+    const to = { platform: 'slack', workspace: 'slack-fabrikam.com', conversation: 'C1' } as const;
+    const card = { title: 'Hello', summary: 'Hello', blocks: [] };
+    expect(await slack?.poster.post({ ...to, user: null, serviceUrl: null }, card, null)).toEqual({
+      outcome: 'unreachable',
+      what: 'token_revoked',
+    });
+    server.close();
+    server.closeAllConnections();
+  });
+});
+
 describe('an uninstalled app', () => {
   const uninstall = async (url: string, event: object) => {
     const body = JSON.stringify({ type: 'event_callback', team_id: 'slack-tailspin.com', event });

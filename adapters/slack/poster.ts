@@ -81,9 +81,13 @@ export function createPoster({ client, botTokenOf, words }: PosterParts): Poster
   };
 
   const withToken = async (to: Address, run: (token: string) => Promise<Posted>): Promise<Posted> => {
-    const token = await botTokenOf(to.workspace);
-    if (token === undefined) return { outcome: 'unreachable', what: 'no_token' };
-    return run(token).catch(outcomeOf);
+    try {
+      // Slack may have to be asked whose a token is, and say that it is nobody's any more.
+      const token = await botTokenOf(to.workspace);
+      return token === undefined ? { outcome: 'unreachable', what: 'no_token' } : await run(token);
+    } catch (error) {
+      return outcomeOf(error);
+    }
   };
 
   return {
