@@ -37,14 +37,16 @@ const migrationsFolder = fileURLToPath(
 
 /**
  * Brings the database up to this program, the job queue's own tables included. Processes that start at once
- * take turns. Refuses a newer database (DatabaseNewer) and a server older than PostgreSQL 15.
+ * take turns. Refuses a newer database (DatabaseNewer), a server older than PostgreSQL 15, and a role of the server that
+ * may not do it, with what to do.
  */
 export function migrateDatabase(url: string, folder = migrationsFolder): Promise<void> {
   return withConnection(url, async (sql) => {
     await requireServer(sql);
     await sql`select pg_advisory_lock(${migrationLock})`;
-    const { unknown } = await readState(sql, folder);
+    const { applied, unknown } = await readState(sql, folder);
     if (unknown.length > 0) throw new DatabaseNewer(unknown);
+    if (applied.length === 0) await requireOwner(sql);
     await migrate(drizzle(sql), { migrationsFolder: folder });
     await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) });
   });
@@ -76,6 +78,34 @@ async function requireServer(sql: postgres.Sql): Promise<void> {
   const version = server?.version ?? '0';
   if (Number.parseInt(version, 10) >= oldestServer) return;
   throw new Error(`The database server is PostgreSQL ${version}; Accord needs ${oldestServer} or newer.`);
+}
+
+/** What the first migrations need: an own database, and the role that acts run as, to make or to take (R-SEC-06). */
+async function requireOwner(sql: postgres.Sql): Promise<void> {
+  const [found] = await sql<{ owner: string; owns: boolean; makes: boolean; takes: boolean }[]>`
+    select current_user as owner,
+      has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create') as owns,
+      rolsuper or rolcreaterole as makes,
+      rolsuper or coalesce(
+        (select pg_has_role(current_user, oid, 'member with admin option') or pg_has_role(current_user, oid, 'member')
+          or current_setting('server_version_num')::int < 160000
+        from pg_roles where rolname = 'accord_app'), true) as takes
+    from pg_roles where rolname = current_user`;
+  if (!found) return;
+  const owner = `"${found.owner}"`;
+  if (!found.owns) {
+    throw new Error(
+      `DATABASE_URL has to name the owner of the database; ${owner} may not make tables and schemas in it.`,
+    );
+  }
+  const make = `alter role ${owner} createrole`;
+  const take = `grant accord_app to ${owner}`;
+  if (!found.makes || !found.takes) {
+    throw new Error(
+      `${owner} may not ${found.makes ? 'take' : 'make'} the role accord_app, under which every act runs. ` +
+        `As a superuser: ${found.makes ? take : make}`,
+    );
+  }
 }
 
 async function readState(sql: postgres.Sql, folder: string): Promise<MigrationState> {

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DatabaseNewer, migrateDatabase, migrationState } from '../../db/migrate.ts';
 import { createDatabase } from '../support/database.ts';
 
@@ -103,6 +104,48 @@ test('a migration that fails leaves nothing of itself, no connection, and no loc
   );
   await writeMigrations('half');
   await migrateDatabase(database.url, folder);
+});
+
+describe('an owner that is not a superuser', () => {
+  const owner = `owner_${randomUUID().replaceAll('-', '')}`;
+  const asOwner = () => Object.assign(new URL(database.url), { username: owner, password: 'secret' }).href;
+  const own = async (attributes: string) => {
+    await query(`create role ${owner} login password 'secret' ${attributes}`);
+    await query(`alter database ${new URL(database.url).pathname.slice(1)} owner to ${owner}`);
+  };
+
+  afterEach(async () => {
+    await query(`reassign owned by ${owner} to current_user; drop owned by ${owner}; drop role ${owner}`);
+  });
+
+  test('R-SEC-06: may have to be allowed to make the role of acts, and is told how', async () => {
+    await own('');
+    await expect(migrateDatabase(asOwner())).rejects.toThrow(
+      `As a superuser: alter role "${owner}" createrole`,
+    );
+    expect((await migrationState(asOwner())).applied).toEqual([]);
+    await query(`alter role ${owner} createrole`);
+    await query(`grant accord_app to ${owner}`);
+    await migrateDatabase(asOwner());
+    expect((await migrationState(asOwner())).pending).toEqual([]);
+  });
+
+  test('R-SEC-06: that finds the role of another database of the server is told how to get it', async () => {
+    await own('createrole');
+    await expect(migrateDatabase(asOwner())).rejects.toThrow(
+      `As a superuser: grant accord_app to "${owner}"`,
+    );
+    await query(`grant accord_app to ${owner}`);
+    await migrateDatabase(asOwner());
+  });
+
+  test('that does not own the database is told so', async () => {
+    await query(`create role ${owner} login password 'secret' createrole`);
+    await query(`grant accord_app to ${owner}`);
+    await expect(migrateDatabase(asOwner())).rejects.toThrow(
+      `DATABASE_URL has to name the owner of the database; "${owner}" may not make`,
+    );
+  });
 });
 
 test('every test file gets a database that needs no migration, however many ask at once', async () => {
