@@ -106,9 +106,15 @@ const organization = z.strictObject({
   members: z.array(member).default([]),
 });
 
+/** The form of a review carries it in its command line, in quotes, as everything typed is tidied (R-AGR-01). */
+const version = matching(
+  'letters, digits and . _ - / : + with single spaces between, 100 at most, e.g. 2026-01',
+  /^(?=.{1,100}$)[\p{L}\p{N}][\p{L}\p{N}._/:+-]*(?: [\p{L}\p{N}._/:+-]+)*$/u,
+);
+
 export const agreement = z.strictObject({
   kind: z.enum(agreementKinds),
-  version: text,
+  version,
   locale: language,
   url,
 });

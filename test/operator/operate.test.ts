@@ -159,6 +159,16 @@ describe('agreement publish', () => {
     ]);
   });
 
+  test.each(['2026 “final”', '2026  01', '2026"01', '– 2026', '2026\u00a001'])(
+    'R-AGR-01: a version that no line can carry could never be accepted, and is refused: %s',
+    async (version) => {
+      expect(await publish(version, 'https://a.example/1')).toMatchObject({
+        code: 2,
+        error: expect.stringMatching(/^--version must be /),
+      });
+    },
+  );
+
   test('a value that is none is mistyped', async () => {
     expect(await publish('2', 'ftp://x', 'zz zz')).toMatchObject({
       code: 2,
