@@ -34,8 +34,8 @@ export function findCommand(
 const flag = /(?:^|\s)--([a-z][a-z-]*)(?:(?:=|\s+)(?:"([^"]*)"|([^\s"-][^\s"]*)))?(?=\s|$)/gi;
 
 /**
- * Splits a line into flags and the other words. A flag takes what follows it, in quotes or as one word; a flag that the
- * command takes no value for leaves the word to the text. Refused with `bad_argument` for a flag that is not one.
+ * Splits a line into flags and the other words, which may stand in quotes as a whole. A flag takes what follows it, in
+ * quotes or as one word; a flag that the command takes no value for leaves the word to the text. Refused with `bad_argument` for a flag that is not one.
  */
 export function parseRest<Flags>(
   rest: string,
@@ -54,6 +54,8 @@ export function parseRest<Flags>(
       return ' ';
     })
     .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^"([^"]*)"$/, '$1')
     .trim();
   if (!flags) {
     const [unknown] = Object.keys(found);

@@ -151,7 +151,12 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     const { ana } = at();
     await seedCustomers(30);
     expect((await ana.type('show customer7.example')).text).toContain('Customer 007');
-    expect((await ana.type('show Customer 007')).text).toContain('customer7.example');
+    for (const name of ['Customer 007', '"Customer 007"', '“customer 007”']) {
+      expect((await ana.type(`show ${name}`)).text).toContain('customer7.example');
+    }
+    expect((await ana.type('customers "customer 007"')).text).toContain('Showing 1 of 1');
+    const quoted = formOf(await ana.type('request "Customer 007" --note "Hello"'));
+    expect(quoted.fields.find(({ name }) => name === 'customer')?.value).toBe('Customer 007');
     const several = cardOf(await ana.type('show customer 00'));
     expect(several.text).toMatch(/Which one do you mean/);
     expect(several.buttons.length).toBeGreaterThanOrEqual(9);
