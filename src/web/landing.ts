@@ -2,20 +2,14 @@ import type { Words } from '../i18n/words.ts';
 import type { Landing } from '../service/landing.ts';
 import { grantFacts, sidesOf } from '../views/invitation.ts';
 import { organizationWithDomain, portalName } from '../views/terms.ts';
-import { Html, html } from './html.ts';
-import { style } from './style.ts';
+import { type Html, html } from './html.ts';
+import { type Page, page } from './page.ts';
 
 /** How the reader gets from the page into chat; a platform that is off has none. */
 export interface Ways {
   readonly slack?: { readonly url: string };
   /** Without a URL where the bot has no id to open a chat with. */
   readonly teams?: { readonly url?: string };
-}
-
-/** A page and the status that it is answered with. */
-export interface Page {
-  readonly status: number;
-  readonly text: string;
 }
 
 interface Row {
@@ -116,24 +110,3 @@ ${all.map(({ label, value }) => html`<div><dt>${label}</dt><dd><bdi>${value}</bd
 
 const notice = (words: Words, status: number, title: string, text: string): Page =>
   page(words, status, title, [html`<p>${text}</p>`]);
-
-const page = (words: Words, status: number, title: string, content: readonly (Html | undefined)[]): Page => ({
-  status,
-  text: html`<!doctype html>
-<html lang="${words.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new Html(style)}</style>
-</head>
-<body>
-<main>
-<p class="name">Accord</p>
-<h1><bdi>${title}</bdi></h1>
-${content}
-</main>
-</body>
-</html>
-`.text,
-});

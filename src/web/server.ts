@@ -10,7 +10,9 @@ import { rateLimit } from 'express-rate-limit';
 import { localeFor, locales, type Words, wordsOf } from '../i18n/words.ts';
 import { faultOf, type Log } from '../notify/log.ts';
 import type { Landing } from '../service/landing.ts';
-import { busyPage, faultPage, landingPage, type Page, unknownLinkPage, type Ways } from './landing.ts';
+import { aboutPage, privacyPage, termsPage } from './about.ts';
+import { busyPage, faultPage, landingPage, unknownLinkPage, type Ways } from './landing.ts';
+import type { Page } from './page.ts';
 import { contentSecurityPolicy } from './style.ts';
 
 /** What is needed to work, and whether it does; the worker's is undefined where it runs elsewhere. */
@@ -56,6 +58,9 @@ export function createWeb(parts: WebParts): Express {
     only(web, 'POST', '/api/messages', ...guard, handOver(parts.teams));
   }
   only(web, 'GET', '/i/{:token}', pageHeaders, slowedDown(), showLanding(parts));
+  only(web, 'GET', '/', pageHeaders, showPage(aboutPage));
+  only(web, 'GET', '/privacy', pageHeaders, showPage(privacyPage));
+  only(web, 'GET', '/terms', pageHeaders, showPage(termsPage));
   only(web, 'GET', '/healthz', (_request, response) => void response.json({ process: 'ok' }));
   only(web, 'GET', '/readyz', showReadiness(parts.readiness));
 
@@ -100,7 +105,7 @@ const fromThisMachine: RequestHandler = (request, response, next) => {
   plain(response, 403, 'Only from this machine');
 };
 
-/** What a page with a personal link must not let out (R-SEC-07). */
+/** What a page with a personal link must not let out (R-SEC-07); our other pages are as quiet. */
 const pageHeaders: RequestHandler = (_request, response, next) => {
   response.set({
     'Content-Security-Policy': contentSecurityPolicy,
@@ -136,6 +141,11 @@ const showLanding =
       show(response, faultPage(words));
     }
   };
+
+const showPage =
+  (draw: (words: Words) => Page): RequestHandler =>
+  (request, response) =>
+    show(response, draw(wordsFor(request)));
 
 const showReadiness =
   (readiness: WebParts['readiness']): RequestHandler =>

@@ -27,6 +27,9 @@ main {
 h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 4.5vw, 2rem); line-height: 1.2; text-wrap: balance; }
 h2 { margin: 2rem 0 .75rem; font-size: 1.1875rem; }
 p { margin: .75rem 0; }
+ul { margin: .75rem 0; padding-left: 1.25rem; }
+li { margin: .375rem 0; }
+a { color: var(--accent); }
 .quiet { color: var(--quiet); font-size: .9375rem; }
 dl { margin: 1.5rem 0; border-top: 1px solid var(--line); }
 dl > div { padding: .75rem 0; border-bottom: 1px solid var(--line); }

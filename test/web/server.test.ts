@@ -45,13 +45,13 @@ describe('the routes', () => {
   test('that are not there are 404, and other methods 405 with those that are', async () => {
     const { get } = await open({ slack: digest, teams: digest });
     for (const path of [
-      '/',
       '/slack',
       '/slack/events/',
       '/Slack/Events',
       '/healthz/',
       '/i',
       '/i/a/b',
+      '/privacy/',
       '/.env',
     ]) {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
@@ -64,6 +64,7 @@ describe('the routes', () => {
       ['POST', '/i/0000000000000000000000', 'GET, HEAD'],
       ['DELETE', '/healthz', 'GET, HEAD'],
       ['POST', '/readyz', 'GET, HEAD'],
+      ['POST', '/privacy', 'GET, HEAD'],
     ] as const) {
       const answer = await get(path, { method });
       expect([method, path, answer.status, answer.headers.get('allow')]).toEqual([method, path, 405, allow]);

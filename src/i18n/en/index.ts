@@ -1,3 +1,4 @@
+import { about } from './about.ts';
 import { deliveries } from './deliveries.ts';
 import { events } from './events.ts';
 import { invitations } from './invitations.ts';
@@ -12,6 +13,7 @@ import { problems } from './problems.ts';
 export const en = {
   ...platform,
   ...landing,
+  ...about,
   ...problems,
   ...invitations,
   ...notices,

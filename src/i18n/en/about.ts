@@ -1,0 +1,48 @@
+/** The pages that the Teams app points to: what this is, what it keeps, and who answers for it. */
+export const about = {
+  'about.title': 'Partner relationships, agreed in chat',
+  'about.what':
+    'Accord is an app for Slack and Microsoft Teams. Partners ask customers for a relationship, customers read what it means and answer, and both see the same state in their own chat.',
+  'about.begin': 'To begin, send “/partner help” in Slack, or “help” to Accord in Microsoft Teams.',
+  'about.invited': 'If a partner has invited you, open the personal link in its e-mail.',
+
+  'privacy.title': 'Privacy',
+  'privacy.who_runs':
+    'Whoever runs this installation of Accord answers for what it keeps. Please turn to them with any question about your data.',
+  'privacy.kept': 'What Accord keeps',
+  'privacy.kept.organizations':
+    'Organizations: name, domain, tenant ID, country, cloud, language, and the workspaces that they connected.',
+  'privacy.kept.members':
+    'Members: name, e-mail address, roles, and the chat IDs, language and time zone that Slack or Microsoft Teams gives for them.',
+  'privacy.kept.invitations':
+    'Invitations: who asked whom for what, notes and reasons that were written, and the e-mail address that an invitation goes to.',
+  'privacy.kept.relationships':
+    'Relationships: their type, admin roles, the partner of record, and who accepted which version of the agreement, when and in which chat.',
+  'privacy.kept.history':
+    'A history of every change: who made it, when and in which chat. Also which channels are told of what, and which messages Accord posted, so that it can update them.',
+  'privacy.kept.nothing_else':
+    'Accord gets only what people send to it. It does not read or keep other conversations.',
+  'privacy.protected': 'How it is protected',
+  'privacy.protected.how':
+    'Access tokens of workspaces, and e-mails that wait to be sent, are encrypted. Personal links and one-time codes are kept only as a hash, from which nobody can read them.',
+  'privacy.seen': 'Who sees it',
+  'privacy.seen.own': 'The members of your own organization.',
+  'privacy.seen.counterpart':
+    'The other organization in an invitation or a relationship, but only what concerns the two of you. No third organization sees it.',
+  'privacy.seen.link': 'Whoever has the personal link of an invitation: who asks, and for what.',
+  'privacy.seen.domain':
+    'Another organization that knows your exact domain: your organization’s name and country.',
+  'privacy.seen.operator':
+    'Whoever runs this installation. What Accord posts or mails is also with Slack, Microsoft or the mail service that carries it.',
+  'privacy.long': 'How long',
+  'privacy.long.how':
+    'Accord never changes or deletes the history and the acceptances of the agreement. The text of an e-mail is deleted once it has gone. Everything else stays until whoever runs this installation removes it.',
+
+  'terms.title': 'Terms of use',
+  'terms.tool':
+    'Accord is a tool to record what organizations agree on. It does not replace the contracts between them, and it changes nothing in Microsoft’s own systems.',
+  'terms.who_runs':
+    'Whoever runs this installation answers for it: who may use it, when it is available, and what happens to its data. Please turn to them with questions.',
+  'terms.for_organization':
+    'What you accept, grant or end here is recorded for your organization, under your name. Please do it only if you may act for your organization.',
+} as const satisfies Record<string, string>;

@@ -1,0 +1,36 @@
+import type { Words } from '../i18n/words.ts';
+import { Html, html } from './html.ts';
+import { style } from './style.ts';
+
+/** A page and the status that it is answered with. */
+export interface Page {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A whole page below its title. */
+export const page = (
+  words: Words,
+  status: number,
+  title: string,
+  content: readonly (Html | undefined)[],
+): Page => ({
+  status,
+  text: html`<!doctype html>
+<html lang="${words.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<main>
+<p class="name">Accord</p>
+<h1><bdi>${title}</bdi></h1>
+${content}
+</main>
+</body>
+</html>
+`.text,
+});
