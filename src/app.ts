@@ -8,8 +8,10 @@ import { type Place, type PostedRef, type Reply, type Request, reply } from './c
 import { verbKey } from './commands/start.ts';
 import type { ChatIdentity } from './domain/member.ts';
 import { localeFor, wordsOf } from './i18n/words.ts';
+import { becauseText } from './notify/because.ts';
 import { faultOf, type Log } from './notify/log.ts';
 import type { Actor, Service } from './service/index.ts';
+import { becauseBlock } from './views/event.ts';
 import { faultCard } from './views/fault.ts';
 
 export type { Place, PostedRef, Reply, Request } from './commands/request.ts';
@@ -99,7 +101,21 @@ async function answerTo(parts: Parts, request: Request, trace: Trace): Promise<R
   const found = findCommand(commands, line === '' ? 'home' : line);
   if (!found) return refused(visit, unknownCommand(commands, line));
   trace.command = found.command.verb;
-  return run(visit, found.command, found.rest);
+  return keepReason(visit, await run(visit, found.command, found.rest));
+}
+
+/** A card that is shown in the place of one about the same says why that stands there, as it did (R-NOTE-01). */
+async function keepReason({ service, words, request, visitor }: Visit, answer: Reply): Promise<Reply> {
+  const { replaces } = request;
+  if (!visitor.actor || replaces === undefined || answer.kind !== 'card' || answer.as !== 'card')
+    return answer;
+  const { subject, blocks } = answer.card;
+  const because = subject && (await service.reasonFor(visitor.actor, replaces, subject));
+  if (!because) return answer;
+  return reply.card({
+    ...answer.card,
+    blocks: [...blocks, ...becauseBlock(words, becauseText(words, because))],
+  });
 }
 
 async function run(visit: Visit, command: Command, rest: string): Promise<Reply> {

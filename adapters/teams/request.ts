@@ -109,7 +109,9 @@ export function ofPress(from: Activity, who: Request['who']): Request | undefine
   const sent = from.type === 'invoke' ? invoked.safeParse(from.value).data?.action.data : pressedIn(from);
   if (sent === undefined) return undefined;
   const values = valuesOf(sent as Data);
-  const rest = { ...shared(from, who), line: sent.command };
+  // The answer to an old client's button is a message of its own.
+  const replaces = from.type === 'invoke' && from.replyToId ? { replaces: from.replyToId } : {};
+  const rest = { ...shared(from, who), ...replaces, line: sent.command };
   return values === undefined ? { ...rest, by: 'click' } : { ...rest, by: 'form', values };
 }
 

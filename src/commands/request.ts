@@ -20,6 +20,8 @@ export interface Request {
   readonly by: 'typing' | 'click' | 'form' | 'home';
   /** The command line after `/partner`, or of the button or form. */
   readonly line: string;
+  /** Teams: the message that was pressed; a card that answers is shown in its place. */
+  readonly replaces?: string;
   /** Only with `by: 'form'`. */
   readonly values?: FormValues;
   /** BCP 47 as the platform says, if it does. */

@@ -1,15 +1,15 @@
 import { and, eq } from 'drizzle-orm';
-import { transaction } from '../../db/client.ts';
+import { type Transaction, transaction } from '../../db/client.ts';
 import { ensureConversation, resumeConversations } from '../../db/conversations.ts';
 import { ownersOfChat } from '../../db/organizations.ts';
 import { type Recognised, recognise } from '../../db/people.ts';
-import { recordAnswer } from '../../db/posts.ts';
+import { reasonFor, recordAnswer } from '../../db/posts.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import type { Subject } from '../domain/events.ts';
 import type { ChatIdentity, Platform } from '../domain/member.ts';
 import type { Named } from '../domain/problem.ts';
-import type { Surroundings } from './transact.ts';
+import type { Actor, Surroundings } from './transact.ts';
 
 /** What a platform says of a person and a conversation each time that it passes something on. */
 export interface Presence {
@@ -82,19 +82,22 @@ export const presence = (env: Surroundings) => ({
   /** Remembers a card that stands in a conversation, so that it changes when its subject does (R-AUD-04). */
   rememberPost: async (place: Whereabouts, ref: string, subject: Subject): Promise<void> => {
     await transaction(env.db, { system: 'posts' }, async (tx) => {
-      const [conversation] = await tx
-        .select({ id: conversations.id })
-        .from(conversations)
-        .where(
-          and(
-            eq(conversations.platform, place.platform),
-            eq(conversations.workspace, place.workspace),
-            eq(conversations.externalId, place.conversation),
-          ),
-        );
+      const conversation = await findConversation(tx, place);
       if (conversation) await recordAnswer(tx, conversation.id, { subject, ref }, env.now());
     });
   },
+
+  /**
+   * Why a card about the subject stands in the conversation of the request (R-NOTE-01); null for a direct answer to
+   * somebody, and in a conversation of another organization (R-AUD-02).
+   */
+  reasonFor: (actor: Actor, ref: string, subject: Subject): Promise<string | null> =>
+    transaction(env.db, { system: 'posts' }, async (tx) => {
+      const conversation = await findConversation(tx, actor);
+      return conversation?.organizationId === actor.organizationId
+        ? reasonFor(tx, conversation.id, subject, ref)
+        : null;
+    }),
 
   /** The bot was added to a conversation: what waits for it there goes out (R-NOTE-08). */
   resume: ({ platform, workspace, conversation }: Whereabouts): Promise<void> =>
@@ -110,3 +113,17 @@ export const presence = (env: Surroundings) => ({
     return owner ?? null;
   },
 });
+
+async function findConversation(tx: Transaction, { platform, workspace, conversation }: Whereabouts) {
+  const [found] = await tx
+    .select({ id: conversations.id, organizationId: conversations.organizationId })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.platform, platform),
+        eq(conversations.workspace, workspace),
+        eq(conversations.externalId, conversation),
+      ),
+    );
+  return found;
+}

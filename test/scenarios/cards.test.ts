@@ -72,6 +72,29 @@ describe.each(directions)(
       expect((await ana.click(sent, 'Withdraw')).text).toMatch(/Gil declined this invitation on /);
     });
 
+    test('R-NOTE-01: a card says why it stands there, also where it is drawn for one person', async () => {
+      const { gil } = at();
+      const { text, buttons } = await waiting();
+      expect(buttons).toEqual(['Review & accept', 'Decline']);
+      expect(text).toContain('You see this here because of your organization’s approvals');
+      // What is asked for is an answer, and stands there because somebody asked.
+      expect((await gil.type('show fabrikam.com')).text).not.toContain('You see this here');
+    });
+
+    test('R-NOTE-01: and still does when it was answered where it stands', async () => {
+      const { house, ana, gil } = at();
+      await house.reachOn('Gil', customer);
+      await ask(ana, 'request contoso.com');
+      await house.settled();
+      const card = cardWith(await gil.direct(), 'Waiting for the answer');
+      const answer = await gil.submit(formOf(await gil.click(card, 'Decline')), { Reason: 'Not now' });
+      await house.settled();
+      const why = 'You see this here because of your right to answer for your organization';
+      expect(cardWith(await gil.direct(), 'Declined by Gil').text).toContain(why);
+      // In Teams the answer takes the card's place.
+      if (customer === 'teams') expect(answer.text).toContain(why);
+    });
+
     test('R-CARD-05: only what cannot be undone asks, naming both organizations', async () => {
       const { house, ana, gil } = at();
       const sent = await ask(ana, 'request contoso.com');
