@@ -135,6 +135,7 @@ const english = wordsOf('en');
 const slackWords = {
   working: english.text('adapter.working'),
   openForm: english.text('adapter.open_form'),
+  notConnected: english.text('adapter.not_connected'),
   close: english.text('adapter.close'),
   more: (n: number) => english.text('adapter.more', { n }),
 };

@@ -2,10 +2,10 @@ import type { BlockAction, ButtonAction, RespondFn, types } from '@slack/bolt';
 import type { Reply, Request } from '../../src/app.ts';
 import type { Card } from '../../src/views/card.ts';
 import type { Form } from '../../src/views/form.ts';
-import type { Log } from './log.ts';
+import { faultOf, type Log } from './log.ts';
 import { home, message, modalOfCard, modalOfForm } from './render.ts';
 import { carry } from './request.ts';
-import { attempt, type Views } from './views.ts';
+import type { Views } from './views.ts';
 import type { AdapterWords } from './words.ts';
 
 export interface PlaceParts {
@@ -60,20 +60,21 @@ export function inMessage(
   respond: RespondFn,
   clicked: { own?: true; thread?: string } = {},
 ): Place {
+  // What Slack does not take at this late point cannot be said to the person any more: it is noted.
   const say = (card: Card, replace: boolean) =>
-    attempt(log, 'slack response_url failed', () =>
-      respond({
-        response_type: 'ephemeral',
-        replace_original: replace,
-        ...(clicked.thread ? { thread_ts: clicked.thread } : {}),
-        ...message(card, words),
-      }),
-    );
+    respond({
+      response_type: 'ephemeral',
+      replace_original: replace,
+      ...(clicked.thread ? { thread_ts: clicked.thread } : {}),
+      ...message(card, words),
+    }).catch((error) => log.warn({ fault: faultOf(error) }, 'slack response_url failed'));
   return {
     card: (card, as) => say(card, as === 'card' && clicked.own === true),
     async form(form, errors, late) {
-      const opened = !late && (await views.open(request, trigger, modalFor(form, request, words, errors)));
-      if (!opened) await say(cardFor(form, request, words), false);
+      const modal = modalFor(form, request, words, errors);
+      const opened = await views.open(request, late ? undefined : trigger, modal);
+      if (opened === 'missed') await say(cardFor(form, request, words), false);
+      if (opened === 'not_connected') await say(cardWithout(form, words), false);
     },
   };
 }
@@ -83,7 +84,7 @@ function inModal({ views, words }: PlaceParts, request: Request, trigger: string
     async card(card, as, late) {
       const modal = modalWith(card, request, words);
       // A notice lies on top, and what the person was looking at is there again when it is closed.
-      const pushed = as === 'notice' && !late && (await views.push(request, trigger, modal));
+      const pushed = as === 'notice' && !late && (await views.push(request, trigger, modal)) === 'shown';
       if (!pushed) await views.update(request, id, modal);
     },
     form: (form, errors) => views.update(request, id, modalFor(form, request, words, errors)),
@@ -94,12 +95,14 @@ function inModal({ views, words }: PlaceParts, request: Request, trigger: string
 function inHome({ views, words }: PlaceParts, request: Request, trigger: string): Place {
   return {
     async card(card, _as, late) {
-      const opened = !late && (await views.open(request, trigger, modalWith(card, request, words)));
-      if (!opened) await views.publish(request, home(card, words));
+      const modal = modalWith(card, request, words);
+      const opened = await views.open(request, late ? undefined : trigger, modal);
+      if (opened !== 'shown') await views.publish(request, home(card, words));
     },
     async form(form, errors, late) {
-      const opened = !late && (await views.open(request, trigger, modalFor(form, request, words, errors)));
-      if (!opened) await views.publish(request, home(cardFor(form, request, words), words));
+      const modal = modalFor(form, request, words, errors);
+      const opened = await views.open(request, late ? undefined : trigger, modal);
+      if (opened !== 'shown') await views.publish(request, home(cardFor(form, request, words), words));
     },
   };
 }
@@ -126,4 +129,11 @@ export const cardFor = (form: Form, request: Request, words: AdapterWords): Card
   title: form.title,
   summary: form.title,
   blocks: [{ kind: 'buttons', buttons: [{ label: words.openForm, command: request.line, intent: 'go' }] }],
+});
+
+/** For a form that cannot be opened at all. */
+const cardWithout = (form: Form, words: AdapterWords): Card => ({
+  title: form.title,
+  summary: words.notConnected,
+  blocks: [{ kind: 'text', text: words.notConnected }],
 });

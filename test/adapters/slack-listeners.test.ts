@@ -45,6 +45,8 @@ let uninstalled: string[] = [];
 /** What the house answers, and whether it keeps Slack waiting. */
 let answer: (request: Request) => Reply = () => reply.card(card('Hello'));
 let slow = false;
+/** Whether there is a token for the workspaces. */
+let connected = true;
 
 const app: App = {
   handle(request) {
@@ -72,11 +74,13 @@ beforeAll(async () => {
   slack = createSlack({
     app,
     signingSecret: SECRET,
-    botTokenOf: async (workspace) => workspaces.teams.find(({ id }) => id === workspace)?.bot.token,
+    botTokenOf: async (workspace) =>
+      connected ? workspaces.teams.find(({ id }) => id === workspace)?.bot.token : undefined,
     apiUrl: front.apiUrl,
     words: {
       working: 'Working on it…',
       openForm: 'Open the form',
+      notConnected: 'Ask whoever runs Accord to connect this workspace',
       close: 'Close',
       more: (count) => `… and ${count} more`,
     },
@@ -95,6 +99,7 @@ beforeEach(() => {
   warnings = [];
   uninstalled = [];
   slow = false;
+  connected = true;
   answer = () => reply.card(card('Hello'));
 });
 
@@ -226,6 +231,43 @@ describe('a command', () => {
       ['typing', 'decline 0192'],
       ['click', 'decline 0192'],
     ]);
+  });
+});
+
+describe('a form in a workspace that the bot has no access to', () => {
+  const told = { form: undefined, card: { private: true, buttons: [] } };
+  const next = 'Ask whoever runs Accord to connect this workspace';
+
+  it.each([
+    ['in time', false],
+    ['late', true],
+  ])('is not promised by a button that opens nothing: who can change that is said (%s)', async (_, late) => {
+    answer = () => reply.form(decline);
+    connected = false;
+    slow = late;
+    const seen = await ana().type('decline 0192', channel());
+    expect(seen).toMatchObject(told);
+    expect(seen.text).toContain(next);
+    expect(warnings).toEqual([{ fault: 'no_token' }]);
+  });
+
+  it.each(['token_revoked', 'account_inactive', 'invalid_auth'])(
+    'nor where Slack does not take its token any more (%s)',
+    async (error) => {
+      answer = () => reply.form(decline);
+      front.fail({ method: 'views.open', error });
+      const seen = await ana().type('decline 0192', channel());
+      expect(seen).toMatchObject(told);
+      expect(seen.text).toContain(next);
+      expect(warnings).toEqual([{ fault: error }]);
+    },
+  );
+
+  it('is not behind the button of a card either', async () => {
+    const posted = await inChannel();
+    answer = () => reply.form(decline);
+    connected = false;
+    expect((await ana().click(posted, 'Accept')).text).toContain(next);
   });
 });
 
@@ -647,7 +689,7 @@ describe('nothing is processed that Slack has not signed just now (R-SEC-01)', (
       app,
       signingSecret: '',
       botTokenOf: async () => undefined,
-      words: { working: '', openForm: '', close: '', more: String },
+      words: { working: '', openForm: '', notConnected: '', close: '', more: String },
       log: { info() {}, warn() {}, error() {} },
     });
     const door = createServer(express().post('/slack/events', closed.middleware));

@@ -26,7 +26,13 @@ beforeAll(async () => {
     signingSecret: 'none',
     botTokenOf: async (workspace) => (workspace === contoso.id ? contoso.bot.token : undefined),
     apiUrl: front.apiUrl,
-    words: { working: 'Working', openForm: 'Open', close: 'Close', more: (count) => `${count} more` },
+    words: {
+      working: 'Working',
+      openForm: 'Open',
+      notConnected: 'Not connected',
+      close: 'Close',
+      more: (count) => `${count} more`,
+    },
     log: { info() {}, warn() {}, error() {} },
   });
   client = createClient({ eventsUrl: 'http://127.0.0.1:9', signingSecret: 'none', front });

@@ -11,6 +11,7 @@ import { seeForm, seeMessage, seeView } from '../support/slack/seen.ts';
 const words: AdapterWords = {
   working: 'Working on it…',
   openForm: 'Open the form',
+  notConnected: 'Not connected',
   close: 'Close',
   more: (count) => `… and ${count} more`,
 };

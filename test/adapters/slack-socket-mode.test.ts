@@ -117,7 +117,13 @@ beforeEach(async () => {
     appToken: 'xapp-1-A1-1-secret',
     apiUrl: platform.apiUrl,
     botTokenOf: async () => undefined,
-    words: { working: 'Working…', openForm: 'Open', close: 'Close', more: String },
+    words: {
+      working: 'Working…',
+      openForm: 'Open',
+      notConnected: 'Not connected',
+      close: 'Close',
+      more: String,
+    },
     log: { info: note, warn: note, error: note },
     patience: () => new Promise(() => {}),
   });

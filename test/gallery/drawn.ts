@@ -43,6 +43,7 @@ const more = (n: number) => words.text('adapter.more', { n });
 const slackWords = {
   working: words.text('adapter.working'),
   openForm: words.text('adapter.open_form'),
+  notConnected: words.text('adapter.not_connected'),
   close: words.text('adapter.close'),
   more,
 };

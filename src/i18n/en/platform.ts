@@ -11,6 +11,8 @@ export const platform = {
   'adapter.working': 'Working on it…',
   'adapter.working_in_chat': 'Working on it… The answer comes in our personal chat.',
   'adapter.open_form': 'Open the form',
+  'adapter.not_connected':
+    'I cannot open a form here: I have no access to this Slack workspace. Please ask whoever runs Accord to connect it, then send the command again.',
   'adapter.more': '{n, plural, one {… and # more} other {… and # more}}',
   'adapter.close': 'Close',
   'adapter.optional': 'Optional',
