@@ -57,7 +57,7 @@ describe('two people side by side, one in Slack and one in Teams', () => {
     await ana.keyboard.type('/partner notify on');
     await ana.keyboard.type(' invitations, roles');
     await ana.keyboard.press('Enter');
-    await said(ana, 'This channel is told');
+    await said(ana, 'This channel gets notifications');
 
     await ana.keyboard.type('/partner reque');
     await ana.getByRole('option', { name: '/partner request' }).waitFor();

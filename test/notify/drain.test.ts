@@ -63,8 +63,7 @@ describe('what is said', () => {
     const id = await send();
     await scene.accept(id, admin, partner);
     await scene.drainAll(channel, { slack: slack.poster });
-    for (const { card } of slack.sent)
-      expect(JSON.stringify(card)).toMatch(/You see this here because of \w+/);
+    for (const { card } of slack.sent) expect(JSON.stringify(card)).toMatch(/You see this here because \w+/);
   });
 
   test('R-AUD-04: a card whose message is gone stays gone, until there is something to tell', async () => {

@@ -42,8 +42,8 @@ describe.each(directions)('1 ask: partner in $partner, customer in $customer', (
   test('R-CMD-03: the customer may be named by domain, by a mail address there, or by the address of somebody unknown', async () => {
     const { ana } = at();
     for (const [typed, to] of [
-      ['contoso.com', 'Contoso is here in chat'],
-      ['gil@contoso.com', 'Contoso is here in chat'],
+      ['contoso.com', 'Contoso already uses Accord'],
+      ['gil@contoso.com', 'Contoso already uses Accord'],
       ['ceo@newcorp.example', 'The e-mail goes to ceo@newcorp.example'],
     ] as const) {
       const draft = formOf(await ana.submit(formOf(await ana.type(`request ${typed}`))));

@@ -41,7 +41,7 @@ describe.each(directions)(
       expect(text).toMatch(/Asked by:?\sAna, sent through Accord on/);
       expect(text).toMatch(/Expires:?\s+/);
       expect(text).toContain('As we agreed');
-      expect(text).toContain('You see this here because of your organization’s approvals');
+      expect(text).toContain('You see this here because your organization’s approvals');
       expect(links).toContainEqual({
         label: 'Microsoft Customer Agreement',
         url: 'https://agreements.example/mca/2026-01',
@@ -56,7 +56,7 @@ describe.each(directions)(
       const [card, ...others] = await gil.direct();
       expect(others).toEqual([]);
       expect(card?.text).toContain('Fabrikam asks Contoso for a reseller relationship');
-      expect(card?.text).toContain('because of your right to answer for your organization');
+      expect(card?.text).toContain('because you may answer for your organization');
       expect(card?.buttons).toEqual(['Review & accept', 'Decline']);
       for (const name of ['Bea', 'Rob']) {
         for (const platform of [partner, customer]) {

@@ -76,7 +76,7 @@ describe.each(directions)(
       const { gil } = at();
       const { text, buttons } = await waiting();
       expect(buttons).toEqual(['Review & accept', 'Decline']);
-      expect(text).toContain('You see this here because of your organization’s approvals');
+      expect(text).toContain('You see this here because your organization’s approvals');
       // What is asked for is an answer, and stands there because somebody asked.
       expect((await gil.type('show fabrikam.com')).text).not.toContain('You see this here');
     });
@@ -89,7 +89,7 @@ describe.each(directions)(
       const card = cardWith(await gil.direct(), 'Waiting for the answer');
       const answer = await gil.submit(formOf(await gil.click(card, 'Decline')), { Reason: 'Not now' });
       await house.settled();
-      const why = 'You see this here because of your right to answer for your organization';
+      const why = 'You see this here because you may answer for your organization';
       expect(cardWith(await gil.direct(), 'Declined by Gil').text).toContain(why);
       // In Teams the answer takes the card's place.
       if (customer === 'teams') expect(answer.text).toContain(why);

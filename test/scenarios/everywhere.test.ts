@@ -77,7 +77,7 @@ describe.each(everyDirection)(
       expect(changed?.text).toMatch(/Declined by Gil on /);
       expect(changed?.text).toContain('Not now');
       expect(changed?.buttons).toEqual([]);
-      const told = cardWith(await ana.direct(), 'because of the invitation that you drafted');
+      const told = cardWith(await ana.direct(), 'because you drafted the invitation');
       expect(told.text).toMatch(/Declined by Gil on |Gil of Contoso declined the invitation from Fabrikam/);
       expect(told.text).toContain('Not now');
     });
@@ -151,7 +151,7 @@ describe.each(everyDirection)(
       expect((await leo.type('customers')).text).toContain('You have no customers here yet');
       expect((await leo.type('invitations')).text).toContain('There are no such invitations');
       const stranger = (await leo.type('show contoso.com')).text;
-      expect(stranger).toContain('You have nothing to do with Contoso yet');
+      expect(stranger).toContain('You do not work with Contoso yet');
       expect(stranger).toContain('United States');
       expect(stranger).not.toContain('contoso.com');
       expect((await leo.type('show Contoso')).text).toContain('I know no organization “Contoso”');

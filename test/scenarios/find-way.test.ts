@@ -180,7 +180,7 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     expect(found.text).toContain('Showing 10 of 10 that match “customer 01”');
     const one = cardOf(await ana.type('customers customer42.example'));
     expect(one.text).toContain('Showing 1 of 1');
-    expect((await ana.type('customers zzz')).text).toContain('I found nothing with “zzz”');
+    expect((await ana.type('customers zzz')).text).toContain('I found nothing for “zzz”');
     expect(cardOf(await ana.click(cardOf(await ana.type('customers zzz')), 'Show all')).text).toContain(
       'Showing 25 of 60',
     );
@@ -206,7 +206,7 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
 
   test.each([
     ['Ana', 'customers', 'Ask one for a relationship', 'Request a relationship'],
-    ['Ana', 'invitations', 'will be listed here', 'Home'],
+    ['Ana', 'invitations', 'is listed here', 'Home'],
     ['Ana', 'providers', 'its invitation waits for your answer', 'All that you received'],
     ['Nora', 'resellers', 'Ask one', 'Invite a reseller'],
     ['Gil', 'partners', 'its invitation waits for your answer', 'All that you received'],

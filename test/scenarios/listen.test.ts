@@ -27,14 +27,16 @@ describe.each(directions)(
     test('R-NOTE-01: a filter by partner lets that partner’s events through, and no other’s', async () => {
       const { ana, leo, gil, channel } = at();
       const on = cardOf(await gil.type('notify on invitations where partner = fabrikam.com', channel));
-      expect(on.text).toContain('It is told of invitations, where the partner is fabrikam.com.');
+      expect(on.text).toContain(
+        'This channel gets notifications about invitations, where the partner is fabrikam.com.',
+      );
       await ask(leo, 'request contoso.com');
       await ask(ana, 'request contoso.com');
       const told = await heard();
       expect(told).toContain('Fabrikam asks Contoso');
       expect(told).not.toContain('Litware');
       expect(told).toContain(
-        'because of this channel’s subscription to invitations, where the partner is fabrikam.com',
+        'because this channel gets notifications about invitations, where the partner is fabrikam.com',
       );
     });
 
@@ -65,21 +67,23 @@ describe.each(directions)(
 
     test('R-CMD-04: the list says it in words; each is turned off by its button or its line, and all by “off”', async () => {
       const { ana, gil, channel } = at();
-      expect((await gil.type('notify list', channel)).text).toContain('This channel is told nothing yet.');
+      expect((await gil.type('notify list', channel)).text).toContain(
+        'This channel gets no notifications yet.',
+      );
       await gil.type('notify on invitations where partner = fabrikam.com', channel);
       await gil.type('notify on roles', channel);
       await gil.type('NOTIFY  ON   roles', channel);
       const list = cardOf(await gil.type('notify list', channel));
       expect(list.text).toContain('invitations, where the partner is fabrikam.com');
-      expect(list.text).toContain('Asked for by Gil.');
+      expect(list.text).toContain('Turned on by Gil.');
       expect(list.buttons.filter((label) => label === 'Turn off')).toHaveLength(2);
       const off = await gil.type('notify off roles', channel);
-      expect(off.text).toContain('Turned off: roles.');
+      expect(off.text).toContain('This channel no longer gets these: roles.');
       expect((await gil.type('notify off roles', channel)).text).toContain(
-        'This channel is not told of that.',
+        'This channel gets no such notifications.',
       );
       await gil.type('notify off', channel);
-      expect((await gil.type('notify', channel)).text).toContain('This channel is told nothing yet.');
+      expect((await gil.type('notify', channel)).text).toContain('This channel gets no notifications yet.');
       await ask(ana, 'request contoso.com');
       expect(await heard()).not.toContain('Fabrikam asks Contoso');
     });
@@ -99,7 +103,7 @@ describe.each(directions)(
     test('R-AUD-02: notifications belong to a channel of one’s own, and to who may manage them', async () => {
       const { house, gil } = at();
       expect((await gil.type('notify on invitations')).text).toContain(
-        'Please send this in the channel that is to be told.',
+        'Please send this in the channel that should get them.',
       );
       const { text } = await house
         .person('Rob', customer)
@@ -112,7 +116,10 @@ describe.each(directions)(
       ['notify on invitations where partner', 'I do not understand the filter here'],
       ['notify on invitations where colour = red', 'Expected: partner | customer | kind'],
       ['notify on invitations where partner = nowhere.example', 'I know no organization “nowhere.example”'],
-      ['notify on', 'Please add what the channel is to be told of. For example: notify on invitations'],
+      [
+        'notify on',
+        'Please add what the channel should get notifications about. For example: notify on invitations',
+      ],
     ])('R-NOTE-01: “%s” is refused with what could stand there', async (line, words) => {
       const { gil, channel } = at();
       expect((await gil.type(line, channel)).text).toContain(words);

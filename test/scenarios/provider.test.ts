@@ -93,7 +93,7 @@ describe.each(directions)(
       );
       expect((await ana.type('shared northwind.com cont')).text).toContain('1 that match “cont”');
       expect((await ana.type('shared northwind.com litware')).text).toContain(
-        'I found nothing with “litware”',
+        'I found nothing for “litware”',
       );
       expect((await ana.type('shared Northwind')).text).toContain('contoso.com');
       await house.settled();

@@ -360,7 +360,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
       await gil.type(`redeem ${code}`);
       return typed(house.person('Leo', customer), `redeem ${code}`);
     },
-    /for another organization than Litware/,
+    /You are a member of Litware, and this invitation is for another organization/,
   ],
   domain_not_invited: [
     async ({ sam, mailed, newcorp }) =>
@@ -466,7 +466,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     },
     /partnership with Fabrikam cannot be ended here/,
   ],
-  channel_needed: [({ gil }) => typed(gil, 'notify on invitations'), /Notifications belong to a channel/],
+  channel_needed: [({ gil }) => typed(gil, 'notify on invitations'), /Notifications go to a channel/],
   channel_of_other_organization: [
     // Slack hands a command of a guest to the guest’s own workspace; Teams to the channel’s tenant.
     ({ house }) => typed(house.person('Gil', 'teams'), 'notify on invitations', house.sharedChannel('teams')),
@@ -474,7 +474,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
   ],
   not_subscribed: [
     ({ house, gil, customer }) => typed(gil, 'notify off roles', house.channel('Contoso', customer)),
-    /This channel is not told of that/,
+    /This channel gets no such notifications/,
   ],
   unknown_kind: [
     ({ house, gil, customer }) => typed(gil, 'notify on sunsets', house.channel('Contoso', customer)),

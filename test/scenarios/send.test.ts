@@ -45,14 +45,16 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     const { house, ana } = at();
     const form = await draft(ana, 'request ceo@newcorp.example');
     const sent = cardOf(await ana.submit(form, { [way]: 'Done, I sent it myself' }));
-    expect(sent.text).toContain('Ana, sent by own mail on');
+    expect(sent.text).toContain('Ana, sent by their own e-mail on');
     await house.settled();
     expect(house.mails).toEqual([]);
     await draft(ana, 'request cto@othercorp.example');
     house.wait({ days: 3 });
     const list = cardOf(await ana.type('invitations sent'));
     expect(list.text).toMatch(/To cto@othercorp.example\nRelationship · drafted 3 days ago, not sent yet/);
-    expect(list.text).toMatch(/To ceo@newcorp.example\nRelationship · sent by own mail 3 days ago/);
+    expect(list.text).toMatch(
+      /To ceo@newcorp.example\nRelationship · sent by the sender’s own e-mail 3 days ago/,
+    );
   });
 
   test('R-INV-04: a text without the personal link, or with another one, is refused on the field', async () => {
@@ -93,7 +95,7 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     await ana.submit(first);
     const card = cardOf(await ana.type('show ceo@newcorp.example'));
     const form = formOf(await ana.click(card, 'Remind'));
-    expect(form.text).toContain('Nobody at ceo@newcorp.example has opened the invitation yet');
+    expect(form.text).toContain('Nobody has opened the invitation to ceo@newcorp.example yet');
     expect(form.links.map(({ label }) => label)).toContain('Open in my mail program');
     expect(filledIn(form, 'subject')).toBe(`Reminder: ${filledIn(first, 'subject')}`);
     const without = await ana.submit(form, { [text]: 'Hello, please accept.' });

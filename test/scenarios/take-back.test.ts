@@ -210,9 +210,11 @@ describe.each(directions)(
         await ana.channel(fabrikam),
         /asks Fabrikam to end|asked on .* to end the relationship/,
       );
-      const form = formOf(await ana.click(waiting, 'Answer why not'));
-      expect(form.text).toContain('Contoso asked you to end the relationship. If you keep it, say why.');
-      const kept = cardOf(await ana.submit(form, { 'Why not': 'The contract runs until June' }));
+      const form = formOf(await ana.click(waiting, 'Keep relationship'));
+      expect(form.text).toContain(
+        'Contoso asked you to end the relationship. If you keep it, please say why.',
+      );
+      const kept = cardOf(await ana.submit(form, { Reason: 'The contract runs until June' }));
       expect(kept.text).toContain('Fabrikam works with Contoso');
       await house.settled();
       cardWith(await gil.channel(contoso), 'The contract runs until June');
@@ -239,8 +241,8 @@ describe.each(directions)(
       );
       await gil.type('end fabrikam.com');
       const form = formOf(await ana.type('end refuse contoso.com'));
-      const empty = await ana.submit(form, { 'Why not': '   ' });
-      expect(errorOn(empty, 'Why not')).toMatch(/fill this in/);
+      const empty = await ana.submit(form, { Reason: '   ' });
+      expect(errorOn(empty, 'Reason')).toMatch(/fill this in/);
       await house.settled();
     });
 

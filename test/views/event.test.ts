@@ -53,7 +53,7 @@ describe('what happened', () => {
     [
       'invitation.sent',
       { after: { way: 'own_mail', expiresAt: '2026-06-08T12:00:00.000Z' } },
-      'Priya Shah of Contoso sent Fabrikam an invitation by their own mail; it expires 2026-06-08',
+      'Priya Shah of Contoso sent Fabrikam an invitation by their own e-mail; it expires 2026-06-08',
     ],
     ['invitation.sent', { ...bare, actorName: 'Ann' }, 'Ann of Contoso sent an invitation'],
     [
@@ -90,7 +90,7 @@ describe('what happened', () => {
     [
       'conversation.paused',
       { ...bare, after: { platform: 'teams' } },
-      'A channel of Contoso in Microsoft Teams cannot be reached any more, so its notifications are paused. Add me there again, and what waits goes out',
+      'A channel of Contoso in Microsoft Teams cannot be reached any more, so its notifications are paused. Add me there again, and what is waiting goes out',
     ],
     ['member.added', { after: { name: 'Ada' } }, 'Priya Shah added Ada to Contoso'],
     [
@@ -119,7 +119,7 @@ describe('the card of an event', () => {
     const card = eventCard(words, entry('invitation.accepted'), 'invitations');
     expect(card.summary).toBe('Priya Shah of Contoso accepted the invitation from Fabrikam');
     expect(card.title).toBe('Invitation accepted');
-    expect(linesOf(card)).toEqual([card.summary, 'You see this here because of invitations.']);
+    expect(linesOf(card)).toEqual([card.summary, 'You see this here because invitations.']);
   });
 
   it('R-AGR-05: who is asked for the agreement can go and read it, who asked cannot', () => {

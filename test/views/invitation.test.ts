@@ -220,7 +220,7 @@ describe('an invitation that waits for its answer', () => {
       fact(invitationCard(words, details(invitation), partner()), 'Asked by');
     const draft = { state: 'draft', sentAt: null, sentBy: null, expiresAt: null } as const;
     expect(by(draft)).toBe('Finn Fabri, drafted on 2026-11-01T08:00:00.000Z');
-    expect(by({ sentBy: 'own_mail' })).toContain('sent by own mail on 2026-11-02');
+    expect(by({ sentBy: 'own_mail' })).toContain('sent by their own e-mail on 2026-11-02');
     expect(by({ sentBy: 'system' })).toContain('sent through Accord on 2026-11-02');
   });
 
@@ -383,7 +383,7 @@ describe('R-INV-05: the draft e-mail', () => {
   test('is sent from here by chat where the recipient is known there', () => {
     const form = draftForm(words, { ...draft, to: '', mayMail: false, recipientName: 'Contoso' });
     expect(optionsOf(form, 'way')).toEqual(['system', 'own_mail']);
-    expect(said(form)).toContain('Contoso is here in chat');
+    expect(said(form)).toContain('Contoso already uses Accord');
     expect(said(form)).not.toContain('The e-mail goes to');
   });
 });

@@ -62,7 +62,7 @@ describe('the frame of a list', () => {
   it('R-CMD-05: an empty list names the next step, and a search without a match the way back', () => {
     expect(linesOf(list(0, 0))).toEqual(['Nobody yet.']);
     expect(commandsOf(list(0, 0))).toEqual(['request']);
-    expect(linesOf(list(0, 0, { searched: 'xyz' }))).toEqual(['I found nothing with “xyz”.']);
+    expect(linesOf(list(0, 0, { searched: 'xyz' }))).toEqual(['I found nothing for “xyz”.']);
     expect(commandsOf(list(0, 0, { searched: 'xyz' }))).toEqual(['customers']);
   });
 });
@@ -145,7 +145,7 @@ describe('the list of invitations', () => {
     [{}, 'To Contoso / Relationship · drafted less than a day ago, not sent yet'],
     [
       { ...sent, sentBy: 'own_mail' },
-      'To Contoso / Relationship · sent by own mail 3 days ago · expires 2026-06-05',
+      'To Contoso / Relationship · sent by the sender’s own e-mail 3 days ago · expires 2026-06-05',
     ],
     [
       { ...sent, sentBy: 'system' },

@@ -55,7 +55,7 @@ describe('what a channel is told', () => {
     const card = subscriptionsCard(words, [asked('roles where partner = Fabrikam')]);
     expect(linesOf(card)).toEqual([
       'Showing 1 of 1.',
-      'roles, where the partner is Fabrikam / Asked for by Priya Shah. To turn it off, send: notify off roles where partner = Fabrikam',
+      'roles, where the partner is Fabrikam / Turned on by Priya Shah. To turn it off, send: notify off roles where partner = Fabrikam',
     ]);
     expect(commandsOf(card)).toEqual(['notify off roles where partner = Fabrikam']);
   });
@@ -68,13 +68,13 @@ describe('what a channel is told', () => {
 
   it('R-NOTE-01: is confirmed in words when it changes, with the way back', () => {
     const on = subscribedCard(words, asked('roles'), 'teams');
-    expect(linesOf(on)).toEqual(['It is told of roles.']);
+    expect(linesOf(on)).toEqual(['This channel gets notifications about roles.']);
     expect(commandsOf(on)).toEqual(['notify list', 'notify off roles']);
     const off = unsubscribedCard(words, ['roles']);
-    expect(linesOf(off)).toEqual(['Turned off: roles.']);
+    expect(linesOf(off)).toEqual(['This channel no longer gets these: roles.']);
     expect(commandsOf(off)).toEqual(['notify on roles', 'notify list']);
     const all = unsubscribedCard(words, ['roles', 'members']);
-    expect(linesOf(all)).toEqual(['Turned off: roles and members.']);
+    expect(linesOf(all)).toEqual(['This channel no longer gets these: roles and members.']);
     expect(commandsOf(all)).toEqual(['notify list']);
   });
 });

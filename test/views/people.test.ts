@@ -101,7 +101,7 @@ describe('people', () => {
   });
 
   it('R-ID-02: a stranger is told the ways in', () => {
-    expect(linesOf(strangerCard(words)).join(' ')).toMatch(/“join”.*“redeem”/);
+    expect(linesOf(strangerCard(words)).join(' ')).toMatch(/“join”.*open the personal link/);
   });
 
   it('R-ID-04: who manages members can give a code to those who have not joined', () => {
@@ -158,7 +158,7 @@ describe('people', () => {
   it('R-ID-04: who has become a member is named with the roles that go with it', () => {
     const card = joinedCard(words, { member: ada, organization: contoso });
     expect(card.title).toBe('Ada is now a member of Contoso');
-    expect(linesOf(card)).toEqual(['With this role: Global admin.']);
+    expect(linesOf(card)).toEqual(['Role: Global admin.']);
   });
 });
 

@@ -78,7 +78,7 @@ describe('the card of a relationship', () => {
     });
     expect(commandsOf(card)).toEqual(['show contoso.com']);
     expect(card.personal).toEqual(personal);
-    expect(linesOf(card).at(-1)).toBe('You see this here because of relationships.');
+    expect(linesOf(card).at(-1)).toBe('You see this here because relationships.');
   });
 });
 
@@ -123,7 +123,7 @@ describe('the card of an organization', () => {
     expect(card.title).toBe('Fabrikam');
     expect(linesOf(card)).toEqual([
       'Country: France',
-      'You have nothing to do with Fabrikam yet, so this is all that you can see of it.',
+      'You do not work with Fabrikam yet, so you see only its name and country.',
     ]);
   });
 

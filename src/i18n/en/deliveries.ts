@@ -1,9 +1,9 @@
-/** Why a conversation hears of something that it did not subscribe to; ends "You see this here because of …". */
+/** Why a conversation hears of something that it did not subscribe to; ends “You see this here because …”. */
 export const deliveries = {
-  'because.approvals': 'your organization’s approvals, which are asked for here',
-  'because.approver': 'your right to answer for your organization',
-  'because.sender': 'the invitation that you drafted',
-  'because.concerned': 'your work with partner relationships',
-  'because.admin': 'your right to manage your organization’s members',
-  'because.subscription': 'this channel’s subscription to {what}',
+  'because.approvals': 'your organization’s approvals are asked for here',
+  'because.approver': 'you may answer for your organization',
+  'because.sender': 'you drafted the invitation',
+  'because.concerned': 'you work with partner relationships',
+  'because.admin': 'you manage the members of your organization',
+  'because.subscription': 'this channel gets notifications about {what}',
 } as const satisfies Record<string, string>;

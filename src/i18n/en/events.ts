@@ -5,7 +5,7 @@ const sentences = {
   'event.invitation.drafted':
     '{actor} of {organization} drafted an invitation{counterpart_given, select, yes { to {counterpart}} other {}}',
   'event.invitation.sent':
-    '{actor} of {organization} sent {counterpart_given, select, yes {{counterpart} an invitation} other {an invitation}}{way, select, own_mail { by their own mail} other {}}{expires_given, select, yes {; it expires {expires}} other {}}',
+    '{actor} of {organization} sent {counterpart_given, select, yes {{counterpart} an invitation} other {an invitation}}{way, select, own_mail { by their own e-mail} other {}}{expires_given, select, yes {; it expires {expires}} other {}}',
   'event.invitation.redeemed':
     '{actor} of {organization} opened the personal link of {counterpart_given, select, yes {{counterpart}’s invitation} other {the invitation}}',
   'event.invitation.accepted':
@@ -51,9 +51,9 @@ const sentences = {
   'event.organization.changed':
     '{mpsa, select, true {{actor} lets the MPSA partners of {organization} see purchases made through each other} false {{actor} no longer lets the MPSA partners of {organization} see purchases made through each other} other {{by, select, system {The settings of {organization} were changed} other {{actor} changed the settings of {organization}}}}}',
   'event.mail.failed':
-    'The mail with {organization}’s invitation{counterpart_given, select, yes { to {counterpart}} other {}} could not be delivered',
+    'The e-mail with {organization}’s invitation{counterpart_given, select, yes { to {counterpart}} other {}} could not be delivered',
   'event.member.code_created':
-    '{actor} of {organization} made a one-time code{name_given, select, yes { for {name}} other {}}',
+    '{actor} of {organization} created a one-time code{name_given, select, yes { for {name}} other {}}',
   'event.member.joined': '{name_given, select, yes {{name}} other {{actor}}} joined {organization}',
   'event.member.added': '{actor} added {name_given, select, yes {{name}} other {a member}} to {organization}',
   'event.notification.subscribed':
@@ -61,7 +61,7 @@ const sentences = {
   'event.notification.unsubscribed':
     '{actor} of {organization} turned notifications off in a channel{expression_given, select, yes {: {expression}} other {}}',
   'event.conversation.paused':
-    'A channel of {organization}{platform, select, slack { in Slack} teams { in Microsoft Teams} other {}} cannot be reached any more, so its notifications are paused{platform, select, slack {. Invite me there with /invite @Accord, and what waits goes out within half an hour, or at once when you repeat “notify on …” there} teams {. Add me there again, and what waits goes out} other {}}',
+    'A channel of {organization}{platform, select, slack { in Slack} teams { in Microsoft Teams} other {}} cannot be reached any more, so its notifications are paused{platform, select, slack {. Invite me there with /invite @Accord, and what is waiting goes out within half an hour, or at once when you repeat “notify on …” there} teams {. Add me there again, and what is waiting goes out} other {}}',
 } as const satisfies Record<`event.${EventKind}`, string>;
 
 /** The same in a few words, above the sentence. */
@@ -82,7 +82,7 @@ const titles = {
   'event.title.relationship.started': 'Relationship started',
   'event.title.relationship.changed': 'Relationship changed',
   'event.title.relationship.end_asked': 'Asked to end the relationship',
-  'event.title.relationship.end_refused': 'Relationship stays',
+  'event.title.relationship.end_refused': 'Relationship kept',
   'event.title.relationship.ended': 'Relationship ended',
   'event.title.relationship.record_named': 'Partner of record named',
   'event.title.relationship.record_removed': 'Partner of record removed',
@@ -90,8 +90,8 @@ const titles = {
   'event.title.partnership.access_removed': 'Administrator access removed',
   'event.title.organization.registered': 'Organization registered',
   'event.title.organization.changed': 'Settings changed',
-  'event.title.mail.failed': 'Mail not delivered',
-  'event.title.member.code_created': 'Code made',
+  'event.title.mail.failed': 'E-mail not delivered',
+  'event.title.member.code_created': 'One-time code created',
   'event.title.member.joined': 'New member',
   'event.title.member.added': 'Member added',
   'event.title.notification.subscribed': 'Notifications on',
@@ -103,7 +103,7 @@ const titles = {
 export const events = {
   ...sentences,
   ...titles,
-  'event.because': 'You see this here because of {because}.',
+  'event.because': 'You see this here because {because}.',
   'history.detail': '{at}{platform, select, slack { · in Slack} teams { · in Microsoft Teams} other {}}',
   'history.title': 'History: {of}',
   'history.empty': 'Nothing has happened here yet.',

@@ -156,7 +156,7 @@ export const invitations = {
     'Administrator access to the work account of {recipient}. It can be removed later without ending the partnership.',
   'invitation.no_roles': 'None',
   'invitation.asked.draft': '{name}, drafted on {at}',
-  'invitation.asked.own_mail': '{name}, sent by own mail on {at}',
+  'invitation.asked.own_mail': '{name}, sent by their own e-mail on {at}',
   'invitation.asked.system': '{name}, sent through Accord on {at}',
   'invitation.who_accepts': 'Accepting it needs the role {role} at {recipient}.',
   'invitation.portal': 'The acceptance portal for {recipient} is the {portal}.',
@@ -203,10 +203,12 @@ export const invitations = {
     'This is the e-mail with your personal link. Change what you like, but keep the link: it ties the answer to you.',
   'draft.remind_title': 'Remind by e-mail',
   'draft.remind_intro':
-    'Nobody at {to} has opened the invitation yet, so I know nobody in chat whom I could remind. Here is its e-mail to send again, with a new personal link; the earlier one works too.',
+    'Nobody has opened the invitation to {to} yet, so there is nobody to remind in chat. Send its e-mail once more: it has a new personal link, and the earlier link still works.',
   'draft.to': 'The e-mail goes to {to}.',
-  'draft.known': '{recipient} is here in chat: if you send it from here, its approvers are asked there.',
-  'draft.own_mail': '{link}, or copy the text below. When it has gone, choose “{done}” and press “{submit}”.',
+  'draft.known':
+    '{recipient} already uses Accord: if you send it from here, its approvers are also asked in chat.',
+  'draft.own_mail':
+    '{link}, or copy the text below. When you have sent it, choose “{done}” and press “{submit}”.',
   'draft.open_mail': 'Open in my mail program',
   'draft.text_hint': 'The personal link has to stay in the text.',
   'draft.way.system': 'Send it from here',
@@ -231,9 +233,9 @@ export const invitations = {
 
   'register.title': 'Your organization',
   'register.intro':
-    '{sender} has invited you. This chat belongs to no organization yet, so please tell us about yours. You become its first Global admin. Then you can read and answer the invitation.',
+    '{sender} has invited you. I do not know your organization yet, so please tell me about it. You become its first Global admin. Then you can read and answer the invitation.',
   'register.domain': 'The domain of your organization, as invited: {domain}',
-  'register.tenant': 'Its tenant, as Microsoft tells me: {tenant}',
+  'register.tenant': 'Its tenant ID, as Microsoft Teams gives it: {tenant}',
   'register.name_hint': 'The legal business name of your organization.',
   'register.country_hint': 'The name or the two-letter code, for example Germany or DE.',
   'register.cloud_hint': 'Most organizations are in the public cloud.',

@@ -24,8 +24,9 @@ export const landing = {
   'landing.unsent.title': 'This invitation is not quite ready',
   'landing.unsent.text':
     '{sender} has not finished sending it. Please open this link again in a little while.',
-  'landing.busy.title': 'That was a little too often',
-  'landing.busy.text': 'Please wait a minute and open the link again.',
+  'landing.busy.title': 'Please wait a minute',
+  'landing.busy.text':
+    'Many links were opened from your network in a short time. In a minute you can open yours again.',
   'landing.fault.title': 'This page cannot be shown at the moment',
   'landing.fault.text': 'Nothing is lost. Please open the link again in a minute.',
 } as const satisfies Record<string, string>;

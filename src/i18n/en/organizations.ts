@@ -10,7 +10,7 @@ const lists = {
   'list.all': 'Show all',
   'list.search_hint':
     'To search, send {command} and a part of a name or {of, select, people {e-mail address} other {domain}}.',
-  'list.nothing_found': 'I found nothing with “{searched}”.',
+  'list.nothing_found': 'I found nothing for “{searched}”.',
   'list.age': '{days, plural, =0 {less than a day ago} one {# day ago} other {# days ago}}',
 
   'list.customers.title': 'Your customers',
@@ -37,12 +37,12 @@ const lists = {
   'list.shared.summary':
     '{many, select, yes {You share more than {limit, number} customers with {other}} other {{total, plural, =0 {You share no customer with {other} yet} one {You share # customer with {other}} other {You share # customers with {other}}}}}',
   'list.shared.empty':
-    'You share no customer with {other} yet. A customer that has a relationship with both of you stands here.',
+    'You share no customer with {other} yet. A customer that works with both of you is listed here.',
   'list.invitations.title': 'Invitations',
   'list.invitations.summary':
     '{many, select, yes {More than {limit, number} invitations} other {{total, plural, =0 {No invitations} one {# invitation} other {# invitations}}}}',
   'list.invitations.empty':
-    'There are no such invitations. What you send and what you get will be listed here.',
+    'There are no such invitations. What you send and what you receive is listed here.',
 
   'list.relationship':
     '{domain} · {type} · {roles, select, yes {admin roles in place} other {no admin roles}} · since {since}{record, select, yes { · partner of record} other {}}{ending, select, yes { · end asked for} other {}}',
@@ -50,7 +50,7 @@ const lists = {
     '{domain} · {access, select, yes {administrator access} other {no administrator access}} · since {since}',
   'list.invitation.title': '{direction, select, sent {To {name}} other {From {name}}}',
   'list.invitation.draft': '{kind} · drafted {age}, not sent yet',
-  'list.invitation.own_mail': '{kind} · sent by own mail {age} · expires {expires}',
+  'list.invitation.own_mail': '{kind} · sent by the sender’s own e-mail {age} · expires {expires}',
   'list.invitation.system': '{kind} · sent through Accord {age} · expires {expires}',
   'list.invitation.accepted': '{kind} · accepted {age}',
   'list.invitation.declined': '{kind} · declined {age}',
@@ -71,7 +71,7 @@ const acts = {
   'act.shared': 'Shared customers',
   'act.end': 'End relationship',
   'act.ask_end': 'Ask to end',
-  'act.refuse_end': 'Answer why not',
+  'act.refuse_end': 'Keep relationship',
   'act.history': 'History',
 } as const satisfies Record<`act.${OrganizationAct}`, string>;
 
@@ -103,13 +103,13 @@ export const organizations = {
   'organization.country': 'Country',
   'organization.cloud': 'Cloud',
   'organization.agreement': 'Agreement',
-  'organization.unrelated': 'You have nothing to do with {name} yet, so this is all that you can see of it.',
+  'organization.unrelated': 'You do not work with {name} yet, so you see only its name and country.',
   'organization.as_customer': '{name} is your customer',
   'organization.as_partner': '{name} is your partner',
   'organization.as_provider': '{name} is your indirect provider',
   'organization.as_reseller': '{name} is your indirect reseller',
   'organization.end_asked':
-    '{customer} asked on {at} to end the relationship. The partner ends it or says why not.',
+    '{customer} asked on {at} to end the relationship. The partner ends it, or keeps it and says why.',
   'organization.open_invitations': 'Open invitations between you',
 
   'relationship.title.active': '{partner} works with {customer}',
@@ -118,7 +118,8 @@ export const organizations = {
   'relationship.title.ended': 'The relationship of {partner} and {customer} has ended',
   'relationship.status.active': 'The relationship is in place.',
   'relationship.status.roles_removed': '{partner} stays a partner: {type}.',
-  'relationship.status.end_asked': 'Asked on {asked}. {partner} ends the relationship or says why not.',
+  'relationship.status.end_asked':
+    'Asked on {asked}. {partner} ends the relationship, or keeps it and says why.',
   'relationship.status.ended': 'Ended on {ended}. The history stays.',
   'relationship.type': 'Works as',
   'relationship.roles': 'Admin roles',
@@ -138,13 +139,13 @@ export const organizations = {
   'record.present': '{partner} is your partner of record since {since}.',
   'record.none': '{customer} has named no partner of record.',
   'record.meaning':
-    'The partner of record is the partner that you name as your purchase adviser. It gets no admin roles by that: those are given and removed separately.',
-  'record.name': 'Name one',
-  'record.change': 'Name another',
+    'The partner of record is the partner that you name as your purchase adviser. This gives it no admin roles: you grant and remove those separately.',
+  'record.name': 'Name a partner of record',
+  'record.change': 'Name another one',
   'record.form.title': 'Partner of record',
   'record.form.hint': 'One of your partners, or none. You can also send “record set” and a domain.',
   'record.form.none': 'None',
-  'record.form.submit': 'Name',
+  'record.form.submit': 'Save',
 
   'partnership.title.active': '{provider} is indirect provider of {reseller}',
   'partnership.title.access_removed': 'The administrator access of {provider} at {reseller} was removed',
@@ -160,10 +161,10 @@ export const organizations = {
   'partnership.access_state': '{access, select, yes {In place, to the reseller’s work account} other {None}}',
   'partnership.since': 'Since',
 
-  'end_refusal.title': 'Answer why not',
-  'end_refusal.intro': '{customer} asked you to end the relationship. If you keep it, say why.',
-  'end_refusal.reason': 'Why not',
+  'end_refusal.title': 'Keep the relationship',
+  'end_refusal.intro': '{customer} asked you to end the relationship. If you keep it, please say why.',
+  'end_refusal.reason': 'Reason',
   'end_refusal.hint': '{customer} reads this.',
-  'end_refusal.submit': 'Answer',
+  'end_refusal.submit': 'Keep it',
   'end_refusal.cancel': 'Cancel',
 } as const satisfies Record<string, string>;

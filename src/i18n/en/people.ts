@@ -31,15 +31,15 @@ const verbs = {
   'verb.record_remove': 'Takes that back: you have no partner of record then.',
   'verb.access_remove': 'Removes the administrator access of an indirect provider; the partnership stays.',
   'verb.end': 'Ends the relationship with a customer, or asks a partner to end it.',
-  'verb.end_refuse': 'Tells a customer why you do not end the relationship.',
+  'verb.end_refuse': 'Tells a customer why you keep the relationship.',
   'verb.mpsa': 'Lets your MPSA partners see purchases made through each other, or stops that.',
-  'verb.notify_on': 'Tells this channel what happens.',
-  'verb.notify_off': 'Stops telling this channel.',
-  'verb.notify_list': 'What this channel is told.',
+  'verb.notify_on': 'Turns notifications on for this channel.',
+  'verb.notify_off': 'Turns notifications off for this channel.',
+  'verb.notify_list': 'The notifications that this channel gets.',
   'verb.history': 'What has happened with an organization or an invitation.',
   'verb.members': 'The people of your organization.',
   'verb.member_add': 'Adds somebody to your organization.',
-  'verb.member_code': 'Makes a one-time code with which a member joins from another chat.',
+  'verb.member_code': 'Creates a one-time code with which a member joins from another chat.',
   'verb.join': 'Joins your organization with a one-time code.',
 } as const satisfies Record<string, string>;
 
@@ -154,11 +154,11 @@ export const people = {
   'act.home': 'Home',
   'act.help': 'Help',
   'act.add_member': 'Add a member',
-  'act.new_code': 'Make a code',
+  'act.new_code': 'Create a one-time code',
   'act.notify_off': 'Turn off',
-  'act.notify_list': 'What this channel is told',
+  'act.notify_list': 'Notifications of this channel',
   'act.notify_again': 'Turn on again',
-  'act.notify_everything': 'Tell everything',
+  'act.notify_everything': 'Turn everything on',
 
   'topic.start': 'Find your way',
   'topic.look': 'Look things up',
@@ -173,7 +173,7 @@ export const people = {
   'help.intro':
     '{known, select, yes {In Slack put /partner before it. In Teams write to me, or mention me in a channel.} other {I do not know you yet, so it is only a little. In Slack put /partner before it.}}',
   'help.verb': '{example} – {summary}',
-  'help.one': 'To read more of one command, send {command} and its name.',
+  'help.one': 'To read more about one command, send {command} and its name.',
   'help.of_verb': 'Explains the command {verb}',
   'help.usage': 'You write',
   'help.example': 'For example',
@@ -209,7 +209,8 @@ export const people = {
   'stranger.intro': 'There are two ways in:',
   'stranger.join':
     'If your organization is here already: ask a Global admin or a User management admin there for a one-time code, and send “join” and the code.',
-  'stranger.redeem': 'If a partner invited you: send “redeem” and the code behind your personal link.',
+  'stranger.redeem':
+    'If a partner invited you: open the personal link in its e-mail, and send me the line that the page shows.',
 
   'members.title': 'Members',
   'members.summary':
@@ -219,8 +220,7 @@ export const people = {
     '{email} · {has_roles, select, yes {{roles}} other {no roles}} · {joined, select, yes {known in {platforms}} other {has not joined yet}}',
 
   'member_add.title': 'Add a member',
-  'member_add.intro':
-    'This adds somebody to {organization}. Please state both: what the person is as an agent, and as an admin.',
+  'member_add.intro': 'This adds somebody to {organization}. Choose the roles of that person.',
   'member_add.person': 'Person',
   'member_add.person_hint': 'Somebody in this chat. Leave it empty to give the person a one-time code later.',
   'member_add.admin_hint': 'Choose none for somebody who is not an admin.',
@@ -234,22 +234,22 @@ export const people = {
 
   'joined.title': '{name} is now a member of {organization}',
   'joined.roles':
-    '{count, plural, =0 {Without a role: reading is possible, deciding is not.} one {With this role: {roles}.} other {With these roles: {roles}.}}',
+    '{count, plural, =0 {No role yet: a member without one can read, but not decide.} one {Role: {roles}.} other {Roles: {roles}.}}',
 
-  'notify.title': 'What this channel is told',
+  'notify.title': 'Notifications of this channel',
   'notify.summary':
-    '{total, plural, =0 {This channel is told nothing yet} one {This channel has # subscription} other {This channel has # subscriptions}}',
+    '{total, plural, =0 {This channel gets no notifications yet} one {This channel has # subscription} other {This channel has # subscriptions}}',
   'notify.everything': 'everything',
   'notify.subscription': '{kinds}{filtered, select, yes {, where {filter}} other {}}',
-  'notify.detail': 'Asked for by {name}. To turn it off, send: notify off {expression}',
+  'notify.detail': 'Turned on by {name}. To turn it off, send: notify off {expression}',
   'notify.empty':
-    'This channel is told nothing yet. To change that, send a line like this: {example}. You can name {kinds}, or everything.',
-  'notify.subscribed': 'This channel is told from now on',
-  'notify.told': 'It is told of {what}.',
+    'This channel gets no notifications yet. To turn some on, send a line like this: {example}. You can name {kinds}, or everything.',
+  'notify.subscribed': 'Notifications are on',
+  'notify.told': 'This channel gets notifications about {what}.',
   'notify.invite_first':
     'I can write only where I am a member. If I am not in this channel yet, invite me first: /invite @Accord',
-  'notify.unsubscribed': 'This channel is not told any more',
-  'notify.no_longer': 'Turned off: {what}.',
+  'notify.unsubscribed': 'Notifications turned off',
+  'notify.no_longer': 'This channel no longer gets these: {what}.',
 
   'filter.partner': '{negated, select, yes {the partner is not {name}} other {the partner is {name}}}',
   'filter.customer': '{negated, select, yes {the customer is not {name}} other {the customer is {name}}}',

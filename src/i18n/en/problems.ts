@@ -6,7 +6,7 @@ const missing = {
   'argument.organization': 'the organization that you mean, by its domain or name',
   'argument.code': 'the code',
   'argument.email': 'an e-mail address',
-  'argument.kinds': 'what the channel is to be told of',
+  'argument.kinds': 'what the channel should get notifications about',
   'argument.on_or_off': 'on or off',
 } as const satisfies Record<`argument.${Argument}`, string>;
 
@@ -109,7 +109,7 @@ export const problems = {
   'problem.too_many_tries':
     'Those were too many wrong codes. Please try again in {minutes, plural, one {# minute} other {# minutes}}.',
   'problem.wrong_organization_for_link':
-    'This invitation is for another organization than {organization}, of which you are a member. Somebody there can answer it, or the sender can invite {organization}.',
+    'You are a member of {organization}, and this invitation is for another organization. Somebody there can answer it, or the sender can invite {organization}.',
   'problem.domain_not_invited':
     'This invitation is for {domain}, not for {typed}. Please use an address of {domain}, or ask the sender for a new invitation.',
   'problem.webmail_domain':
@@ -134,11 +134,11 @@ export const problems = {
     'The partnership with {organization} cannot be ended here. The reseller can remove the provider’s administrator access at any time.',
 
   'problem.channel_needed':
-    'Notifications belong to a channel. Please send this in the channel that is to be told.',
+    'Notifications go to a channel. Please send this in the channel that should get them.',
   'problem.channel_of_other_organization':
     'This channel belongs to another organization. Your notifications go only to channels of your own.',
   'problem.not_subscribed':
-    'This channel is not told of that. Send “notify list” to see what it is told, or “notify on invitations” to begin.',
+    'This channel gets no such notifications. Send “notify list” to see which it gets, or “notify on invitations” to begin.',
   'problem.unknown_kind': 'I do not know the kind “{typed}”. These exist: {known}.',
   'problem.filter_not_understood': 'I do not understand the filter here: “{at}”. Expected: {expected}.',
 
