@@ -194,7 +194,7 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     expect(found.text).toContain('Showing 1 of 1 that match “HUGO”');
     expect(found.text).not.toContain('ana@fabrikam.com');
     expect(cardOf(await ana.click(found, 'Show all')).text).toContain('ana@fabrikam.com');
-    expect((await ana.type('members zzz')).text).toContain('I found nothing with “zzz”');
+    expect((await ana.type('members zzz')).text).toContain('I found nothing for “zzz”');
   });
 
   test('R-CMD-05: it counts exactly to 1,000, and says “more than” after that', async () => {
