@@ -106,7 +106,10 @@ export const redeem = defineCommand({
       : registration;
     if (registered.ok) return shownAs(visit, registered.value.actor, registered.value.invitationId);
     const invited = await visit.service.redeemLink(visit.visitor, text);
-    if (!invited.ok || invited.value.kind !== 'register') return refused(visit, registered.problem);
+    if (!invited.ok) return refused(visit, registered.problem);
+    // Registered meanwhile: by this very form, when it was sent off twice (R-SEC-03).
+    if (invited.value.kind === 'invitation')
+      return shownAs(visit, visit.visitor.actor, invited.value.invitationId);
     const form = registerFormOf(visit, text, invited.value);
     return refusedForm(visit, form, values, registered.problem, registrationField);
   },

@@ -128,8 +128,8 @@ export const redeeming = (env: Surroundings) => ({
     }),
 
   /**
-   * Links the person's chat identity to the member whom a one-time code was made for (R-ID-04, R-ID-05). Refused with
-   * `code_not_valid`, `too_many_tries` (R-SEC-08), `already_a_member` for a person who is one in another organization.
+   * Links the person's chat identity to the member whom a one-time code was made for (R-ID-04, R-ID-05). The same code
+   * again from whom it has linked comes to the same (R-SEC-03). Refused with `code_not_valid`, `too_many_tries` (R-SEC-08), `already_a_member` for a person who is one in another organization.
    */
   joinByCode: (
     visitor: Visitor,
@@ -147,7 +147,7 @@ export const redeeming = (env: Surroundings) => ({
           ),
         )
         .returning();
-      if (!code) throw new Refused({ code: 'code_not_valid' });
+      if (!code) return joinedBefore(tx, visitor, typed);
       const organization = await loadOrganization(tx, code.organizationId);
       const [member] = await tx.select().from(members).where(eq(members.id, code.memberId));
       if (!organization || !member) throw new Refused({ code: 'code_not_valid' });
@@ -216,6 +216,27 @@ async function guarded<T>(
     }
     return outcome;
   });
+}
+
+/** What a used code came to, for whom it was used; to everybody else it is dead. */
+async function joinedBefore(tx: Transaction, { identity }: Visitor, typed: string) {
+  const { platform, tenant, user } = identity;
+  const [joined] = await tx
+    .select({ member: members })
+    .from(linkCodes)
+    .innerJoin(members, eq(members.id, linkCodes.memberId))
+    .innerJoin(chatIdentities, eq(chatIdentities.memberId, members.id))
+    .where(
+      and(
+        eq(linkCodes.hash, hashOf(tokenFrom(typed))),
+        eq(chatIdentities.platform, platform),
+        eq(chatIdentities.tenant, tenant),
+        eq(chatIdentities.user, user),
+      ),
+    );
+  const organization = joined && (await loadOrganization(tx, joined.member.organizationId));
+  if (!organization) throw new Refused({ code: 'code_not_valid' });
+  return { member: joined.member, organization };
 }
 
 /** Ends the act with `already_a_member`, and of what, unless nobody knows the person (R-ID-01). */

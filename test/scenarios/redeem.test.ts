@@ -105,6 +105,8 @@ describe.each(directions)('6 redeem: partner in $partner, customer in $customer'
       'Fabrikam asks Newcorp Inc. for a reseller relationship with delegated administration',
     );
     expect(card.buttons).toEqual(['Review & accept', 'Decline']);
+    // A form that is sent off twice, or sent again by the platform, comes to the same (R-SEC-03).
+    expect(cardOf(await sam.submit(form, filled)).text).toContain('Fabrikam asks Newcorp Inc.');
     expect((await accept(sam, card)).text).toMatch(/Accepted by Sam Novak on /);
     await house.settled();
     expect((await ana.type('customers')).text).toContain('Newcorp Inc.\nnewcorp.example');

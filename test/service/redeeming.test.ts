@@ -377,6 +377,19 @@ describe('joining by a code', () => {
     expect(codeOf(await stage.service.joinByCode(scene.stranger('b4'), old))).toBe('code_not_valid');
   });
 
+  test('R-SEC-03: a code that comes again from whom it has linked is no guess, and comes to the same', async () => {
+    const customer = await scene.customer();
+    const code = await newCode(customer);
+    const phone = scene.stranger('bea-twice');
+    must(await stage.service.joinByCode(phone, code));
+    const entries = await countOf(stage, 'audit_entries');
+    const again = must(await stage.service.joinByCode(phone, code));
+    expect(again.member.name).toBe('Bea');
+    expect(await countOf(stage, 'audit_entries')).toBe(entries);
+    expect(await countOf(stage, 'code_tries', `person like '%bea-twice'`)).toBe(0);
+    expect(codeOf(await stage.service.joinByCode(scene.stranger('eve'), code))).toBe('code_not_valid');
+  });
+
   test('R-ID-01: who is a member already does not become another, and the code stays good', async () => {
     const customer = await scene.customer();
     const code = await newCode(customer);
