@@ -244,6 +244,10 @@ function faultsBetween(given: Given): readonly ConfigFault[] {
   return faults;
 }
 
+/** Whether no platform is even begun to be configured: nothing that is mended elsewhere turns one on. */
+export const namesNoPlatform = (environment: Environment): boolean =>
+  !names.some((name) => /^(SLACK|MICROSOFT|TEAMS)_/.test(name) && environment[name]?.trim());
+
 const teamsCredentials = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const;
 
 function wholeNumber(text: string, least: number, most: number): number | undefined {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { pino } from 'pino';
-import { type Config, environmentIn, readConfig } from './config.ts';
+import { type Config, environmentIn, namesNoPlatform, readConfig } from './config.ts';
 import { faultOf, type Log } from './notify/log.ts';
 
 /** How a process ends. `failed`: it could not start, or broke; `misconfigured`: it was told too little or nonsense. */
@@ -19,10 +19,12 @@ const echoMs = 1000;
  * configured (R-SEC-02), on standard error; then the process ends with `misconfigured`.
  */
 export function configOrExit(): Config {
-  const read = readConfig(environmentIn(process.cwd()));
+  const environment = environmentIn(process.cwd());
+  const read = readConfig(environment);
   if (!read.ok) {
     const faults = read.problem.map(({ variable, fault }) => `  ${variable} ${fault}`);
-    return exitWith(`Accord cannot start with this configuration:\n${faults.join('\n')}`);
+    const lacking = namesNoPlatform(environment) ? [noPlatform] : [];
+    return exitWith(['Accord cannot start with this configuration:', ...faults, ...lacking].join('\n'));
   }
   return read.value.slack || read.value.teams ? read.value : exitWith(noPlatform);
 }

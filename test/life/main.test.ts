@@ -125,6 +125,7 @@ describe('a start', () => {
     expect(await ended).toBe(2);
     for (const variable of ['PORT', 'SECRET_KEY', 'SMTP_URL', 'MAIL_FROM'])
       expect(output()).toContain(variable);
+    expect(output()).toContain('Accord has no chat platform');
     expect(output()).not.toContain('hunter2');
   });
 
