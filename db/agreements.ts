@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { AgreementAcceptance, AgreementKind, AgreementStatus } from '../src/domain/agreement.ts';
 import type { Listener } from '../src/domain/events.ts';
 import type { Transaction } from './client.ts';
@@ -84,6 +85,20 @@ export const insertAcceptance = statement(
       .onConflictDoNothing()
       .returning({ partners: partnersListening(given) }),
 );
+
+/**
+ * Whether a customer has not accepted the version in force, as a value of the statement. It settles once for all its rows
+ * which version that is, and looks one acceptance up for each: an `exists` would read all that there are.
+ */
+export const lacksAgreement = (customerId: AnyPgColumn) => sql<boolean>`(
+  exists (select from ${agreements} where ${agreements.kind} = 'microsoft_customer_agreement')
+  and (
+    select true from ${agreementAcceptances} a
+    where a.organization_id = ${customerId} and a.kind = 'microsoft_customer_agreement' and a.version = (
+      select ${agreements.version} from ${agreements} where ${agreements.kind} = 'microsoft_customer_agreement'
+      order by min(${agreements.publishedAt}) over (partition by ${agreements.version}) desc, ${agreements.version} desc
+      limit 1)
+    limit 1) is null)`;
 
 const selectAcceptances = statement((db, given: Given<Asked>) =>
   db

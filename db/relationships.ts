@@ -2,8 +2,13 @@ import { and, desc, eq, isNotNull, type Placeholder, type SQL, sql } from 'drizz
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
 import type { OrganizationSummary } from '../src/domain/organization.ts';
 import type { Page } from '../src/domain/page.ts';
-import type { PartnershipDetails, RelationshipDetails } from '../src/domain/relationship.ts';
+import type {
+  PartnershipDetails,
+  RelationshipDetails,
+  RelationshipListItem,
+} from '../src/domain/relationship.ts';
 import type { DelegatedRole, RelationshipType } from '../src/domain/relationship-types.ts';
+import { lacksAgreement } from './agreements.ts';
 import type { Transaction } from './client.ts';
 import { containing, summaryColumns } from './organizations.ts';
 import { after, countUpTo, type Place, pageOf, placeOf, rowsOfPage } from './pages.ts';
@@ -20,14 +25,23 @@ const rolesInPlace = sql<{ role: DelegatedRole; grantedAt: string }[]>`(
   select coalesce(json_agg(json_build_object('role', g.role, 'grantedAt', g.granted_at) order by g.role), '[]'::json)
   from ${adminGrants} g where g.relationship_id = ${relationships.id} and g.removed_at is null)`;
 
+const relationshipColumns = {
+  relationship: relationships,
+  partner: summaryColumns(partner),
+  customer: summaryColumns(customer),
+  roles: rolesInPlace,
+};
+
 const relationshipRows = (tx: Builder) =>
   tx
-    .select({
-      relationship: relationships,
-      partner: summaryColumns(partner),
-      customer: summaryColumns(customer),
-      roles: rolesInPlace,
-    })
+    .select(relationshipColumns)
+    .from(relationships)
+    .innerJoin(partner, eq(partner.id, relationships.partnerId))
+    .innerJoin(customer, eq(customer.id, relationships.customerId));
+
+const listedRows = (tx: Builder) =>
+  tx
+    .select({ ...relationshipColumns, lacksAgreement: lacksAgreement(customer.id) })
     .from(relationships)
     .innerJoin(partner, eq(partner.id, relationships.partnerId))
     .innerJoin(customer, eq(customer.id, relationships.customerId));
@@ -144,7 +158,7 @@ function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared
         select ${relationships.id} ${from}
         where ${and(wanted(given), after(given, relationships.since, relationships.id))}
         order by ${relationships.since} desc, ${relationships.id} desc limit ${sql.raw(String(rowsOfPage))}`;
-      return relationshipRows(db)
+      return listedRows(db)
         .where(sql`${relationships.id} = any (array(${onPage}))`)
         .orderBy(desc(relationships.since), desc(relationships.id));
     }),
@@ -167,7 +181,7 @@ export const listRelationships = (
   as: 'partner' | 'customer',
   organizationId: string,
   query: ListQuery,
-): Promise<Page<RelationshipDetails>> => list(tx, as, organizationId, '', query);
+): Promise<Page<RelationshipListItem>> => list(tx, as, organizationId, '', query);
 
 /** The transaction's own customers that are also those of the other, its provider or its reseller (R-REL-04). */
 export const listSharedCustomers = (
@@ -175,7 +189,7 @@ export const listSharedCustomers = (
   organizationId: string,
   otherId: string,
   query: ListQuery,
-): Promise<Page<RelationshipDetails>> => list(tx, 'shared', organizationId, otherId, query);
+): Promise<Page<RelationshipListItem>> => list(tx, 'shared', organizationId, otherId, query);
 
 async function list(
   tx: Transaction,
@@ -183,7 +197,7 @@ async function list(
   mine: string,
   other: string,
   query: ListQuery,
-): Promise<Page<RelationshipDetails>> {
+): Promise<Page<RelationshipListItem>> {
   const { page, count } = lists[as][query.text === null ? 'whole' : 'narrowed'];
   const asked = {
     mine,
@@ -192,7 +206,8 @@ async function list(
     ...placeOf(query.after),
   };
   const [rows, [counted]] = await Promise.all([page(tx, asked), count(tx, asked)]);
-  return pageOf(rows.map(relationshipDetailsOf), counted?.total ?? 0, ({ relationship }) => ({
+  const items = rows.map((row) => ({ ...relationshipDetailsOf(row), lacksAgreement: row.lacksAgreement }));
+  return pageOf(items, counted?.total ?? 0, ({ relationship }) => ({
     at: relationship.since,
     id: relationship.id,
   }));

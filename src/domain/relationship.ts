@@ -43,6 +43,12 @@ export interface RelationshipDetails {
   readonly roles: readonly { readonly role: DelegatedRole; readonly grantedAt: Date }[];
 }
 
+/** One line of a list of customers. */
+export interface RelationshipListItem extends RelationshipDetails {
+  /** Whether the customer has not accepted the agreement in force (R-AGR-05, R-AGR-06). */
+  readonly lacksAgreement: boolean;
+}
+
 export interface PartnershipDetails {
   readonly partnership: Partnership;
   readonly provider: OrganizationSummary;

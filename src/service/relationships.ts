@@ -22,7 +22,11 @@ import type { OrganizationAct, OrganizationOverview } from '../domain/overview.t
 import type { Page } from '../domain/page.ts';
 import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
+import type {
+  PartnershipDetails,
+  RelationshipDetails,
+  RelationshipListItem,
+} from '../domain/relationship.ts';
 import type { Result } from '../result.ts';
 import { about, answeredBy, mostOfNote, requireLength } from './asking.ts';
 import { aboutRelationship, removeRoles, takeRoles } from './delegation.ts';
@@ -32,12 +36,12 @@ import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, trans
 /** A page of what two partners share, and the other of the two. */
 export interface SharedCustomers {
   readonly other: OrganizationSummary;
-  readonly page: Page<RelationshipDetails>;
+  readonly page: Page<RelationshipListItem>;
 }
 
 export const relations = (env: Surroundings) => ({
   /** A partner's customers (R-REL-04). Refused with `partners_only` and, by R-ROLE-01, `role_needed`. */
-  listCustomers: (actor: Actor, query: ListQuery): Promise<Result<Page<RelationshipDetails>, Problem>> =>
+  listCustomers: (actor: Actor, query: ListQuery): Promise<Result<Page<RelationshipListItem>, Problem>> =>
     look(env, actor, 'view_customers', ({ tx, organization }) =>
       listRelationships(tx, 'partner', organization.id, query),
     ),

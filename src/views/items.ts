@@ -18,6 +18,7 @@ export const relationshipItem = (
   words: Words,
   { relationship }: RelationshipDetails,
   other: OrganizationSummary,
+  lacksAgreement = false,
 ): ListItem => ({
   title: other.name,
   detail: words.rich('list.relationship', {
@@ -26,6 +27,7 @@ export const relationshipItem = (
     roles: relationship.hasDap ? 'yes' : 'no',
     ending: relationship.endAskedAt ? 'yes' : 'no',
     record: relationship.ofRecordSince ? 'yes' : 'no',
+    agreement: lacksAgreement ? 'lacking' : 'none',
     since: { kind: 'time', at: relationship.since, style: 'date' },
   }),
   button: show(words, other.domain),

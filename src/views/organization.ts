@@ -2,7 +2,11 @@ import type { InvitationListItem } from '../domain/invitation.ts';
 import type { OrganizationSummary } from '../domain/organization.ts';
 import type { OrganizationOverview } from '../domain/overview.ts';
 import type { Page } from '../domain/page.ts';
-import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
+import type {
+  PartnershipDetails,
+  RelationshipDetails,
+  RelationshipListItem,
+} from '../domain/relationship.ts';
 import type { Words } from '../i18n/words.ts';
 import { actButtons } from './acts.ts';
 import { agreementGap, agreementStanding } from './agreement.ts';
@@ -32,13 +36,20 @@ const listed = <T>(
     empty: { sentence: words.text(`list.${list}.empty`), next: [next] },
   });
 
-/** A partner's customers (R-REL-04). */
-export const customersCard = (words: Words, page: Page<RelationshipDetails>, listing: Listing): Card =>
-  listed(words, 'customers', page, listing, (row) => relationshipItem(words, row, row.customer), {
-    label: words.text('act.request'),
-    command: 'request',
-    intent: 'go',
-  });
+/** A partner's customers, with what each lacks before the partner may buy for it (R-REL-04, R-AGR-06). */
+export const customersCard = (words: Words, page: Page<RelationshipListItem>, listing: Listing): Card =>
+  listed(
+    words,
+    'customers',
+    page,
+    listing,
+    (row) => relationshipItem(words, row, row.customer, row.lacksAgreement),
+    {
+      label: words.text('act.request'),
+      command: 'request',
+      intent: 'go',
+    },
+  );
 
 /** A customer's partners (R-REL-04). */
 export const partnersCard = (words: Words, page: Page<RelationshipDetails>, listing: Listing): Card =>
@@ -65,14 +76,14 @@ export const resellersCard = (words: Words, page: Page<PartnershipDetails>, list
 /** The customers that a provider and its reseller share, each as the viewer's own (R-REL-04). */
 export const sharedCustomersCard = (
   words: Words,
-  page: Page<RelationshipDetails>,
+  page: Page<RelationshipListItem>,
   other: Pick<OrganizationSummary, 'name'>,
   listing: Listing,
 ): Card =>
   listCard(words, {
     title: words.text('list.shared.title', { other: other.name }),
     summary: words.text('list.shared.summary', { ...countValues(page.total), other: other.name }),
-    items: page.items.map((row) => relationshipItem(words, row, row.customer)),
+    items: page.items.map((row) => relationshipItem(words, row, row.customer, row.lacksAgreement)),
     page,
     ...listing,
     empty: {

@@ -283,7 +283,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
     listed(world, (page, listing) =>
       organization.customersCard(
         words,
-        page(() => world.relationship()),
+        page((at) => ({ ...world.relationship(), lacksAgreement: at % 2 === 0 })),
         listing('customers'),
       ),
     ),
@@ -299,7 +299,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
     listed(world, (page, listing) =>
       organization.sharedCustomersCard(
         words,
-        page(() => world.relationship()),
+        page(() => ({ ...world.relationship(), lacksAgreement: false })),
         world.tailspin,
         listing('shared tailspin.com'),
       ),

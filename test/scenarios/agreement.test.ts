@@ -93,6 +93,7 @@ describe.each(directions)(
     test('R-AGR-05, R-AGR-06: a partner without it sees which version is missing, and asks for it with one button', async () => {
       const { house, ana, gil } = at();
       await outdated();
+      expect((await ana.type('customers')).text).toContain('agreement not accepted');
       const card = cardOf(await ana.type('show contoso.com'));
       expect(card.text).toContain(
         'Contoso accepted version 2026-01 of the Microsoft Customer Agreement, and version 2026-07 is required now.',
@@ -111,6 +112,7 @@ describe.each(directions)(
       expect(answered.text).toContain('Version 2026-07 is not accepted yet.');
       await gil.submit(formOf(await gil.click(cardOf(answered), 'Review & accept')), { agreement: true });
       expect((await ana.type('show contoso.com')).text).toMatch(/version 2026-07: accepted by Gil/);
+      expect((await ana.type('customers')).text).not.toContain('agreement not accepted');
     });
 
     test('R-AGR-05, R-NOTE-01: every partner of the customer hears that the agreement is accepted alone', async () => {

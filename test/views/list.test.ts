@@ -71,12 +71,14 @@ describe('the lists of organizations', () => {
   const listing = { command: 'x', searched: null };
   const of = <T>(...items: T[]) => ({ items, next: null, total: items.length });
 
-  it('R-REL-04: each shows the other side, what it is, its roles, since when, and opens it', () => {
-    const customers = customersCard(words, of(relationship({ hasDap: true })), listing);
+  it('R-REL-04 R-AGR-06: each shows the other side, what it is, its roles, since when, and opens it', () => {
+    const row = (lacksAgreement: boolean) => of({ ...relationship({ hasDap: true }), lacksAgreement });
+    const customers = customersCard(words, row(false), listing);
     expect(linesOf(customers)[1]).toBe(
       'Contoso / contoso.com · Reseller & delegated administrator · admin roles in place · since 2026-01-15',
     );
     expect(commandsOf(customers)).toEqual(['show contoso.com']);
+    expect(linesOf(customersCard(words, row(true), listing))[1]).toMatch(/ · agreement not accepted$/);
 
     const partners = partnersCard(words, of(relationship({ endAskedAt: now })), listing);
     expect(linesOf(partners)[1]).toBe(
@@ -95,7 +97,7 @@ describe('the lists of organizations', () => {
   });
 
   it('R-CMD-05: the summary counts them', () => {
-    const page = { items: [relationship({})], next: null };
+    const page = { items: [{ ...relationship({}), lacksAgreement: true }], next: null };
     const summaryOf = (total: number) => customersCard(words, { ...page, total }, listing).summary;
     expect([summaryOf(0), summaryOf(1), summaryOf(1000), summaryOf(1001)]).toEqual([
       'You have no customers yet',

@@ -45,7 +45,7 @@ const lists = {
     'There are no such invitations. What you send and what you receive is listed here.',
 
   'list.relationship':
-    '{domain} · {type} · {roles, select, yes {admin roles in place} other {no admin roles}} · since {since}{record, select, yes { · partner of record} other {}}{ending, select, yes { · end asked for} other {}}',
+    '{domain} · {type} · {roles, select, yes {admin roles in place} other {no admin roles}} · since {since}{record, select, yes { · partner of record} other {}}{agreement, select, lacking { · agreement not accepted} other {}}{ending, select, yes { · end asked for} other {}}',
   'list.partnership':
     '{domain} · {access, select, yes {administrator access} other {no administrator access}} · since {since}',
   'list.invitation.title': '{direction, select, sent {To {name}} other {From {name}}}',
