@@ -4,6 +4,7 @@ import type { OwnAgreement } from '../service/agreements.ts';
 import { agreementCard, agreementForm } from '../views/agreement.ts';
 import { noticeCard } from '../views/notice.ts';
 import { defineCommand, refused, refusedForm, tickedIn, type Visit } from './define.ts';
+import { refusedToward } from './organization.ts';
 import { type Reply, reply } from './request.ts';
 
 const shownAgreement = (visit: Visit, { status, mayAccept, organization }: OwnAgreement): Reply =>
@@ -60,7 +61,7 @@ export const agreementAsk = defineCommand({
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const asked = await visit.service.askForAgreement(visit.actor, text);
-    if (!asked.ok) return refused(visit, asked.problem);
+    if (!asked.ok) return refusedToward(visit, text, asked.problem);
     const { customer, agreement: document } = asked.value;
     return reply.notice(
       noticeCard(visit.words, 'agreement_asked', { customer: customer.name, version: document.version }),

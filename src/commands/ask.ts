@@ -16,6 +16,7 @@ import {
 } from './define.ts';
 import { refusedInvitation, shownInvitation } from './invitation.ts';
 import { mailForm, mailIn, refusedMail } from './mail.ts';
+import { refusedToward } from './organization.ts';
 import { type Reply, reply } from './request.ts';
 
 /** Which field of a request a refusal is about. */
@@ -140,9 +141,10 @@ export const rolesAsk = defineCommand({
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
     const drafted = await visit.service.draftRolesRequest(visit.actor, text);
-    return drafted.ok
-      ? reply.form(draftFormOf(visit, drafted.value))
-      : refusedInvitation(visit, drafted.problem);
+    if (drafted.ok) return reply.form(draftFormOf(visit, drafted.value));
+    return drafted.problem.code === 'invitation_already_open'
+      ? refusedInvitation(visit, drafted.problem)
+      : refusedToward(visit, text, drafted.problem);
   },
 });
 

@@ -5,9 +5,10 @@ import type { Argument, Problem } from '../domain/problem.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Actor, Service } from '../service/index.ts';
 import type { Visitor } from '../service/redeeming.ts';
+import type { Card } from '../views/card.ts';
 import { type Form, type FormValues, formWithErrors } from '../views/form.ts';
 import type { Topic } from '../views/help.ts';
-import { problemCard, problemText } from '../views/problem.ts';
+import { problemCard, problemRich, problemText } from '../views/problem.ts';
 import { type Reply, type Request, reply } from './request.ts';
 
 /** What a command has at hand: who asked, in which words to answer, and the service that does things. */
@@ -86,6 +87,13 @@ export type PageFlags = z.infer<typeof pageFlags>;
 /** The private sentence of a refusal, with the next step (R-CARD-07). */
 export const refused = (visit: Visit, problem: Problem): Reply =>
   reply.notice(problemCard(visit.words, problem, visit.visitor.actor?.organizationId ?? null));
+
+/** The refusal together with what it is about, as that is now (R-CARD-04). */
+export const refusedWith = (visit: Visit, problem: Problem, card: Card): Reply =>
+  reply.card({
+    ...card,
+    blocks: [{ kind: 'text', text: problemRich(visit.words, problem), tone: 'strong' }, ...card.blocks],
+  });
 
 /**
  * The refusal of a submitted form: on the field that it concerns where there is one (R-CARD-10), with everything that

@@ -1,8 +1,7 @@
 import type { Problem } from '../domain/problem.ts';
 import type { ShownInvitation } from '../service/asking.ts';
 import { invitationCard } from '../views/invitation.ts';
-import { problemRich } from '../views/problem.ts';
-import { type MemberVisit, refused } from './define.ts';
+import { type MemberVisit, refused, refusedWith } from './define.ts';
 import { type Reply, reply } from './request.ts';
 
 const cardOf = ({ words, actor }: MemberVisit, { details, acts }: ShownInvitation) =>
@@ -22,7 +21,5 @@ export async function refusedInvitation(visit: MemberVisit, problem: Problem): P
   }
   const found = await visit.service.showInvitation(visit.actor, problem.invitation.id);
   if (!found.ok) return refused(visit, problem);
-  const card = cardOf(visit, found.value);
-  const already = { kind: 'text', text: problemRich(visit.words, problem), tone: 'strong' } as const;
-  return reply.card({ ...card, blocks: [already, ...card.blocks] });
+  return refusedWith(visit, problem, cardOf(visit, found.value));
 }

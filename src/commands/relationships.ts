@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import type { Problem } from '../domain/problem.ts';
 import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
 import type { Result } from '../result.ts';
+import type { Form, FormValues } from '../views/form.ts';
 import { noticeCard } from '../views/notice.ts';
 import { organizationCard } from '../views/organization.ts';
 import { endRefusalForm, partnershipCard, relationshipCard } from '../views/relationship.ts';
 import { confirmFirst, confirmFlags } from './confirm.ts';
 import { defineCommand, type MemberVisit, refused, refusedForm, textIn } from './define.ts';
+import { refusedToward } from './organization.ts';
 import { type Reply, reply } from './request.ts';
 
 type Confirmed = z.infer<typeof confirmFlags>;
@@ -30,18 +32,11 @@ async function confirmed(
 }
 
 const shownRelationship = (
-  visit: MemberVisit,
-  outcome: Result<RelationshipDetails, Problem>,
+  { words, actor }: MemberVisit,
+  details: RelationshipDetails,
   rolesRemoved = false,
 ): Reply =>
-  outcome.ok
-    ? reply.card(
-        relationshipCard(visit.words, outcome.value, {
-          organizationId: visit.actor.organizationId,
-          rolesRemoved,
-        }),
-      )
-    : refused(visit, outcome.problem);
+  reply.card(relationshipCard(words, details, { organizationId: actor.organizationId, rolesRemoved }));
 
 /** `roles remove <partner>`: takes its admin roles; the partner stays (R-DAP-02, R-DAP-03, R-DAP-04). */
 export const rolesRemove = defineCommand<Confirmed>({
@@ -52,9 +47,12 @@ export const rolesRemove = defineCommand<Confirmed>({
   shownTo: ['remove_partner_roles'],
   flags: confirmFlags,
   run: (visit, line) =>
-    confirmed(visit, 'roles remove', line, async () =>
-      shownRelationship(visit, await visit.service.removePartnerRoles(visit.actor, line.text), true),
-    ),
+    confirmed(visit, 'roles remove', line, async () => {
+      const removed = await visit.service.removePartnerRoles(visit.actor, line.text);
+      return removed.ok
+        ? shownRelationship(visit, removed.value, true)
+        : refusedToward(visit, line.text, removed.problem);
+    }),
 });
 
 /** `access remove <provider>`: takes its administrator access; the partnership stays (R-IND-04). */
@@ -76,7 +74,7 @@ export const accessRemove = defineCommand<Confirmed>({
         ? reply.card(
             partnershipCard(visit.words, removed.value, { organizationId: visit.actor.organizationId }),
           )
-        : refused(visit, removed.problem);
+        : refusedToward(visit, line.text, removed.problem);
     }),
 });
 
@@ -92,8 +90,8 @@ export const end = defineCommand<Confirmed>({
     confirmed(visit, 'end', line, async () => {
       const ended = await visit.service.endRelationship(visit.actor, line.text);
       return ended.ok
-        ? shownRelationship(visit, { ok: true, value: ended.value.details })
-        : refused(visit, ended.problem);
+        ? shownRelationship(visit, ended.value.details)
+        : refusedToward(visit, line.text, ended.problem);
     }),
 });
 
@@ -105,28 +103,30 @@ export const endRefuse = defineCommand({
   for: 'members',
   shownTo: ['request_relationship'],
   async run(visit, { text }) {
-    const found = await visit.service.showOrganization(visit.actor, text);
-    if (!found.ok) return refused(visit, found.problem);
-    const { organization, acts } = found.value;
-    if (!acts.includes('refuse_end')) {
-      return shownRelationship(visit, await visit.service.refuseToEnd(visit.actor, text, ''));
-    }
-    return reply.form(
-      endRefusalForm(visit.words, {
-        command: `end refuse ${organization.domain}`,
-        customer: organization.name,
-      }),
-    );
+    const form = await endRefusalFormOf(visit, text);
+    // Nobody asked, or who is here may not answer: the service says why.
+    return form ? reply.form(form) : refuseToEnd(visit, text, {});
   },
-  async submit(visit, { text }, values) {
-    const refusal = await visit.service.refuseToEnd(visit.actor, text, textIn(values, 'reason'));
-    if (refusal.ok) return shownRelationship(visit, refusal);
-    const form = endRefusalForm(visit.words, { command: `end refuse ${text}`, customer: text });
-    return refusedForm(visit, form, values, refusal.problem, (problem) =>
-      problem.code === 'field_missing' || problem.code === 'text_too_long' ? problem.field : undefined,
-    );
-  },
+  submit: (visit, { text }, values) => refuseToEnd(visit, text, values),
 });
+
+/** The form, where there is a wish to end that this member may refuse. */
+async function endRefusalFormOf(visit: MemberVisit, typed: string): Promise<Form | undefined> {
+  const found = await visit.service.showOrganization(visit.actor, typed);
+  if (!found.ok || !found.value.acts.includes('refuse_end')) return undefined;
+  const { name, domain } = found.value.organization;
+  return endRefusalForm(visit.words, { command: `end refuse ${domain}`, customer: name });
+}
+
+async function refuseToEnd(visit: MemberVisit, typed: string, values: FormValues): Promise<Reply> {
+  const refusal = await visit.service.refuseToEnd(visit.actor, typed, textIn(values, 'reason'));
+  if (refusal.ok) return shownRelationship(visit, refusal.value);
+  const { problem } = refusal;
+  const field =
+    problem.code === 'field_missing' || problem.code === 'text_too_long' ? problem.field : undefined;
+  const form = field && (await endRefusalFormOf(visit, typed));
+  return form ? refusedForm(visit, form, values, problem, () => field) : refusedToward(visit, typed, problem);
+}
 
 /** `mpsa on|off`: whether the own MPSA partners see purchases made through each other (R-TYPE-06). */
 export const mpsa = defineCommand({

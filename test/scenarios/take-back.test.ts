@@ -233,6 +233,27 @@ describe.each(directions)(
       );
     });
 
+    test('R-CARD-04: an old button about a relationship is answered with what is so, and with a fresh card', async () => {
+      const { house, ana, bea, gil } = at();
+      await related();
+      const theirs = cardOf(await gil.type('show fabrikam.com'));
+      const mine = cardOf(await ana.type('show contoso.com'));
+      await bea.type('roles remove fabrikam.com --yes');
+      const removed = cardOf(await gil.click(theirs, 'Remove roles'));
+      expect(removed.text).toContain('There are no delegated admin roles in place between you and Fabrikam');
+      expect(removed.text).toContain('Fabrikam is your partner');
+      expect(removed.buttons).not.toContain('Remove roles');
+      expect(removed.buttons).toContain('Ask to end');
+      await ana.type('end contoso.com --yes');
+      const ended = cardOf(await ana.click(mine, 'End relationship'));
+      expect(ended.text).toContain('There is no active relationship between you and Contoso');
+      expect(ended.buttons).toContain('Request a relationship');
+      const asked = cardOf(await gil.click(theirs, 'Ask to end'));
+      expect(asked.text).toContain('There is no active relationship between you and Fabrikam');
+      expect(asked.buttons).not.toContain('Ask to end');
+      await house.settled();
+    });
+
     test('R-REL-02, R-CARD-10: refusing to end needs a reason, and something to refuse', async () => {
       const { house, ana, gil } = at();
       await related();
