@@ -186,7 +186,7 @@ export const endRefusalForm = (
       label: words.text('end_refusal.reason'),
       hint: words.text('end_refusal.hint', { customer }),
       value: '',
-      most: 1000,
+      most: 500,
     },
   ],
   submit: words.text('end_refusal.submit'),

@@ -3,6 +3,7 @@ import type { AgreementStatus } from '../../src/domain/agreement.ts';
 import type { InvitationDetails } from '../../src/domain/invitation.ts';
 import type { OrganizationOverview } from '../../src/domain/overview.ts';
 import { wordsOf } from '../../src/i18n/words.ts';
+import { mostOfNote } from '../../src/service/asking.ts';
 import { organizationCard } from '../../src/views/organization.ts';
 import { endRefusalForm, partnershipCard, relationshipCard } from '../../src/views/relationship.ts';
 import { buttonsOf, commandsOf, linesOf } from '../support/card-text.ts';
@@ -55,7 +56,8 @@ describe('the card of a relationship', () => {
     expect(card.title).toBe('Contoso asks Fabrikam to end their relationship');
     expect(commandsOf(card)).toEqual(['end contoso.com --yes', 'end refuse contoso.com']);
     const form = endRefusalForm(words, { command: 'end refuse contoso.com', customer: 'Contoso' });
-    expect(form.fields.map(({ name }) => name)).toEqual(['reason']);
+    // As much as the service takes, and no more.
+    expect(form.fields).toMatchObject([{ name: 'reason', most: mostOfNote }]);
   });
 
   it('R-REL-03: when it has ended it says when, and that the history stays', () => {
