@@ -26,7 +26,8 @@ export const worldApply: OperatorCommand = {
 
 async function readJson(file: string): Promise<Result<unknown, string>> {
   try {
-    return ok(JSON.parse(await readFile(file, 'utf8')));
+    const text = await readFile(file, 'utf8');
+    return ok(JSON.parse(text.replace(/^\ufeff/, '')));
   } catch (error) {
     return refuse(`Cannot read ${file}: ${(error as Error).message}`);
   }

@@ -117,6 +117,11 @@ describe('world apply', () => {
     expect(await ask('organization', 'list')).toMatchObject({ organizations: [] });
   });
 
+  test('reads a file with the mark that some editors put at the beginning', async () => {
+    const world = await file(`\ufeff${JSON.stringify({ organizations: [] })}`);
+    expect(await ask('world', 'apply', world)).toMatchObject({ code: 0, ok: true });
+  });
+
   test('says what is wrong with a file that is none', async () => {
     expect((await run('world', 'apply', join(folder, 'none.json'))).out).toContain('no such file');
     expect(await ask('world', 'apply', await file('{'))).toMatchObject({ code: 1, ok: false });
