@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
+import { conversations } from '../../db/schema/conversations.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { adminRoles, agentRoles, type ChatIdentity } from '../domain/member.ts';
@@ -26,6 +27,7 @@ export async function settleMembers(
   const { id, domain } = group.organization;
   const before = await countGlobalAdmins(on, id);
   const changes: Change[] = [];
+  for (const member of wanted) await letGo(on, id, member);
   for (const [at, member] of wanted.entries()) {
     changes.push(...(await settleMember(on, group, member, [...path, at])));
   }
@@ -86,6 +88,44 @@ const inOrder = (row: typeof members.$inferSelect) => ({
   adminRoles: adminRoles.filter((role) => row.adminRoles.includes(role)),
 });
 
+/** The identities that the file names, and where in it. */
+function identitiesOf({ slack, teams }: Pick<WorldMember, 'slack' | 'teams'>) {
+  const named: (ChatIdentity & { readonly at: string })[] = [];
+  if (slack) named.push({ platform: 'slack', at: 'workspace', tenant: slack.workspace, user: slack.user });
+  if (teams) named.push({ platform: 'teams', at: 'tenant', tenant: teams.tenant, user: teams.user });
+  return named;
+}
+
+const placeOf = ({ platform, tenant }: ChatIdentity) =>
+  and(eq(chatIdentities.platform, platform), eq(chatIdentities.tenant, tenant));
+
+/**
+ * A person is one user of a workspace, so another user there is a slip that the file puts right. It is let go of first, as
+ * it may be the one that the file names for somebody else.
+ */
+async function letGo({ tx }: Applying, organizationId: string, wanted: WorldMember): Promise<void> {
+  for (const identity of identitiesOf(wanted)) {
+    const held = await tx
+      .select({ memberId: members.id, user: chatIdentities.user })
+      .from(chatIdentities)
+      .innerJoin(members, eq(members.id, chatIdentities.memberId))
+      .where(
+        and(
+          placeOf(identity),
+          eq(members.organizationId, organizationId),
+          sql`lower(${members.email}) = ${wanted.email.toLowerCase()}`,
+        ),
+      )
+      .orderBy(asc(chatIdentities.linkedAt));
+    const [slip] = held;
+    if (!slip || held.some(({ user }) => user === identity.user)) continue;
+    await tx
+      .update(chatIdentities)
+      .set({ user: `let go by ${slip.memberId}` })
+      .where(and(placeOf(identity), eq(chatIdentities.user, slip.user)));
+  }
+}
+
 /** Links the identities that the file names (R-ID-01, R-ID-05). */
 async function settleIdentities(
   on: Applying,
@@ -93,11 +133,8 @@ async function settleIdentities(
   { id: memberId, slack, teams }: Pick<WorldMember, 'slack' | 'teams'> & { readonly id: string },
   path: Path,
 ): Promise<Difference> {
-  const named: (ChatIdentity & { readonly at: string })[] = [];
-  if (slack) named.push({ platform: 'slack', at: 'workspace', tenant: slack.workspace, user: slack.user });
-  if (teams) named.push({ platform: 'teams', at: 'tenant', tenant: teams.tenant, user: teams.user });
   const linked: Record<string, string> = {};
-  for (const { at, ...identity } of named) {
+  for (const { at, ...identity } of identitiesOf({ slack, teams })) {
     const { platform, tenant, user } = identity;
     if (!places.has(placeName(platform, tenant))) {
       on.refuse([...path, platform, at], `is not a ${at} of ${organization.domain}`);
@@ -109,10 +146,7 @@ async function settleIdentities(
   return differenceOf({}, linked);
 }
 
-/**
- * Whether the identity had to be linked. A person is one user of a workspace, so another user there is a slip that the
- * file puts right: whoever that is, is the member no more.
- */
+/** Whether the identity had to be linked; what was let go of for it becomes it, and the user's direct messages come along. */
 async function settleIdentity(
   on: Applying,
   person: { readonly organizationId: string; readonly memberId: string },
@@ -120,30 +154,34 @@ async function settleIdentity(
   path: Path,
 ): Promise<boolean> {
   const { platform, tenant, user } = identity;
-  const there = and(eq(chatIdentities.platform, platform), eq(chatIdentities.tenant, tenant));
   const [holder] = await on.tx
     .select({ memberId: members.id, email: members.email, domain: organizations.domain })
     .from(chatIdentities)
     .innerJoin(members, eq(members.id, chatIdentities.memberId))
     .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .where(and(there, eq(chatIdentities.user, user)));
+    .where(and(placeOf(identity), eq(chatIdentities.user, user)));
   if (holder?.memberId === person.memberId) return false;
   if (holder) {
     on.refuse([...path, platform, 'user'], `is linked to ${holder.email} of ${holder.domain} already`);
     return false;
   }
-  const [slip] = await on.tx
-    .select({ user: chatIdentities.user })
-    .from(chatIdentities)
-    .where(and(there, eq(chatIdentities.memberId, person.memberId)))
-    .orderBy(asc(chatIdentities.linkedAt))
-    .limit(1);
   const fresh = { user, address: null, locale: null, timeZone: null, linkedAt: on.now };
-  await (slip
-    ? on.tx
-        .update(chatIdentities)
-        .set(fresh)
-        .where(and(there, eq(chatIdentities.user, slip.user)))
-    : on.tx.insert(chatIdentities).values({ platform, tenant, ...person, ...fresh }));
+  const [renamed] = await on.tx
+    .update(chatIdentities)
+    .set(fresh)
+    .where(and(placeOf(identity), eq(chatIdentities.user, `let go by ${person.memberId}`)))
+    .returning({ user: chatIdentities.user });
+  if (!renamed) await on.tx.insert(chatIdentities).values({ platform, tenant, ...person, ...fresh });
+  await on.tx
+    .update(conversations)
+    .set(person)
+    .where(
+      and(
+        eq(conversations.kind, 'direct'),
+        eq(conversations.platform, platform),
+        eq(conversations.workspace, tenant),
+        eq(conversations.user, user),
+      ),
+    );
   return true;
 }

@@ -250,6 +250,31 @@ describe('world apply', () => {
     expect(await recognise(db, 'slack', ['T000000001'], 'U0000007')).toBeDefined();
   });
 
+  test('R-ID-01: two people whose users were mixed up are put right in one go, with their direct messages', async () => {
+    const slackOf = (user: string) => ({ slack: { workspace: 'T000000001', user } });
+    const people = (one: string, other: string) => [
+      { ...ana, teams: undefined, ...slackOf(one) },
+      { name: 'Bo', email: 'bo@fabrikam.com', roles: ['helpdesk_agent'], ...slackOf(other) },
+    ];
+    const told = (members: unknown) => apply({ organizations: [{ ...fabrikam, members }] });
+    await told(people('U0000001', 'U0000002'));
+    await rows(`insert into conversations (id, organization_id, kind, platform, workspace, member_id, "user")
+      select gen_random_uuid(), organization_id, 'direct', platform, tenant, member_id, "user" from chat_identities`);
+    expect(await told(people('U0000002', 'U0000001'))).toEqual([
+      'updated member ana@fabrikam.com slack',
+      'updated member bo@fabrikam.com slack',
+    ]);
+    const whose = (table: string) =>
+      rows(`select m.name, t."user" from ${table} t join members m on m.id = t.member_id order by m.name`);
+    const right = [
+      { name: 'Ana Ruiz', user: 'U0000002' },
+      { name: 'Bo', user: 'U0000001' },
+    ];
+    expect(await whose('chat_identities')).toEqual(right);
+    expect(await whose('conversations')).toEqual(right);
+    expect(await told(people('U0000002', 'U0000001'))).toEqual([]);
+  });
+
   test('R-NOTE-08: what waits for a workspace goes on when its bot token is set anew', async () => {
     await apply(world);
     await rows(`update conversations set paused_at = now(), paused_because = 'token_revoked'`);
