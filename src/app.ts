@@ -1,18 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { isDatabaseLost } from '../db/lost.ts';
 import type { Recognised } from '../db/people.ts';
-import { type Command, type MemberVisit, refused, type Visit } from './commands/define.ts';
+import {
+  type Command,
+  type MemberVisit,
+  refused,
+  refusedForm,
+  textIn,
+  type Visit,
+} from './commands/define.ts';
 import { unknownCommand } from './commands/nearest.ts';
 import { findCommand, parseRest, tidy } from './commands/parse.ts';
 import { type Place, type PostedRef, type Reply, type Request, reply } from './commands/request.ts';
-import { verbKey } from './commands/start.ts';
+import { described } from './commands/start.ts';
 import type { ChatIdentity } from './domain/member.ts';
+import type { Argument } from './domain/problem.ts';
 import { localeFor, wordsOf } from './i18n/words.ts';
 import { becauseText } from './notify/because.ts';
 import { faultOf, type Log } from './notify/log.ts';
 import type { Actor, Service } from './service/index.ts';
 import { becauseBlock } from './views/event.ts';
 import { faultCard } from './views/fault.ts';
+import { argumentForm } from './views/help.ts';
 
 export type { Place, PostedRef, Reply, Request } from './commands/request.ts';
 
@@ -121,9 +130,8 @@ async function keepReason({ service, words, request, visitor }: Visit, answer: R
 async function run(visit: Visit, command: Command, rest: string): Promise<Reply> {
   const parsed = parseRest(rest, command.flags);
   if (!parsed.ok) return refused(visit, parsed.problem);
-  if (command.takes && parsed.value.text === '') {
-    const example = visit.words.text(`example.${verbKey(command)}`);
-    return refused(visit, { code: 'missing_argument', argument: command.takes, example });
+  if (command.takes && parsed.value.text === '' && isKnown(visit, command)) {
+    return complete(visit, command, command.takes, rest);
   }
   const { values = {} } = visit.request;
   const submits = visit.request.by === 'form' && command.submit !== undefined;
@@ -142,6 +150,24 @@ async function run(visit: Visit, command: Command, rest: string): Promise<Reply>
   return submits && command.submit
     ? command.submit(member, parsed.value, values)
     : command.run(member, parsed.value);
+}
+
+const isKnown = ({ visitor }: Visit, command: Command): boolean =>
+  command.for === 'anyone' || visitor.actor !== null;
+
+/** Asks in a form for what the line leaves out, and goes on with the line when it is there (R-CARD-10). */
+async function complete(visit: Visit, command: Command, argument: Argument, rest: string): Promise<Reply> {
+  const help = described(visit, command);
+  const missing = { code: 'missing_argument', argument, example: help.example } as const;
+  // What a channel is to be told is said in the channel: a form that Teams shows in the personal chat would lose which.
+  if (argument === 'kinds' || argument === 'on_or_off') return refused(visit, missing);
+  const { by, values } = visit.request;
+  const form = argumentForm(visit.words, help, { command: `${command.verb} ${rest}`.trim(), argument });
+  if (by !== 'form' || values === undefined) return reply.form(form);
+  const typed = tidy(textIn(values, argument));
+  if (typed === '') return refusedForm(visit, form, values, missing, () => argument);
+  const { values: _, ...request } = visit.request;
+  return run({ ...visit, request: { ...request, by: 'typing' } }, command, `${typed} ${rest}`.trim());
 }
 
 function visitOf(

@@ -30,7 +30,8 @@ type Described<Prefix extends string> =
 /** The key of a verb in the catalogue. A test holds registry and catalogue in step (R-CMD-01). */
 export const verbKey = (command: Command) => command.verb.replaceAll(' ', '_') as Described<'verb'>;
 
-const described = (visit: Visit, command: Command) => ({
+/** A command as help tells of it. */
+export const described = (visit: Visit, command: Command) => ({
   verb: command.verb,
   topic: command.topic,
   summary: visit.words.text(`verb.${verbKey(command)}`),

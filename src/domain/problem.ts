@@ -8,7 +8,9 @@ import type { RelationshipType } from './relationship-types.ts';
 export type Named = Pick<OrganizationSummary, 'id' | 'name' | 'domain'>;
 
 /** What a command may have to be told on its line. */
-export type Argument = 'invitation' | 'organization' | 'code' | 'email' | 'kinds' | 'on_or_off';
+export type Argument = AskedFor | 'kinds' | 'on_or_off';
+/** Those that a form can ask for afterwards: what they mean does not depend on where they are said. */
+export type AskedFor = 'invitation' | 'organization' | 'code' | 'email';
 
 /**
  * Every refusal, as a value. Each code has one sentence in the catalogue (`problem.<code>`) that says what is wrong

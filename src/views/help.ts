@@ -1,6 +1,9 @@
+import type { AskedFor } from '../domain/problem.ts';
 import type { MessageKey, Words } from '../i18n/words.ts';
 import type { Block, Card, Fact } from './card.ts';
+import type { Form } from './form.ts';
 import { buttons } from './list.ts';
+import { fieldLabel } from './terms.ts';
 
 /** What verbs are about: the headings of help. */
 export type Topic = Extract<MessageKey, `topic.${string}`> extends `topic.${infer Name}` ? Name : never;
@@ -85,3 +88,27 @@ export const verbHelpCard = (
     ],
   };
 };
+
+/** Asks for the one thing that a line has left out; sending it goes on with the line. */
+export const argumentForm = (
+  words: Words,
+  { verb, summary, example }: VerbHelp,
+  missing: { readonly command: string; readonly argument: AskedFor },
+): Form => ({
+  title: words.text(`which.${missing.argument}`),
+  command: missing.command,
+  blocks: [{ kind: 'text', text: summary }],
+  fields: [
+    {
+      kind: 'text',
+      name: missing.argument,
+      label: fieldLabel(words, missing.argument),
+      value: '',
+      most: 254,
+      placeholder: example.slice(verb.length).trim(),
+    },
+  ],
+  submit: words.text('form.go_on'),
+  intent: 'go',
+  cancel: words.text('form.cancel'),
+});

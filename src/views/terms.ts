@@ -94,6 +94,9 @@ const fields = [
   'your_email',
   'filter',
   'code',
+  'invitation',
+  'organization',
+  'email',
 ] as const;
 /** The fields of our forms by name; each has one label everywhere. */
 export type FieldName = (typeof fields)[number];

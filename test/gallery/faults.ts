@@ -189,7 +189,9 @@ export const typed: Check = (drawn) => {
     all.filter((line) => {
       const found = findCommand(commands, tidy(line));
       if (!found || !parseRest(found.rest, found.command.flags).ok) return true;
-      return drawn.kind === 'form' && found.command.submit === undefined;
+      // A form that asks for what a line has left out goes on with the line.
+      const isLeftOut = found.command.takes !== undefined && found.rest === '';
+      return drawn.kind === 'form' && found.command.submit === undefined && !isLeftOut;
     }),
   );
 };

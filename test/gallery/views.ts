@@ -236,6 +236,12 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
     verbs.map((verb) =>
       viewOf(verb.verb, help.verbHelpCard(words, { ...verb, usage: verb.verb, who: null })),
     ),
+  argumentForm: () =>
+    (['invitation', 'organization', 'code', 'email'] as const).flatMap((argument) =>
+      verbs
+        .filter(({ verb }) => verb === 'show')
+        .map((verb) => viewOf(argument, help.argumentForm(words, verb, { command: 'show', argument }))),
+    ),
   homeCard: (world) => {
     const full: Home = {
       member: world.gil,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { ask, cardOf, directions, formOf, inHouse, platforms } from '../support/scenario.ts';
+import { ask, cardOf, directions, errorOn, formOf, inHouse, platforms } from '../support/scenario.ts';
 
 const scene = inHouse();
 
@@ -278,13 +278,22 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     'member code',
     'redeem',
     'join',
-  ])('a line without what it needs says so, with an example: %s', async (verb) => {
-    const { house } = at();
-    const name = /accept|decline|roles|member/.test(verb) ? 'Gil' : 'Ana';
-    const { text } = await house.person(name, platform).type(verb);
-    expect(text).toMatch(/Please add /);
-    expect(text).toContain(`For example: ${verb} `);
-  });
+  ])(
+    'a line without what it needs opens a form that asks for it, and says so when it stays empty: %s',
+    async (verb) => {
+      const { house } = at();
+      const name = /accept|decline|roles|member/.test(verb) ? 'Gil' : 'Ana';
+      const person = house.person(name, platform);
+      const form = formOf(await person.type(verb));
+      expect(form.fields).toHaveLength(1);
+      const label = form.fields[0]?.label ?? '';
+      const said = errorOn(
+        await person.submit(form, { [label]: platform === 'slack' ? '\u00a0' : '' }),
+        label,
+      );
+      expect(said).toContain(`For example: ${verb} `);
+    },
+  );
 
   test('R-CMD-03: an invitation that cannot be meant is not found, and the list is one press away', async () => {
     const { ana } = at();
@@ -298,6 +307,31 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     expect((await ana.type('request contoso.com --colour red')).text).toMatch(/--colour/);
   });
 });
+
+describe.each(directions)(
+  'what a line leaves out, between $partner and $customer',
+  ({ partner, customer }) => {
+    test('R-CARD-10: is asked for in a form, with everything else that was typed', async () => {
+      const { house } = scene;
+      const [ana, gil] = [house.person('Ana', partner), house.person('Gil', customer)];
+      await ask(ana, 'request contoso.com');
+      const which = formOf(await gil.type('accept'));
+      expect(which.text).toContain('Opens an invitation, to read and accept it.');
+      expect(which.fields.map(({ label }) => label)).toEqual(['Invitation']);
+      const review = formOf(await gil.submit(which, { Invitation: ' Fabrikam.com ' }));
+      expect(review.submitLabel).toBe('Accept & authorize');
+      const other = formOf(await gil.type('show'));
+      expect(other.fields.map(({ label }) => label)).toEqual(['Organization']);
+      expect((await gil.submit(other, { Organization: 'nobody.example' })).text).toContain(
+        'I know no organization',
+      );
+      const sam = house.stranger(customer);
+      expect(formOf(await sam.type('redeem')).fields.map(({ label }) => label)).toEqual(['Code']);
+      expect((await sam.type('show')).form).toBeUndefined();
+      await house.settled();
+    });
+  },
+);
 
 describe.each(directions)('invitations between $partner and $customer', ({ partner, customer }) => {
   test('R-CMD-03: of several that are open the person chooses', async () => {

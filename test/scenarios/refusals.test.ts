@@ -120,7 +120,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
   ],
   unknown_command: [({ ana }) => typed(ana, 'frobnicate'), /I do not know “frobnicate”/],
   bad_argument: [({ ana }) => typed(ana, 'customers --colour red'), /--colour/],
-  missing_argument: [({ ana }) => typed(ana, 'show'), /Please add .*For example: show/],
+  missing_argument: [({ ana }) => typed(ana, 'notify on'), /Please add .*For example: notify on/],
   organization_not_found: [
     ({ ana }) => typed(ana, 'show nowhere.example'),
     /I know no organization “nowhere.example”/,

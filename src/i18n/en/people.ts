@@ -181,6 +181,11 @@ export const people = {
   'help.everybody': 'Everybody',
   'help.all': 'All commands',
 
+  'which.invitation': 'Which invitation?',
+  'which.organization': 'Which organization?',
+  'which.code': 'Which code?',
+  'which.email': 'Which e-mail address?',
+
   'home.title': 'Hello {name} of {organization}',
   'home.summary':
     '{waiting, plural, =0 {{name}, nothing waits for you} one {{name}, # thing waits for you} other {{name}, # things wait for you}}',

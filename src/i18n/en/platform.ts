@@ -7,6 +7,7 @@ export const platform = {
     'I cannot reach my records at the moment, so I cannot say whether this was done. Please try again in a minute. Reference: {reference}.',
 
   'form.cancel': 'Cancel',
+  'form.go_on': 'Go on',
 
   'adapter.working': 'Working on it…',
   'adapter.working_in_chat': 'Working on it… The answer comes in our personal chat.',
