@@ -34,15 +34,17 @@ export async function postsAbout(
     .orderBy(asc(posts.postedAt), asc(posts.ref));
 }
 
-/** Why a card about the subject stands there; null for a direct answer to somebody, and where there is no such card. */
+/** Why a message of ours stands there; null for a direct answer to somebody, and for one that is not known. */
 export async function reasonFor(
   tx: Transaction,
   conversationId: string,
-  subject: Subject,
   ref: string,
 ): Promise<string | null> {
-  const found = await postsAbout(tx, conversationId, subject);
-  return found.find((post) => post.ref === ref)?.because ?? null;
+  const [post] = await tx
+    .select({ because: posts.because })
+    .from(posts)
+    .where(and(eq(posts.conversationId, conversationId), eq(posts.ref, ref)));
+  return post?.because ?? null;
 }
 
 /** A card stands there now; one that stood in its place with another subject is forgotten. */
@@ -69,8 +71,8 @@ export async function forgetPost(tx: Transaction, conversationId: string, ref: s
 const answerMs = 60_000;
 
 /**
- * Remembers the card of a direct answer, so that it changes with its subject; one that takes the place of a card about
- * the same keeps its reason. Where the subject changed while the card
+ * Remembers the card of a direct answer, so that it changes with its subject; one that takes the place of another
+ * card keeps its reason. Where the subject changed while the card
  * was on its way, it changes once more: nobody knew of the card then (R-AUD-04).
  */
 export async function recordAnswer(
@@ -80,7 +82,7 @@ export async function recordAnswer(
   at: Date,
 ): Promise<void> {
   await holdSubject(tx, subject);
-  const because = await reasonFor(tx, conversationId, subject, ref);
+  const because = await reasonFor(tx, conversationId, ref);
   await recordPost(tx, conversationId, subject, { ref, because }, at);
   const [latest] = await tx
     .select({ id: auditEntries.id, at: auditEntries.at })

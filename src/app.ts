@@ -113,17 +113,16 @@ async function answerTo(parts: Parts, request: Request, trace: Trace): Promise<R
   return keepReason(visit, await run(visit, found.command, found.rest));
 }
 
-/** A card that is shown in the place of one about the same says why that stands there, as it did (R-NOTE-01). */
+/** A card that is shown in the place of another says why it stands there, as that did (R-NOTE-01). */
 async function keepReason({ service, words, request, visitor }: Visit, answer: Reply): Promise<Reply> {
   const { replaces } = request;
   if (!visitor.actor || replaces === undefined || answer.kind !== 'card' || answer.as !== 'card')
     return answer;
-  const { subject, blocks } = answer.card;
-  const because = subject && (await service.reasonFor(visitor.actor, replaces, subject));
-  if (!because) return answer;
+  const because = await service.reasonFor(visitor.actor, replaces);
+  if (because === null) return answer;
   return reply.card({
     ...answer.card,
-    blocks: [...blocks, ...becauseBlock(words, becauseText(words, because))],
+    blocks: [...answer.card.blocks, ...becauseBlock(words, becauseText(words, because))],
   });
 }
 

@@ -88,14 +88,14 @@ export const presence = (env: Surroundings) => ({
   },
 
   /**
-   * Why a card about the subject stands in the conversation of the request (R-NOTE-01); null for a direct answer to
-   * somebody, and in a conversation of another organization (R-AUD-02).
+   * Why a message stands in the conversation of the request (R-NOTE-01); null for a direct answer to somebody, and in a
+   * conversation of another organization (R-AUD-02).
    */
-  reasonFor: (actor: Actor, ref: string, subject: Subject): Promise<string | null> =>
+  reasonFor: (actor: Actor, ref: string): Promise<string | null> =>
     transaction(env.db, { system: 'posts' }, async (tx) => {
       const conversation = await findConversation(tx, actor);
       return conversation?.organizationId === actor.organizationId
-        ? reasonFor(tx, conversation.id, subject, ref)
+        ? reasonFor(tx, conversation.id, ref)
         : null;
     }),
 

@@ -110,11 +110,9 @@ export const invitationsCard = (
  */
 export function organizationCard(words: Words, overview: OrganizationOverview, now: Date): Card {
   const { organization, related, viewer, acts } = overview;
-  const subject = subjectOf(overview);
   return {
     title: organization.name,
     summary: words.text('organization.summary', { name: organization.name }),
-    ...(subject ? { subject } : {}),
     blocks: [
       { kind: 'facts', facts: identityFacts(words, organization, related) },
       ...(related ? standings(words, overview) : []),
@@ -122,13 +120,6 @@ export function organizationCard(words: Words, overview: OrganizationOverview, n
       ...buttons(actButtons(words, acts, { mine: viewer, other: organization })),
     ],
   };
-}
-
-/** The card changes with the one thing that stands between the two. */
-function subjectOf({ asCustomer, asPartner, partnership }: OrganizationOverview): Card['subject'] {
-  const relationship = asCustomer ?? asPartner;
-  if (relationship) return { kind: 'relationship', id: relationship.relationship.id };
-  return partnership ? { kind: 'partnership', id: partnership.partnership.id } : undefined;
 }
 
 function identityFacts(words: Words, organization: OrganizationSummary, related: boolean): readonly Fact[] {

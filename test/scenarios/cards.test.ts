@@ -95,6 +95,17 @@ describe.each(directions)(
       if (customer === 'teams') expect(answer.text).toContain(why);
     });
 
+    test('an organization that was asked for stays there with what can be done, whatever just happened', async () => {
+      const { house, ana, gil } = at();
+      await accept(gil, await waiting());
+      for (const person of [ana, gil]) {
+        const shown = cardOf(await person.type(person === ana ? 'show contoso.com' : 'show fabrikam.com'));
+        await house.settled();
+        const stays = cardWith(await person.direct(), 'Country');
+        expect([stays.text, stays.buttons]).toEqual([shown.text, shown.buttons]);
+      }
+    });
+
     test('R-CARD-05: only what cannot be undone asks, naming both organizations', async () => {
       const { house, ana, gil } = at();
       const sent = await ask(ana, 'request contoso.com');
