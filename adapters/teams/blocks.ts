@@ -20,7 +20,7 @@ const ROW_CHARS = 48;
 /** What a button takes beside its words, in characters. */
 const AROUND = 4;
 const LABEL = 100;
-const SHORT = 20;
+const SHORT = 17;
 const COMMAND = 2000;
 
 export const elementsOf = (blocks: readonly Block[], room: Room, words: AdapterWords): Element[] =>

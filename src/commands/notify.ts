@@ -1,6 +1,6 @@
 import { subscribedCard, subscriptionsCard, unsubscribedCard } from '../views/notify.ts';
-import { defineCommand, refused } from './define.ts';
-import { reply } from './request.ts';
+import { defineCommand, type MemberVisit, refused } from './define.ts';
+import { type Reply, reply } from './request.ts';
 
 /** `notify on <kinds> [where …]`: what this channel is told (R-NOTE-01, R-AUD-02). */
 export const notifyOn = defineCommand({
@@ -26,6 +26,7 @@ export const notifyOff = defineCommand({
   for: 'members',
   shownTo: ['manage_notifications'],
   async run(visit, { text }) {
+    if (!inChannel(visit)) return channelNeeded(visit);
     const ended = await visit.service.unsubscribe(visit.actor, text);
     return ended.ok ? reply.card(unsubscribedCard(visit.words, ended.value)) : refused(visit, ended.problem);
   },
@@ -39,7 +40,12 @@ export const notifyList = defineCommand({
   for: 'members',
   shownTo: 'member',
   async run(visit) {
+    if (!inChannel(visit)) return channelNeeded(visit);
     const found = await visit.service.listSubscriptions(visit.actor);
     return found.ok ? reply.card(subscriptionsCard(visit.words, found.value)) : refused(visit, found.problem);
   },
 });
+
+/** A chat of one's own has no notifications to list or to turn off. */
+const inChannel = ({ request }: MemberVisit): boolean => request.where.kind === 'channel';
+const channelNeeded = (visit: MemberVisit): Reply => refused(visit, { code: 'channel_needed' });

@@ -220,6 +220,15 @@ function buttonFor(words: Words, details: InvitationDetails, act: InvitationAct)
   }
 }
 
+/** Where what was agreed on is seen now (R-INV-14): a line to send, as an answered card has no buttons (R-CARD-03). */
+function whereNow(words: Words, details: InvitationDetails, viewerId: string): readonly Block[] {
+  const { invitation, sender, recipient } = details;
+  const other = viewerId === sender.id ? recipient : sender;
+  return invitation.state === 'accepted' && other
+    ? quiet(words.text('invitation.where_now', { domain: other.domain }))
+    : [];
+}
+
 /** None once it is answered (R-CARD-03). */
 function buttonsOf(words: Words, details: InvitationDetails, viewer: InvitationViewer): readonly Block[] {
   const { id, state } = details.invitation;
@@ -236,6 +245,7 @@ const portalNote = (words: Words, details: InvitationDetails): readonly Block[] 
   isOpen(details.invitation.state) && details.invitation.kind !== 'indirect_provider'
     ? quiet(
         words.text('invitation.portal', {
+          known: details.recipient ? 'yes' : 'no',
           recipient: sidesOf(details).recipient,
           portal: portalName(words, (details.recipient ?? details.sender).cloud),
         }),
@@ -276,6 +286,7 @@ export function invitationCard(words: Words, details: InvitationDetails, viewer:
       ...noteBlocks(words, details),
       ...portalNote(words, details),
       ...whoAccepts(words, details, viewer),
+      ...whereNow(words, details, viewer.organizationId),
       ...buttonsOf(words, details, viewer),
       ...becauseBlock(words, viewer.because),
     ],

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../domain/audit.ts';
 import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
 import type { Words } from '../i18n/words.ts';
 import { closing, type OrganizationViewer } from './acts.ts';
-import type { Block, Card, Fact, Tone } from './card.ts';
+import type { Block, Button, Card, Fact, Tone } from './card.ts';
 import { becauseBlock, eventCard } from './event.ts';
 import type { Form } from './form.ts';
 import { buttons } from './list.ts';
@@ -156,19 +156,31 @@ export const partnershipFacts = (
   },
 ];
 
-/**
- * The card for what happened to an organization itself or to one of its people: it says the latest of it. A customer
- * that was asked to accept the agreement can go and read it.
- */
+/** What happened, with what there is to do about it. */
 export function organizationEventCard(words: Words, entry: AuditEntry, viewer: OrganizationViewer): Card {
-  const asked = entry.kind === 'agreement.asked' && viewer.organizationId === entry.counterpartId;
-  const review = { label: words.text('act.review_agreement'), command: 'agreement' };
   const card = eventCard(words, entry);
+  const next = buttons(nextSteps(words, entry, viewer.organizationId));
   return {
     ...card,
     subject: entry.subject,
-    blocks: [...card.blocks, ...buttons(asked ? [review] : []), ...becauseBlock(words, viewer.because)],
+    blocks: [...card.blocks, ...next, ...becauseBlock(words, viewer.because)],
   };
+}
+
+/** A customer that was asked to accept the agreement goes and reads it; what waits for an answer is shown. */
+function nextSteps(words: Words, { kind, subject, counterpartId }: AuditEntry, viewerId: string): Button[] {
+  switch (kind) {
+    case 'agreement.asked':
+      return viewerId === counterpartId
+        ? [{ label: words.text('act.review_agreement'), command: 'agreement' }]
+        : [];
+    case 'invitation.reminded':
+    case 'invitation.expiring':
+    case 'mail.failed':
+      return [{ label: words.text('next.show_invitation'), command: `show ${subject.id}` }];
+    default:
+      return [];
+  }
 }
 
 /** Why the partner does not end a relationship that its customer asked it to end (R-REL-02). */

@@ -1,6 +1,6 @@
 import type { Words } from '../i18n/words.ts';
 import type { Landing } from '../service/landing.ts';
-import { grantFacts, sidesOf } from '../views/invitation.ts';
+import { grantFacts } from '../views/invitation.ts';
 import { organizationWithDomain, portalName } from '../views/terms.ts';
 import { type Html, html } from './html.ts';
 import { type Page, page } from './page.ts';
@@ -35,6 +35,7 @@ export function landingPage(words: Words, landing: Landing, token: string, ways:
         wayToSlack(words, token, ways.slack),
         wayToTeams(words, token, ways.teams),
         html`<p class="quiet">${words.text('landing.explain')}</p>`,
+        html`<p class="quiet">${words.text('landing.not_there', names)}</p>`,
       ]);
     case 'unsent':
       return notice(words, 200, words.text('landing.unsent.title'), words.text('landing.unsent.text', names));
@@ -77,8 +78,7 @@ const askRows = (words: Words, landing: Landing): readonly Row[] => [
 const portalNote = (words: Words, landing: Landing): Html | undefined =>
   landing.invitation.kind === 'indirect_provider'
     ? undefined
-    : html`<p class="quiet">${words.text('invitation.portal', {
-        recipient: sidesOf(detailsOf(landing)).recipient,
+    : html`<p class="quiet">${words.text('mail.portal', {
         portal: portalName(words, (landing.recipient ?? landing.sender).cloud),
       })}</p>`;
 

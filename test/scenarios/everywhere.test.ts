@@ -119,7 +119,8 @@ describe.each(everyDirection)(
     test('R-INV-14, R-REL-04: the partner finds the new customer, the customer the new partner, and both the details', async () => {
       const { house, ana, gil } = at();
       await ask(ana, 'request contoso.com', dap);
-      await accept(gil, await received(gil));
+      const accepted = await accept(gil, await received(gil));
+      expect(accepted.text).toContain('To see what is in place now, send “show fabrikam.com”.');
       await house.settled();
       const customers = cardOf(await ana.type('customers'));
       expect(customers.text).toContain(

@@ -102,9 +102,11 @@ describe.each(directions)(
 
     test('R-AUD-02: notifications belong to a channel of one’s own, and to who may manage them', async () => {
       const { house, gil } = at();
-      expect((await gil.type('notify on invitations')).text).toContain(
-        'Please send this in the channel that should get them.',
-      );
+      for (const line of ['notify on invitations', 'notify list', 'notify off']) {
+        const { text, card } = await gil.type(line);
+        expect(text).toContain('Please send this in the channel that should get them.');
+        expect(card?.buttons).toEqual([]);
+      }
       const { text } = await house
         .person('Rob', customer)
         .type('notify on invitations', house.channel('Contoso', customer));
@@ -138,7 +140,7 @@ describe.each(directions)(
       const thread = cards
         .filter((card) => card.thread === parent.ref)
         .map(({ text }) => text.split('\n')[0]);
-      expect(thread).toEqual(['Reminder sent', 'Invitation declined']);
+      expect(thread).toEqual(['Reminder', 'Invitation declined']);
     });
 
     test('R-NOTE-08: a channel that cannot be reached is paused, and an admin is told once, elsewhere', async () => {

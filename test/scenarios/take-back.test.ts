@@ -156,8 +156,10 @@ describe.each(directions)(
       const cards = await gil.channel(contoso);
       const reminder = cardWith(cards, 'Ana of Fabrikam sent a reminder');
       expect(reminder.thread).toBe(cardWith(cards, 'Waiting for the answer').ref);
+      const shown = await gil.click(reminder, 'Show the invitation');
+      expect(shown.card?.buttons).toEqual(['Review & accept', 'Decline']);
       expect((await ana.type('remind contoso.com')).text).toMatch(
-        /They were reminded on .* Please wait a little/,
+        /They were reminded on .* You can send one reminder in 24 hours/,
       );
       house.wait({ hours: 25 });
       expect((await ana.type('remind contoso.com')).text).toContain('Reminded');

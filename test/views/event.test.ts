@@ -93,6 +93,8 @@ describe('what happened', () => {
       'A channel of Contoso in Microsoft Teams cannot be reached any more, so its notifications are paused. Add me there again, and what is waiting goes out',
     ],
     ['member.added', { after: { name: 'Ada' } }, 'Priya Shah added Ada to Contoso'],
+    ['member.added', { ...bare, after: { name: 'Ada' } }, 'Ada was added to Contoso'],
+    ['member.code_created', { ...bare, after: { name: 'Ada' } }, 'A one-time code for Ada was created'],
     [
       'notification.subscribed',
       { after: { expression: 'roles where partner = x' } },

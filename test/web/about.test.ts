@@ -46,7 +46,7 @@ test('the first page leads to the others', async () => {
 test('privacy says what is kept, who sees it, and that history stays (R-AUD-01, R-AUD-02)', async () => {
   const text = await textOf('/privacy');
   expect(text).toContain('Members: name, e-mail address, roles, and the chat IDs');
-  expect(text).toContain('kept only as a hash');
+  expect(text).toContain('only a hash');
   expect(text).toContain('No third organization sees it');
   expect(text).toContain('never changes or deletes the history');
   expect(text).toContain('Whoever runs this installation');

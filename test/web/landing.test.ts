@@ -86,6 +86,7 @@ describe('the page behind a personal link', () => {
     expect(text).toContain('Reseller & delegated administrator'.replace('&', '&#38;'));
     expect(text).toContain('Helpdesk admin');
     expect(text).toContain('Answer by Jan 31, 2027');
+    expect(text).toContain('If Accord is not in your chat yet, please ask Fabrikam');
     const code = path.slice('/i/'.length);
     expect(page).toContain(`<code>/partner redeem ${code}</code>`);
     expect(page).toContain(`<code>redeem ${code}</code>`);
@@ -108,9 +109,7 @@ describe('the page behind a personal link', () => {
     });
     const link = await send(await draft('state.gov', true, 'gus@govly.com'), 'gus@govly.com');
     const text = textOf(await (await site.get(link.path)).text());
-    expect(text).toContain(
-      'The acceptance portal for State Department is the Microsoft Office admin portal.',
-    );
+    expect(text).toContain('Your acceptance portal is the Microsoft Office admin portal.');
   });
 
   test('R-IND-02: says what a provider would be allowed', async () => {

@@ -19,12 +19,12 @@ export const about = {
   'privacy.kept.relationships':
     'Relationships: their type, admin roles, the partner of record, and who accepted which version of the agreement, when and in which chat.',
   'privacy.kept.history':
-    'A history of every change: who made it, when and in which chat. Also which channels are told of what, and which messages Accord posted, so that it can update them.',
+    'A history of every change: who made it, when and in which chat. Also which notifications a channel gets, and which messages Accord posted, so that it can update them.',
   'privacy.kept.nothing_else':
     'Accord gets only what people send to it. It does not read or keep other conversations.',
   'privacy.protected': 'How it is protected',
   'privacy.protected.how':
-    'Access tokens of workspaces, and e-mails that wait to be sent, are encrypted. Personal links and one-time codes are kept only as a hash, from which nobody can read them.',
+    'Access tokens of workspaces, and e-mails that wait to be sent, are encrypted. Of personal links and one-time codes Accord keeps only a hash, which cannot be turned back into the link or the code.',
   'privacy.seen': 'Who sees it',
   'privacy.seen.own': 'The members of your own organization.',
   'privacy.seen.counterpart':
@@ -33,8 +33,8 @@ export const about = {
   'privacy.seen.domain':
     'Another organization that knows your exact domain: your organization’s name and country.',
   'privacy.seen.operator':
-    'Whoever runs this installation. What Accord posts or mails is also with Slack, Microsoft or the mail service that carries it.',
-  'privacy.long': 'How long',
+    'Whoever runs this installation. What Accord posts or sends is also kept by Slack, Microsoft or the mail services that carry it.',
+  'privacy.long': 'How long it is kept',
   'privacy.long.how':
     'Accord never changes or deletes the history and the acceptances of the agreement. The text of an e-mail is deleted once it has gone. Everything else stays until whoever runs this installation removes it.',
 

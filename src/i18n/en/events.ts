@@ -53,9 +53,10 @@ const sentences = {
   'event.mail.failed':
     'The e-mail with {organization}’s invitation{counterpart_given, select, yes { to {counterpart}} other {}} could not be delivered',
   'event.member.code_created':
-    '{actor} of {organization} created a one-time code{name_given, select, yes { for {name}} other {}}',
+    '{by, select, system {A one-time code{name_given, select, yes { for {name}} other {}} was created} other {{actor} of {organization} created a one-time code{name_given, select, yes { for {name}} other {}}}}',
   'event.member.joined': '{name_given, select, yes {{name}} other {{actor}}} joined {organization}',
-  'event.member.added': '{actor} added {name_given, select, yes {{name}} other {a member}} to {organization}',
+  'event.member.added':
+    '{by, select, system {{name_given, select, yes {{name}} other {A member}} was added to {organization}} other {{actor} added {name_given, select, yes {{name}} other {a member}} to {organization}}}',
   'event.notification.subscribed':
     '{actor} of {organization} turned notifications on in a channel{expression_given, select, yes {: {expression}} other {}}',
   'event.notification.unsubscribed':
@@ -72,7 +73,7 @@ const titles = {
   'event.title.invitation.accepted': 'Invitation accepted',
   'event.title.invitation.declined': 'Invitation declined',
   'event.title.invitation.withdrawn': 'Invitation withdrawn',
-  'event.title.invitation.reminded': 'Reminder sent',
+  'event.title.invitation.reminded': 'Reminder',
   'event.title.invitation.expiring': 'Invitation expires soon',
   'event.title.invitation.expired': 'Invitation expired',
   'event.title.agreement.accepted': 'Agreement accepted',

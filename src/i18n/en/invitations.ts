@@ -162,7 +162,9 @@ export const invitations = {
   'invitation.asked.own_mail': '{name}, sent by their own e-mail on {at}',
   'invitation.asked.system': '{name}, sent through Accord on {at}',
   'invitation.who_accepts': 'Accepting it needs the role {role} at {recipient}.',
-  'invitation.portal': 'The acceptance portal for {recipient} is the {portal}.',
+  'invitation.where_now': 'To see what is in place now, send “show {domain}”.',
+  'invitation.portal':
+    '{known, select, yes {The acceptance portal for {recipient} is the {portal}.} other {The customer’s acceptance portal is the {portal}.}}',
   'invitation.dap_replaces':
     '{count, plural, one {{present} has these roles now. Accepting replaces it with {sender}.} other {These partners have these roles now: {present}. Accepting replaces them with {sender}.}}',
   'invitation.dap_several':
@@ -209,7 +211,7 @@ export const invitations = {
     'Nobody has opened the invitation to {to} yet, so there is nobody to remind in chat. Send its e-mail once more: it has a new personal link, and the earlier link still works.',
   'draft.to': 'The e-mail goes to {to}.',
   'draft.known':
-    '{recipient} already uses Accord: if you send it from here, its approvers are also asked in chat.',
+    '{recipient} already uses Accord: if you send it from here, its approvers are asked in chat.',
   'draft.own_mail':
     '{link}, or copy the text below. When you have sent it, choose “{done}” and press “{submit}”.',
   'draft.open_mail': 'Open in my mail program',
@@ -231,7 +233,7 @@ export const invitations = {
 
   'decline.title': 'Decline the invitation',
   'decline.text': '{recipient} declines the invitation from {sender}. Nothing is granted.',
-  'decline.reason_hint': '{sender} reads it. You can leave it empty.',
+  'decline.reason_hint': '{sender} reads it.',
   'decline.submit': 'Decline',
 
   'register.title': 'Your organization',

@@ -4,6 +4,7 @@ export const landing = {
   'landing.who': 'Who asks',
   'landing.until': 'Answer by',
   'landing.explain': 'You read the details and answer in chat. Opening this page changes nothing.',
+  'landing.not_there': 'If Accord is not in your chat yet, please ask {sender} how to get it.',
   'landing.open_slack': 'Open in Slack',
   'landing.open_teams': 'Open in Microsoft Teams',
   'landing.dead.title': 'This invitation is closed',

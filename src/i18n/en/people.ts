@@ -48,7 +48,7 @@ type Verb = keyof typeof verbs extends `verb.${infer Name}` ? Name : never;
 /** One whole line for each, to copy. */
 const examples = {
   'example.home': 'home',
-  'example.help': 'help request',
+  'example.help': 'help invitations',
   'example.whoami': 'whoami',
   'example.show': 'show contoso.com',
   'example.request': 'request contoso.com',

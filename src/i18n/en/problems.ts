@@ -88,8 +88,7 @@ export const problems = {
     'This invitation is a draft. It has not been sent yet, so nobody can answer it.',
   'problem.invitation_answered':
     '{state, select, accepted {{by} accepted this invitation on {at}.} declined {{by} declined this invitation on {at}.} withdrawn {{by} withdrew this invitation on {at}.} other {This invitation expired on {at}.}} Nothing was changed now.',
-  'problem.reminded_already':
-    'They were reminded on {at}. Please wait a little before you remind them again.',
+  'problem.reminded_already': 'They were reminded on {at}. You can send one reminder in 24 hours.',
   'problem.box_not_ticked': 'Please tick the box first. Nothing has happened yet.',
   'problem.agreement_changed':
     'A new version of the agreement is required now: {version}. Please read it and tick the box again. Nothing has happened yet.',
