@@ -203,29 +203,32 @@ export async function openInvitation(
 const mostBetween = 25;
 
 /**
- * The latest invitations between an organization and another, or an address that it sent one to, newest first; the
- * other's drafts are its own.
+ * The latest invitations between an organization and another, or an address that it sent one to, or all addresses
+ * at a domain, newest first; the other's drafts are its own.
  */
 export async function latestBetween(
   tx: Transaction,
   mine: string,
-  other: { readonly organizationId: string } | { readonly email: string },
+  other: { readonly organizationId: string } | { readonly email: string } | { readonly domain: string },
 ): Promise<readonly Invitation[]> {
   const sent = eq(invitations.senderId, mine);
+  const address = sql`lower(${invitations.recipientEmail})`;
   const found = await tx
     .select()
     .from(invitations)
     .where(
       'email' in other
-        ? and(sent, sql`lower(${invitations.recipientEmail}) = ${other.email.toLowerCase()}`)
-        : or(
-            and(sent, eq(invitations.recipientId, other.organizationId)),
-            and(
-              eq(invitations.senderId, other.organizationId),
-              eq(invitations.recipientId, mine),
-              ne(invitations.state, 'draft'),
+        ? and(sent, sql`${address} = ${other.email.toLowerCase()}`)
+        : 'domain' in other
+          ? and(sent, sql`split_part(${address}, '@', 2) = ${other.domain}`)
+          : or(
+              and(sent, eq(invitations.recipientId, other.organizationId)),
+              and(
+                eq(invitations.senderId, other.organizationId),
+                eq(invitations.recipientId, mine),
+                ne(invitations.state, 'draft'),
+              ),
             ),
-          ),
     )
     .orderBy(desc(invitations.draftedAt), desc(invitations.id))
     .limit(mostBetween);

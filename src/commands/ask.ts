@@ -22,7 +22,7 @@ import { type Reply, reply } from './request.ts';
 /** Which field of a request a refusal is about. */
 function requestField(problem: Problem): string | undefined {
   switch (problem.code) {
-    case 'organization_not_found':
+    case 'recipient_not_found':
     case 'organization_ambiguous':
     case 'not_an_email':
     case 'own_organization':
@@ -38,6 +38,7 @@ function requestField(problem: Problem): string | undefined {
     case 'dap_required_in_cloud':
     case 'dap_not_for_type':
       return 'dap';
+    case 'field_missing':
     case 'text_too_long':
       return problem.field;
     default:

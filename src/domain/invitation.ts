@@ -108,6 +108,13 @@ export interface InvitationListItem {
   readonly counterpart: OrganizationSummary | null;
 }
 
+/** What an entry about an invitation says of whom it is for while that is an address and no organization (R-INV-13). */
+export const addressee = ({
+  recipientId,
+  recipientEmail,
+}: Pick<Invitation, 'recipientId' | 'recipientEmail'>): { readonly to?: string } =>
+  recipientId === null && recipientEmail !== null ? { to: recipientEmail } : {};
+
 /** What somebody can do about an invitation. */
 export type InvitationAct = 'send' | 'withdraw' | 'remind' | 'accept' | 'decline';
 

@@ -39,6 +39,7 @@ export type Problem =
     }
   | { readonly code: 'missing_argument'; readonly argument: Argument; readonly example: string }
   | { readonly code: 'organization_not_found'; readonly typed: string }
+  | { readonly code: 'recipient_not_found'; readonly typed: string }
   | { readonly code: 'organization_ambiguous'; readonly typed: string; readonly choices: readonly Named[] }
   | { readonly code: 'invitation_not_found'; readonly typed: string }
   | {

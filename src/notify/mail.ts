@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Database, type Transaction, transaction } from '../../db/client.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { mails } from '../../db/schema/mails.ts';
+import { addressee } from '../domain/invitation.ts';
 import type { Secrets } from '../secrets.ts';
 import { faultOf, type Log } from './log.ts';
 import { type Mail, type Mailer, MailRefused } from './mailer.ts';
@@ -90,7 +91,7 @@ async function recordFailure(
       partnerId: invitation.senderId,
       customerId: null,
       invitationKind: invitation.kind,
-      after: {},
+      after: addressee(invitation),
     },
     at,
   );

@@ -15,6 +15,7 @@ import { type DapChoice, dapChoiceOf, mayAsk, settleType } from '../domain/askin
 import {
   abilityFor,
   actsLeftTo,
+  addressee,
   type Invitation,
   type InvitationAct,
   type InvitationDetails,
@@ -29,7 +30,7 @@ import type { Problem } from '../domain/problem.ts';
 import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { hashOf, linkOf, tokensIn } from './links.ts';
-import { type Recipient, resolveInvitation, resolveRecipient } from './resolve.ts';
+import { type Recipient, resolveInvitation, resolveInvitee, resolveRecipient } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
 /** What a partner asks a customer for. */
@@ -97,12 +98,12 @@ export const asking = (env: Surroundings) => ({
    * Drafts a request of a relationship (R-INV-02, `reseller`): the type and the privileges are settled, the customer is
    * found, region and cloud are checked. Asking again rewrites the draft, or shows the open invitation with
    * `invitation_already_open` (R-INV-11). Refused also with what `settleType` and `mayAsk` say, `already_related`,
-   * `organization_not_found`, `not_an_email`. Keeps R-ORG-04, R-ORG-05, R-INV-03, R-INV-06, R-INV-07, R-DAP-09.
+   * and what `resolveInvitee` says. Keeps R-ORG-04, R-ORG-05, R-INV-03, R-INV-06, R-INV-07, R-DAP-09.
    */
   draftRequest: (actor: Actor, input: Asking): Promise<Result<Draft, Problem>> =>
     transact(env, actor, 'request_relationship', async (act) => {
       const settled = orRefuse(settleType(act.organization, input.type, input.includesDap));
-      const recipient = orRefuse(await resolveRecipient(act.tx, input.customer));
+      const recipient = orRefuse(await resolveInvitee(act.tx, 'customer', input.customer));
       if (recipient.organization) {
         const customer = recipient.organization;
         orRefuse(mayAsk(act.organization, customer));
@@ -141,7 +142,7 @@ export const asking = (env: Surroundings) => ({
 
   /**
    * Drafts a provider's request that a reseller authorizes it (R-IND-01). Refused with `providers_only`,
-   * `not_a_reseller`, `already_partnered`, and what `mayAsk` says.
+   * `not_a_reseller`, `already_partnered`, and what `mayAsk` and `resolveInvitee` say.
    */
   draftProviderInvitation: (
     actor: Actor,
@@ -151,7 +152,7 @@ export const asking = (env: Surroundings) => ({
       if (act.organization.programme !== 'indirect_provider') {
         throw new Refused({ code: 'providers_only', organization: act.organization });
       }
-      const recipient = orRefuse(await resolveRecipient(act.tx, input.reseller));
+      const recipient = orRefuse(await resolveInvitee(act.tx, 'reseller', input.reseller));
       if (recipient.organization) {
         const reseller = recipient.organization;
         orRefuse(mayAsk(act.organization, reseller));
@@ -210,7 +211,7 @@ export const asking = (env: Surroundings) => ({
         kind: 'invitation.sent',
         ...about(invitation, act.organization.id),
         before: { state: 'draft' },
-        after: { state: 'sent', way: mail.way, expiresAt: expiresAt.toISOString() },
+        after: { state: 'sent', way: mail.way, expiresAt: expiresAt.toISOString(), ...addressee(invitation) },
       });
       return shown(act, invitation.id);
     }),
@@ -225,7 +226,7 @@ export const asking = (env: Surroundings) => ({
         kind: 'invitation.withdrawn',
         ...about(invitation, act.organization.id),
         before: { state: 'sent' },
-        after: { state: 'withdrawn' },
+        after: { state: 'withdrawn', ...addressee(invitation) },
       });
       return shown(act, invitation.id);
     }),
@@ -376,7 +377,12 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
     ...about(invitation, act.organization.id),
     // A draft is nobody's business but the sender's.
     counterpartId: null,
-    after: { kind: input.kind, type: input.type, includesDap: input.includesDap },
+    after: {
+      kind: input.kind,
+      type: input.type,
+      includesDap: input.includesDap,
+      to: organization?.name ?? email,
+    },
   });
   return {
     details: {
@@ -469,6 +475,6 @@ async function recordReminder(act: Act, invitation: Invitation, way: SendingWay 
   act.record({
     kind: 'invitation.reminded',
     ...about(invitation, act.organization.id),
-    after: { at: act.now.toISOString(), ...(way === null ? {} : { way }) },
+    after: { at: act.now.toISOString(), ...(way === null ? {} : { way }), ...addressee(invitation) },
   });
 }

@@ -3,7 +3,7 @@ import { type Database, type Transaction, transaction } from '../../db/client.ts
 import { invitationOf } from '../../db/invitations.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import type { Invitation } from '../domain/invitation.ts';
+import { addressee, type Invitation } from '../domain/invitation.ts';
 import { systemName } from '../notify/system-act.ts';
 import { about } from './asking.ts';
 import { type Change, instant, publish } from './transact.ts';
@@ -117,5 +117,9 @@ const publishBySystem = (
   change: Pick<Change, 'kind' | 'before' | 'after'>,
 ): Promise<void> =>
   publish(tx, at, { organizationId: invitation.senderId, memberId: null, name: systemName }, [
-    { ...about(invitation, invitation.senderId), ...change },
+    {
+      ...about(invitation, invitation.senderId),
+      ...change,
+      after: { ...change.after, ...addressee(invitation) },
+    },
   ]);

@@ -54,8 +54,24 @@ export async function resolveRecipient(tx: Transaction, typed: string): Promise<
 }
 
 /**
- * An invitation by its id, or by the other side of it: an organization, or the address that it was sent to. Between the
- * two the open one is meant, and where none is open the latest. A draft is its sender's alone. Refused with
+ * Whom somebody who asks means (R-INV-13). Refused like `resolveRecipient`, with `field_missing` for nobody, and with
+ * `recipient_not_found` instead of `organization_not_found`: whoever is not here yet is asked by an address.
+ */
+export async function resolveInvitee(
+  tx: Transaction,
+  field: string,
+  typed: string,
+): Promise<Result<Recipient, Problem>> {
+  if (typed.trim() === '') return refuse({ code: 'field_missing', field });
+  const found = await resolveRecipient(tx, typed);
+  return !found.ok && found.problem.code === 'organization_not_found'
+    ? refuse({ code: 'recipient_not_found', typed })
+    : found;
+}
+
+/**
+ * An invitation by its id, or by the other side of it: an organization, or the address that it was sent to or that
+ * address's domain. Between the two the open one is meant, and where none is open the latest. A draft is its sender's alone. Refused with
  * `invitation_not_found`, or with `invitation_ambiguous` and the choice (R-CMD-03).
  */
 export async function resolveInvitation(
@@ -84,5 +100,7 @@ async function invitationsWith(
   const email = parseEmail(name);
   if (email !== undefined) return latestBetween(tx, organizationId, { email });
   const other = name === '' ? undefined : await resolveOrganization(tx, name);
-  return other?.ok ? latestBetween(tx, organizationId, { organizationId: other.value.id }) : [];
+  if (other?.ok) return latestBetween(tx, organizationId, { organizationId: other.value.id });
+  const domain = parseDomain(name);
+  return domain === undefined ? [] : latestBetween(tx, organizationId, { domain });
 }

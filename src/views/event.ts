@@ -44,8 +44,9 @@ const tones: Readonly<Record<EventKind, Tone>> = {
 
 /**
  * What happened, in one sentence with its times in the reader's zone. A sentence uses what the entry tells of, where it
- * is there: `way` and `expiresAt` of an invitation, `reason`, `version` of the agreement, `type`, `name` of a member,
- * `expression` of a subscription, `platform` of a channel, `sharesMpsaPurchases`.
+ * is there: `way` and `expiresAt` of an invitation, `to` for the other side where that is no organization yet, `reason`,
+ * `version` of the agreement, `type`, `name` of a member, `expression` of a subscription, `platform` of a channel,
+ * `sharesMpsaPurchases`.
  */
 export const eventText = (words: Words, entry: AuditEntry): Text =>
   words.rich(`event.${entry.kind}`, valuesOf(words, entry));
@@ -95,7 +96,7 @@ function valuesOf(words: Words, entry: AuditEntry): MessageValues {
     way: textOf(told.way) ?? 'unknown',
     platform: textOf(told.platform) ?? 'unknown',
     mpsa: typeof told.sharesMpsaPurchases === 'boolean' ? String(told.sharesMpsaPurchases) : 'unknown',
-    ...given('counterpart', entry.counterpartName ?? undefined),
+    ...given('counterpart', entry.counterpartName ?? textOf(told.to)),
     ...given('reason', textOf(told.reason)),
     ...given('version', textOf(told.version)),
     ...given('type', type && typeName(words, type)),

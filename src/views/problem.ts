@@ -157,6 +157,7 @@ const table: Table = {
       argument === 'invitation' ? [button(words, 'next.show_invitations', 'invitations')] : [],
   },
   organization_not_found: { title: 'problem_title.not_found', values: (_, { typed }) => ({ typed }) },
+  recipient_not_found: { title: 'problem_title.not_found', values: (_, { typed }) => ({ typed }) },
   organization_ambiguous: {
     title: 'problem_title.which_one',
     values: (words, { typed, choices }) => ({

@@ -34,6 +34,7 @@ export function problemsIn(world: World): readonly Problem[] {
     ],
     missing_argument: [{ argument: 'organization', example: 'show contoso.com' }],
     organization_not_found: [{ typed: say('contso') }],
+    recipient_not_found: [{ typed: say('contso') }],
     organization_ambiguous: [{ typed: say('co'), choices: [contoso, ...world.others(1, 100)] }],
     invitation_not_found: [{ typed: say('contso') }],
     invitation_ambiguous: [

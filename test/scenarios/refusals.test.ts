@@ -125,6 +125,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     ({ ana }) => typed(ana, 'show nowhere.example'),
     /I know no organization “nowhere.example”/,
   ],
+  recipient_not_found: [
+    ({ ana }) => asked(ana, 'request nowhere.example'),
+    /I know no organization “nowhere.example”.*e-mail address of somebody there/,
+  ],
   organization_ambiguous: [
     async ({ house, ana, gil }) => {
       await house.change('Contoso', { name: 'Same Corp' });

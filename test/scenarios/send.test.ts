@@ -93,6 +93,9 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     const { house, ana } = at();
     const first = await draft(ana, 'request ceo@newcorp.example');
     await ana.submit(first);
+    for (const name of ['newcorp.example', 'ceo@newcorp.example']) {
+      expect(cardOf(await ana.type(`show ${name}`)).text).toContain('Fabrikam asks ceo@newcorp.example');
+    }
     const card = cardOf(await ana.type('show ceo@newcorp.example'));
     const form = formOf(await ana.click(card, 'Remind'));
     expect(form.text).toContain('Nobody has opened the invitation to ceo@newcorp.example yet');

@@ -129,9 +129,9 @@ describe('whom a partner may ask', () => {
   });
 
   test('an organization that is not there cannot be asked; an address that is not there can', async () => {
-    expect(codeOf(await request('nowhere.example'))).toBe('organization_not_found');
+    expect(codeOf(await request('nowhere.example'))).toBe('recipient_not_found');
     expect(codeOf(await request('gil@nowhere'))).toBe('not_an_email');
-    expect(codeOf(await request(''))).toBe('organization_not_found');
+    expect(codeOf(await request(' '))).toBe('field_missing');
     expect((await request('gil@somewhere.example')).ok).toBe(true);
   });
 

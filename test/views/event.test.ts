@@ -57,6 +57,11 @@ describe('what happened', () => {
     ],
     ['invitation.sent', { ...bare, actorName: 'Ann' }, 'Ann of Contoso sent an invitation'],
     [
+      'invitation.sent',
+      { ...bare, actorName: 'Ann', after: { to: 'ceo@newcorp.example' } },
+      'Ann of Contoso sent ceo@newcorp.example an invitation',
+    ],
+    [
       'invitation.expiring',
       { ...bare, counterpartName: 'Fabrikam', after: { expiresAt: '2026-06-08T12:00:00.000Z' } },
       'Contoso’s invitation to Fabrikam expires 2026-06-08, and nobody has answered it yet',

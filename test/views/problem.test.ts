@@ -56,6 +56,7 @@ const samples: { readonly [Code in ProblemCode]: Extract<Problem, { readonly cod
   bad_argument: { code: 'bad_argument', argument: 'type', typed: 'friend', expected: 'reseller or advisor' },
   missing_argument: { code: 'missing_argument', argument: 'organization', example: 'show contoso.com' },
   organization_not_found: { code: 'organization_not_found', typed: 'contso' },
+  recipient_not_found: { code: 'recipient_not_found', typed: 'contso' },
   organization_ambiguous: { code: 'organization_ambiguous', typed: 'co', choices: [contoso, northwind] },
   invitation_not_found: { code: 'invitation_not_found', typed: 'contso' },
   invitation_ambiguous: {

@@ -200,7 +200,7 @@ export const invitations = {
   'provider_invite.title': 'Ask a reseller',
   'provider_invite.intro':
     'You ask a reseller to authorize you as its indirect provider. Then you can submit orders and add subscriptions for its customers, and you get administrator access to its work account.',
-  'provider_invite.reseller_hint': 'Its domain.',
+  'provider_invite.reseller_hint': 'Its domain, or the e-mail address of somebody there.',
   'provider_invite.reseller_placeholder': 'proseware.com',
 
   'draft.title': 'Send the invitation',

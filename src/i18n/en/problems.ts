@@ -45,6 +45,8 @@ export const problems = {
   'problem.missing_argument': 'Please add {argument}. For example: {example}',
   'problem.organization_not_found':
     'I know no organization “{typed}”. Try its exact domain, for example contoso.com. To search your own lists, send “customers” or “partners” and a part of the name.',
+  'problem.recipient_not_found':
+    'I know no organization “{typed}”. To invite one that does not use Accord yet, give the e-mail address of somebody there, for example ada@contoso.com.',
   'problem.organization_ambiguous':
     'Several organizations fit “{typed}”: {choices}. Please use the domain of the one that you mean.',
   'problem.invitation_not_found':
