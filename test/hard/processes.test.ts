@@ -6,7 +6,7 @@ import postgres from 'postgres';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createDatabase } from '../support/database.ts';
 import { sign } from '../support/slack/sign.ts';
-import { cleanUp, freePort, makeFolder, start } from './process.ts';
+import { cleanUp, freePort, makeFolder, start } from './product.ts';
 
 const signingSecret = 'signing secret';
 const slack = { SLACK_SIGNING_SECRET: signingSecret };
