@@ -410,8 +410,11 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
       await house.db.transaction(async (tx) => {
         await tx.execute(sql`insert into workspaces (platform, id, organization_id)
           values (${customer}, ${workspace}, ${house.organizationId('Litware')})`);
-        answer = sam.submit(form, newcorp);
-        for (let waits = false; !waits; ) {
+        let isAnswered = false;
+        answer = sam.submit(form, newcorp).finally(() => {
+          isAnswered = true;
+        });
+        for (let waits = false; !waits && !isAnswered; ) {
           const [row] = await house.db.execute(sql`select 1 from pg_locks where not granted limit 1`);
           waits = row !== undefined;
         }

@@ -127,6 +127,8 @@ async function putBack(db: Database, known: Known): Promise<void> {
     sql`, `,
   );
   await db.transaction(async (tx) => {
+    // Deliveries that are under way end first: each of them begins by locking its conversation.
+    await tx.execute(sql`lock table conversations in exclusive mode`);
     // What is written once for good is forgotten with its guard off.
     const guards = async (turned: SQL) => {
       await tx.execute(sql`alter table audit_entries ${turned} trigger user`);

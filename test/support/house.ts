@@ -339,6 +339,7 @@ export async function startHouse(more: More = {}, mail = true): Promise<House> {
       offset = 0;
       await publish('2026-01');
       mails.length = 0;
+      entries.length = 0;
       past = new Set(front.ledger.sights.flatMap(({ message }) => message?.ts ?? []));
       microsoft.connector.posts.length = 0;
     },
