@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
-import type { ShownInvitation } from '../service/asking.ts';
+import type { ShownInvitation } from '../service/invitation.ts';
 import { invitationCard } from '../views/invitation.ts';
 import { type MemberVisit, refused, refusedWith } from './define.ts';
 import { type Reply, reply } from './request.ts';

@@ -18,8 +18,8 @@ import type { PartnershipDetails, Relationship, RelationshipDetails } from '../d
 import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { recordAcceptance } from './agreements.ts';
-import { about, answeredBy, mostOfNote, requireLength, type ShownInvitation, shown } from './asking.ts';
 import { aboutRelationship, changeType, grantRoles, removeRoles } from './delegation.ts';
+import { about, answeredBy, mostOfNote, requireLength, type ShownInvitation, shown } from './invitation.ts';
 import { resolveInvitation } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 

@@ -1,36 +1,17 @@
-import { eq, sql } from 'drizzle-orm';
-import {
-  invitationOf,
-  loadInvitationDetails,
-  lockInvitation,
-  openInvitation,
-  writeAnswer,
-} from '../../db/invitations.ts';
-import { introduce, loadOrganization } from '../../db/organizations.ts';
+import { eq } from 'drizzle-orm';
+import { invitationOf, lockInvitation, openInvitation } from '../../db/invitations.ts';
 import { activePartnership, activeRelationship } from '../../db/relationships.ts';
 import { invitations } from '../../db/schema/invitations.ts';
-import { mails } from '../../db/schema/mails.ts';
 import { personalLinks } from '../../db/schema/personal-links.ts';
 import { type DapChoice, dapChoiceOf, mayAsk, settleType } from '../domain/asking.ts';
-import {
-  abilityFor,
-  actsLeftTo,
-  addressee,
-  type Invitation,
-  type InvitationAct,
-  type InvitationDetails,
-  type InvitationKind,
-  isOpen,
-  mayMove,
-  type SendingWay,
-} from '../domain/invitation.ts';
+import { type InvitationDetails, type InvitationKind, isOpen } from '../domain/invitation.ts';
 import type { Cloud } from '../domain/organization.ts';
-import { may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
-import { hashOf, linkOf, tokensIn } from './links.ts';
-import { type Recipient, resolveInvitation, resolveInvitee, resolveRecipient } from './resolve.ts';
+import { about, mostOfNote, requireLength } from './invitation.ts';
+import { hashOf, linkOf } from './links.ts';
+import { type Recipient, resolveInvitee, resolveRecipient } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 
 /** What a partner asks a customer for. */
@@ -51,31 +32,7 @@ export interface Draft {
   readonly days: number;
 }
 
-/** An e-mail as the sender reviewed it, and how it goes. */
-interface Mail {
-  readonly subject: string;
-  readonly text: string;
-  readonly way: SendingWay;
-}
-
-/** How somebody can be reminded: it was done in chat, or there is a mail to review. */
-export type Reminder =
-  | { readonly by: 'chat'; readonly shown: ShownInvitation }
-  | { readonly by: 'mail'; readonly draft: Draft };
-
-/** An invitation as a member sees it, with what this member may do about it now. */
-export interface ShownInvitation {
-  readonly details: InvitationDetails;
-  readonly acts: readonly InvitationAct[];
-}
-
-/** The most characters of a note or a reason, and of a draft e-mail. */
-export const mostOfNote = 500;
-const mostOfSubject = 200;
-const mostOfMail = 3000;
-/** A reminder by hand goes out once in this many hours. */
-const reminderPauseHours = 24;
-
+/** What a partner asks others for: each begins as a draft. */
 export const asking = (env: Surroundings) => ({
   /** What the form of a request has to know; refused at once for somebody who may not ask (R-ROLE-01, R-ORG-02). */
   prepareRequest: (
@@ -172,97 +129,6 @@ export const asking = (env: Surroundings) => ({
         note: noted(input.note),
       });
     }),
-
-  /**
-   * The draft again, for review, with a new personal link in place of the earlier one, which nobody keeps (R-INV-03,
-   * R-INV-04). Refused with `invitation_not_found`, `invitation_answered`, `invitation_already_open` when it was sent.
-   */
-  reopenDraft: (actor: Actor, typed: string): Promise<Result<Draft, Problem>> =>
-    transact(env, actor, 'request_relationship', async (act) => {
-      const invitation = await lockOwn(act, typed);
-      orRefuse(mayMove(invitation, 'sent', act.now));
-      await act.tx.delete(personalLinks).where(eq(personalLinks.invitationId, invitation.id));
-      return {
-        details: (await shown(act, invitation.id)).details,
-        link: await addLink(env, act, invitation.id),
-        days: act.organization.invitationDays,
-      };
-    }),
-
-  /**
-   * Sends a reviewed draft: marks it sent and, by the way `system`, queues the mail where an address is known. A text
-   * without the personal link is refused with `link_missing` (R-INV-04); the system's way without mail and without a
-   * recipient in chat with `mail_not_configured` (R-INV-05); one that is out already with `invitation_already_open`. Keeps R-INV-10, R-INV-15.
-   */
-  sendInvitation: (actor: Actor, typed: string, mail: Mail): Promise<Result<ShownInvitation, Problem>> =>
-    transact(env, actor, 'request_relationship', async (act) => {
-      const invitation = await lockOwn(act, typed);
-      orRefuse(mayMove(invitation, 'sent', act.now));
-      await requireGrounds(act, invitation);
-      await requireMail(env, act, invitation, mail);
-      const expiresAt = new Date(act.now.getTime() + act.organization.invitationDays * 86_400_000);
-      await act.tx
-        .update(invitations)
-        .set({ state: 'sent', sentAt: act.now, sentBy: mail.way, expiresAt })
-        .where(eq(invitations.id, invitation.id));
-      if (invitation.recipientId) await introduce(act.tx, act.organization.id, invitation.recipientId);
-      await queueMail(env, act, invitation, mail);
-      act.record({
-        kind: 'invitation.sent',
-        ...about(invitation, act.organization.id),
-        before: { state: 'draft' },
-        after: { state: 'sent', way: mail.way, expiresAt: expiresAt.toISOString(), ...addressee(invitation) },
-      });
-      return shown(act, invitation.id);
-    }),
-
-  /** Withdraws a sent invitation (R-INV-10); its link dies with it. Refused with `invitation_answered`. */
-  withdrawInvitation: (actor: Actor, typed: string): Promise<Result<ShownInvitation, Problem>> =>
-    transact(env, actor, 'request_relationship', async (act) => {
-      const invitation = await lockOwn(act, typed);
-      orRefuse(mayMove(invitation, 'withdrawn', act.now));
-      await writeAnswer(act.tx, { id: invitation.id, state: 'withdrawn', ...answeredBy(act) });
-      act.record({
-        kind: 'invitation.withdrawn',
-        ...about(invitation, act.organization.id),
-        before: { state: 'sent' },
-        after: { state: 'withdrawn', ...addressee(invitation) },
-      });
-      return shown(act, invitation.id);
-    }),
-
-  /**
-   * Reminds the approvers of a sent invitation, once a day at most (`reminded_already`). While nobody has redeemed its
-   * link there is nobody in chat to remind: then the mail comes back for review, with a further personal link, and
-   * nothing has been sent (R-INV-13).
-   */
-  remindOfInvitation: (actor: Actor, typed: string): Promise<Result<Reminder, Problem>> =>
-    transact(env, actor, 'request_relationship', async (act): Promise<Reminder> => {
-      const invitation = await lockOwn(act, typed);
-      await requireRemindable(act, invitation);
-      if (invitation.recipientId !== null) {
-        await recordReminder(act, invitation, null);
-        return { by: 'chat', shown: await shown(act, invitation.id) };
-      }
-      const { details } = await shown(act, invitation.id);
-      const link = await addLink(env, act, invitation.id);
-      const left = (invitation.expiresAt ?? act.now).getTime() - act.now.getTime();
-      return { by: 'mail', draft: { details, link, days: Math.ceil(left / 86_400_000) } };
-    }),
-
-  /**
-   * Sends the reviewed mail that reminds of an invitation, or notes that the sender has (R-INV-05, R-INV-15). Refused with
-   * `reminded_already`, `invitation_answered`, `link_missing` (R-INV-04), `text_too_long`, `mail_not_configured`.
-   */
-  remindByMail: (actor: Actor, typed: string, mail: Mail): Promise<Result<ShownInvitation, Problem>> =>
-    transact(env, actor, 'request_relationship', async (act) => {
-      const invitation = await lockOwn(act, typed);
-      await requireRemindable(act, invitation);
-      await requireMail(env, act, invitation, mail);
-      await queueMail(env, act, invitation, mail);
-      await recordReminder(act, invitation, mail.way);
-      return shown(act, invitation.id);
-    }),
 });
 
 const noted = (note: string | null): string | null => {
@@ -270,59 +136,6 @@ const noted = (note: string | null): string | null => {
   requireLength('note', text, mostOfNote);
   return text === '' ? null : text;
 };
-
-/** Ends the act with `text_too_long` for a text of more than so many characters. */
-export function requireLength(field: string, text: string, most: number): void {
-  if (text.length > most) throw new Refused({ code: 'text_too_long', field, length: text.length, most });
-}
-
-/** What every entry about an invitation says of it, from the side of the organization that acts. */
-export const about = (invitation: Invitation, organizationId: string) => {
-  const provider = invitation.kind === 'indirect_provider';
-  return {
-    subject: { kind: 'invitation', id: invitation.id },
-    counterpartId: organizationId === invitation.senderId ? invitation.recipientId : invitation.senderId,
-    partnerId: invitation.senderId,
-    customerId: provider ? null : invitation.recipientId,
-    invitationKind: invitation.kind,
-  } as const;
-};
-
-/** The member as the one who answered, in the columns of the invitation. */
-export const answeredBy = (act: Act, reason: string | null = null) => ({
-  answeredById: act.member.id,
-  answeredByName: act.member.name,
-  answeredByEmail: act.member.email,
-  answeredOn: act.actor.platform,
-  answeredAt: act.now,
-  reason,
-});
-
-/** The invitation as the act's member sees it now. */
-export async function shown(
-  act: Omit<Act, 'record'>,
-  id: string,
-  load = loadInvitationDetails,
-): Promise<ShownInvitation> {
-  const details = await load(act.tx, id, act.organization.id);
-  if (!details) throw new Refused({ code: 'invitation_not_found', typed: id });
-  const { invitation } = details;
-  return {
-    details,
-    acts: actsLeftTo(act.organization.id, invitation, act.now).filter((one) =>
-      may(act.member, act.organization, abilityFor(one, invitation.kind)),
-    ),
-  };
-}
-
-/** An invitation that the organization itself sent, kept as it is until the act ends. */
-async function lockOwn(act: Act, typed: string): Promise<Invitation> {
-  const { id } = orRefuse(await resolveInvitation(act.tx, typed, act.organization.id));
-  const invitation = await lockInvitation(act.tx, id);
-  if (invitation?.senderId !== act.organization.id)
-    throw new Refused({ code: 'invitation_not_found', typed });
-  return invitation;
-}
 
 interface NewDraft {
   readonly kind: InvitationKind;
@@ -397,84 +210,11 @@ async function draft(env: Surroundings, act: Act, input: NewDraft): Promise<Draf
   };
 }
 
-/** What the draft was allowed by has to be there still when it is sent: entitlement (R-DAP-09), relationship (R-DAP-07). */
-async function requireGrounds(act: Act, invitation: Invitation): Promise<void> {
-  if (invitation.includesDap && !act.organization.mayAskForDap) {
-    throw new Refused({ code: 'dap_not_entitled' });
-  }
-  if (invitation.kind !== 'delegated_administration' || invitation.recipientId === null) return;
-  const customer = await loadOrganization(act.tx, invitation.recipientId);
-  const present = await activeRelationship(act.tx, act.organization.id, invitation.recipientId);
-  if (customer && !present) throw new Refused({ code: 'not_related', organization: customer });
-}
-
-async function requireLink(env: Surroundings, act: Act, invitation: Invitation, text: string): Promise<void> {
-  const links = await act.tx
-    .select({ tokenHash: personalLinks.tokenHash })
-    .from(personalLinks)
-    .where(eq(personalLinks.invitationId, invitation.id));
-  const hashes = tokensIn(text, env.publicUrl).map(hashOf);
-  if (!links.some(({ tokenHash }) => hashes.some((hash) => tokenHash.equals(hash)))) {
-    throw new Refused({ code: 'link_missing' });
-  }
-}
-
 /** A new personal link of the invitation, which is shown now and kept as a hash alone (R-INV-03). */
-async function addLink(env: Surroundings, act: Act, invitationId: string): Promise<string> {
+export async function addLink(env: Surroundings, act: Act, invitationId: string): Promise<string> {
   const token = env.newToken();
   await act.tx
     .insert(personalLinks)
     .values({ tokenHash: hashOf(token), invitationId, senderId: act.organization.id });
   return linkOf(env.publicUrl, token);
-}
-
-/** Ends the act unless the reviewed mail has room, the personal link in it (R-INV-04), and a way to go (R-INV-05). */
-async function requireMail(env: Surroundings, act: Act, invitation: Invitation, mail: Mail): Promise<void> {
-  requireLength('subject', mail.subject, mostOfSubject);
-  requireLength('text', mail.text, mostOfMail);
-  await requireLink(env, act, invitation, mail.text);
-  if (mail.way === 'system' && !env.sendsMail && invitation.recipientId === null) {
-    throw new Refused({ code: 'mail_not_configured' });
-  }
-}
-
-/** Queues the mail where the system is to send it and has an address. */
-async function queueMail(env: Surroundings, act: Act, invitation: Invitation, mail: Mail): Promise<void> {
-  const address = invitation.recipientEmail;
-  if (mail.way !== 'system' || !env.sendsMail || address === null) return;
-  const id = env.newId();
-  const content = env.seal(
-    JSON.stringify({ to: address, subject: mail.subject, text: mail.text }),
-    `mail:${id}`,
-  );
-  await act.tx.insert(mails).values({
-    id,
-    organizationId: act.organization.id,
-    invitationId: invitation.id,
-    content,
-    createdAt: act.now,
-  });
-  await act.tx.execute(sql`select accord_queue_mail(${id})`);
-}
-
-/** Ends the act for an invitation that is not open, or of which somebody reminded within the last day. */
-async function requireRemindable(act: Act, invitation: Invitation): Promise<void> {
-  orRefuse(mayMove(invitation, 'withdrawn', act.now));
-  const [row] = await act.tx
-    .select({ remindedAt: invitations.remindedAt })
-    .from(invitations)
-    .where(eq(invitations.id, invitation.id));
-  const last = row?.remindedAt;
-  if (last && act.now.getTime() - last.getTime() < reminderPauseHours * 3_600_000) {
-    throw new Refused({ code: 'reminded_already', at: last });
-  }
-}
-
-async function recordReminder(act: Act, invitation: Invitation, way: SendingWay | null): Promise<void> {
-  await act.tx.update(invitations).set({ remindedAt: act.now }).where(eq(invitations.id, invitation.id));
-  act.record({
-    kind: 'invitation.reminded',
-    ...about(invitation, act.organization.id),
-    after: { at: act.now.toISOString(), ...(way === null ? {} : { way }), ...addressee(invitation) },
-  });
 }

@@ -5,7 +5,7 @@ import { invitations } from '../../db/schema/invitations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { addressee, type Invitation } from '../domain/invitation.ts';
 import { systemName } from '../notify/system-act.ts';
-import { about } from './asking.ts';
+import { about } from './invitation.ts';
 import { type Change, instant, publish } from './transact.ts';
 
 /** What work by the clock works with. */

@@ -8,6 +8,7 @@ import { partnerOfRecord } from './partner-of-record.ts';
 import { presence } from './presence.ts';
 import { redeeming } from './redeeming.ts';
 import { relations } from './relationships.ts';
+import { sending } from './sending.ts';
 import type { Surroundings } from './transact.ts';
 
 export type { Actor, Surroundings } from './transact.ts';
@@ -15,6 +16,7 @@ export type { Actor, Surroundings } from './transact.ts';
 /** The relationship service: every act that there is, one transaction each. Both chat adapters reach it by commands. */
 export const createService = (env: Surroundings) => ({
   ...asking(env),
+  ...sending(env),
   ...answering(env),
   ...redeeming(env),
   ...agreements(env),

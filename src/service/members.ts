@@ -14,7 +14,7 @@ import type { Page } from '../domain/page.ts';
 import { abilityToManage, may } from '../domain/permissions.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Result } from '../result.ts';
-import { requireLength } from './asking.ts';
+import { requireLength } from './invitation.ts';
 import { hashOf } from './links.ts';
 import { type Actor, look, Refused, type Surroundings, transact } from './transact.ts';
 

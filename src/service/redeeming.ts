@@ -15,7 +15,7 @@ import type { ChatIdentity, Member } from '../domain/member.ts';
 import { type Cloud, domainOf, isWebmailDomain, type Organization } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type Result, refuse } from '../result.ts';
-import { about, requireLength } from './asking.ts';
+import { about, requireLength } from './invitation.ts';
 import { hashOf, tokenFrom } from './links.ts';
 import { mostOfName } from './members.ts';
 import { type Actor, orRefuse, publish, Refused, refusalAsValue, type Surroundings } from './transact.ts';

@@ -28,8 +28,8 @@ import type {
   RelationshipListItem,
 } from '../domain/relationship.ts';
 import type { Result } from '../result.ts';
-import { about, answeredBy, mostOfNote, requireLength } from './asking.ts';
 import { aboutRelationship, removeRoles, takeRoles } from './delegation.ts';
+import { about, answeredBy, mostOfNote, requireLength } from './invitation.ts';
 import { resolveOrganization } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
 

@@ -3,7 +3,7 @@ import type { AgreementStatus } from '../../src/domain/agreement.ts';
 import type { InvitationDetails } from '../../src/domain/invitation.ts';
 import type { OrganizationOverview } from '../../src/domain/overview.ts';
 import { wordsOf } from '../../src/i18n/words.ts';
-import { mostOfNote } from '../../src/service/asking.ts';
+import { mostOfNote } from '../../src/service/invitation.ts';
 import { organizationCard } from '../../src/views/organization.ts';
 import { endRefusalForm, partnershipCard, relationshipCard } from '../../src/views/relationship.ts';
 import { buttonsOf, commandsOf, linesOf } from '../support/card-text.ts';
