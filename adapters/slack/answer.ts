@@ -11,7 +11,7 @@ import type {
 } from '@slack/bolt';
 import type { App, Reply, Request } from '../../src/app.ts';
 import { cardFor, inMessage, modalOf, placeOfClick, show } from './places.ts';
-import { home, message, modalOfWorking } from './render.ts';
+import { home, message, modalAgain, modalOfWorking } from './render.ts';
 import { carry, ofClick, ofCommand, ofHome, ofSubmission } from './request.ts';
 import { line } from './text.ts';
 import { createViews, type ViewsParts } from './views.ts';
@@ -73,7 +73,10 @@ export function createAnswers({ app, words, patience, ...rest }: AnswerParts) {
         response_action: 'update',
         view: modalOfWorking(words, carry({ conversation, line: '' })),
       });
-      await views.update(request, body.view.id, modalOf(await answer, request, words));
+      const late = await answer;
+      const isRefused = late.kind === 'card' && late.as === 'notice';
+      const modal = isRefused ? modalAgain(body.view, late.card, words) : modalOf(late, request, words);
+      await views.update(request, body.view.id, modal);
     },
 
     async home(body: EnvelopedEvent<{ type: string; user: string; channel: string }>): Promise<void> {

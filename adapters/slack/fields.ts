@@ -118,10 +118,27 @@ function optionOf({ value, label }: Option): types.PlainTextOption & { value: st
   return { text: plain(label, OPTION), value };
 }
 
+type Held = Readonly<Record<string, Readonly<Record<string, ViewStateValue>>>>;
+
+/** An input as it came back, holding what was filled in; all else stays as it is. */
+export function refilled(block: types.KnownBlock, state: Held): types.KnownBlock {
+  if (block.type !== 'input' || !('action_id' in block.element)) return block;
+  const asked = Object.entries(block.element).filter(([name]) => !name.startsWith('initial_'));
+  const held = state[block.block_id ?? '']?.[block.element.action_id ?? ''];
+  const element = { ...Object.fromEntries(asked), ...(held && initialOf(held)) };
+  return { ...block, element: element as types.InputBlockElement };
+}
+
+const initialOf = (held: ViewStateValue) => ({
+  ...(held.value && { initial_value: held.value }),
+  ...(held.selected_option && { initial_option: held.selected_option }),
+  ...(held.selected_options?.length && { initial_options: held.selected_options }),
+  ...(held.selected_date && { initial_date: held.selected_date }),
+  ...(held.selected_user && { initial_user: held.selected_user }),
+});
+
 /** What was filled in, by field name; what stayed empty is left out. */
-export function valuesOf(
-  state: Readonly<Record<string, Readonly<Record<string, ViewStateValue>>>>,
-): FormValues {
+export function valuesOf(state: Held): FormValues {
   const filled = Object.entries(state).flatMap(([name, elements]) =>
     Object.entries(elements).flatMap(([kind, held]) => {
       const value = heldIn(kind, held);

@@ -1,8 +1,8 @@
-import type { types } from '@slack/bolt';
+import type { types, ViewSubmitAction } from '@slack/bolt';
 import type { Block, Card } from '../../src/views/card.ts';
 import type { Form } from '../../src/views/form.ts';
 import { blocksOf, type Drawing, moreOf, type Room } from './blocks.ts';
-import { inputOf } from './fields.ts';
+import { inputOf, refilled } from './fields.ts';
 import { escaped, line, plain } from './text.ts';
 import type { AdapterWords } from './words.ts';
 
@@ -85,6 +85,24 @@ export const modalOfWorking = (words: AdapterWords, metadata: string): types.Mod
     words,
     metadata,
   );
+
+/** A form as it was sent, with what was filled in, and above it why it was refused. */
+export const modalAgain = (
+  { callback_id, private_metadata, title, submit, close, blocks, state }: ViewSubmitAction['view'],
+  refusal: Card,
+  words: AdapterWords,
+): types.ModalView => ({
+  type: 'modal',
+  callback_id,
+  private_metadata,
+  title,
+  ...(submit && { submit }),
+  ...(close && { close }),
+  blocks: [
+    ...fitted(refusal.blocks, [header(refusal.title)], VIEW_BLOCKS - blocks.length, words),
+    ...(blocks as types.KnownBlock[]).map((block) => refilled(block, state.values)),
+  ],
+});
 
 function faultsOf(form: Form, errors: Readonly<Record<string, string>>): readonly Block[] {
   const own = form.fields.flatMap(({ name, error }) => (error === undefined ? [] : [[name, error] as const]));

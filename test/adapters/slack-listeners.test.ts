@@ -507,6 +507,28 @@ describe('a submitted form', () => {
     expect(shown?.text ?? `${next?.title}\n${next?.text}`).toContain(text);
   });
 
+  it('refused late is there again as it was filled in, below the refusal (R-CARD-10)', async () => {
+    const form = await opened();
+    slow = true;
+    answer = () => reply.notice(card('Not now', [{ kind: 'text', text: 'Somebody was faster' }]));
+    await ana().submit(form, { Reason: 'Too dear', Sure: true });
+    await slack.stop();
+    const { form: again } = ana().modal();
+    expect(again?.text).toContain('Somebody was faster');
+    expect(again?.fields.map(({ value }) => value)).toEqual(['Too dear', true]);
+    slow = false;
+    answer = () => reply.card(card('Declined'));
+    asked = [];
+    if (again) await ana().submit(again, { Sure: false });
+    expect(asked).toMatchObject([
+      {
+        line: 'decline 0192',
+        values: { reason: 'Too dear', sure: false },
+        where: { conversation: channel() },
+      },
+    ]);
+  });
+
   it('that is closed meanwhile is no fault of anybody: the loss is noted', async () => {
     const form = await opened();
     slow = true;
