@@ -66,7 +66,10 @@ export const acts: readonly Act[] = [
       seen('Mail', `${letter.subject} – to ${letter.to}`);
       const [link = ''] = LINK.exec(letter.text) ?? [];
       const page = await fetch(link);
-      const words = (await page.text()).replace(/<style>.*?<\/style>|<[^>]+>/gs, ' ').replace(/\s+/g, ' ');
+      const words = (await page.text())
+        .replace(/<(style|title)>.*?<\/\1>|<[^>]+>/gs, ' ')
+        .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+        .replace(/\s+/g, ' ');
       if (page.status !== 200 || !/redeem/.test(words))
         throw new NotSeen(`the landing page; ${link} is ${page.status}`);
       seen('Page', words);
