@@ -35,7 +35,8 @@ const flag = /(?:^|\s)--([a-z][a-z-]*)(?:(?:=|\s+)(?:"([^"]*)"|([^\s"-][^\s"]*))
 
 /**
  * Splits a line into flags and the other words, which may stand in quotes as a whole. A flag takes what follows it, in
- * quotes or as one word; a flag that the command takes no value for leaves the word to the text. Refused with `bad_argument` for a flag that is not one.
+ * quotes or as one word; a flag that the command takes no value for leaves the word to the text. Refused with
+ * `bad_argument` for a flag that is not one.
  */
 export function parseRest<Flags>(
   rest: string,
