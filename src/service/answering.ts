@@ -14,11 +14,11 @@ import { mayAsk } from '../domain/asking.ts';
 import { abilityFor, type Invitation, type InvitationDetails, mayMove } from '../domain/invitation.ts';
 import type { Organization, OrganizationSummary } from '../domain/organization.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { PartnershipDetails, Relationship, RelationshipDetails } from '../domain/relationship.ts';
+import type { PartnershipDetails, RelationshipDetails } from '../domain/relationship.ts';
 import { type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Result } from '../result.ts';
 import { recordAcceptance } from './agreements.ts';
-import { aboutRelationship, changeType, grantRoles, removeRoles } from './delegation.ts';
+import { aboutRelationship, changeType, grantRoles, type Parties, removeRoles } from './delegation.ts';
 import { about, answeredBy, mostOfNote, requireLength, type ShownInvitation, shown } from './invitation.ts';
 import { resolveInvitation } from './resolve.ts';
 import { type Act, type Actor, look, orRefuse, Refused, type Surroundings, transact } from './transact.ts';
@@ -215,11 +215,7 @@ async function authorizePartner(
   ]);
 }
 
-async function startRelationship(
-  act: Act,
-  parties: Pick<Relationship, 'id' | 'partnerId' | 'customerId'>,
-  type: RelationshipType,
-): Promise<void> {
+async function startRelationship(act: Act, parties: Parties, type: RelationshipType): Promise<void> {
   await insertRelationship(act.tx, { ...parties, type, since: act.now });
   act.record({ kind: 'relationship.started', ...aboutRelationship(act, parties), after: { type } });
 }

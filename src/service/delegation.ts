@@ -4,7 +4,8 @@ import type { Relationship, RelationshipDetails } from '../domain/relationship.t
 import { delegatedRoles, type RelationshipType, typeWithDap } from '../domain/relationship-types.ts';
 import type { Act, Surroundings } from './transact.ts';
 
-type Parties = Pick<Relationship, 'id' | 'partnerId' | 'customerId'>;
+/** The two sides of a relationship, which may be yet to begin. */
+export type Parties = Pick<Relationship, 'id' | 'partnerId' | 'customerId'>;
 
 /** What every entry about a relationship says of it, from the act's side. */
 export const aboutRelationship = (
