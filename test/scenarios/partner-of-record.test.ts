@@ -42,7 +42,7 @@ describe.each(directions)(
       expect(choice).toMatchObject({ label, kind: 'choice', value: 'None' });
       expect(choice?.options).toEqual(['None', 'Fabrikam (fabrikam.com)', 'Litware (litware.com)']);
       const named = await bea.submit(form, { [label]: 'Fabrikam (fabrikam.com)' });
-      expect(named.text).toContain('Fabrikam (fabrikam.com) is your partner of record since');
+      expect(named.text).toContain('Fabrikam (fabrikam.com) has been your partner of record since');
       await house.settled();
       expect((await bea.type('partners')).text).toContain('partner of record');
       expect((await ana.type('show contoso.com')).text).toMatch(/Partner of record:?\s+Yes, since/);
@@ -61,7 +61,7 @@ describe.each(directions)(
       const { house, gil } = await related();
       const card = cardOf(await gil.type('show fabrikam.com'));
       const first = cardOf(await gil.click(card, 'Name as partner of record'));
-      expect(first.text).toContain('Fabrikam (fabrikam.com) is your partner of record');
+      expect(first.text).toContain('Fabrikam (fabrikam.com) has been your partner of record');
       expect((await gil.type('record set litware.com')).text).toContain(
         'Litware (litware.com) is your partner',
       );
@@ -88,7 +88,7 @@ describe.each(directions)(
       const { gil, rob } = await related();
       await gil.type('record set fabrikam.com');
       const seen = cardOf(await rob.type('record'));
-      expect(seen.text).toContain('Fabrikam (fabrikam.com) is your partner of record');
+      expect(seen.text).toContain('Fabrikam (fabrikam.com) has been your partner of record');
       expect(seen.buttons).toEqual(['Show']);
       expect((await rob.type('record set litware.com')).text).toMatch(/Global admin or Billing admin.*Bea/s);
     });

@@ -136,7 +136,7 @@ export const organizations = {
   'record.title': 'The partner of record of {customer}',
   'record.summary':
     '{named, select, yes {{partner} is the partner of record of {customer}} other {{customer} has no partner of record}}',
-  'record.present': '{partner} is your partner of record since {since}.',
+  'record.present': '{partner} has been your partner of record since {since}.',
   'record.none': '{customer} has named no partner of record.',
   'record.meaning':
     'The partner of record is the partner that you name as your purchase adviser. This gives it no admin roles: you grant and remove those separately.',
