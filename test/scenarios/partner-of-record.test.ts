@@ -63,7 +63,7 @@ describe.each(directions)(
       const first = cardOf(await gil.click(card, 'Name as partner of record'));
       expect(first.text).toContain('Fabrikam (fabrikam.com) has been your partner of record');
       expect((await gil.type('record set litware.com')).text).toContain(
-        'Litware (litware.com) is your partner',
+        'Litware (litware.com) has been your partner',
       );
       // The earlier card takes it from nobody else.
       expect((await gil.click(first, 'Remove as partner of record')).text).toContain(
