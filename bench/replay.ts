@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import type { Database } from '../db/client.ts';
-import { prepared } from '../db/prepared.ts';
+import type { Database } from '../db/driver/client.ts';
+import { prepared } from '../db/driver/prepared.ts';
 
 type Parameters = readonly postgres.ParameterOrJSON<never>[];
 

@@ -33,7 +33,7 @@ export async function seed(url: string, waiting: number): Promise<void> {
     select id, 'Customer ' || n, 'customer' || n || '.example', tenant, 'US', 'public', 'en'
     from unnest(${ids}::uuid[], ${many('tenant', total)}::uuid[]) with ordinality as t(id, tenant, n)`;
   await sql`
-    insert into acquaintances (viewer_id, organization_id)
+    insert into known_organizations (viewer_id, organization_id)
     select ${partner}::uuid, id from unnest(${ids}::uuid[]) as id union all select id, ${partner}::uuid from unnest(${ids}::uuid[]) as id`;
   await sql`
     insert into workspaces (platform, id, organization_id) values ('slack', ${slackTeam}, ${partner})`;

@@ -9,8 +9,8 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type postgres from 'postgres';
-import { createBackOff } from '../src/back-off.ts';
-import { openConnection } from './dial.ts';
+import { createBackOff } from '../src/kernel/back-off.ts';
+import { openConnection } from './driver/connect.ts';
 
 interface EmbeddedOptions {
   /** Accord's own folder; `postgres` below it holds the cluster, its password and its log. */

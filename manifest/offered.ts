@@ -1,6 +1,6 @@
-import { commands } from '../src/commands/index.ts';
-import { verbKey } from '../src/commands/start.ts';
-import { wordsOf } from '../src/i18n/words.ts';
+import { commands } from '../src/commands.ts';
+import { wordsOf } from '../src/kernel/words.ts';
+import { verbKey } from '../src/overview/commands/start.ts';
 
 /** A command as a platform offers it to choose from. */
 export interface OfferedCommand {

@@ -1,29 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { isDatabaseLost } from '../db/lost.ts';
-import type { Recognised } from '../db/people.ts';
+import { isDatabaseLost } from '../db/driver/lost.ts';
+import { reasonText } from './delivery/reason.ts';
 import {
   type Command,
-  type MemberVisit,
+  type CommandContext,
+  type MemberContext,
   refused,
   refusedForm,
   textIn,
-  type Visit,
-} from './commands/define.ts';
-import { unknownCommand } from './commands/nearest.ts';
-import { findCommand, parseRest, tidy } from './commands/parse.ts';
-import { type Place, type PostedRef, type Reply, type Request, reply } from './commands/request.ts';
-import { described } from './commands/start.ts';
-import type { ChatIdentity } from './domain/member.ts';
-import type { Argument } from './domain/problem.ts';
-import { localeFor, wordsOf } from './i18n/words.ts';
-import { becauseText } from './notify/because.ts';
-import { faultOf, type Log } from './notify/log.ts';
-import type { Actor, Service } from './service/index.ts';
-import { becauseBlock } from './views/event.ts';
-import { faultCard } from './views/fault.ts';
-import { argumentForm } from './views/help.ts';
+} from './kernel/command.ts';
+import { reasonBlock } from './kernel/event-card.ts';
+import { faultCard } from './kernel/fault-card.ts';
+import { findCommand, normalizeLine, parseRest } from './kernel/line.ts';
+import { faultOf, type Log } from './kernel/log.ts';
+import type { ChatIdentity } from './kernel/member.ts';
+import { unknownCommand } from './kernel/nearest.ts';
+import type { Argument } from './kernel/problem.ts';
+import { type Place, type PostedRef, type Reply, type Request, reply } from './kernel/request.ts';
+import type { KnownIdentity } from './kernel/store/people.ts';
+import { localeFor, wordsOf } from './kernel/words.ts';
+import { described } from './overview/commands/start.ts';
+import { argumentForm } from './overview/views/help.ts';
+import type { Actor, Service } from './service.ts';
 
-export type { Place, PostedRef, Reply, Request } from './commands/request.ts';
+export type { Place, PostedRef, Reply, Request } from './kernel/request.ts';
 
 /** What the chat adapters see of the house: one door for everything that a person does. */
 export interface App {
@@ -98,83 +98,91 @@ const traceOf = (request: Request): Trace => ({
 
 async function answerTo(parts: Parts, request: Request, trace: Trace): Promise<Reply> {
   const { service, commands } = parts;
-  const line = tidy(request.line);
+  const line = normalizeLine(request.line);
   const { platform, tenant, user, enterprise } = request.who;
-  const known = await service.recognise({ platform, tenant, user }, enterprise);
+  const known = await service.recognize({ platform, tenant, user }, enterprise);
   const identity = { platform, tenant: known?.tenant ?? tenant, user };
   if (known) {
     trace.member = known.memberId;
-    await service.remember(identity, known, presenceIn(request));
+    await service.remember(identity, known, chatProfileIn(request));
   }
-  const visit = visitOf(parts, request, identity, known);
+  const context = contextOf(parts, request, identity, known);
   const found = findCommand(commands, line === '' ? 'home' : line);
-  if (!found) return refused(visit, unknownCommand(commands, line));
+  if (!found) return refused(context, unknownCommand(commands, line));
   trace.command = found.command.verb;
-  return keepReason(visit, await run(visit, found.command, found.rest));
+  return keepReason(context, await run(context, found.command, found.rest));
 }
 
 /** A card that is shown in the place of another says why it stands there, as that did (R-NOTE-01). */
-async function keepReason({ service, words, request, visitor }: Visit, answer: Reply): Promise<Reply> {
+async function keepReason(
+  { service, words, request, caller }: CommandContext,
+  answer: Reply,
+): Promise<Reply> {
   const { replaces } = request;
-  if (!visitor.actor || replaces === undefined || answer.kind !== 'card' || answer.as !== 'card')
+  if (!caller.actor || replaces === undefined || answer.kind !== 'card' || answer.as !== 'card')
     return answer;
-  const because = await service.reasonFor(visitor.actor, replaces);
-  if (because === null) return answer;
+  const reason = await service.reasonFor(caller.actor, replaces);
+  if (reason === null) return answer;
   return reply.card({
     ...answer.card,
-    blocks: [...answer.card.blocks, ...becauseBlock(words, becauseText(words, because))],
+    blocks: [...answer.card.blocks, ...reasonBlock(words, reasonText(words, reason))],
   });
 }
 
-async function run(visit: Visit, command: Command, rest: string): Promise<Reply> {
+async function run(context: CommandContext, command: Command, rest: string): Promise<Reply> {
   const parsed = parseRest(rest, command.flags);
-  if (!parsed.ok) return refused(visit, parsed.problem);
-  if (command.takes && parsed.value.text === '' && isKnown(visit, command)) {
-    return complete(visit, command, command.takes, rest);
+  if (!parsed.ok) return refused(context, parsed.problem);
+  if (command.takes && parsed.value.text === '' && isKnown(context, command)) {
+    return complete(context, command, command.takes, rest);
   }
-  const { values = {} } = visit.request;
-  const submits = visit.request.by === 'form' && command.submit !== undefined;
+  const { values = {} } = context.request;
+  const submits = context.request.by === 'form' && command.submit !== undefined;
   if (command.for === 'anyone') {
     return submits && command.submit
-      ? command.submit(visit, parsed.value, values)
-      : command.run(visit, parsed.value);
+      ? command.submit(context, parsed.value, values)
+      : command.run(context, parsed.value);
   }
-  const { actor, identity } = visit.visitor;
+  const { actor, identity } = context.caller;
   if (!actor) {
-    const { workspace } = visit.request.where;
-    const organization = await visit.service.ownerOf(identity.platform, workspace);
-    return refused(visit, { code: 'not_a_member', platform: identity.platform, organization });
+    const { workspace } = context.request.where;
+    const organization = await context.service.ownerOf(identity.platform, workspace);
+    return refused(context, { code: 'not_a_member', platform: identity.platform, organization });
   }
-  const member: MemberVisit = { ...visit, actor };
+  const member: MemberContext = { ...context, actor };
   return submits && command.submit
     ? command.submit(member, parsed.value, values)
     : command.run(member, parsed.value);
 }
 
-const isKnown = ({ visitor }: Visit, command: Command): boolean =>
-  command.for === 'anyone' || visitor.actor !== null;
+const isKnown = ({ caller }: CommandContext, command: Command): boolean =>
+  command.for === 'anyone' || caller.actor !== null;
 
 /** Asks in a form for what the line leaves out, and goes on with the line when it is there (R-CARD-10). */
-async function complete(visit: Visit, command: Command, argument: Argument, rest: string): Promise<Reply> {
-  const help = described(visit, command);
+async function complete(
+  context: CommandContext,
+  command: Command,
+  argument: Argument,
+  rest: string,
+): Promise<Reply> {
+  const help = described(context, command);
   const missing = { code: 'missing_argument', argument, example: help.example } as const;
   // What a channel is to be told is said in the channel: a form that Teams shows in the personal chat would lose which.
-  if (argument === 'kinds' || argument === 'on_or_off') return refused(visit, missing);
-  const { by, values } = visit.request;
-  const form = argumentForm(visit.words, help, { command: `${command.verb} ${rest}`.trim(), argument });
+  if (argument === 'kinds' || argument === 'on_or_off') return refused(context, missing);
+  const { by, values } = context.request;
+  const form = argumentForm(context.words, help, { command: `${command.verb} ${rest}`.trim(), argument });
   if (by !== 'form' || values === undefined) return reply.form(form);
-  const typed = tidy(textIn(values, argument));
-  if (typed === '') return refusedForm(visit, form, values, missing, () => argument);
-  const { values: _, ...request } = visit.request;
-  return run({ ...visit, request: { ...request, by: 'typing' } }, command, `${typed} ${rest}`.trim());
+  const typed = normalizeLine(textIn(values, argument));
+  if (typed === '') return refusedForm(context, form, values, missing, () => argument);
+  const { values: _, ...request } = context.request;
+  return run({ ...context, request: { ...request, by: 'typing' } }, command, `${typed} ${rest}`.trim());
 }
 
-function visitOf(
+function contextOf(
   { service, commands, sendsMail, now }: Parts,
   request: Request,
   identity: ChatIdentity,
-  known: Recognised | undefined,
-): Visit {
+  known: KnownIdentity | undefined,
+): CommandContext {
   const { where } = request;
   const actor: Actor | null = known
     ? {
@@ -190,7 +198,7 @@ function visitOf(
     service,
     words: wordsOf(localeFor(request.locale ?? known?.locale)),
     request,
-    visitor: {
+    caller: {
       identity,
       address: request.who.address ?? null,
       workspace: where.workspace,
@@ -203,7 +211,7 @@ function visitOf(
   };
 }
 
-const presenceIn = ({ who, where, locale, timeZone }: Request) => ({
+const chatProfileIn = ({ who, where, locale, timeZone }: Request) => ({
   address: who.address ?? null,
   locale: locale ?? null,
   timeZone: timeZone ?? null,

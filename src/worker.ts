@@ -1,19 +1,19 @@
 import { once } from 'node:events';
-import { createHouse } from './compose.ts';
-import { configOrExit, createLog, gracePeriod, live } from './life.ts';
-import { bringUp, onceReachable, openStore } from './store.ts';
+import { createBot } from './runtime/compose.ts';
+import { configOrExit, createLog, gracePeriod, runProcess } from './runtime/process.ts';
+import { bringUp, onceReachable, openStore } from './runtime/store.ts';
 
 // The background work apart from the server, which then runs with WORKER=off.
 const config = configOrExit();
 const log = createLog(config.logLevel);
-await live(log, async (leaving) => {
+await runProcess(log, async (shutdown) => {
   const store = await openStore(config, log);
   try {
-    await bringUp(store, log, leaving);
-    const house = createHouse(config, store, log, () => true);
-    const worker = await onceReachable(house.work, log, leaving);
+    await bringUp(store, log, shutdown);
+    const house = createBot(config, store, log, () => true);
+    const worker = await onceReachable(house.work, log, shutdown);
     log.info({}, 'working');
-    if (!leaving.aborted) await once(leaving, 'abort');
+    if (!shutdown.aborted) await once(shutdown, 'abort');
     await Promise.race([worker.stop(), gracePeriod()]);
   } finally {
     await store.close();

@@ -10,9 +10,9 @@ import { placeholder } from '../manifest/place.ts';
 import { slackManifest } from '../manifest/slack.ts';
 import { methodsWithoutScope, slackScopes } from '../manifest/slack-scopes.ts';
 import { teamsManifest } from '../manifest/teams.ts';
-import { commands } from '../src/commands/index.ts';
-import { verbKey } from '../src/commands/start.ts';
-import { en } from '../src/i18n/en/index.ts';
+import { commands } from '../src/commands.ts';
+import { verbKey } from '../src/overview/commands/start.ts';
+import { en } from '../src/words/index.ts';
 
 const root = join(import.meta.dirname, '..');
 const real = { appId: '0192f0c1-7d3a-4b1e-9c4d-2f6a8e5b3c10', publicUrl: 'https://accord.example.com' };

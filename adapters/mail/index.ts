@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { type Mailer, MailRefused } from '../../src/notify/mailer.ts';
+import { type Mailer, MailRefused } from '../../src/kernel/mailer.ts';
 
 /** The stages at which the server judges the mail itself; a refused login is ours to mend and is tried again. */
 const judging: ReadonlySet<unknown> = new Set(['EENVELOPE', 'EMESSAGE']);

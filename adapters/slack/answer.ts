@@ -12,7 +12,7 @@ import type {
 import type { App, Reply, Request } from '../../src/app.ts';
 import { cardFor, inMessage, modalOf, placeOfClick, show } from './places.ts';
 import { home, message, modalAgain, modalOfWorking } from './render.ts';
-import { carry, ofClick, ofCommand, ofHome, ofSubmission } from './request.ts';
+import { encodeMetadata, ofClick, ofCommand, ofHome, ofSubmission } from './request.ts';
 import { line } from './text.ts';
 import { createViews, type ViewsParts } from './views.ts';
 import type { AdapterWords } from './words.ts';
@@ -71,7 +71,7 @@ export function createAnswers({ app, words, patience, ...rest }: AnswerParts) {
       if (prompt) return ack(inAcknowledgement(prompt, body, request, words));
       await ack({
         response_action: 'update',
-        view: modalOfWorking(words, carry({ conversation, line: '' })),
+        view: modalOfWorking(words, encodeMetadata({ conversation, line: '' })),
       });
       const late = await answer;
       const isRefused = late.kind === 'card' && late.as === 'notice';

@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
-import type { Block, Button, Fact, ListItem, Text, Tone } from '../../src/views/card.ts';
+import type { Block, Button, Fact, ListItem, Text, Tone } from '../../src/kernel/card.ts';
 import { elementOf, LABEL, webAddress } from './buttons.ts';
 import { cut, cutText, line, mrkdwnOf, plain, richOf, wordsOf } from './text.ts';
 import type { AdapterWords } from './words.ts';
 
 /** How much may be drawn; less where a card as a whole would not fit (see `render.ts`). */
-export interface Room {
+export interface Budget {
   /** The characters of one text. */
   readonly chars: number;
   /** The entries of one list, or the facts of one group. */
@@ -13,7 +13,7 @@ export interface Room {
 }
 
 /** One drawing of a card: its room, its words, and the ids of its buttons, which are unique in it. */
-export interface Drawing extends Room {
+export interface Drawing extends Budget {
   readonly words: AdapterWords;
   nextId(): string;
 }

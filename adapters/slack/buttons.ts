@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Button, Confirmation } from '../../src/views/card.ts';
+import type { Button, Confirmation } from '../../src/kernel/card.ts';
 import { addressOf, plain } from './text.ts';
 
 /** Slack's own bounds. */

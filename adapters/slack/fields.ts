@@ -1,5 +1,5 @@
 import type { types, ViewStateValue } from '@slack/bolt';
-import type { Field, FormValues, Option } from '../../src/views/form.ts';
+import type { Field, FormValues, Option } from '../../src/kernel/form.ts';
 import { cut, line, plain } from './text.ts';
 import type { AdapterWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { App as Bolt, type webApi } from '@slack/bolt';
 import type { App } from '../../src/app.ts';
-import type { Poster } from '../../src/notify/poster.ts';
-import { createPending } from '../../src/pending.ts';
+import { createPending } from '../../src/kernel/pending.ts';
+import type { Poster } from '../../src/kernel/poster.ts';
 import { createAnswers } from './answer.ts';
 import { listen } from './listeners.ts';
 import { boltLogger, type Log } from './log.ts';

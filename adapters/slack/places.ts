@@ -1,10 +1,10 @@
 import type { BlockAction, ButtonAction, RespondFn, types } from '@slack/bolt';
 import type { Reply, Request } from '../../src/app.ts';
-import type { Card } from '../../src/views/card.ts';
-import type { Form } from '../../src/views/form.ts';
+import type { Card } from '../../src/kernel/card.ts';
+import type { Form } from '../../src/kernel/form.ts';
 import { faultOf, type Log } from './log.ts';
 import { home, message, modalOfCard, modalOfForm } from './render.ts';
-import { carry } from './request.ts';
+import { encodeMetadata } from './request.ts';
 import type { Views } from './views.ts';
 import type { AdapterWords } from './words.ts';
 
@@ -119,10 +119,10 @@ export function modalOf(reply: Reply, request: Request, words: AdapterWords): ty
 }
 
 const modalWith = (card: Card, { where }: Request, words: AdapterWords): types.ModalView =>
-  modalOfCard(card, words, carry({ conversation: where.conversation, line: '' }));
+  modalOfCard(card, words, encodeMetadata({ conversation: where.conversation, line: '' }));
 
 const modalFor = (form: Form, { where }: Request, words: AdapterWords, errors: Errors): types.ModalView =>
-  modalOfForm(form, words, carry({ conversation: where.conversation, line: form.command }), errors);
+  modalOfForm(form, words, encodeMetadata({ conversation: where.conversation, line: form.command }), errors);
 
 /** For a form that cannot be opened any more: one button with the same command line, whose click may open it. */
 export const cardFor = (form: Form, request: Request, words: AdapterWords): Card => ({

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { Address, Posted, Poster } from '../../src/notify/poster.ts';
+import type { Address, Posted, Poster } from '../../src/kernel/poster.ts';
 import { message } from './render.ts';
 import type { AdapterWords } from './words.ts';
 

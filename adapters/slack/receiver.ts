@@ -11,7 +11,7 @@ const CLOCK_SECONDS = 5 * 60;
 export type Middleware = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Why a request is turned away; the person who sends it learns the status only. */
-class Refused extends Error {
+class HttpRefusal extends Error {
   readonly status: number;
 
   constructor(status: number, why: string) {
@@ -48,7 +48,7 @@ export function createReceiver(parts: { signingSecret: string; now: () => Date; 
 
   const middleware: Middleware = (request, response) =>
     serve(request, response).catch((error) => {
-      const status = error instanceof Refused ? error.status : 500;
+      const status = error instanceof HttpRefusal ? error.status : 500;
       if (status === 500) parts.log.error({ fault: faultOf(error) }, 'slack request failed');
       else parts.log.warn({ status, why: error.message }, 'slack request refused');
       if (!response.headersSent) send(response, status);
@@ -66,11 +66,12 @@ function headersOf({ headers }: IncomingMessage, now: Date): Signed {
   const signature = headers['x-slack-signature'];
   const timestamp = headers['x-slack-request-timestamp'];
   if (typeof signature !== 'string' || !/^v0=[0-9a-f]{64}$/.test(signature))
-    throw new Refused(401, 'no signature');
-  if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) throw new Refused(401, 'no timestamp');
+    throw new HttpRefusal(401, 'no signature');
+  if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp))
+    throw new HttpRefusal(401, 'no timestamp');
   // Bolt refuses the past only (R-SEC-01).
   if (Number(timestamp) > now.getTime() / 1000 + CLOCK_SECONDS)
-    throw new Refused(401, 'timestamp of the future');
+    throw new HttpRefusal(401, 'timestamp of the future');
   return { signature, timestamp: Number(timestamp) };
 }
 
@@ -82,10 +83,10 @@ function bodyOf(request: IncomingMessage): Promise<Buffer> {
       size += chunk.length;
       if (size <= BODY_BYTES) return chunks.push(chunk);
       chunks.length = 0;
-      return reject(new Refused(413, 'body too large'));
+      return reject(new HttpRefusal(413, 'body too large'));
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', () => reject(new Refused(400, 'body not received')));
+    request.on('error', () => reject(new HttpRefusal(400, 'body not received')));
   });
 }
 
@@ -95,7 +96,7 @@ function verified(
   { signature, timestamp }: Signed,
   parts: { signingSecret: string; now: () => Date },
 ) {
-  if (!isUtf8(raw)) throw new Refused(400, 'body is no UTF-8');
+  if (!isUtf8(raw)) throw new HttpRefusal(400, 'body is no UTF-8');
   const body = raw.toString('utf8');
   try {
     verifySlackRequest({
@@ -105,7 +106,7 @@ function verified(
       nowMilliseconds: parts.now().getTime(),
     });
   } catch {
-    throw new Refused(401, 'signature or timestamp does not hold');
+    throw new HttpRefusal(401, 'signature or timestamp does not hold');
   }
   return body;
 }
@@ -114,7 +115,7 @@ function verified(
 function parsed(body: string, contentType: string): Record<string, any> {
   const value = jsonOf(body, contentType.startsWith('application/x-www-form-urlencoded'));
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Refused(400, 'body is no object');
+    throw new HttpRefusal(400, 'body is no object');
   return value;
 }
 
@@ -124,7 +125,7 @@ function jsonOf(body: string, form: boolean): unknown {
     const fields = parse(body);
     return typeof fields.payload === 'string' ? JSON.parse(fields.payload) : fields;
   } catch {
-    throw new Refused(400, 'body is no JSON');
+    throw new HttpRefusal(400, 'body is no JSON');
   }
 }
 

@@ -1,7 +1,7 @@
 import type { types, ViewSubmitAction } from '@slack/bolt';
-import type { Block, Card } from '../../src/views/card.ts';
-import type { Form } from '../../src/views/form.ts';
-import { blocksOf, type Drawing, moreOf, type Room } from './blocks.ts';
+import type { Block, Card } from '../../src/kernel/card.ts';
+import type { Form } from '../../src/kernel/form.ts';
+import { type Budget, blocksOf, type Drawing, moreOf } from './blocks.ts';
 import { inputOf, refilled } from './fields.ts';
 import { escaped, line, plain } from './text.ts';
 import type { AdapterWords } from './words.ts';
@@ -23,7 +23,7 @@ const METADATA = 3000;
 const PER_BLOCK = 20;
 
 /** From what fits one text at best to what fits if everything is long; the first that fits is taken (R-CARD-09). */
-const rooms: readonly Room[] = [
+const rooms: readonly Budget[] = [
   { chars: 2900, items: 100 },
   { chars: 1000, items: 45 },
   { chars: 400, items: 30 },
@@ -125,20 +125,20 @@ function fitted(
   words: AdapterWords,
 ): types.KnownBlock[] {
   let drawn: types.KnownBlock[] = [];
-  for (const room of rooms) {
-    drawn = [...above, ...blocksOf(blocks, drawingIn(room, words))];
+  for (const budget of rooms) {
+    drawn = [...above, ...blocksOf(blocks, drawingIn(budget, words))];
     if (drawn.length <= most && sizeOf(drawn) <= ALL_TEXT) return drawn;
   }
   return firstOf(drawn, most, words);
 }
 
-function drawingIn(room: Room, words: AdapterWords): Drawing {
+function drawingIn(budget: Budget, words: AdapterWords): Drawing {
   let made = 0;
   const nextId = () => {
     made += 1;
     return `button_${made}`;
   };
-  return { ...room, words, nextId };
+  return { ...budget, words, nextId };
 }
 
 /** The first blocks that fit, for a card of more blocks than any view has; its buttons before anything else. */

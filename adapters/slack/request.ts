@@ -5,16 +5,16 @@ import { valuesOf } from './fields.ts';
 import { lineOf } from './line.ts';
 
 /** What the views of this adapter carry, and get back with every click and submission. */
-export interface Carried {
+export interface ViewMetadata {
   /** Where it all began: a modal has no channel of its own, and `notify on` is about the channel. */
   readonly conversation: string;
   readonly line: string;
 }
 
 /** The conversation on the first line, the command line after it. */
-export const carry = ({ conversation, line }: Carried): string => `${conversation}\n${line}`;
+export const encodeMetadata = ({ conversation, line }: ViewMetadata): string => `${conversation}\n${line}`;
 
-function carriedBy(metadata: string): Carried {
+function decodeMetadata(metadata: string): ViewMetadata {
   const end = metadata.indexOf('\n');
   return end < 0
     ? { conversation: '', line: '' }
@@ -38,14 +38,14 @@ export const ofCommand = (body: SlashCommand): Request => ({
 /** The line of a button is our own and has no markup to strip. */
 export const ofClick = (body: BlockAction<ButtonAction>, line: string): Request => ({
   who: whoOf(body),
-  where: whereOf(body, body.channel?.id ?? carriedBy(body.view?.private_metadata ?? '').conversation),
+  where: whereOf(body, body.channel?.id ?? decodeMetadata(body.view?.private_metadata ?? '').conversation),
   by: 'click',
   line,
   deliveryId: deliveryOf(body),
 });
 
 export function ofSubmission(body: ViewSubmitAction): Request {
-  const { conversation, line } = carriedBy(body.view.private_metadata);
+  const { conversation, line } = decodeMetadata(body.view.private_metadata);
   return {
     who: whoOf(body),
     where: whereOf(body, conversation),

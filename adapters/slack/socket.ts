@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type App as Bolt, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
-import { createBackOff } from '../../src/back-off.ts';
+import { createBackOff } from '../../src/kernel/back-off.ts';
 import { faultOf, type Log } from './log.ts';
 
 /** Between two connections; one that is lost at once counts like one that cannot be had. */

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Inline, Text } from '../../src/views/card.ts';
+import type { Inline, Text } from '../../src/kernel/card.ts';
 
 /** Slack's bound for the address of a button; kept for every link. */
 const ADDRESS = 3000;

@@ -1,10 +1,10 @@
-import type { Block, Button, Fact, ListItem, Tone } from '../../src/views/card.ts';
+import type { Block, Button, Fact, ListItem, Tone } from '../../src/kernel/card.ts';
 import type { Action, ActionStyle, Element, Execute, TextBlock } from './adaptive-card.ts';
 import { addressOf, markdown, markdownLine, plain } from './text.ts';
 import type { AdapterWords } from './words.ts';
 
 /** How much may be drawn; less where a card as a whole would not fit (see `render.ts`). */
-export interface Room {
+export interface Budget {
   /** The characters of one text. */
   readonly chars: number;
   /** The entries of one list, the facts of one group, the choices of one field. */
@@ -23,26 +23,26 @@ const LABEL = 100;
 const SHORT = 17;
 const COMMAND = 2000;
 
-export const elementsOf = (blocks: readonly Block[], room: Room, words: AdapterWords): Element[] =>
-  blocks.flatMap((block) => elementsOfBlock(block, room, words));
+export const elementsOf = (blocks: readonly Block[], budget: Budget, words: AdapterWords): Element[] =>
+  blocks.flatMap((block) => elementsOfBlock(block, budget, words));
 
-function elementsOfBlock(block: Block, room: Room, words: AdapterWords): readonly Element[] {
+function elementsOfBlock(block: Block, budget: Budget, words: AdapterWords): readonly Element[] {
   switch (block.kind) {
     case 'text':
-      return paragraph(markdown(block.text, room.chars), toneStyles[block.tone ?? 'plain']);
+      return paragraph(markdown(block.text, budget.chars), toneStyles[block.tone ?? 'plain']);
     case 'status':
-      return paragraph(markdown(block.text, room.chars), statusStyles[block.tone]);
+      return paragraph(markdown(block.text, budget.chars), statusStyles[block.tone]);
     case 'facts':
-      return factsOf(block.facts, room, words);
+      return factsOf(block.facts, budget, words);
     case 'list':
-      return listOf(block.items, room, words);
+      return listOf(block.items, budget, words);
     case 'quote':
       // Twice the room of a text: a drafted mail stands here.
       return [
         {
           type: 'Container',
           style: 'emphasis',
-          items: paragraph(markdown(block.text, room.chars * 2) || '–'),
+          items: paragraph(markdown(block.text, budget.chars * 2) || '–'),
         },
       ];
     case 'buttons':
@@ -72,11 +72,11 @@ export const paragraph = (text: string, style: Style = {}): TextBlock[] =>
 
 export const quiet = (text: string): TextBlock[] => paragraph(text, toneStyles.quiet);
 
-function factsOf(facts: readonly Fact[], room: Room, words: AdapterWords): Element[] {
+function factsOf(facts: readonly Fact[], budget: Budget, words: AdapterWords): Element[] {
   if (facts.length === 0) return [];
-  const shown = facts.slice(0, room.items).map(({ label, value }) => ({
+  const shown = facts.slice(0, budget.items).map(({ label, value }) => ({
     title: unbroken(markdownLine(label, LABEL)),
-    value: markdownLine(value, room.chars),
+    value: markdownLine(value, budget.chars),
   }));
   return [{ type: 'FactSet', facts: shown }, ...moreOf(facts.length - shown.length, words)];
 }
@@ -88,16 +88,16 @@ const unbroken = (label: string): string => (label.length <= SHORT ? label.repla
 export const moreOf = (left: number, words: AdapterWords): Element[] =>
   left > 0 ? quiet(markdown(words.more(left), LABEL)) : [];
 
-function listOf(items: readonly ListItem[], room: Room, words: AdapterWords): Element[] {
-  const shown = items.slice(0, room.items).map((item): Element => itemOf(item, room));
+function listOf(items: readonly ListItem[], budget: Budget, words: AdapterWords): Element[] {
+  const shown = items.slice(0, budget.items).map((item): Element => itemOf(item, budget));
   return [...shown, ...moreOf(items.length - shown.length, words)];
 }
 
-function itemOf({ title, detail, button }: ListItem, room: Room): Element {
+function itemOf({ title, detail, button }: ListItem, budget: Budget): Element {
   const texts = [
     // A name stands out; a whole sentence in bold would shout.
-    ...paragraph(markdownLine(title, room.chars), typeof title === 'string' ? { weight: 'Bolder' } : {}),
-    ...paragraph(markdown(detail ?? '', room.chars), { isSubtle: true, spacing: 'None' }),
+    ...paragraph(markdownLine(title, budget.chars), typeof title === 'string' ? { weight: 'Bolder' } : {}),
+    ...paragraph(markdown(detail ?? '', budget.chars), { isSubtle: true, spacing: 'None' }),
   ];
   const buttons = button ? buttonsOf([button]) : [];
   if (buttons.length === 0) return { type: 'Container', separator: true, items: texts };

@@ -1,11 +1,11 @@
-import type { Field, FormValues, Option } from '../../src/views/form.ts';
+import type { Field, FormValues, Option } from '../../src/kernel/form.ts';
 import type { Data, Element, Input } from './adaptive-card.ts';
-import { moreOf, paragraph, quiet, type Room } from './blocks.ts';
+import { type Budget, moreOf, paragraph, quiet } from './blocks.ts';
 import { cut, markdown, plain } from './text.ts';
 import type { AdapterWords } from './words.ts';
 
 /** How much of what a form holds may be drawn. */
-export interface FormRoom extends Room {
+export interface FormRoom extends Budget {
   /** The characters of a value that is filled in; cut last of all, for it comes back. */
   readonly values: number;
 }
@@ -33,15 +33,15 @@ export const dataOf = (command: string, fields: readonly Field[]): Data => ({
 export function elementsOfField(
   field: Field,
   error: string | undefined,
-  room: FormRoom,
+  budget: FormRoom,
   words: AdapterWords,
 ): Element[] {
-  const left = 'options' in field ? field.options.length - shownOf(field, room).length : 0;
+  const left = 'options' in field ? field.options.length - shownOf(field, budget).length : 0;
   const hint = [field.optional === true && field.kind !== 'tick' ? words.optional : '', field.hint ?? ''];
   return [
-    inputOf(field, room),
+    inputOf(field, budget),
     ...(error === undefined ? [] : errorOf(field.name, error)),
-    ...quiet(markdown(hint.filter(Boolean).join(' · '), room.chars)),
+    ...quiet(markdown(hint.filter(Boolean).join(' · '), budget.chars)),
     ...moreOf(left, words),
   ];
 }
@@ -50,7 +50,7 @@ export function elementsOfField(
 export const errorOf = (name: string, error: string): Element[] =>
   paragraph(markdown(error, 500) || '–', { id: `error:${name}`, color: 'Attention', weight: 'Bolder' });
 
-function inputOf(field: Field, room: FormRoom): Input {
+function inputOf(field: Field, budget: FormRoom): Input {
   const facts = { id: field.name, label: plain(field.label, LABEL) };
   switch (field.kind) {
     case 'text':
@@ -59,7 +59,7 @@ function inputOf(field: Field, room: FormRoom): Input {
         type: 'Input.Text',
         ...facts,
         maxLength: field.most,
-        ...(field.value === '' ? {} : { value: cut(field.value, Math.min(field.most, room.values)) }),
+        ...(field.value === '' ? {} : { value: cut(field.value, Math.min(field.most, budget.values)) }),
         ...(field.kind === 'long_text' ? { isMultiline: true } : {}),
         ...('placeholder' in field && field.placeholder
           ? { placeholder: plain(field.placeholder, LABEL) }
@@ -67,20 +67,20 @@ function inputOf(field: Field, room: FormRoom): Input {
       };
     case 'choice':
       return {
-        ...choiceSet(facts, field, room),
+        ...choiceSet(facts, field, budget),
         ...(field.value === undefined ? {} : { value: field.value }),
       };
     case 'choices': {
       const chosen = field.value.map(encoded).join(',');
       return {
-        ...choiceSet(facts, field, room),
+        ...choiceSet(facts, field, budget),
         isMultiSelect: true,
         ...(chosen === '' ? {} : { value: chosen }),
       };
     }
     case 'tick': {
       const value = field.value ? 'true' : 'false';
-      const title = plain(field.tick, room.chars);
+      const title = plain(field.tick, budget.chars);
       return { type: 'Input.Toggle', ...facts, title, value, valueOn: 'true', valueOff: 'false', wrap: true };
     }
     case 'person':
@@ -102,9 +102,9 @@ type Choosing = Field & { kind: 'choice' | 'choices' };
 function choiceSet(
   facts: { id: string; label: string },
   field: Choosing,
-  room: FormRoom,
+  budget: FormRoom,
 ): Input & { type: 'Input.ChoiceSet' } {
-  const choices = shownOf(field, room).map(({ value, label }) => ({
+  const choices = shownOf(field, budget).map(({ value, label }) => ({
     title: plain(label, LABEL),
     value: field.kind === 'choices' ? encoded(value) : value,
   }));
@@ -120,7 +120,7 @@ function choiceSet(
 }
 
 /** As many options as there is room for; what is chosen is always among them. */
-function shownOf({ options, value }: Choosing, { items }: Room): readonly Option[] {
+function shownOf({ options, value }: Choosing, { items }: Budget): readonly Option[] {
   if (options.length <= items) return options;
   const chosen = options
     .filter((option) => value === option.value || value?.includes(option.value))

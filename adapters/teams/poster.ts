@@ -1,5 +1,5 @@
-import type { Address, Posted, Poster } from '../../src/notify/poster.ts';
-import type { Card } from '../../src/views/card.ts';
+import type { Card } from '../../src/kernel/card.ts';
+import type { Address, Posted, Poster } from '../../src/kernel/poster.ts';
 import type { Message } from './adaptive-card.ts';
 import { type Connector, NoChat, Refused, type Target, waitAfter } from './connector.ts';
 import { adaptiveCard, messageOf } from './render.ts';

@@ -1,5 +1,5 @@
-import type { Block, Card } from '../../src/views/card.ts';
-import type { Form } from '../../src/views/form.ts';
+import type { Block, Card } from '../../src/kernel/card.ts';
+import type { Form } from '../../src/kernel/form.ts';
 import { type AdaptiveCard, CARD, type Element, type Message } from './adaptive-card.ts';
 import { elementsOf, execute, moreOf, paragraph, VERB } from './blocks.ts';
 import { dataOf, elementsOfField, errorOf, type FormRoom } from './fields.ts';
@@ -28,10 +28,10 @@ const rooms: readonly FormRoom[] = [
 /** A card as Teams shows it, within 28 KB for any data. */
 export function adaptiveCard(card: Card, words: AdapterWords): AdaptiveCard {
   const refresh = refreshOf(card);
-  return fitted(words, (room) => ({
+  return fitted(words, (budget) => ({
     ...framed(card.title, card.summary),
     ...(refresh ? { refresh } : {}),
-    body: [...heading(card.title), ...elementsOf(card.blocks, room, words)],
+    body: [...heading(card.title), ...elementsOf(card.blocks, budget, words)],
   }));
 }
 
@@ -51,14 +51,14 @@ export function adaptiveForm(
     dataOf(form.command, form.fields),
     form.intent === 'stop' ? 'destructive' : 'positive',
   );
-  return fitted(words, (room) => ({
+  return fitted(words, (budget) => ({
     ...framed(form.title, form.title),
     body: [
       ...heading(form.title),
       ...rest.flatMap(([name, error]) => errorOf(name, error)),
-      ...elementsOf(form.blocks, room, words),
+      ...elementsOf(form.blocks, budget, words),
       ...form.fields.flatMap((field) =>
-        elementsOfField(field, errors[field.name] ?? field.error, room, words),
+        elementsOfField(field, errors[field.name] ?? field.error, budget, words),
       ),
       { type: 'ActionSet', actions: [submit] },
     ],
@@ -147,13 +147,13 @@ function refreshOf({ personal }: Card): AdaptiveCard['refresh'] {
   return { action: { type: 'Action.Execute', verb: VERB, data: { command: personal.command } }, userIds };
 }
 
-function fitted(words: AdapterWords, draw: (room: FormRoom) => AdaptiveCard): AdaptiveCard {
+function fitted(words: AdapterWords, draw: (budget: FormRoom) => AdaptiveCard): AdaptiveCard {
   let card: AdaptiveCard | undefined;
-  for (const room of rooms) {
-    card = draw(room);
+  for (const budget of rooms) {
+    card = draw(budget);
     if (bytesOf(card) <= MOST_BYTES) return card;
   }
-  if (card === undefined) throw new Error('There is no room');
+  if (card === undefined) throw new Error('There is no budget');
   return { ...card, body: firstOf(card, words) };
 }
 

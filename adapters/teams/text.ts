@@ -1,4 +1,4 @@
-import type { Inline, Text } from '../../src/views/card.ts';
+import type { Inline, Text } from '../../src/kernel/card.ts';
 
 /** A longer address would fill the card; what is too long for a link is shown as its label. */
 const ADDRESS = 8000;

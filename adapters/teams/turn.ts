@@ -1,8 +1,9 @@
 import type { App, Reply, Request } from '../../src/app.ts';
-import type { Pending } from '../../src/pending.ts';
+import type { Pending } from '../../src/kernel/pending.ts';
 import { answerFor, type HttpAnswer, told, unknownInvoke } from './answer.ts';
 import type { Connector, Target } from './connector.ts';
 import type { Log } from './log.ts';
+import { createMessenger } from './messenger.ts';
 import {
   type Activity,
   isRefresh,
@@ -14,7 +15,6 @@ import {
   pressedIn,
   whoOf,
 } from './request.ts';
-import { createVoice } from './voice.ts';
 import type { AdapterWords, WordsFor } from './words.ts';
 
 export interface Turns {
@@ -47,7 +47,7 @@ export function createTurn({
   newReference,
   late,
 }: Turns): Turn {
-  const voice = createVoice({ app, connector, pause, report });
+  const messenger = createMessenger({ app, connector, pause, report });
 
   function report({ from, conversation }: Activity, error: unknown): string {
     const reference = newReference();
@@ -85,13 +85,13 @@ export function createTurn({
    */
   async function typed(from: Activity, words: AdapterWords): Promise<void> {
     const who = whoOf(from);
-    if (who === undefined) return voice.say(from, words.unidentified);
+    if (who === undefined) return messenger.say(from, words.unidentified);
     const request = pressedIn(from) ? ofPress(from, who) : ofTyping(from, who, await peopleIn(from));
     if (request === undefined) return;
-    const chat = await voice.chatWith(from, who);
-    if (chat === undefined) return voice.say(from, words.openChat);
-    await voice.deliver(from, chat, await app.handle(request), words);
-    if (request.where.kind === 'channel') await voice.say(from, words.answeredPrivately);
+    const chat = await messenger.chatWith(from, who);
+    if (chat === undefined) return messenger.say(from, words.openChat);
+    await messenger.deliver(from, chat, await app.handle(request), words);
+    if (request.where.kind === 'channel') await messenger.say(from, words.answeredPrivately);
   }
 
   /** Teams names people by their chat id; the product knows them by their Entra id (R-ID-01). */
@@ -135,9 +135,9 @@ export function createTurn({
     result: Reply,
     words: AdapterWords,
   ): Promise<void> {
-    const chat = await voice.chatWith(from, who);
+    const chat = await messenger.chatWith(from, who);
     if (chat === undefined) throw new Error('There is no chat for a late answer');
-    await voice.deliver(from, chat, result, words);
+    await messenger.deliver(from, chat, result, words);
   }
 
   async function added(from: Activity, words: AdapterWords): Promise<void> {
@@ -146,10 +146,10 @@ export function createTurn({
   }
 
   async function greet(from: Activity, words: AdapterWords): Promise<void> {
-    if (placeOf(from).kind === 'channel') return voice.say(from, words.greeting);
+    if (placeOf(from).kind === 'channel') return messenger.say(from, words.greeting);
     const who = whoOf(from);
-    const chat = who && (await voice.chatWith(from, who));
-    if (who && chat) await voice.deliver(from, chat, await app.handle(ofLine(from, who, 'help')), words);
+    const chat = who && (await messenger.chatWith(from, who));
+    if (who && chat) await messenger.deliver(from, chat, await app.handle(ofLine(from, who, 'help')), words);
   }
 
   return async (from) => {
@@ -159,7 +159,7 @@ export function createTurn({
     } catch (error) {
       const said = words.fault(report(from, error));
       if (from.type === 'invoke') return told(said);
-      await voice.say(from, said).catch((another) => report(from, another));
+      await messenger.say(from, said).catch((another) => report(from, another));
       return DONE;
     }
   };

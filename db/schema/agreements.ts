@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { agreementKinds } from '../../src/domain/agreement.ts';
-import { platforms } from '../../src/domain/member.ts';
+import { agreementKinds } from '../../src/agreements/model.ts';
+import { platforms } from '../../src/kernel/member.ts';
 import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 

@@ -1,7 +1,7 @@
-import { bigint, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { eventKinds, subjectKinds } from '../../src/domain/events.ts';
-import { platforms } from '../../src/domain/member.ts';
-import { instant, oneOf } from './columns.ts';
+import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { eventKinds, subjectKinds } from '../../src/kernel/events.ts';
+import { platforms } from '../../src/kernel/member.ts';
+import { instant } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
@@ -34,7 +34,5 @@ export const auditEntries = pgTable(
     index('audit_entries_subject').on(table.subjectKind, table.subjectId, table.id),
     index('audit_entries_organization').on(table.organizationId, table.id),
     index('audit_entries_counterpart').on(table.counterpartId, table.id),
-    check('audit_entries_kind', oneOf('kind', eventKinds)),
-    check('audit_entries_subject_kind', oneOf('subject_kind', subjectKinds)),
   ],
 );

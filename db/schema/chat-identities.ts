@@ -1,5 +1,5 @@
 import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { platforms } from '../../src/domain/member.ts';
+import { platforms } from '../../src/kernel/member.ts';
 import { instant, oneOf } from './columns.ts';
 import { members } from './members.ts';
 import { organizations } from './organizations.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { platforms } from '../../src/domain/member.ts';
+import { platforms } from '../../src/kernel/member.ts';
 import { instant, oneOf } from './columns.ts';
 import { members } from './members.ts';
 import { organizations } from './organizations.ts';
@@ -30,7 +30,7 @@ export const conversations = pgTable(
     serviceUrl: text('service_url'),
     notBefore: instant('not_before'),
     pausedAt: instant('paused_at'),
-    pausedBecause: text('paused_because'),
+    pausedReason: text('paused_reason'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { subjectKinds } from '../../src/domain/events.ts';
+import { subjectKinds } from '../../src/kernel/events.ts';
 import { auditEntries } from './audit-entries.ts';
 import { instant, oneOf } from './columns.ts';
 import { conversations } from './conversations.ts';
@@ -33,9 +33,9 @@ export const deliveries = pgTable(
       .notNull()
       .references(() => auditEntries.id),
     /** `false`: only cards that stand there already change; `true`: the conversation is told of the entry itself. */
-    tells: boolean('tells').notNull(),
+    postsMessage: boolean('posts_message').notNull(),
     /** Why it hears of it: the subscription's words, 'approvals', 'sender'; null where only cards change. */
-    because: text('because'),
+    reason: text('reason'),
     state: text('state', { enum: deliveryStates }).notNull().default('waiting'),
     attempts: integer('attempts').notNull().default(0),
     lastError: text('last_error'),
@@ -61,12 +61,11 @@ export const posts = pgTable(
     subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
     subjectId: uuid('subject_id').notNull(),
     /** Why the channel got it, as the card says (R-NOTE-01). */
-    because: text('because'),
+    reason: text('reason'),
     postedAt: instant('posted_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.ref] }),
     index('posts_subject').on(table.subjectKind, table.subjectId),
-    check('posts_subject_kind', oneOf('subject_kind', subjectKinds)),
   ],
 );

@@ -1,4 +1,3 @@
-export * from './acquaintances.ts';
 export * from './agreements.ts';
 export * from './audit-entries.ts';
 export * from './chat-identities.ts';
@@ -6,6 +5,7 @@ export * from './conversations.ts';
 export * from './deliveries.ts';
 export * from './handled-requests.ts';
 export * from './invitations.ts';
+export * from './known-organizations.ts';
 export * from './link-codes.ts';
 export * from './mails.ts';
 export * from './members.ts';

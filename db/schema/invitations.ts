@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { invitationKinds, invitationStates, sendingWays } from '../../src/domain/invitation.ts';
-import { platforms } from '../../src/domain/member.ts';
-import { relationshipTypes } from '../../src/domain/relationship-types.ts';
+import { invitationKinds, invitationStates, sendingWays } from '../../src/invitations/model/invitation.ts';
+import { platforms } from '../../src/kernel/member.ts';
+import { relationshipTypes } from '../../src/relationships/model/types.ts';
 import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 
@@ -53,7 +53,6 @@ export const invitations = pgTable(
     index('invitations_sender').on(table.senderId, table.draftedAt.desc(), table.id.desc()),
     index('invitations_recipient').on(table.recipientId, table.draftedAt.desc(), table.id.desc()),
     index('invitations_waiting').on(table.expiresAt).where(sql`${table.state} = 'sent'`),
-    check('invitations_kind', oneOf('kind', invitationKinds)),
     check('invitations_state', oneOf('state', invitationStates)),
     check('invitations_type', oneOf('type', relationshipTypes)),
     check('invitations_sent_by', oneOf('sent_by', sendingWays)),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { adminRoles, agentRoles } from '../../src/domain/member.ts';
+import { adminRoles, agentRoles } from '../../src/kernel/member.ts';
 import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { boolean, char, check, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { clouds, delegationPolicies, programmes } from '../../src/domain/organization.ts';
+import { clouds, delegationPolicies, programmes } from '../../src/kernel/organization.ts';
 import { instant, oneOf } from './columns.ts';
 
 /**
  * Companies and schools. One organization has one tenant and one primary domain, and no other organization has
  * either (R-ORG-01). Without a programme it is a customer only. Its row is seen by itself, by those it has dealt with
- * (`acquaintances`) and by those who draft an invitation to it; anybody else finds it by its exact domain alone, through
+ * (`known_organizations`) and by those who draft an invitation to it; anybody else finds it by its exact domain alone, through
  * `accord_find_organization` (R-REL-06).
  */
 export const organizations = pgTable(

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { relationshipStates } from '../../src/domain/relationship.ts';
+import { relationshipStates } from '../../src/relationships/model/relationship.ts';
 import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { relationshipStates } from '../../src/domain/relationship.ts';
-import { delegatedRoles, relationshipTypes } from '../../src/domain/relationship-types.ts';
+import { relationshipStates } from '../../src/relationships/model/relationship.ts';
+import { delegatedRoles, relationshipTypes } from '../../src/relationships/model/types.ts';
 import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { notificationKinds } from '../../src/domain/events.ts';
-import type { Filter } from '../../src/domain/filter.ts';
+import type { Filter } from '../../src/notifications/model/filter.ts';
 import { instant } from './columns.ts';
 import { conversations } from './conversations.ts';
 import { organizations } from './organizations.ts';
@@ -20,7 +19,8 @@ export const subscriptions = pgTable(
     conversationId: uuid('conversation_id')
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
-    kinds: text('kinds', { enum: notificationKinds }).array().notNull(),
+    /** Kinds of events, or `everything`, which includes kinds that are added later. */
+    kinds: text('kinds').array().notNull(),
     filter: jsonb('filter').$type<Filter>(),
     /** Kinds and filter in their one spelling, as `notify list` shows them. */
     expression: text('expression').notNull(),
@@ -30,11 +30,6 @@ export const subscriptions = pgTable(
   (table) => [
     uniqueIndex('subscriptions_expression').on(table.conversationId, table.expression),
     index('subscriptions_organization').on(table.organizationId),
-    check(
-      'subscriptions_kinds',
-      sql.raw(
-        `cardinality("kinds") > 0 and "kinds" <@ array[${notificationKinds.map((kind) => `'${kind}'`).join(', ')}]::text[]`,
-      ),
-    ),
+    check('subscriptions_kinds', sql.raw('cardinality("kinds") > 0')),
   ],
 );

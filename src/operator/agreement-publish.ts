@@ -1,8 +1,8 @@
-import { parseBy } from '../service/faults.ts';
-import { asOperator } from '../service/operating.ts';
-import { publishAgreement } from '../service/publishing.ts';
-import { agreement } from '../service/world-file.ts';
+import { publishAgreement } from '../agreements/publish.ts';
 import { failed, type OperatorCommand, withStore } from './command.ts';
+import { asOperator } from './operating.ts';
+import { parseBy } from './world/faults.ts';
+import { agreement } from './world/file.ts';
 
 /** `agreement publish`: a new version is required from then on (R-AGR-06). */
 export const agreementPublish: OperatorCommand = {

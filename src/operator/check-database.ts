@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { migrationState } from '../../db/migrate.ts';
-import type { Store } from '../store.ts';
+import { migrationState } from '../../db/driver/migrate.ts';
+import type { Store } from '../runtime/store.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Whether the database answers and is as this program needs it. Throws when it cannot be reached. */

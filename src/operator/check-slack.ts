@@ -2,12 +2,12 @@ import { asc, eq } from 'drizzle-orm';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import { slackScopes } from '../../manifest/slack-scopes.ts';
-import type { Config } from '../config.ts';
-import { faultOf } from '../notify/log.ts';
-import { loadBotToken } from '../service/bot-tokens.ts';
-import { asOperator } from '../service/operating.ts';
-import type { Store } from '../store.ts';
+import { faultOf } from '../kernel/log.ts';
+import { loadBotToken } from '../organizations/bot-tokens.ts';
+import type { Config } from '../runtime/config.ts';
+import type { Store } from '../runtime/store.ts';
 import { type Finding, finding } from './finding.ts';
+import { asOperator } from './operating.ts';
 
 /**
  * Whether each workspace has a bot token that Slack knows, that is its own, and that may do what the bot does.

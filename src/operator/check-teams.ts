@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import { faultOf } from '../notify/log.ts';
+import { faultOf } from '../kernel/log.ts';
+import type { Config } from '../runtime/config.ts';
 import { type Finding, finding } from './finding.ts';
 
 const patienceMs = 10_000;

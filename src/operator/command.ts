@@ -1,8 +1,8 @@
-import { migrateDatabase } from '../../db/migrate.ts';
-import type { Config, ConfigFault } from '../config.ts';
-import type { Log } from '../notify/log.ts';
-import type { Result } from '../result.ts';
-import { openStore, type Store } from '../store.ts';
+import { migrateDatabase } from '../../db/driver/migrate.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Config, ConfigFault } from '../runtime/config.ts';
+import { openStore, type Store } from '../runtime/store.ts';
 
 /** The options of single commands. */
 export const ownOptions = {

@@ -1,4 +1,4 @@
-import { migrationState } from '../../db/migrate.ts';
+import { migrationState } from '../../db/driver/migrate.ts';
 import { type OperatorCommand, withStore } from './command.ts';
 
 /** `database migrate`: what a start does too, for whoever wants it done before. */

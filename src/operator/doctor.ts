@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
-import { faultOf } from '../notify/log.ts';
-import { openStore, type Store } from '../store.ts';
+import { faultOf } from '../kernel/log.ts';
+import type { Config } from '../runtime/config.ts';
+import { openStore, type Store } from '../runtime/store.ts';
 import { checkDatabase, checkWorker } from './check-database.ts';
 import { checkSlack } from './check-slack.ts';
 import { checkTeams } from './check-teams.ts';

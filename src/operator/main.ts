@@ -1,4 +1,4 @@
-import { environmentIn } from '../config.ts';
+import { environmentIn } from '../runtime/config.ts';
 import { operatorCommands } from './index.ts';
 import { operate } from './operate.ts';
 

@@ -1,14 +1,14 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Transaction } from '../../db/client.ts';
-import { memberOf } from '../../db/people.ts';
+import type { Transaction } from '../../db/driver/client.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import type { Member } from '../domain/member.ts';
-import { newToken } from '../service/links.ts';
-import { issueLinkCode } from '../service/members.ts';
-import { asOperator, operatorFor } from '../service/operating.ts';
-import { publish } from '../service/transact.ts';
+import { publish } from '../kernel/act.ts';
+import type { Member } from '../kernel/member.ts';
+import { memberOf } from '../kernel/store/people.ts';
+import { newToken } from '../kernel/tokens.ts';
+import { issueLinkCode } from '../members/service.ts';
 import { type Call, failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
+import { asOperator, operatorFor } from './operating.ts';
 
 /** `member code <e-mail>`: a one-time code with which a member links a chat identity (R-ID-04). */
 export const memberCode: OperatorCommand = {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { isDatabaseLost } from '../../db/lost.ts';
-import { readConfig } from '../config.ts';
-import { faultOf, type Log } from '../notify/log.ts';
-import { ok, type Result, refuse } from '../result.ts';
+import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { faultOf, type Log } from '../kernel/log.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
+import { readConfig } from '../runtime/config.ts';
 import { type Call, type OperatorCommand, ownOptions } from './command.ts';
 import { unknown, usage, usageOf } from './usage.ts';
 

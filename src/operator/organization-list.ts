@@ -1,8 +1,8 @@
 import { asc, count, eq } from 'drizzle-orm';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import { asOperator } from '../service/operating.ts';
 import { type OperatorCommand, withStore } from './command.ts';
+import { asOperator } from './operating.ts';
 import { table } from './table.ts';
 
 /** `organization list`: every organization, by domain. */

@@ -1,15 +1,15 @@
 import { asc, eq } from 'drizzle-orm';
-import { agreementStatus } from '../../db/agreements.ts';
-import type { Transaction } from '../../db/client.ts';
+import type { Transaction } from '../../db/driver/client.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
-import type { AgreementStatus } from '../domain/agreement.ts';
-import { rolesOf } from '../domain/member.ts';
-import { asOperator } from '../service/operating.ts';
+import type { AgreementStatus } from '../agreements/model.ts';
+import { agreementStatus } from '../agreements/store.ts';
+import { rolesOf } from '../kernel/member.ts';
 import { failed, type OperatorCommand, withStore } from './command.ts';
+import { asOperator } from './operating.ts';
 import { table } from './table.ts';
 
 /** `organization show <domain>`: one organization with its workspaces and people. Tokens are never shown (R-SEC-04). */
@@ -59,7 +59,7 @@ async function readOrganization(tx: Transaction, domain: string) {
       platform: approvals.platform,
       workspace: approvals.workspace,
       conversation: approvals.externalId,
-      pausedBecause: approvals.pausedBecause,
+      pausedReason: approvals.pausedReason,
     },
     agreement,
     members: people.map((member) => ({
@@ -75,7 +75,7 @@ async function readOrganization(tx: Transaction, domain: string) {
 
 function linesOf(found: Found): readonly string[] {
   const { approvals } = found;
-  const paused = approvals?.pausedBecause ? `, paused: ${approvals.pausedBecause}` : '';
+  const paused = approvals?.pausedReason ? `, paused: ${approvals.pausedReason}` : '';
   const workspaces = found.workspaces.map(
     ({ platform, id, hasBotToken }) => `${platform} ${id}${hasBotToken ? ' (bot token kept)' : ''}`,
   );

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { ok, type Result, refuse } from '../result.ts';
-import type { Fault } from '../service/faults.ts';
-import { applyWorld } from '../service/world.ts';
-import type { Settled } from '../service/world-applying.ts';
-import { parseWorld } from '../service/world-file.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
 import { failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
+import { applyWorld } from './world/apply.ts';
+import type { ApplyOutcome } from './world/applying.ts';
+import type { Fault } from './world/faults.ts';
+import { parseWorld } from './world/file.ts';
 
 /** `world apply <file.json>`: organizations, their workspaces and people, and agreements, as the file names them. */
 export const worldApply: OperatorCommand = {
@@ -42,8 +42,8 @@ const faulty = (faults: readonly Fault[]): Outcome => ({
   data: { faults },
 });
 
-function done(settled: readonly Settled[]): Outcome {
-  const count = (outcome: Settled['outcome']) => settled.filter((one) => one.outcome === outcome).length;
+function done(settled: readonly ApplyOutcome[]): Outcome {
+  const count = (outcome: ApplyOutcome['outcome']) => settled.filter((one) => one.outcome === outcome).length;
   const counts = { created: count('created'), updated: count('updated'), left: count('left') };
   return {
     ok: true,

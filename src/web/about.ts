@@ -1,4 +1,4 @@
-import type { Words } from '../i18n/words.ts';
+import type { Words } from '../kernel/words.ts';
 import { type Html, html } from './html.ts';
 import { type Page, page } from './page.ts';
 

@@ -1,12 +1,12 @@
-import type { Words } from '../i18n/words.ts';
-import type { Landing } from '../service/landing.ts';
-import { grantFacts } from '../views/invitation.ts';
-import { organizationWithDomain, portalName } from '../views/terms.ts';
+import type { Landing } from '../invitations/service/landing.ts';
+import { grantFacts } from '../invitations/views/card.ts';
+import { organizationWithDomain, portalName } from '../kernel/terms.ts';
+import type { Words } from '../kernel/words.ts';
 import { type Html, html } from './html.ts';
 import { type Page, page } from './page.ts';
 
 /** How the reader gets from the page into chat; a platform that is off has none. */
-export interface Ways {
+export interface ChatLinks {
   readonly slack?: { readonly url: string };
   /** Without a URL where the bot has no id to open a chat with. */
   readonly teams?: { readonly url?: string };
@@ -21,7 +21,7 @@ interface Row {
  * The page behind a personal link: who asks, for what, until when, and how to answer in chat; or why there is nothing
  * to answer any more and since when, but not who it was (R-SEC-07, R-ORG-03). It asks for nothing and runs nothing.
  */
-export function landingPage(words: Words, landing: Landing, token: string, ways: Ways): Page {
+export function landingPage(words: Words, landing: Landing, token: string, chatLinks: ChatLinks): Page {
   const names = { sender: landing.sender.name };
   switch (landing.standing) {
     case 'open':
@@ -32,8 +32,8 @@ export function landingPage(words: Words, landing: Landing, token: string, ways:
         ]),
         portalNote(words, landing),
         html`<h2>${words.text('landing.next')}</h2>`,
-        wayToSlack(words, token, ways.slack),
-        wayToTeams(words, token, ways.teams),
+        wayToSlack(words, token, chatLinks.slack),
+        wayToTeams(words, token, chatLinks.teams),
         html`<p class="quiet">${words.text('landing.explain')}</p>`,
         html`<p class="quiet">${words.text('landing.not_there', names)}</p>`,
       ]);
@@ -82,7 +82,7 @@ const portalNote = (words: Words, landing: Landing): Html | undefined =>
         portal: portalName(words, (landing.recipient ?? landing.sender).cloud),
       })}</p>`;
 
-const wayToSlack = (words: Words, token: string, way: Ways['slack']): Html | undefined =>
+const wayToSlack = (words: Words, token: string, way: ChatLinks['slack']): Html | undefined =>
   way &&
   html`<section>
 ${button(way.url, words.text('landing.open_slack'))}
@@ -90,7 +90,7 @@ ${button(way.url, words.text('landing.open_slack'))}
 <code>/partner redeem ${token}</code>
 </section>`;
 
-const wayToTeams = (words: Words, token: string, way: Ways['teams']): Html | undefined =>
+const wayToTeams = (words: Words, token: string, way: ChatLinks['teams']): Html | undefined =>
   way &&
   html`<section>
 ${way.url ? button(way.url, words.text('landing.open_teams')) : undefined}

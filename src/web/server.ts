@@ -7,11 +7,11 @@ import express, {
   type Response,
 } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { localeFor, locales, type Words, wordsOf } from '../i18n/words.ts';
-import { faultOf, type Log } from '../notify/log.ts';
-import type { Landing } from '../service/landing.ts';
+import type { Landing } from '../invitations/service/landing.ts';
+import { faultOf, type Log } from '../kernel/log.ts';
+import { localeFor, locales, type Words, wordsOf } from '../kernel/words.ts';
 import { aboutPage, privacyPage, termsPage } from './about.ts';
-import { busyPage, faultPage, landingPage, unknownLinkPage, type Ways } from './landing.ts';
+import { busyPage, type ChatLinks, faultPage, landingPage, unknownLinkPage } from './landing.ts';
 import type { Page } from './page.ts';
 import { contentSecurityPolicy } from './style.ts';
 
@@ -29,7 +29,7 @@ export interface WebParts {
   /** Whether Teams is let in unauthenticated, and so from this machine alone (R-SEC-02). */
   readonly teamsUnproven: boolean;
   readonly landing: (token: string) => Promise<Landing | undefined>;
-  readonly ways: Ways;
+  readonly chatLinks: ChatLinks;
   readonly readiness: () => Promise<Readiness>;
   readonly trustedProxies: number;
   readonly log: Log;
@@ -38,7 +38,7 @@ export interface WebParts {
 type RawHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** More than any platform sends. */
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 /** How many links one address opens in a minute: whole offices share one, and so do mail scanners (R-SEC-08). */
 const linksAMinute = 60;
 
@@ -88,7 +88,7 @@ const handOver =
 /** No answer is to be kept or taken for something else, and nobody sends us much. */
 const modest: RequestHandler = (request, response, next) => {
   response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
-  if (Number(request.headers['content-length'] ?? 0) <= mostBytes) return next();
+  if (Number(request.headers['content-length'] ?? 0) <= maxBytes) return next();
   response.set('Connection', 'close');
   plain(response, 413, 'Too large');
 };
@@ -129,13 +129,13 @@ const slowedDown = (): RequestHandler =>
   });
 
 const showLanding =
-  ({ landing, ways, log }: WebParts): RequestHandler =>
+  ({ landing, chatLinks, log }: WebParts): RequestHandler =>
   async (request, response) => {
     const words = wordsFor(request);
     const token = String(request.params.token ?? '').toLowerCase();
     try {
       const found = /^[0-9a-z]{20,64}$/.test(token) ? await landing(token) : undefined;
-      show(response, found ? landingPage(words, found, token, ways) : unknownLinkPage(words));
+      show(response, found ? landingPage(words, found, token, chatLinks) : unknownLinkPage(words));
     } catch (error) {
       log.error({ route: '/i/:token', fault: faultOf(error) }, 'a personal link could not be shown');
       show(response, faultPage(words));

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSlack, type Slack } from '../../adapters/slack/index.ts';
-import { reply } from '../../src/commands/request.ts';
-import type { Address } from '../../src/notify/poster.ts';
-import type { Card } from '../../src/views/card.ts';
+import type { Card } from '../../src/kernel/card.ts';
+import type { Address } from '../../src/kernel/poster.ts';
+import { reply } from '../../src/kernel/request.ts';
 import { type Slack as Client, createSlack as createClient } from '../support/slack/client.ts';
 import { type Front, startFront } from '../support/slack/front.ts';
 import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { home, message, modalOfCard, modalOfForm, modalOfWorking } from '../../adapters/slack/render.ts';
 import type { AdapterWords } from '../../adapters/slack/words.ts';
-import type { Block, Card, ListItem, Text } from '../../src/views/card.ts';
-import type { Field, Form } from '../../src/views/form.ts';
+import type { Block, Card, ListItem, Text } from '../../src/kernel/card.ts';
+import type { Field, Form } from '../../src/kernel/form.ts';
 import type { Message, View } from '../support/slack/kit.ts';
 import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
 import { pingsIn } from '../support/slack/mrkdwn.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import type { App, Request } from '../../src/app.ts';
-import { reply } from '../../src/commands/request.ts';
+import { reply } from '../../src/kernel/request.ts';
 
 /** How Slack keeps a connection from an app: by the HTTP status, by its error, by a wrong address, by no hello. */
 type Refusal = 503 | 'invalid_auth' | 'dead address' | 'no hello';

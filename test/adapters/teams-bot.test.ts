@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createTeams, type Teams as Product } from '../../adapters/teams/bot.ts';
 import type { AdapterWords } from '../../adapters/teams/words.ts';
 import type { App, PostedRef, Reply, Request } from '../../src/app.ts';
-import { reply } from '../../src/commands/request.ts';
-import type { Address } from '../../src/notify/poster.ts';
-import type { Button, Card } from '../../src/views/card.ts';
-import { type Form, formWithErrors } from '../../src/views/form.ts';
+import type { Button, Card } from '../../src/kernel/card.ts';
+import { type Form, formWithErrors } from '../../src/kernel/form.ts';
+import type { Address } from '../../src/kernel/poster.ts';
+import { reply } from '../../src/kernel/request.ts';
 import type { Answer, SeenCard, SeenForm } from '../support/person.ts';
 import { createTeams as createWire, type Teams as Wire } from '../support/teams/client.ts';
 import { type Microsoft, SERVICE_URL, startMicrosoft } from '../support/teams/microsoft.ts';
@@ -302,14 +302,14 @@ describe('what is typed in the personal chat', () => {
         : { kind: 'errors', form: formWithErrors(form, values, {}), errors: { read: 'Tick the box first' } };
     const opened = formIn(await ana.type('accept 0192'));
     expect(opened).toMatchObject({ title: 'Accept', submitLabel: 'Accept & authorize' });
-    const again = formIn(await ana.submit(opened, { Reason: 'Because', Colleague: 'Ben Okri' }));
+    const again = formIn(await ana.submit(opened, { Reason: 'Reason', Colleague: 'Ben Okri' }));
     expect(asked[1]).toMatchObject({
       by: 'form',
       line: 'accept 0192',
-      values: { reason: 'Because', read: false, colleague: ben.somebody.aadObjectId },
+      values: { reason: 'Reason', read: false, colleague: ben.somebody.aadObjectId },
     });
     expect(again.fields).toMatchObject([
-      { name: 'reason', value: 'Because', error: undefined },
+      { name: 'reason', value: 'Reason', error: undefined },
       { name: 'read', error: 'Tick the box first' },
       { name: 'colleague', value: 'Ben Okri' },
     ]);

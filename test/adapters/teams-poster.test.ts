@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createTeams, type Teams as Product } from '../../adapters/teams/bot.ts';
 import type { AdapterWords } from '../../adapters/teams/words.ts';
-import { reply } from '../../src/commands/request.ts';
-import type { Address, Poster } from '../../src/notify/poster.ts';
-import type { Card } from '../../src/views/card.ts';
+import type { Card } from '../../src/kernel/card.ts';
+import type { Address, Poster } from '../../src/kernel/poster.ts';
+import { reply } from '../../src/kernel/request.ts';
 import { createTeams as createWire, type Teams as Wire } from '../support/teams/client.ts';
 import { type Microsoft, SERVICE_URL, startMicrosoft } from '../support/teams/microsoft.ts';
 import type { TeamsPerson } from '../support/teams/teams-person.ts';

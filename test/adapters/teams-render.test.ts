@@ -4,8 +4,8 @@ import { dataOf, valuesOf } from '../../adapters/teams/fields.ts';
 import { adaptiveCard, adaptiveForm, messageOf, noticeText, sentence } from '../../adapters/teams/render.ts';
 import { timesFor } from '../../adapters/teams/text.ts';
 import type { AdapterWords } from '../../adapters/teams/words.ts';
-import type { Block, Button, Card, Text } from '../../src/views/card.ts';
-import type { Field, Form } from '../../src/views/form.ts';
+import type { Block, Button, Card, Text } from '../../src/kernel/card.ts';
+import type { Field, Form } from '../../src/kernel/form.ts';
 import type { Activity as WireActivity, Card as WireCard } from '../support/teams/activity.ts';
 import { readCard } from '../support/teams/card.ts';
 import { checkCard, checkMessage, MOST_BYTES } from '../support/teams/check.ts';
@@ -62,7 +62,7 @@ describe('a card', () => {
         { kind: 'status', tone: 'neutral', text: 'Withdrawn' },
         { kind: 'text', text: ['By ', { kind: 'strong', text: 'Ana' }, ' of Fabrikam'] },
         { kind: 'text', text: 'In short', tone: 'strong' },
-        { kind: 'text', text: 'Because of a rule', tone: 'quiet' },
+        { kind: 'text', text: 'Reason of a rule', tone: 'quiet' },
         { kind: 'facts', facts: [{ label: 'Who asks', value: 'Fabrikam' }] },
         {
           kind: 'list',
@@ -82,7 +82,7 @@ describe('a card', () => {
       'Withdrawn',
       'By Ana of Fabrikam',
       'In short',
-      'Because of a rule',
+      'Reason of a rule',
       'Who asks: Fabrikam',
       'Contoso',
       'Germany',

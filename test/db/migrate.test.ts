@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DatabaseNewer, migrateDatabase, migrationState } from '../../db/migrate.ts';
+import { DatabaseNewer, migrateDatabase, migrationState } from '../../db/driver/migrate.ts';
 import { createDatabase } from '../support/database.ts';
 
 let folder: string;

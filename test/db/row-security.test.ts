@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Standing, type Transaction, transaction } from '../../db/client.ts';
+import { type Transaction, type TransactionScope, transaction } from '../../db/driver/client.ts';
+import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { openEmbedded } from '../../db/embedded.ts';
-import { migrateDatabase } from '../../db/migrate.ts';
-import { findByDomain } from '../../db/organizations.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import { publish } from '../../src/service/transact.ts';
+import { publish } from '../../src/kernel/act.ts';
+import { findByDomain } from '../../src/organizations/store.ts';
 import {
   type Customer,
   consent,
@@ -19,7 +19,7 @@ import {
   must,
   type Scene,
   version,
-} from '../service/scene.ts';
+} from '../support/scene.ts';
 import { createStage, type Stage } from '../support/service.ts';
 
 /** Tables that hold no organization's data: what is published for all, and which requests were handled. */
@@ -75,13 +75,13 @@ async function pair(name: string) {
   return { partner, customer };
 }
 
-const as = <T>(standing: Standing, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  transaction(stage.env.db, standing, work);
-const standingOf = (organization: string): Standing => ({ organization });
+const as = <T>(scope: TransactionScope, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  transaction(stage.env.db, scope, work);
+const scopeOf = (organization: string): TransactionScope => ({ organization });
 
 /** The rows of a table as texts, as somebody sees them. */
-const seenBy = (standing: Standing, table: string): Promise<readonly string[]> =>
-  as(standing, async (tx) => {
+const seenBy = (scope: TransactionScope, table: string): Promise<readonly string[]> =>
+  as(scope, async (tx) => {
     const rows = await tx.execute<{ row: string }>(
       sql`select to_jsonb(t)::text as row from ${sql.identifier(table)} t`,
     );
@@ -89,9 +89,9 @@ const seenBy = (standing: Standing, table: string): Promise<readonly string[]> =
   });
 
 /** What the database answers to a statement: the SQLSTATE of the refusal, or how many rows it changed. */
-async function attempt(standing: Standing, statement: SQL): Promise<string | number> {
+async function attempt(scope: TransactionScope, statement: SQL): Promise<string | number> {
   try {
-    return await as(standing, async (tx) => (await tx.execute(statement)).count);
+    return await as(scope, async (tx) => (await tx.execute(statement)).count);
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     return cause instanceof postgres.PostgresError ? cause.code : String(error);
@@ -149,17 +149,17 @@ describe('the tables', () => {
   });
 
   test('R-SEC-06: whatever comes first in a transaction runs as that role already', async () => {
-    const standing = standingOf(mine.partner);
+    const scope = scopeOf(mine.partner);
     const who = sql<string>`current_user`;
-    const byExecute = await as(standing, (tx) => tx.execute(sql`select current_user as who`));
-    const bySelect = await as(standing, (tx) => tx.select({ who }).from(organizations).limit(1));
-    const byMany = await as(standing, (tx) =>
+    const byExecute = await as(scope, (tx) => tx.execute(sql`select current_user as who`));
+    const bySelect = await as(scope, (tx) => tx.select({ who }).from(organizations).limit(1));
+    const byMany = await as(scope, (tx) =>
       Promise.all([1, 2, 3].map(() => tx.select({ who }).from(members).limit(1))),
     );
-    const byInsert = await attempt(standing, sql`insert into agreements default values`);
+    const byInsert = await attempt(scope, sql`insert into agreements default values`);
     expect([...byExecute, ...bySelect, ...byMany.flat()].every((row) => row.who === 'accord_app')).toBe(true);
     expect(byInsert).not.toBe(1);
-    const byUpdate = await as(standing, (tx) =>
+    const byUpdate = await as(scope, (tx) =>
       tx.update(organizations).set({ name: 'Taken' }).where(eq(organizations.id, theirs.partner)).returning(),
     );
     expect(byUpdate).toEqual([]);
@@ -183,7 +183,7 @@ describe('reading', () => {
       );
       expect([table, foreign.length > 0]).toEqual([table, true]);
       for (const organization of strangers) {
-        const seen = new Set(await seenBy(standingOf(organization), table));
+        const seen = new Set(await seenBy(scopeOf(organization), table));
         expect([table, foreign.filter((row) => seen.has(row))]).toEqual([table, []]);
       }
     }
@@ -198,7 +198,7 @@ describe('reading', () => {
       'agreement_acceptances',
     ]) {
       const [byPartner, byCustomer] = await Promise.all(
-        [mine.partner, mine.customer.id].map((organization) => seenBy(standingOf(organization), table)),
+        [mine.partner, mine.customer.id].map((organization) => seenBy(scopeOf(organization), table)),
       );
       const both = byPartner?.filter((row) => byCustomer?.includes(row));
       expect([table, (both?.length ?? 0) > 0]).toEqual([table, true]);
@@ -227,24 +227,23 @@ describe('reading', () => {
 
   test('R-SEC-06: what the system keeps for itself no organization sees', async () => {
     for (const table of ofTheSystem) {
-      expect(await seenBy(standingOf(mine.partner), table)).toEqual([]);
+      expect(await seenBy(scopeOf(mine.partner), table)).toEqual([]);
       expect((await seenBy({ system: 'test' }, table)).length).toBeGreaterThan(0);
     }
   });
 
   test('R-INV-01 R-SEC-06: a draft is invisible to its recipient', async () => {
-    const drafts = async (standing: Standing) =>
-      (await seenBy(standing, 'invitations')).filter((row) => row.includes('"draft"')).length;
-    expect(await drafts(standingOf(mine.partner))).toBe(1);
-    expect(await drafts(standingOf(mine.customer.id))).toBe(0);
+    const drafts = async (scope: TransactionScope) =>
+      (await seenBy(scope, 'invitations')).filter((row) => row.includes('"draft"')).length;
+    expect(await drafts(scopeOf(mine.partner))).toBe(1);
+    expect(await drafts(scopeOf(mine.customer.id))).toBe(0);
   });
 
   test('R-REL-06 R-SEC-06: an acceptance is the customer’s and its partners’; a sender alone does not see it', async () => {
     const customer = theirs.customer.id;
     const seen = async (organization: string) =>
-      (await seenBy(standingOf(organization), 'agreement_acceptances')).filter((row) =>
-        row.includes(customer),
-      ).length;
+      (await seenBy(scopeOf(organization), 'agreement_acceptances')).filter((row) => row.includes(customer))
+        .length;
     expect([await seen(customer), await seen(theirs.partner), await seen(mine.partner)]).toEqual([1, 1, 0]);
     const id = await scene.invite(theirs.customer.domain);
     expect(await seen(mine.partner)).toBe(0);
@@ -253,7 +252,7 @@ describe('reading', () => {
 
   test('R-REL-06 R-SEC-06: an organization is found by its exact domain alone, with what anybody may learn', async () => {
     await stage.add({ name: 'Hidden', domain: 'hidden.example', people: { Hal: [] } });
-    const find = (domain: string) => as(standingOf(mine.partner), (tx) => findByDomain(tx, domain));
+    const find = (domain: string) => as(scopeOf(mine.partner), (tx) => findByDomain(tx, domain));
     expect(await find('hidden.example')).toEqual({
       id: expect.any(String),
       name: 'Hidden',
@@ -274,18 +273,18 @@ describe('reading', () => {
       expect(await find(typed)).toBeUndefined();
     }
     expect(
-      (await seenBy(standingOf(mine.partner), 'organizations')).filter((row) => row.includes('Hidden')),
+      (await seenBy(scopeOf(mine.partner), 'organizations')).filter((row) => row.includes('Hidden')),
     ).toEqual([]);
   });
 
-  test('R-SEC-06: the looks across organizations give the standing back', async () => {
+  test('R-SEC-06: the looks across organizations give the scope back', async () => {
     const counted = async (tx: Transaction) => {
       const [row] = await tx.execute(
         sql`select count(*)::int as n, current_setting('accord.system', true) as system from members`,
       );
       return row;
     };
-    const [before, between, after] = await as(standingOf(mine.partner), async (tx) => {
+    const [before, between, after] = await as(scopeOf(mine.partner), async (tx) => {
       const first = await counted(tx);
       await findByDomain(tx, 'litware.com');
       const second = await counted(tx);
@@ -307,7 +306,7 @@ describe('writing', () => {
       );
       const name = sql.identifier(table);
       const insert = sql`insert into ${name} overriding system value select * from jsonb_populate_record(null::${name}, ${row}::jsonb)`;
-      expect([table, await attempt(standingOf(mine.partner), insert)]).toEqual([table, forbidden]);
+      expect([table, await attempt(scopeOf(mine.partner), insert)]).toEqual([table, forbidden]);
       // The same row is not refused for what it is.
       expect([table, await attempt({ system: 'test' }, insert)]).toEqual([table, '23505']);
     }
@@ -332,7 +331,7 @@ describe('writing', () => {
       posts: sql`delete from posts`,
     };
     for (const [table, statement] of Object.entries(foreign)) {
-      expect([table, await attempt(standingOf(mine.partner), statement)]).toEqual([table, 0]);
+      expect([table, await attempt(scopeOf(mine.partner), statement)]).toEqual([table, 0]);
     }
   });
 
@@ -347,25 +346,28 @@ describe('writing', () => {
       mails: sql`update mails set organization_id = ${theirs.partner}`,
     };
     for (const [table, statement] of Object.entries(given)) {
-      expect([table, await attempt(standingOf(mine.partner), statement)]).toEqual([table, forbidden]);
+      expect([table, await attempt(scopeOf(mine.partner), statement)]).toEqual([table, forbidden]);
     }
   });
 
-  test.each(['audit_entries', 'agreement_acceptances', 'agreement_requests', 'acquaintances', 'code_tries'])(
-    'R-AUD-01 R-AGR-02 R-SEC-06: acts have no right to change what is written once: %s',
-    async (table) => {
-      for (const standing of [standingOf(mine.partner), { system: 'test' }]) {
-        const id = sql.identifier(table);
-        const [column] = await stage.env.db.execute<{ name: string }>(sql`
+  test.each([
+    'audit_entries',
+    'agreement_acceptances',
+    'agreement_requests',
+    'known_organizations',
+    'code_tries',
+  ])('R-AUD-01 R-AGR-02 R-SEC-06: acts have no right to change what is written once: %s', async (table) => {
+    for (const scope of [scopeOf(mine.partner), { system: 'test' }]) {
+      const id = sql.identifier(table);
+      const [column] = await stage.env.db.execute<{ name: string }>(sql`
           select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0
             and attidentity = '' order by attnum limit 1`);
-        const name = sql.identifier(column?.name ?? '');
-        expect(await attempt(standing, sql`update ${id} set ${name} = ${name}`)).toBe(forbidden);
-        expect(await attempt(standing, sql`truncate ${id}`)).toBe(forbidden);
-        if (table !== 'code_tries') expect(await attempt(standing, sql`delete from ${id}`)).toBe(forbidden);
-      }
-    },
-  );
+      const name = sql.identifier(column?.name ?? '');
+      expect(await attempt(scope, sql`update ${id} set ${name} = ${name}`)).toBe(forbidden);
+      expect(await attempt(scope, sql`truncate ${id}`)).toBe(forbidden);
+      if (table !== 'code_tries') expect(await attempt(scope, sql`delete from ${id}`)).toBe(forbidden);
+    }
+  });
 
   test('R-AUD-01 R-SEC-06: an act does not write into another organization’s record', async () => {
     const author = { organizationId: theirs.partner, memberId: null, name: 'x' };
@@ -374,7 +376,7 @@ describe('writing', () => {
       subject: { kind: 'organization', id: theirs.partner },
       counterpartId: null,
     } as const;
-    const forged = as(standingOf(mine.partner), (tx) => publish(tx, stage.env.now(), author, [entry]));
+    const forged = as(scopeOf(mine.partner), (tx) => publish(tx, stage.env.now(), author, [entry]));
     await expect(forged).rejects.toMatchObject({ cause: { code: forbidden } });
   });
 
@@ -388,7 +390,7 @@ describe('writing', () => {
           .where(eq(organizations.id, mine.partner))
           .returning();
       let late: Promise<unknown> = Promise.resolve();
-      const ending = as(standingOf(mine.partner), async (tx) => {
+      const ending = as(scopeOf(mine.partner), async (tx) => {
         await tx.execute(sql`select 1`);
         late = new Promise((resolve) => setTimeout(resolve, 20)).then(() => rename(tx));
         late.catch(() => {});
@@ -457,7 +459,7 @@ describe('an owner that is not a superuser', () => {
     await own.add({ name: 'Fabrikam', programme: 'direct_reseller', people: { Ana: ['admin_agent'] } });
     const customer = await play.customer();
     const ana = { platform: 'slack', tenant: 'slack-fabrikam.com', user: 'ana' } as const;
-    expect(await own.service.recognise(ana, undefined)).toMatchObject({ tenant: ana.tenant });
+    expect(await own.service.recognize(ana, undefined)).toMatchObject({ tenant: ana.tenant });
     const channel = { kind: 'channel', serviceUrl: null } as const;
     must(await own.service.subscribe(own.as('ana@fabrikam.com'), channel, 'invitations'));
     const id = await play.invite(customer.domain, { dap: true, way: 'system' });

@@ -1,10 +1,10 @@
 import { home, message, modalOfCard, modalOfForm } from '../../adapters/slack/render.ts';
 import { adaptiveCard, adaptiveForm } from '../../adapters/teams/render.ts';
-import { confirmFirst } from '../../src/commands/confirm.ts';
-import { reply } from '../../src/commands/request.ts';
-import { wordsOf } from '../../src/i18n/words.ts';
-import type { Card } from '../../src/views/card.ts';
-import { type Form, formWithErrors } from '../../src/views/form.ts';
+import type { Card } from '../../src/kernel/card.ts';
+import { confirmFirst } from '../../src/kernel/confirm.ts';
+import { type Form, formWithErrors } from '../../src/kernel/form.ts';
+import { reply } from '../../src/kernel/request.ts';
+import { wordsOf } from '../../src/kernel/words.ts';
 import type { View as SlackView } from '../support/slack/kit.ts';
 import type { Card as TeamsCard } from '../support/teams/activity.ts';
 import { type Mood, moods } from './moods.ts';

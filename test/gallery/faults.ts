@@ -1,8 +1,8 @@
 import type { AdaptiveCard } from '../../adapters/teams/adaptive-card.ts';
 import { messageOf } from '../../adapters/teams/render.ts';
-import { commands } from '../../src/commands/index.ts';
-import { findCommand, parseRest, tidy } from '../../src/commands/parse.ts';
-import type { Button } from '../../src/views/card.ts';
+import { commands } from '../../src/commands.ts';
+import type { Button } from '../../src/kernel/card.ts';
+import { findCommand, normalizeLine, parseRest } from '../../src/kernel/line.ts';
 import { pingsOf } from '../support/slack/content.ts';
 import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
 import { seeForm, seeMessage } from '../support/slack/seen.ts';
@@ -187,7 +187,7 @@ export const typed: Check = (drawn) => {
     drawn,
     'command',
     all.filter((line) => {
-      const found = findCommand(commands, tidy(line));
+      const found = findCommand(commands, normalizeLine(line));
       if (!found || !parseRest(found.rest, found.command.flags).ok) return true;
       // A form that asks for what a line has left out goes on with the line.
       const isLeftOut = found.command.takes !== undefined && found.rest === '';

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../src/domain/problem.ts';
+import type { Problem, ProblemCode } from '../../src/kernel/problem.ts';
 import { now, type World } from './world.ts';
 
 type Samples = {

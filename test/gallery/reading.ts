@@ -1,5 +1,5 @@
-import type { Block, Button, Card, Inline, Text } from '../../src/views/card.ts';
-import type { Field, Form } from '../../src/views/form.ts';
+import type { Block, Button, Card, Inline, Text } from '../../src/kernel/card.ts';
+import type { Field, Form } from '../../src/kernel/form.ts';
 
 /** How a platform's reader writes a time. */
 export type Writing = (at: Date, style: 'date' | 'date_time') => string;

@@ -1,35 +1,35 @@
-import { commands } from '../../src/commands/index.ts';
-import { tidy } from '../../src/commands/parse.ts';
-import { verbKey } from '../../src/commands/start.ts';
-import { eventKinds } from '../../src/domain/events.ts';
-import { parseExpression } from '../../src/domain/filter-text.ts';
-import { type InvitationState, invitationStates } from '../../src/domain/invitation.ts';
-import type { Home, OrganizationAct, OrganizationOverview } from '../../src/domain/overview.ts';
-import { relationshipTypes } from '../../src/domain/relationship-types.ts';
-import { wordsOf } from '../../src/i18n/words.ts';
-import * as acts from '../../src/views/acts.ts';
-import * as agreement from '../../src/views/agreement.ts';
-import type { Card } from '../../src/views/card.ts';
-import * as cards from '../../src/views/card.ts';
-import * as event from '../../src/views/event.ts';
-import * as fault from '../../src/views/fault.ts';
-import type { Form } from '../../src/views/form.ts';
-import * as form from '../../src/views/form.ts';
-import * as help from '../../src/views/help.ts';
-import * as home from '../../src/views/home.ts';
-import * as invitation from '../../src/views/invitation.ts';
-import * as invitationForms from '../../src/views/invitation-forms.ts';
-import * as items from '../../src/views/items.ts';
-import * as list from '../../src/views/list.ts';
-import * as mail from '../../src/views/mail.ts';
-import * as notice from '../../src/views/notice.ts';
-import * as notify from '../../src/views/notify.ts';
-import * as organization from '../../src/views/organization.ts';
-import * as partnerOfRecord from '../../src/views/partner-of-record.ts';
-import * as people from '../../src/views/people.ts';
-import * as problem from '../../src/views/problem.ts';
-import * as relationship from '../../src/views/relationship.ts';
-import * as terms from '../../src/views/terms.ts';
+import * as agreement from '../../src/agreements/views.ts';
+import { commands } from '../../src/commands.ts';
+import * as invitationForms from '../../src/invitations/forms.ts';
+import { type InvitationState, invitationStates } from '../../src/invitations/model/invitation.ts';
+import * as invitation from '../../src/invitations/views/card.ts';
+import * as mail from '../../src/invitations/views/mail.ts';
+import type { Card } from '../../src/kernel/card.ts';
+import * as cards from '../../src/kernel/card.ts';
+import * as event from '../../src/kernel/event-card.ts';
+import { eventKinds } from '../../src/kernel/events.ts';
+import * as fault from '../../src/kernel/fault-card.ts';
+import type { Form } from '../../src/kernel/form.ts';
+import * as form from '../../src/kernel/form.ts';
+import { normalizeLine } from '../../src/kernel/line.ts';
+import * as list from '../../src/kernel/list.ts';
+import * as notice from '../../src/kernel/notice.ts';
+import * as problem from '../../src/kernel/problem-card.ts';
+import * as terms from '../../src/kernel/terms.ts';
+import { wordsOf } from '../../src/kernel/words.ts';
+import * as people from '../../src/members/views.ts';
+import { parseExpression } from '../../src/notifications/model/filter-text.ts';
+import * as notify from '../../src/notifications/views.ts';
+import { verbKey } from '../../src/overview/commands/start.ts';
+import type { Home, OrganizationAct, OrganizationOverview } from '../../src/overview/model.ts';
+import * as acts from '../../src/overview/views/acts.ts';
+import * as help from '../../src/overview/views/help.ts';
+import * as home from '../../src/overview/views/home.ts';
+import * as items from '../../src/overview/views/items.ts';
+import * as organization from '../../src/overview/views/organization.ts';
+import { relationshipTypes } from '../../src/relationships/model/types.ts';
+import * as relationship from '../../src/relationships/views/card.ts';
+import * as partnerOfRecord from '../../src/relationships/views/record.ts';
 import { problemsIn } from './problems.ts';
 import { now, type World } from './world.ts';
 
@@ -189,14 +189,14 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
     ),
 
   eventCard: (world) =>
-    eventKinds.map((kind) => viewOf(kind, event.eventCard(words, world.entry(kind), because(world)))),
+    eventKinds.map((kind) => viewOf(kind, event.eventCard(words, world.entry(kind), reason(world)))),
   organizationEventCard: (world) =>
     (['agreement.asked', 'organization.changed', 'member.joined'] as const).map((kind) =>
       viewOf(
         kind,
         relationship.organizationEventCard(words, world.entry(kind), {
           organizationId: world.fabrikam.id,
-          because: because(world),
+          reason: reason(world),
         }),
       ),
     ),
@@ -498,7 +498,7 @@ export const gallery: Readonly<Record<View, (world: World) => readonly Shown[]>>
           organizationId: fabrikam.id,
           rolesRemoved,
           acts: name === 'end asked' ? ['end', 'refuse_end'] : [],
-          because: because(world),
+          reason: reason(world),
         }),
       ),
       (name === 'ended' ? over : viewOf)(
@@ -549,7 +549,7 @@ function invitationCard(world: World): readonly Shown[] {
   const customer = {
     organizationId: contoso.id,
     acts: ['accept', 'decline'],
-    because: because(world),
+    reason: reason(world),
   } as const;
   const partner = { organizationId: fabrikam.id, acts: ['remind', 'withdraw'] } as const;
   const users = Array.from({ length: world.mood.many(2, 1001) }, (_, at) => ({
@@ -561,7 +561,7 @@ function invitationCard(world: World): readonly Shown[] {
     acts: [],
     showButton: true,
     personal: { command: `show ${world.asked.id}`, viewers: users },
-    because: because(world),
+    reason: reason(world),
   };
   const answered = (state: InvitationState) =>
     details({ state, answer }, state === 'accepted' ? { agreement: agreements.accepted } : {});
@@ -616,7 +616,7 @@ function invitationCard(world: World): readonly Shown[] {
   ];
 }
 
-const because = ({ say }: World): string => say('your organization’s approvals, which are asked for here');
+const reason = ({ say }: World): string => say('your organization’s approvals, which are asked for here');
 
 /** Only filters that can be typed are filters; what they name is free. */
 function subscription({ say, gil }: World) {
@@ -624,7 +624,7 @@ function subscription({ say, gil }: World) {
   const expression = `invitations, roles where partner = "${name}"`;
   const parsed = parseExpression(expression);
   const { kinds, filter } = parsed.ok ? parsed.value : { kinds: ['invitations'] as const, filter: null };
-  return { kinds, filter, expression: tidy(expression), createdByName: gil.name };
+  return { kinds, filter, expression: normalizeLine(expression), createdByName: gil.name };
 }
 
 /** A whole list, a part of a searched one, and a search that found nothing. */
@@ -636,7 +636,7 @@ function listed(
   ) => Card,
 ): readonly Shown[] {
   // What was searched for was typed, and tidied on the way.
-  const searched = tidy(world.say('contoso')).replace(/--/g, '');
+  const searched = normalizeLine(world.say('contoso')).replace(/--/g, '');
   const search = searched === '' ? null : searched;
   return [
     viewOf(

@@ -1,10 +1,14 @@
-import type { Agreement, AgreementAcceptance, AgreementStatus } from '../../src/domain/agreement.ts';
-import type { AuditEntry } from '../../src/domain/audit.ts';
-import type { EventKind } from '../../src/domain/events.ts';
-import type { Invitation, InvitationDetails, InvitationListItem } from '../../src/domain/invitation.ts';
-import type { Member } from '../../src/domain/member.ts';
-import type { OrganizationSummary, Programme } from '../../src/domain/organization.ts';
-import type { PartnershipDetails, RelationshipDetails } from '../../src/domain/relationship.ts';
+import type { Agreement, AgreementAcceptance, AgreementStatus } from '../../src/agreements/model.ts';
+import type {
+  Invitation,
+  InvitationDetails,
+  InvitationListItem,
+} from '../../src/invitations/model/invitation.ts';
+import type { AuditEntry } from '../../src/kernel/audit.ts';
+import type { EventKind } from '../../src/kernel/events.ts';
+import type { Member } from '../../src/kernel/member.ts';
+import type { OrganizationSummary, Programme } from '../../src/kernel/organization.ts';
+import type { PartnershipDetails, RelationshipDetails } from '../../src/relationships/model/relationship.ts';
 import type { Mood } from './moods.ts';
 
 type Person = Invitation['draftedBy'];
@@ -86,7 +90,7 @@ export function createWorld(mood: Mood) {
 
   const asked: Invitation = {
     id: id('1'),
-    kind: 'reseller',
+    kind: 'relationship',
     state: 'sent',
     senderId: fabrikam.id,
     recipientId: contoso.id,

@@ -5,13 +5,13 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import selfsigned from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type Database, openDatabase, type Transaction, transaction } from '../../db/client.ts';
+import { type Database, openDatabase, type Transaction, transaction } from '../../db/driver/client.ts';
+import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { openEmbedded } from '../../db/embedded.ts';
-import { isDatabaseLost } from '../../db/lost.ts';
-import { migrateDatabase } from '../../db/migrate.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
-import { startWorker } from '../../src/notify/worker.ts';
-import { createSecrets } from '../../src/secrets.ts';
+import { startWorker } from '../../src/delivery/worker.ts';
+import { createSecrets } from '../../src/kernel/secrets.ts';
 import { createDatabase } from '../support/database.ts';
 import { layWire } from './wire.ts';
 
@@ -336,7 +336,7 @@ test('a database that goes away as the worker ends does not end the process', as
       newId: () => crypto.randomUUID(),
       now: () => new Date(),
       log: silent,
-      chores: [],
+      scheduledJobs: [],
     });
     await vi.waitUntil(() => worker.isRunning());
     await Promise.all([worker.stop(), own.drop()]);

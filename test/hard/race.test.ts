@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../support/cast.ts';
 import type { Answer, Person, SeenForm } from '../support/person.ts';
-import { ask, formOf, inHouse, platforms } from '../support/scenario.ts';
+import { ask, formOf, platforms, withBot } from '../support/scenario.ts';
 
 const approvers = Array.from({ length: 50 }, (_, place) => `Gil${String(place + 1).padStart(2, '0')}`);
 const globalAdmins = Object.fromEntries(
   approvers.map((name) => [name, ['global_admin' as const satisfies Role]]),
 );
-const scene = inHouse({ Contoso: globalAdmins });
+const scene = withBot({ Contoso: globalAdmins });
 
 /** What the person reads in the end: an answer that takes long comes later, to the modal or the personal chat. */
 async function read(person: Person, answer: Answer): Promise<string> {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../src/i18n/en/index.ts';
-import { locales, type MessageKey, type MessageValues, wordsOf } from '../../src/i18n/words.ts';
+import { locales, type MessageKey, type MessageValues, wordsOf } from '../../src/kernel/words.ts';
+import { en } from '../../src/words/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/driver/client.ts';
+import { createSecrets } from '../../src/kernel/secrets.ts';
 import { operatorCommands } from '../../src/operator/index.ts';
 import { operate } from '../../src/operator/operate.ts';
-import { createSecrets } from '../../src/secrets.ts';
-import { applyWorld } from '../../src/service/world.ts';
-import { parseWorld } from '../../src/service/world-file.ts';
+import { applyWorld } from '../../src/operator/world/apply.ts';
+import { parseWorld } from '../../src/operator/world/file.ts';
 import { createDatabase } from '../support/database.ts';
 import { type Front, startFront } from '../support/slack/front.ts';
 import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { migrationState } from '../../db/driver/migrate.ts';
 import { openEmbedded } from '../../db/embedded.ts';
-import { migrationState } from '../../db/migrate.ts';
+import { hashOf } from '../../src/kernel/tokens.ts';
 import { operatorCommands } from '../../src/operator/index.ts';
 import { operate } from '../../src/operator/operate.ts';
-import { hashOf } from '../../src/service/links.ts';
 import { createDatabase } from '../support/database.ts';
 
 const organization = (domain: string, tenantId: string) => ({

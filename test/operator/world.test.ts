@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/client.ts';
-import { recognise } from '../../db/people.ts';
-import { createSecrets, type Secrets } from '../../src/secrets.ts';
-import { loadBotToken } from '../../src/service/bot-tokens.ts';
-import { applyWorld } from '../../src/service/world.ts';
-import { parseWorld } from '../../src/service/world-file.ts';
+import { type Database, openDatabase } from '../../db/driver/client.ts';
+import { createSecrets, type Secrets } from '../../src/kernel/secrets.ts';
+import { recognize } from '../../src/kernel/store/people.ts';
+import { applyWorld } from '../../src/operator/world/apply.ts';
+import { parseWorld } from '../../src/operator/world/file.ts';
+import { loadBotToken } from '../../src/organizations/bot-tokens.ts';
 import { createDatabase } from '../support/database.ts';
 
 const fabrikamTenant = '11111111-1111-4111-8111-111111111111';
@@ -134,8 +134,8 @@ describe('world apply', () => {
         external_id: '19:abc@thread.tacv2',
       },
     ]);
-    const inSlack = await recognise(db, 'slack', ['T000000001'], 'U0000001');
-    const inTeams = await recognise(db, 'teams', [fabrikamTenant], anaInTeams);
+    const inSlack = await recognize(db, 'slack', ['T000000001'], 'U0000001');
+    const inTeams = await recognize(db, 'teams', [fabrikamTenant], anaInTeams);
     expect(inSlack?.memberId).toBe(inTeams?.memberId);
     expect(
       await rows(
@@ -246,8 +246,8 @@ describe('world apply', () => {
     expect(await apply({ organizations: [{ ...fabrikam, members: [mended] }] })).toEqual([
       'updated member ana@fabrikam.com slack',
     ]);
-    expect(await recognise(db, 'slack', ['T000000001'], 'U0000001')).toBeUndefined();
-    expect(await recognise(db, 'slack', ['T000000001'], 'U0000007')).toBeDefined();
+    expect(await recognize(db, 'slack', ['T000000001'], 'U0000001')).toBeUndefined();
+    expect(await recognize(db, 'slack', ['T000000001'], 'U0000007')).toBeDefined();
   });
 
   test('R-ID-01: two people whose users were mixed up are put right in one go, with their direct messages', async () => {
@@ -277,7 +277,7 @@ describe('world apply', () => {
 
   test('R-NOTE-08: what waits for a workspace goes on when its bot token is set anew', async () => {
     await apply(world);
-    await rows(`update conversations set paused_at = now(), paused_because = 'token_revoked'`);
+    await rows(`update conversations set paused_at = now(), paused_reason = 'token_revoked'`);
     const workspaces = [{ platform: 'slack', id: 'T000000001', botToken: 'xoxb-second' }];
     await apply({ organizations: [{ ...fabrikam, workspaces }] });
     expect(

@@ -9,11 +9,11 @@ import {
   directions,
   errorOn,
   formOf,
-  inHouse,
   received,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 const dap = { 'Delegated administration': true };
 
 describe.each(directions)(

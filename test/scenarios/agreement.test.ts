@@ -8,11 +8,11 @@ import {
   directions,
   errorOn,
   formOf,
-  inHouse,
   received,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 
 describe.each(directions)(
   '8 agreement alone: partner in $partner, customer in $customer',

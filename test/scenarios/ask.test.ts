@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cardOf, directions, errorOn, formOf, inHouse } from '../support/scenario.ts';
+import { cardOf, directions, errorOn, formOf, withBot } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 
 describe.each(directions)('1 ask: partner in $partner, customer in $customer', ({ partner }) => {
   const at = () => {

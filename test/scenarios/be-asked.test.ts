@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ask, cardOf, cardWith, directions, inHouse } from '../support/scenario.ts';
+import { ask, cardOf, cardWith, directions, withBot } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 const dap = { 'Delegated administration': true };
 
 describe.each(directions)(

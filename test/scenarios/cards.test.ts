@@ -8,11 +8,11 @@ import {
   directions,
   draft,
   formOf,
-  inHouse,
   linkIn,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 
 describe.each(directions)(
   'cards and repeated deliveries: partner in $partner, customer in $customer',

@@ -6,11 +6,11 @@ import {
   cardWith,
   everyDirection,
   formOf,
-  inHouse,
   received,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 const dap = { 'Delegated administration': true };
 
 describe.each(everyDirection)(

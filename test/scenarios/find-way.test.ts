@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { ask, cardOf, directions, errorOn, formOf, inHouse, platforms } from '../support/scenario.ts';
+import { ask, cardOf, directions, errorOn, formOf, platforms, withBot } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 
 /** Customers of Fabrikam, `Customer 001` and so on, each since a day of its own. */
 async function seedCustomers(count: number): Promise<void> {
@@ -25,7 +25,7 @@ async function seedCustomers(count: number): Promise<void> {
       insert into organizations (id, name, domain, tenant_id, country, cloud, language)
       select id, name, domain, tenant, 'US', 'public', 'en' from row
     ), met as (
-      insert into acquaintances (viewer_id, organization_id) select ${partner}::uuid, id from row
+      insert into known_organizations (viewer_id, organization_id) select ${partner}::uuid, id from row
     )
     insert into relationships (id, partner_id, customer_id, state, type, since)
     select relationship, ${partner}::uuid, id, 'active', 'reseller', since from row`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/commands/index.ts';
+import { commands } from '../../src/commands.ts';
 import {
   ask,
   cardOf,
@@ -11,11 +11,11 @@ import {
   draft,
   errorOn,
   formOf,
-  inHouse,
   platforms,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 
 const audited = async (): Promise<number> => {
   const [row] = await scene.house.db.execute<{ n: number }>(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { accept, ask, cardOf, cardWith, directions, formOf, inHouse, received } from '../support/scenario.ts';
+import { accept, ask, cardOf, cardWith, directions, formOf, received, withBot } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 const dap = { 'Delegated administration': true };
 
 describe.each(directions)(

@@ -7,11 +7,11 @@ import {
   directions,
   errorOn,
   formOf,
-  inHouse,
   received,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 const label = 'Partner';
 
 describe.each(directions)(

@@ -8,11 +8,11 @@ import {
   directions,
   errorOn,
   formOf,
-  inHouse,
   received,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 
 describe.each(directions)(
   '7 authorize a provider: provider in $partner, reseller in $customer',

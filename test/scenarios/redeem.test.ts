@@ -9,11 +9,11 @@ import {
   draft,
   errorOn,
   formOf,
-  inHouse,
   linkIn,
+  withBot,
 } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 const tenant = '11111111-2222-4333-8444-555555555555';
 
 describe.each(directions)('6 redeem: partner in $partner, customer in $customer', ({ partner, customer }) => {

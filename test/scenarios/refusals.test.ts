@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { ProblemCode } from '../../src/domain/problem.ts';
-import type { House } from '../support/house.ts';
+import type { ProblemCode } from '../../src/kernel/problem.ts';
+import type { Bot } from '../support/bot.ts';
 import type { Person, PlatformName, SeenForm } from '../support/person.ts';
 import {
   accept,
@@ -11,18 +11,18 @@ import {
   directions,
   draft,
   formOf,
-  inHouse,
   received,
+  withBot,
 } from '../support/scenario.ts';
 
 // Every refusal that there is, reached as a person reaches it: the table is as long as the list of refusals.
 
 /** Here the system cannot send mail. */
-const scene = inHouse({}, false);
+const scene = withBot({}, false);
 
 /** Partner and customer on different platforms, and what they do most. */
 interface Stage {
-  readonly house: House;
+  readonly house: Bot;
   readonly partner: PlatformName;
   readonly customer: PlatformName;
   readonly ana: Person;
@@ -38,7 +38,7 @@ interface Stage {
   mailed(address: string): Promise<string>;
 }
 
-function stage(house: House, partner: PlatformName, customer: PlatformName): Stage {
+function stage(house: Bot, partner: PlatformName, customer: PlatformName): Stage {
   const [ana, gil] = [house.person('Ana', partner), house.person('Gil', customer)];
   return {
     house,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cardOf, codeIn, directions, draft, errorOn, formOf, inHouse, linkIn } from '../support/scenario.ts';
+import { cardOf, codeIn, directions, draft, errorOn, formOf, linkIn, withBot } from '../support/scenario.ts';
 
-const scene = inHouse();
+const scene = withBot();
 const text = 'Text';
 const way = 'How to send it';
 

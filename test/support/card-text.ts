@@ -1,4 +1,4 @@
-import type { Block, Button, Card, Inline, Text } from '../../src/views/card.ts';
+import type { Block, Button, Card, Inline, Text } from '../../src/kernel/card.ts';
 
 const inline = (part: Inline): string => {
   if (typeof part === 'string') return part;

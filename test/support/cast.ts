@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
-import { type Database, transaction } from '../../db/client.ts';
+import { type Database, transaction } from '../../db/driver/client.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
-import type { AdminRole, AgentRole } from '../../src/domain/member.ts';
+import type { AdminRole, AgentRole } from '../../src/kernel/member.ts';
 
 export type Role = AdminRole | Exclude<AgentRole, 'not_an_agent'>;
 export type People = Readonly<Record<string, readonly Role[]>>;
@@ -137,7 +137,7 @@ async function putBack(db: Database, known: Known): Promise<void> {
     await guards(sql`disable`);
     await tx.execute(sql`
       truncate deliveries, posts, audit_entries, mails, admin_grants, relationships, partnerships, personal_links, invitations,
-        agreement_acceptances, agreement_requests, subscriptions, acquaintances, code_tries, link_codes,
+        agreement_acceptances, agreement_requests, subscriptions, known_organizations, code_tries, link_codes,
         handled_requests`);
     await guards(sql`enable`);
     await tx.execute(sql`delete from agreements`);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { openEmbedded } from '../../db/embedded.ts';
-import { migrateDatabase } from '../../db/migrate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { type House, type More, startHouse } from './house.ts';
+import { type Bot, type More, startBot } from './bot.ts';
 import type { Answer, FieldValue, Person, PlatformName, SeenCard, SeenForm } from './person.ts';
 
 type Values = Readonly<Record<string, FieldValue>>;
@@ -23,14 +23,14 @@ export const platforms = ['slack', 'teams'] as const satisfies readonly Platform
  * One house for all tests of a file, empty at the beginning of each. After each test the bot has sent nothing that a
  * platform would refuse, and has called nobody by a mention.
  */
-export function inHouse(more: More = {}, mail = true): { readonly house: House } {
-  let opened: House | undefined;
-  const open = (): House => {
+export function withBot(more: More = {}, mail = true): { readonly house: Bot } {
+  let opened: Bot | undefined;
+  const open = (): Bot => {
     if (!opened) throw new Error('the house opens with the first test');
     return opened;
   };
   beforeAll(async () => {
-    opened = await startHouse(more, mail);
+    opened = await startBot(more, mail);
   });
   afterEach(async () => {
     const { front, microsoft, clear } = open();

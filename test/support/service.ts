@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
-import { openDatabase, transaction } from '../../db/client.ts';
+import { openDatabase, transaction } from '../../db/driver/client.ts';
 import { agreements } from '../../db/schema/agreements.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
-import type { AdminRole, AgentRole, Platform } from '../../src/domain/member.ts';
-import { type Actor, createService, type Service, type Surroundings } from '../../src/service/index.ts';
-import { newToken } from '../../src/service/links.ts';
+import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts';
+import { newToken } from '../../src/kernel/tokens.ts';
+import { type Actor, createService, type Service, type ServiceContext } from '../../src/service.ts';
 import { createDatabase } from './database.ts';
 
 /** An organization of a test, with the people who act in it, by their first names. */
@@ -27,7 +27,7 @@ export interface NewOrganization {
 /** The service on a database of its own, a clock that stands still until it is moved, and people to act. */
 export interface Stage {
   readonly service: Service;
-  readonly env: Surroundings;
+  readonly env: ServiceContext;
   readonly url: string;
   /** Adds an organization; its workspace on each platform is `<platform>-<domain>`. */
   add(organization: NewOrganization): Promise<string>;
@@ -47,7 +47,7 @@ export async function createStage(given?: Awaited<ReturnType<typeof createDataba
   const { db, close } = openDatabase(database.url, 20);
   let now = new Date('2026-11-02T09:00:00.000Z');
   const actors = new Map<string, { memberId: string; organizationId: string; domain: string }>();
-  const env: Surroundings = {
+  const env: ServiceContext = {
     db,
     now: () => now,
     newId: randomUUID,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Role } from '../../src/domain/member.ts';
-import type { Programme } from '../../src/domain/organization.ts';
+import type { Role } from '../../src/kernel/member.ts';
+import type { Programme } from '../../src/kernel/organization.ts';
 import type { Person, PlatformName } from './person.ts';
 import { applyWorld, type BotProcess, type Environment, freePort, makeFolder, spawnBot } from './process.ts';
 import { createSlack, type Slack } from './slack/client.ts';

@@ -1,10 +1,10 @@
-import type { OrganizationSummary, Programme } from '../../src/domain/organization.ts';
+import type { OrganizationSummary, Programme } from '../../src/kernel/organization.ts';
 import type {
   Partnership,
   PartnershipDetails,
   Relationship,
   RelationshipDetails,
-} from '../../src/domain/relationship.ts';
+} from '../../src/relationships/model/relationship.ts';
 
 const organization = (id: string, name: string, programme: Programme | null): OrganizationSummary => ({
   id: `01990000-0000-7000-8000-0000000000${id}`,

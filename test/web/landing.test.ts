@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { loadLanding } from '../../src/service/landing.ts';
+import { loadLanding } from '../../src/invitations/service/landing.ts';
 import { createStage, type Stage } from '../support/service.ts';
 import { serve } from './serve.ts';
 
@@ -10,12 +10,12 @@ const gil = 'gil@contoso.com';
 let stage: Stage;
 let site: Awaited<ReturnType<typeof serve>>;
 
-const ways = {
+const chatLinks = {
   slack: { url: 'slack://open' },
   teams: { url: 'https://teams.microsoft.com/l/chat/0/0?users=28:x' },
 };
 const openSite = (parts = {}) =>
-  serve({ landing: (token) => loadLanding(stage.env.db, token, stage.env.now()), ways, ...parts });
+  serve({ landing: (token) => loadLanding(stage.env.db, token, stage.env.now()), chatLinks, ...parts });
 
 beforeAll(async () => {
   stage = await createStage();
@@ -126,7 +126,7 @@ describe('the page behind a personal link', () => {
 
   test('offers the platforms that are on, and no others', async () => {
     const { path } = await sent();
-    const teamsAlone = await openSite({ ways: { teams: {} } });
+    const teamsAlone = await openSite({ chatLinks: { teams: {} } });
     const page = await (await teamsAlone.get(path)).text();
     expect(page).not.toContain('Slack');
     expect(page).not.toContain('class="button"');
@@ -228,7 +228,7 @@ describe('a dead link says why and since when, and not who it was', () => {
     const link = await sent();
     const later = await serve({
       landing: (token) => loadLanding(stage.env.db, token, new Date('2027-03-01T00:00:00Z')),
-      ways,
+      chatLinks,
     });
     await expectDead(link, 'Its time has passed', 'Expired on Jan 31, 2027', later);
     await later.close();

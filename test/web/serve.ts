@@ -12,7 +12,7 @@ export async function serve(parts: Partial<WebParts>) {
     teams: undefined,
     teamsUnproven: false,
     landing: async () => undefined,
-    ways: {},
+    chatLinks: {},
     readiness: async () => ({ database: true, worker: true }),
     trustedProxies: 0,
     log: { debug: log, info: log, warn: log, error: log },

@@ -1,6 +1,6 @@
-import { commands } from '../../../src/commands/index.ts';
-import { verbKey } from '../../../src/commands/start.ts';
-import { wordsOf } from '../../../src/i18n/words.ts';
+import { commands } from '../../../src/commands.ts';
+import { wordsOf } from '../../../src/kernel/words.ts';
+import { verbKey } from '../../../src/overview/commands/start.ts';
 import type { Verb } from './window.ts';
 
 /** What can be typed after the command, as the registry has it (R-CMD-01). */

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import { Logger, runMigrations } from 'graphile-worker';
+import type postgres from 'postgres';
+import { openConnection } from './connect.ts';
+
+/** Migrations by name, oldest first. */
+interface MigrationState {
+  readonly applied: readonly string[];
+  readonly pending: readonly string[];
+  /** Applied by another version of the program; of these only the time they were made is known. */
+  readonly unknown: readonly string[];
+}
+
+/** The database has migrations that this program does not know. */
+export class DatabaseNewer extends Error {
+  override readonly name = 'DatabaseNewer';
+
+  constructor(unknown: readonly string[]) {
+    super(
+      `The database is newer than this program: this version does not know its migrations of ` +
+        `${unknown.join(', ')}. Start the newer version, or restore a backup from before it.`,
+    );
+  }
+}
+
+const oldestServer = 15;
+const migrationLock = 0xacc04e;
+
+/** SQL is not compiled: from `dist/db` the way leads back to the one folder of migrations. */
+const migrationsFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../migrations' : '../../../db/migrations', import.meta.url),
+);
+
+/**
+ * Brings the database up to this program, the job queue's own tables included. Processes that start at once
+ * take turns. Refuses a newer database (DatabaseNewer), a server older than PostgreSQL 15, and a role of the server that
+ * may not do it, with what to do.
+ */
+export function migrateDatabase(url: string, folder = migrationsFolder): Promise<void> {
+  return withConnection(url, async (sql) => {
+    await requireServer(sql);
+    await sql`select pg_advisory_lock(${migrationLock})`;
+    const { applied, unknown } = await readState(sql, folder);
+    if (unknown.length > 0) throw new DatabaseNewer(unknown);
+    if (applied.length === 0) await requireOwner(sql);
+    await migrate(drizzle(sql), { migrationsFolder: folder });
+    await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) });
+  });
+}
+
+/** Which migrations the database has and lacks; refuses a server older than PostgreSQL 15. */
+export function migrationState(url: string, folder = migrationsFolder): Promise<MigrationState> {
+  return withConnection(url, async (sql) => {
+    await requireServer(sql);
+    return readState(sql, folder);
+  });
+}
+
+/** Closing the connection, or losing it, gives up the lock. */
+async function withConnection<Value>(
+  url: string,
+  use: (sql: postgres.Sql) => Promise<Value>,
+): Promise<Value> {
+  const sql = openConnection(url, { connection: { application_name: 'accord migrations' } });
+  try {
+    return await use(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+async function requireServer(sql: postgres.Sql): Promise<void> {
+  const [server] = await sql<{ version: string }[]>`select current_setting('server_version') as version`;
+  const version = server?.version ?? '0';
+  if (Number.parseInt(version, 10) >= oldestServer) return;
+  throw new Error(`The database server is PostgreSQL ${version}; Accord needs ${oldestServer} or newer.`);
+}
+
+/** What the first migrations need: an own database, and the role that acts run as, to make or to take (R-SEC-06). */
+async function requireOwner(sql: postgres.Sql): Promise<void> {
+  const [found] = await sql<{ owner: string; owns: boolean; makes: boolean; takes: boolean }[]>`
+    select current_user as owner,
+      has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create') as owns,
+      rolsuper or rolcreaterole as makes,
+      rolsuper or coalesce(
+        (select pg_has_role(current_user, oid, 'member with admin option') or pg_has_role(current_user, oid, 'member')
+          or current_setting('server_version_num')::int < 160000
+        from pg_roles where rolname = 'accord_app'), true) as takes
+    from pg_roles where rolname = current_user`;
+  if (!found) return;
+  const owner = `"${found.owner}"`;
+  if (!found.owns) {
+    throw new Error(
+      `DATABASE_URL has to name the owner of the database; ${owner} may not make tables and schemas in it.`,
+    );
+  }
+  const make = `alter role ${owner} createrole`;
+  const take = `grant accord_app to ${owner}`;
+  if (!found.makes || !found.takes) {
+    throw new Error(
+      `${owner} may not ${found.makes ? 'take' : 'make'} the role accord_app, under which every act runs. ` +
+        `As a superuser: ${found.makes ? take : make}`,
+    );
+  }
+}
+
+async function readState(sql: postgres.Sql, folder: string): Promise<MigrationState> {
+  const { entries } = await readJournal(folder);
+  const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
+  const rows = table?.name
+    ? await sql<{ made: string }[]>`select created_at as made from drizzle.__drizzle_migrations order by 1`
+    : [];
+  // By their times, as Drizzle itself compares them: a hash changes with the ends of the lines.
+  const present = new Set(rows.map((row) => Number(row.made)));
+  const known = new Set(entries.map((entry) => entry.when));
+  return {
+    applied: entries.filter((entry) => present.has(entry.when)).map((entry) => entry.tag),
+    pending: entries.filter((entry) => !present.has(entry.when)).map((entry) => entry.tag),
+    unknown: [...present].filter((made) => !known.has(made)).map((made) => new Date(made).toISOString()),
+  };
+}
+
+interface Journal {
+  readonly entries: readonly { readonly tag: string; readonly when: number }[];
+}
+
+async function readJournal(folder: string): Promise<Journal> {
+  return JSON.parse(await readFile(join(folder, 'meta', '_journal.json'), 'utf8'));
+}

@@ -1,0 +1,36 @@
+import type { Person, Platform } from '../kernel/member.ts';
+
+export const agreementKinds = ['microsoft_customer_agreement'] as const;
+export type AgreementKind = (typeof agreementKinds)[number];
+
+/** A published version of a document in one language; the latest published version is required (R-AGR-06). */
+export interface Agreement {
+  readonly kind: AgreementKind;
+  readonly version: string;
+  readonly locale: string;
+  readonly url: string;
+}
+
+/** That a customer accepted a version; never changed or deleted (R-AGR-02). */
+export interface AgreementAcceptance {
+  readonly kind: AgreementKind;
+  readonly version: string;
+  readonly locale: string;
+  readonly by: Person;
+  readonly at: Date;
+  readonly platform: Platform;
+}
+
+/** Where a customer stands with the agreement. */
+export interface AgreementStatus {
+  /** The version in force in the best locale there is; null while the operator has published none. */
+  readonly current: Agreement | null;
+  /** The acceptance of the current version, if there is one. */
+  readonly acceptance: AgreementAcceptance | null;
+  /** The latest acceptance of whichever version. */
+  readonly latest: AgreementAcceptance | null;
+}
+
+/** Whether the customer has to accept before a partner may buy or manage (R-AGR-03, R-AGR-05). */
+export const needsAcceptance = (status: AgreementStatus): boolean =>
+  status.current !== null && status.acceptance === null;

@@ -1,0 +1,193 @@
+import type { Block, Button, Card, Inline, Text } from '../kernel/card.ts';
+import type { Field, Form } from '../kernel/form.ts';
+import type { OrganizationSummary } from '../kernel/organization.ts';
+import { agreementName, fieldLabel, moment, organizationWithDomain } from '../kernel/terms.ts';
+import type { Words } from '../kernel/words.ts';
+import type { Agreement, AgreementAcceptance, AgreementStatus } from './model.ts';
+
+/** The document by name, opening its text (R-AGR-01). */
+const documentLink = (words: Words, agreement: Agreement): Exclude<Inline, string> => ({
+  kind: 'link',
+  label: agreementName(words, agreement.kind),
+  url: agreement.url,
+});
+
+/** The box without which nothing is accepted (R-AGR-01). */
+export const agreementTick = (words: Words): Field => ({
+  kind: 'tick',
+  name: 'agreement',
+  label: fieldLabel(words, 'agreement'),
+  tick: words.text('review.agreement_tick'),
+  value: false,
+});
+
+/** What there is to read before the box is ticked: the document's link and version (R-AGR-01). */
+export const agreementToRead = (words: Words, agreement: Agreement): Block => ({
+  kind: 'text',
+  text: words.rich('review.agreement', {
+    document: documentLink(words, agreement),
+    version: agreement.version,
+  }),
+});
+
+/** Where a customer stands, as one fact of an invitation or a relationship; names both versions (R-AGR-03, 06). */
+export function agreementStanding(words: Words, status: AgreementStatus): Text {
+  const { current, acceptance, latest } = status;
+  if (current === null) return words.text('agreement.standing.none');
+  const values = { document: documentLink(words, current), version: current.version };
+  if (acceptance) {
+    return words.rich('agreement.standing.accepted', {
+      ...values,
+      by: acceptance.by.name,
+      at: moment(acceptance.at),
+    });
+  }
+  return latest
+    ? words.rich('agreement.standing.outdated', { ...values, accepted: latest.version })
+    : words.rich('agreement.standing.needed', values);
+}
+
+/**
+ * What a partner is told of a customer that has not accepted the version in force: what that forbids, which version is
+ * missing, and the button that asks for it (R-AGR-05, R-AGR-06). Null when nothing is missing.
+ */
+export function agreementGap(
+  words: Words,
+  customer: Pick<OrganizationSummary, 'name' | 'domain'>,
+  status: AgreementStatus,
+): { readonly text: string; readonly button: Button } | null {
+  if (status.current === null || status.acceptance !== null) return null;
+  const values = { customer: customer.name, version: status.current.version };
+  return {
+    text: status.latest
+      ? words.text('agreement.gap.outdated', { ...values, accepted: status.latest.version })
+      : words.text('agreement.gap.never', values),
+    button: {
+      label: words.text('agreement.button.ask', { customer: customer.name }),
+      command: `agreement ask ${customer.domain}`,
+      intent: 'go',
+    },
+  };
+}
+
+const acceptedBy = (words: Words, acceptance: AgreementAcceptance): Text =>
+  words.rich('agreement.accepted_by', {
+    version: acceptance.version,
+    by: words.text('person.with_email', { name: acceptance.by.name, email: acceptance.by.email }),
+    at: moment(acceptance.at),
+    platform: acceptance.platform,
+  });
+
+const acceptedStatus = (words: Words, acceptance: AgreementAcceptance): Block => ({
+  kind: 'status',
+  tone: 'good',
+  text: words.rich('agreement.status.accepted', { by: acceptance.by.name, at: moment(acceptance.at) }),
+});
+
+const acceptButton = (words: Words): Block => ({
+  kind: 'buttons',
+  buttons: [{ label: words.text('agreement.button.accept'), command: 'agreement accept', intent: 'go' }],
+});
+
+/** Where the viewer's own organization stands with the agreement; a button only while there is something to accept. */
+export function agreementCard(
+  words: Words,
+  status: AgreementStatus,
+  viewer: { readonly mayAccept: boolean; readonly customerName: string },
+): Card {
+  const { current, acceptance, latest } = status;
+  const customer = viewer.customerName;
+  const title = words.text('agreement.title', { customer });
+  if (current === null) {
+    return {
+      title,
+      summary: words.text('agreement.summary.none', { customer }),
+      blocks: [{ kind: 'status', tone: 'neutral', text: words.text('agreement.status.none') }],
+    };
+  }
+  const needed: readonly Block[] = [
+    { kind: 'text', text: words.text('agreement.consequence', { customer }) },
+    ...(viewer.mayAccept ? [acceptButton(words)] : []),
+  ];
+  return {
+    title,
+    summary: acceptance
+      ? words.text('agreement.summary.accepted', { customer })
+      : words.text('agreement.summary.needed', { customer, version: current.version }),
+    blocks: [
+      acceptance ? acceptedStatus(words, acceptance) : neededStatus(words, current),
+      {
+        kind: 'facts',
+        facts: [
+          { label: words.text('agreement.fact.document'), value: [documentLink(words, current)] },
+          { label: words.text('agreement.fact.version'), value: current.version },
+          {
+            label: words.text('agreement.fact.accepted'),
+            value: latest ? acceptedBy(words, latest) : words.text('agreement.never_accepted'),
+          },
+        ],
+      },
+      ...(acceptance ? [] : needed),
+    ],
+  };
+}
+
+const neededStatus = (words: Words, current: Agreement): Block => ({
+  kind: 'status',
+  tone: 'waiting',
+  text: words.text('agreement.status.needed', { version: current.version }),
+});
+
+/** Accepting the agreement alone: for a customer whose partners are connected already (R-AGR-04). */
+export const agreementForm = (words: Words, agreement: Agreement, command: string): Form => ({
+  title: words.text('agreement.form.title'),
+  command,
+  blocks: [agreementToRead(words, agreement)],
+  fields: [agreementTick(words)],
+  submit: words.text('agreement.form.submit'),
+  intent: 'go',
+  cancel: words.text('form.cancel'),
+});
+
+/**
+ * A partner asks its customer for the agreement (R-AGR-05). Once it is accepted the card says who and when, and has no
+ * button (R-CARD-03).
+ */
+export function agreementRequestCard(
+  words: Words,
+  asked: {
+    readonly partner: OrganizationSummary;
+    readonly customer: OrganizationSummary;
+    readonly agreement: Agreement;
+    readonly mayAccept: boolean;
+    readonly acceptance?: AgreementAcceptance | null;
+  },
+): Card {
+  const { partner, customer, agreement } = asked;
+  const acceptance = asked.acceptance ?? null;
+  const title = words.text('agreement.request.title', {
+    partner: partner.name,
+    customer: customer.name,
+    document: agreementName(words, agreement.kind),
+  });
+  return {
+    title,
+    summary: acceptance ? words.text('agreement.summary.accepted', { customer: customer.name }) : title,
+    blocks: [
+      acceptance ? acceptedStatus(words, acceptance) : neededStatus(words, agreement),
+      {
+        kind: 'facts',
+        facts: [
+          { label: words.text('agreement.fact.who'), value: organizationWithDomain(words, partner) },
+          { label: words.text('agreement.fact.document'), value: [documentLink(words, agreement)] },
+          { label: words.text('agreement.fact.version'), value: agreement.version },
+          {
+            label: words.text('agreement.fact.why'),
+            value: words.text('agreement.consequence', { customer: customer.name }),
+          },
+        ],
+      },
+      ...(asked.mayAccept && !acceptance ? [acceptButton(words)] : []),
+    ],
+  };
+}

@@ -1,0 +1,218 @@
+import type { Transaction } from '../../db/driver/client.ts';
+import { abilityFor } from '../invitations/model/invitation.ts';
+import { type EventKind, type Listener, notificationKindOf, type Subject } from '../kernel/events.ts';
+import { type Ability, rolesWith } from '../kernel/rights.ts';
+import { type FilterSubject, passes } from '../notifications/model/filter.ts';
+import { hasStandingCard } from './draw.ts';
+import type { Reason } from './reason.ts';
+import { type Delivery, writeDeliveries } from './store/deliveries.ts';
+import { type Ask, findRecipients, type Recipient } from './store/recipients.ts';
+
+/** An audit entry that was just written, with what subscriptions filter by. */
+export interface Announced extends FilterSubject {
+  readonly id: number;
+  readonly kind: EventKind;
+  /** The organization that acted, and the other side. */
+  readonly organizationId: string;
+  readonly counterpartId: string | null;
+  readonly subject: Subject;
+  /** Partners that hear of it besides. */
+  readonly listeners: readonly Listener[];
+}
+
+/**
+ * Who is told of an event in person: on the side that acted, on the other, or at those who wait for it. `instead`: what
+ * stands for telling them: the approvals channel that their organization set (R-NOTE-04), any of its channels that hears
+ * of the event, or a mail for whom no direct message reaches.
+ */
+interface Audience {
+  readonly side: 'own' | 'other' | 'waiting';
+  readonly who: 'drafter' | 'approvers' | Ability;
+  readonly instead: 'approvals' | 'channels' | 'mail';
+  readonly reason: Reason;
+}
+
+const approvers = (side: Audience['side']): Audience => ({
+  side,
+  who: 'approvers',
+  instead: 'approvals',
+  reason: 'approver',
+});
+const drafter = (side: Audience['side']): Audience => ({
+  side,
+  who: 'drafter',
+  instead: 'channels',
+  reason: 'sender',
+});
+const concerned = (side: Audience['side'], who: Ability): Audience => ({
+  side,
+  who,
+  instead: 'channels',
+  reason: 'concerned',
+});
+
+const audiences: Readonly<Partial<Record<EventKind, readonly Audience[]>>> = {
+  'invitation.sent': [approvers('other')],
+  'invitation.redeemed': [approvers('own')],
+  'invitation.reminded': [approvers('other')],
+  'invitation.expiring': [approvers('other'), drafter('own')],
+  'invitation.accepted': [drafter('other')],
+  'invitation.declined': [drafter('other')],
+  'invitation.expired': [drafter('own')],
+  'mail.failed': [drafter('own')],
+  'agreement.accepted': [concerned('waiting', 'request_relationship')],
+  'agreement.asked': [{ ...approvers('other'), who: 'accept_agreement' }],
+  // The customer acts; the partner has its say.
+  'relationship.end_asked': [concerned('other', 'request_relationship')],
+  'relationship.end_refused': [
+    concerned('own', 'request_relationship'),
+    concerned('other', 'work_with_partners'),
+  ],
+  'relationship.ended': [concerned('own', 'request_relationship'), concerned('other', 'work_with_partners')],
+  'relationship.record_named': [concerned('other', 'request_relationship')],
+  'relationship.record_removed': [concerned('other', 'request_relationship')],
+  'roles.removed': [concerned('own', 'work_with_partners'), concerned('other', 'request_relationship')],
+  'conversation.paused': [{ side: 'own', who: 'manage_members', instead: 'mail', reason: 'admin' }],
+};
+
+interface Asked extends Ask {
+  readonly audience: Audience;
+}
+
+/**
+ * Queues what conversations are to hear of an act, at the end of its transaction, which works for the system by then
+ * (`continueAsSystem`). It hears: channels that subscribed, each to its own organization's events alone (R-AUD-02);
+ * cards about the subject, wherever they stand (R-AUD-04); the people whose turn it is or who wait for the answer
+ * (R-NOTE-04). Two statements, whatever the number of entries. Returns how many deliveries there are.
+ */
+export async function enqueueDeliveries(
+  tx: Transaction,
+  entries: readonly Announced[],
+  now: Date,
+): Promise<number> {
+  if (entries.length === 0) return 0;
+  const asks = entries.flatMap(asksOf);
+  const recipients = await findRecipients(
+    tx,
+    entries.map((entry) => ({
+      ...entry,
+      organizations: organizationsOf(entry),
+      notification: notificationKindOf(entry.kind),
+      stands: hasStandingCard(entry.subject),
+    })),
+    asks,
+  );
+  const deliveries = entries.flatMap((entry, place) =>
+    deliveriesOf(
+      entry,
+      asks,
+      recipients.filter((recipient) => recipient.entry === place),
+    ),
+  );
+  if (deliveries.length > 0) await writeDeliveries(tx, deliveries, now);
+  return deliveries.length;
+}
+
+function asksOf(entry: Announced, place: number): readonly Asked[] {
+  return (audiences[entry.kind] ?? []).flatMap((audience) => {
+    const who = peopleOf(audience.who, entry);
+    const approvals = audience.instead === 'approvals';
+    return organizationsOn(audience.side, entry).map((organizationId) => ({
+      entry: place,
+      organizationId,
+      who,
+      approvals,
+      audience,
+    }));
+  });
+}
+
+function organizationsOn(side: Audience['side'], entry: Announced): readonly string[] {
+  switch (side) {
+    case 'own':
+      return [entry.organizationId];
+    case 'other':
+      return entry.counterpartId === null ? [] : [entry.counterpartId];
+    case 'waiting':
+      return entry.listeners.filter(({ waits }) => waits).map(({ organizationId }) => organizationId);
+  }
+}
+
+/** Everybody whose channels may hear. */
+const organizationsOf = (entry: Announced): readonly string[] => [
+  ...organizationsOn('own', entry),
+  ...organizationsOn('other', entry),
+  ...entry.listeners.map(({ organizationId }) => organizationId),
+];
+
+/** The entry as a subscription of the organization filters it: to one that listens, it is about itself. */
+const heardBy = (organizationId: string, entry: Announced): FilterSubject =>
+  entry.listeners.some((listener) => listener.organizationId === organizationId)
+    ? { ...entry, partnerId: organizationId }
+    : entry;
+
+function peopleOf(who: Audience['who'], { invitationKind }: Announced): Ask['who'] {
+  if (who === 'drafter') return who;
+  if (who !== 'approvers') return rolesWith(who);
+  return invitationKind === null ? [] : rolesWith(abilityFor('accept', invitationKind));
+}
+
+/** What decides over what: people are told in person only after it is known which channels hear. */
+const order: readonly Recipient['way'][] = ['approvals', 'subscription', 'card', 'person'];
+
+/** One delivery for each conversation; of several reasons the first one counts. */
+function deliveriesOf(
+  entry: Announced,
+  asks: readonly Asked[],
+  recipients: readonly Recipient[],
+): readonly Delivery[] {
+  const told = new Map<string, Delivery>();
+  /** Requests that an approvals channel answers, and organizations of which a channel hears. */
+  const taken = new Set<number>();
+  const listening = new Set<string>();
+  const isStoodFor = ({ ask, organizationId, reachable }: Extract<Recipient, { way: 'person' }>): boolean => {
+    switch (asks[ask]?.audience.instead) {
+      case 'approvals':
+        return taken.has(ask);
+      case 'channels':
+        return listening.has(organizationId);
+      default:
+        return !reachable;
+    }
+  };
+  for (const recipient of order.flatMap((way) => recipients.filter((each) => each.way === way))) {
+    const { conversationId } = recipient;
+    if (
+      recipient.way === 'subscription' &&
+      !passes(recipient.filter, heardBy(recipient.organizationId, entry))
+    )
+      continue;
+    if (recipient.way === 'person' && isStoodFor(recipient)) continue;
+    if (recipient.way === 'approvals') taken.add(recipient.ask);
+    const postsMessage = recipient.way !== 'card' || recipient.postsMessage;
+    if (postsMessage && recipient.reachable && recipient.way !== 'person')
+      listening.add(recipient.organizationId);
+    const earlier = told.get(conversationId);
+    told.set(conversationId, {
+      conversationId,
+      entryId: entry.id,
+      postsMessage: postsMessage || earlier?.postsMessage === true,
+      reason: earlier?.reason ?? (postsMessage ? reasonOf(recipient, asks) : null),
+      direct: earlier?.direct ?? (recipient.way === 'person' ? recipient.direct : null),
+    });
+  }
+  return [...told.values()];
+}
+
+function reasonOf(recipient: Recipient, asks: readonly Asked[]): string | null {
+  switch (recipient.way) {
+    case 'subscription':
+      return recipient.expression;
+    case 'card':
+      return recipient.reason;
+    case 'approvals':
+      return 'approvals' satisfies Reason;
+    case 'person':
+      return asks[recipient.ask]?.audience.reason ?? null;
+  }
+}

@@ -1,0 +1,242 @@
+import { sql } from 'drizzle-orm';
+import { continueAsSystem, type Database, type Transaction, transaction } from '../../db/driver/client.ts';
+import { type Given, statement } from '../../db/driver/statement.ts';
+import { handledRequests } from '../../db/schema/handled-requests.ts';
+import { enqueueDeliveries } from '../delivery/enqueue.ts';
+import type { InvitationKind } from '../invitations/model/invitation.ts';
+import type { EventKind, Listener, Subject } from './events.ts';
+import type { Member, Platform } from './member.ts';
+import type { Organization } from './organization.ts';
+import type { Problem } from './problem.ts';
+import { ok, type Result, refuse } from './result.ts';
+import { type Ability, abilityExists, may, rolesWith } from './rights.ts';
+import { insertAuditEntries } from './store/audit.ts';
+import { loadMember, membersWith } from './store/people.ts';
+
+/** What every act works with. Clock, ids and randomness are arguments. */
+export interface ServiceContext {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** A new secret for a link or a code, of at least 128 bits. */
+  readonly newToken: () => string;
+  /** Encrypts what must be kept readable for the system alone; the context binds it to its place. */
+  readonly seal: (text: string, context: string) => string;
+  /** Where the landing pages are, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Whether the system can send mail itself (R-INV-05). */
+  readonly sendsMail: boolean;
+}
+
+/** A recognised member in a conversation; its rights are read anew by each act (R-ROLE-07). */
+export interface Actor {
+  readonly memberId: string;
+  readonly organizationId: string;
+  readonly platform: Platform;
+  readonly workspace: string;
+  readonly conversation: string;
+  /** The same for a repeated delivery of the same request (R-SEC-03). */
+  readonly deliveryId: string;
+}
+
+/** What an act needs: an ability; `read` for what every member of an organization may see; `self` for one's own. */
+export type Need = Ability | 'read' | 'self';
+
+/** One change of state, as the act that made it knows it. */
+export interface Change {
+  readonly kind: EventKind;
+  readonly subject: Subject;
+  readonly counterpartId: string | null;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+  /** What subscriptions filter by. */
+  readonly partnerId?: string | null;
+  readonly customerId?: string | null;
+  readonly invitationKind?: InvitationKind | null;
+  /** Partners that hear of what a customer did, though it is with none of them or with another. */
+  readonly listeners?: readonly Listener[];
+}
+
+/** An act in its transaction: the member and the organization as they are at this moment. */
+export interface ActContext {
+  readonly tx: Transaction;
+  readonly now: Date;
+  readonly member: Member;
+  readonly organization: Organization;
+  readonly actor: Actor;
+  /** Ends the act with `role_needed` and the like unless the member holds the ability now. */
+  require(ability: Ability): Promise<void>;
+  /** Adds to what is audited and told when the act succeeds (R-AUD-01). */
+  record(change: Change): void;
+}
+
+/** Ends an act's transaction without effect and becomes its refusal. Never leaves this file's functions. */
+export class ActRefusal extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/** The value, or the end of the act with the refusal. */
+export function unwrap<T>(result: Result<T, Problem>): T {
+  if (!result.ok) throw new ActRefusal(result.problem);
+  return result.value;
+}
+
+/** Turns the refusal that ended a transaction into a value; faults go on. */
+export async function refusalAsValue<T>(work: () => Promise<T>): Promise<Result<T, Problem>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    if (error instanceof ActRefusal) return refuse(error.problem);
+    throw error;
+  }
+}
+
+/** The member and its right to what is needed, read in the transaction (R-ROLE-05, R-ROLE-07, R-ORG-02). */
+async function enter(tx: Transaction, actor: Actor, need: Need) {
+  const found = await loadMember(tx, actor.memberId);
+  if (!found) throw new ActRefusal({ code: 'not_a_member', platform: actor.platform, organization: null });
+  const { member, organization } = found;
+  const require = async (ability: Ability): Promise<void> => {
+    if (!abilityExists(ability, organization)) throw new ActRefusal({ code: 'partners_only', organization });
+    if (may(member, organization, ability)) return;
+    const holders = await membersWith(tx, organization.id, ability);
+    throw new ActRefusal({ code: 'role_needed', roles: rolesWith(ability), holders });
+  };
+  if (organization.cloud === 'china' && !outsideOfPartnering.has(need)) {
+    throw new ActRefusal({ code: 'partner_features_unavailable', cloud: organization.cloud });
+  }
+  if (need !== 'read' && need !== 'self') await require(need);
+  return { member, organization, require };
+}
+
+/** What is no partner feature, and so is there in every cloud (R-ORG-02). */
+const outsideOfPartnering: ReadonlySet<Need> = new Set<Need>([
+  'self',
+  'manage_members',
+  'manage_notifications',
+]);
+
+/** Looks something up for a member: reads only, in one transaction under the organization's own eyes (R-SEC-06). */
+export function query<T>(
+  { db, now }: ServiceContext,
+  actor: Actor,
+  need: Need,
+  work: (act: Omit<ActContext, 'record'>) => Promise<T>,
+): Promise<Result<T, Problem>> {
+  return refusalAsValue(() =>
+    transaction(db, { organization: actor.organizationId }, async (tx) =>
+      work({ tx, now: now(), actor, ...(await enter(tx, actor, need)) }),
+    ),
+  );
+}
+
+/**
+ * Runs an act: one transaction in which the rights are checked, the work decides and writes, every change is audited
+ * and everybody concerned is going to be told; all of it happens or none does (R-INV-12). A repeated delivery of a
+ * request whose act has committed is refused with `already_handled` (R-SEC-03).
+ */
+export function act<T>(
+  { db, now }: ServiceContext,
+  actor: Actor,
+  need: Need,
+  work: (act: ActContext) => Promise<T>,
+): Promise<Result<T, Problem>> {
+  return refusalAsValue(() =>
+    transaction(db, { organization: actor.organizationId }, async (tx) => {
+      const at = now();
+      const claiming = claim(tx, actor.deliveryId, at);
+      const [entered] = await Promise.all([enter(tx, actor, need), claiming]);
+      const changes: Change[] = [];
+      const value = await work({
+        tx,
+        now: at,
+        actor,
+        ...entered,
+        record: (change) => {
+          changes.push(change);
+        },
+      });
+      await publish(tx, at, { ...actor, name: entered.member.name }, changes);
+      return value;
+    }),
+  );
+}
+
+const insertRequest = statement((db, given: Given<{ deliveryId: string; at: Date }>) =>
+  db
+    .insert(handledRequests)
+    .values({ id: given.deliveryId, at: given.at })
+    .onConflictDoNothing()
+    .returning({ id: handledRequests.id }),
+);
+
+async function claim(tx: Transaction, deliveryId: string, at: Date): Promise<void> {
+  const claimed = await insertRequest(tx, { deliveryId, at });
+  if (claimed.length === 0) throw new ActRefusal({ code: 'already_handled' });
+}
+
+/** Who made a change: a member in a chat, or a named part of the system on behalf of an organization. */
+export type Author =
+  | (Actor & { readonly name: string })
+  | { readonly organizationId: string; readonly memberId: null; readonly name: string };
+
+/** Audits the changes and queues what channels are told of them, in the same transaction (R-AUD-01, R-AUD-03). */
+export async function publish(
+  tx: Transaction,
+  at: Date,
+  author: Author,
+  changes: readonly Change[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const chat = author.memberId === null ? null : author;
+  const inserting = insertAuditEntries(
+    tx,
+    changes.map((change) => ({
+      at,
+      kind: change.kind,
+      organizationId: author.organizationId,
+      counterpartId: change.counterpartId,
+      subjectKind: change.subject.kind,
+      subjectId: change.subject.id,
+      actorId: author.memberId,
+      actorName: author.name,
+      platform: chat?.platform ?? null,
+      workspace: chat?.workspace ?? null,
+      conversation: chat?.conversation ?? null,
+      before: change.before ?? null,
+      after: change.after ?? null,
+    })),
+  );
+  // Sent after it, so it is still the organization that writes.
+  const [ids] = await Promise.all([inserting, continueAsSystem(tx, 'deliveries')]);
+  await enqueueDeliveries(
+    tx,
+    changes.flatMap((change, index) => {
+      const id = ids[index];
+      return id === undefined
+        ? []
+        : [
+            {
+              id,
+              kind: change.kind,
+              organizationId: author.organizationId,
+              counterpartId: change.counterpartId,
+              subject: change.subject,
+              partnerId: change.partnerId ?? null,
+              customerId: change.customerId ?? null,
+              invitationKind: change.invitationKind ?? null,
+              listeners: change.listeners ?? [],
+            },
+          ];
+    }),
+    at,
+  );
+}
+
+/** The instant as the database's own literal, for expressions that compare with it. */
+export const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Command, CommandArgs } from './command.ts';
+import type { Problem } from './problem.ts';
+import { ok, type Result, refuse } from './result.ts';
+
+/**
+ * What people and their keyboards make of a line is put right here for both platforms (R-CMD-02): smart quotes and
+ * dashes, non-breaking spaces, runs of spaces.
+ */
+export const normalizeLine = (line: string): string =>
+  line
+    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[\u2018\u2019\u201a\u201b]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb]/g, '"')
+    .replace(/(^|\s)[\u2012-\u2015](?=[a-z])/gi, '$1--')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The command that a line begins with, and the rest of the line; the longest verb counts, capitals do not. */
+export function findCommand(
+  commands: readonly Command[],
+  line: string,
+): { readonly command: Command; readonly rest: string } | undefined {
+  const words = line.split(' ');
+  for (const length of [2, 1]) {
+    const typed = words.slice(0, length).join(' ').toLowerCase();
+    const command = commands.find(({ verb, also }) => verb === typed || also?.includes(typed));
+    if (command && words.length >= length) return { command, rest: words.slice(length).join(' ') };
+  }
+  return undefined;
+}
+
+const flag = /(?:^|\s)--([a-z][a-z-]*)(?:(?:=|\s+)(?:"([^"]*)"|([^\s"-][^\s"]*)))?(?=\s|$)/gi;
+
+/**
+ * Splits a line into flags and the other words, which may stand in quotes as a whole. A flag takes what follows it, in
+ * quotes or as one word; a flag that the command takes no value for leaves the word to the text. Refused with
+ * `bad_argument` for a flag that is not one.
+ */
+export function parseRest<Flags>(
+  rest: string,
+  flags: z.ZodType<Flags> | undefined,
+): Result<CommandArgs<Flags>, Problem> {
+  const switches = switchesOf(flags);
+  const found: Record<string, string | boolean> = {};
+  const text = rest
+    .replace(flag, (_, name: string, quoted: string | undefined, word: string | undefined) => {
+      const key = name.toLowerCase();
+      if (switches.has(key)) {
+        found[key] = true;
+        return word === undefined ? ' ' : ` ${word}`;
+      }
+      found[key] = quoted ?? word ?? true;
+      return ' ';
+    })
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^"([^"]*)"$/, '$1')
+    .trim();
+  if (!flags) {
+    const [unknown] = Object.keys(found);
+    return unknown === undefined
+      ? ok({ text, flags: {} as Flags })
+      : refuse({ code: 'bad_argument', argument: `--${unknown}`, typed: rest, expected: '' });
+  }
+  const parsed = flags.safeParse(found);
+  if (parsed.success) return ok({ text, flags: parsed.data });
+  const [issue] = parsed.error.issues;
+  const name = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
+  const known = Object.keys(shapeOf(flags)).map((key) => `--${key}`);
+  return refuse({
+    code: 'bad_argument',
+    argument: `--${String(name)}`,
+    typed: rest,
+    expected: known.join(', '),
+  });
+}
+
+const shapeOf = (flags: z.ZodType | undefined): Readonly<Record<string, z.core.$ZodType>> =>
+  flags instanceof z.ZodObject ? flags.shape : {};
+
+/** The flags that are on when they are named and take no value. */
+const switchesOf = (flags: z.ZodType | undefined): ReadonlySet<string> =>
+  new Set(
+    Object.entries(shapeOf(flags))
+      .filter(([, type]) => type instanceof z.ZodOptional && type.unwrap() instanceof z.ZodBoolean)
+      .map(([name]) => name),
+  );

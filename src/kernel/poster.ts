@@ -1,0 +1,43 @@
+import type { Card } from './card.ts';
+import type { Platform } from './member.ts';
+
+/** A conversation as posters address it. */
+export interface Address {
+  readonly platform: Platform;
+  readonly workspace: string;
+  /** Slack channel id, or Teams conversation id; null for a direct message that was never opened. */
+  readonly conversation: string | null;
+  /** For a direct message: the person's chat user id (Slack `U…`; Teams `29:…`, else the AAD object id). */
+  readonly user: string | null;
+  /** Teams: where the connector is; null when not known yet. */
+  readonly serviceUrl: string | null;
+}
+
+/** What came of an attempt to post. Faults that no one foresaw are thrown and retried by the queue. */
+export type Posted =
+  | {
+      readonly outcome: 'posted';
+      readonly ref: string;
+      /** The conversation that it stands in, when a direct message was opened for it. */
+      readonly conversation: string;
+      readonly serviceUrl: string | null;
+    }
+  /** The platform asks to wait; nothing was posted (R-NOTE-07). */
+  | { readonly outcome: 'wait'; readonly seconds: number }
+  /** Bot removed, token revoked, conversation gone (R-NOTE-08); `what` is for the log and the operator. */
+  | { readonly outcome: 'unreachable'; readonly what: string }
+  /** Only for updates: the message itself is gone, the conversation is not. */
+  | { readonly outcome: 'gone' };
+
+/** The one port of the house: a chat platform that cards are posted to. */
+export interface Poster {
+  /** Milliseconds to leave between two messages of one conversation (R-NOTE-07). */
+  readonly paceMs: number;
+  /** Posts a card; in the thread of `parent` when that is given. A direct message when `to.conversation` is null. */
+  post(to: Address, card: Card, parent: string | null): Promise<Posted>;
+  /** Replaces a posted card. */
+  update(to: Address, ref: string, card: Card): Promise<Posted>;
+}
+
+/** A platform that is off has no poster; its deliveries wait. */
+export type Posters = Readonly<Partial<Record<Platform, Poster>>>;

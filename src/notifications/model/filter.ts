@@ -1,0 +1,37 @@
+import type { InvitationKind } from '../../invitations/model/invitation.ts';
+
+/**
+ * Which events of a kind a channel wants (R-NOTE-01). Organizations are kept by id, so that a renamed one still
+ * matches.
+ */
+export type Filter =
+  | { readonly op: 'and' | 'or'; readonly of: readonly Filter[] }
+  | { readonly op: 'not'; readonly of: Filter }
+  | { readonly op: 'partner' | 'customer'; readonly organizationId: string; readonly typed: string }
+  | { readonly op: 'kind'; readonly kind: InvitationKind };
+
+/** What a filter looks at. */
+export interface FilterSubject {
+  readonly partnerId: string | null;
+  readonly customerId: string | null;
+  readonly invitationKind: InvitationKind | null;
+}
+
+/** Whether an event passes; no filter lets everything through. */
+export function passes(filter: Filter | null, subject: FilterSubject): boolean {
+  if (filter === null) return true;
+  switch (filter.op) {
+    case 'and':
+      return filter.of.every((part) => passes(part, subject));
+    case 'or':
+      return filter.of.some((part) => passes(part, subject));
+    case 'not':
+      return !passes(filter.of, subject);
+    case 'partner':
+      return subject.partnerId === filter.organizationId;
+    case 'customer':
+      return subject.customerId === filter.organizationId;
+    case 'kind':
+      return subject.invitationKind === filter.kind;
+  }
+}

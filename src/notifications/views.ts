@@ -1,0 +1,119 @@
+import type { Button, Card } from '../kernel/card.ts';
+import { type NotificationKind, notificationKinds } from '../kernel/events.ts';
+import { buttons, countValues, listCard } from '../kernel/list.ts';
+import type { Platform } from '../kernel/member.ts';
+import { kindName } from '../kernel/terms.ts';
+import type { Words } from '../kernel/words.ts';
+import type { ParsedFilter } from './model/filter-text.ts';
+
+/** What a channel asked to be told, and the one spelling of it. */
+interface Asked {
+  readonly kinds: readonly NotificationKind[];
+  readonly filter: ParsedFilter | null;
+  readonly expression: string;
+  readonly createdByName: string;
+}
+
+/** A subscription in words (R-NOTE-01): "invitations and roles, where the partner is Fabrikam". */
+export function subscriptionText(words: Words, { kinds, filter }: Pick<Asked, 'kinds' | 'filter'>): string {
+  const all = notificationKinds.every((kind) => kinds.includes(kind));
+  return words.text('notify.subscription', {
+    kinds: all
+      ? words.text('notify.everything')
+      : words.list(kinds.map((kind) => words.text(`notify.kind.${kind}`))),
+    filtered: filter === null ? 'no' : 'yes',
+    filter: filter === null ? '' : filterText(words, filter),
+  });
+}
+
+/** A filter in words, with brackets where "and" and "or" meet (R-NOTE-01). */
+export function filterText(words: Words, filter: ParsedFilter, negated = false): string {
+  switch (filter.op) {
+    case 'and':
+    case 'or': {
+      const joined = filter.of
+        .map((part) =>
+          part.op === 'and' || part.op === 'or'
+            ? words.text('filter.group', { filter: filterText(words, part) })
+            : filterText(words, part),
+        )
+        .reduce((left, right) => words.text(`filter.${filter.op}`, { left, right }));
+      return negated ? words.text('filter.not', { filter: joined }) : joined;
+    }
+    case 'not':
+      return filterText(words, filter.of, !negated);
+    case 'partner':
+    case 'customer':
+      return words.text(`filter.${filter.op}`, { name: filter.typed, negated: negated ? 'yes' : 'no' });
+    case 'kind':
+      return words.text('filter.kind', {
+        kind: kindName(words, filter.kind),
+        negated: negated ? 'yes' : 'no',
+      });
+  }
+}
+
+const off = (words: Words, expression: string): Button => ({
+  label: words.text('act.notify_off'),
+  command: `notify off ${expression}`,
+});
+
+/** What the channel is told, and by whom it was asked for. */
+export const subscriptionsCard = (words: Words, subscriptions: readonly Asked[]): Card =>
+  listCard(words, {
+    title: words.text('notify.title'),
+    summary: words.text('notify.summary', countValues(subscriptions.length)),
+    items: subscriptions.map((asked) => ({
+      title: subscriptionText(words, asked),
+      detail: words.text('notify.detail', { name: asked.createdByName, expression: asked.expression }),
+      button: off(words, asked.expression),
+    })),
+    page: { next: null, total: subscriptions.length },
+    command: 'notify list',
+    empty: {
+      sentence: words.text('notify.empty', {
+        example: words.text('example.notify_on'),
+        kinds: words.list(notificationKinds),
+      }),
+      next: [{ label: words.text('act.notify_everything'), command: 'notify on everything', intent: 'go' }],
+    },
+  });
+
+/** The channel is told from now on. Slack does not say whether the bot may post where it was asked, so the card does. */
+export const subscribedCard = (
+  words: Words,
+  asked: Pick<Asked, 'kinds' | 'filter' | 'expression'>,
+  platform: Platform,
+): Card => ({
+  title: words.text('notify.subscribed'),
+  summary: words.text('notify.subscribed'),
+  blocks: [
+    {
+      kind: 'status',
+      tone: 'good',
+      text: words.text('notify.told', { what: subscriptionText(words, asked) }),
+    },
+    ...(platform === 'slack' ? [{ kind: 'text', text: words.text('notify.invite_first') } as const] : []),
+    ...buttons([
+      { label: words.text('act.notify_list'), command: 'notify list' },
+      off(words, asked.expression),
+    ]),
+  ],
+});
+
+/** The channel is no longer told of these; a single one can be asked for again at once. */
+export const unsubscribedCard = (words: Words, expressions: readonly string[]): Card => {
+  const [only, ...others] = expressions;
+  const again =
+    only !== undefined && others.length === 0
+      ? [{ label: words.text('act.notify_again'), command: `notify on ${only}` }]
+      : [];
+  return {
+    title: words.text('notify.unsubscribed'),
+    summary: words.text('notify.unsubscribed'),
+    blocks: [
+      { kind: 'text', text: words.text('notify.no_longer', { what: words.list(expressions) }) },
+      ...buttons([...again, { label: words.text('act.notify_list'), command: 'notify list' }]),
+    ],
+  };
+};

@@ -1,0 +1,199 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { organizations } from '../../../db/schema/organizations.ts';
+import { adminGrants } from '../../../db/schema/relationships.ts';
+import { publishAgreement } from '../../agreements/publish.ts';
+import { type Change, publish, type ServiceContext } from '../../kernel/act.ts';
+import type { DelegationPolicy, Organization } from '../../kernel/organization.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { Secrets } from '../../kernel/secrets.ts';
+import { organizationOf } from '../../organizations/store.ts';
+import { delegatedPartners } from '../../relationships/store.ts';
+import { asOperator, operatorFor } from '../operating.ts';
+import {
+  type Applying,
+  type ApplyOutcome,
+  type Difference,
+  differenceOf,
+  isDifferent,
+  together,
+} from './applying.ts';
+import { type Fault, faultAt, type Path } from './faults.ts';
+import type { World, WorldOrganization } from './file.ts';
+import { settleMembers } from './members.ts';
+import { otherOwner, placesOf, settleApprovals, settleWorkspaces } from './places.ts';
+
+/** Files that are applied at once take turns. */
+const turn = 0xacc04f;
+
+/** Ends the transaction without effect. */
+class Rollback extends Error {}
+
+/**
+ * Makes the database have what the world names, in one transaction, and says what became of each part: what it does not
+ * name stays, and the same world again writes nothing. Every change is audited (R-AUD-01). Refused with all faults when
+ * it does not fit what is there: a domain, a tenant or a workspace of another organization (R-ID-03), an identity of
+ * another member, a workspace that the organization does not have, a published agreement with another address
+ * (R-AGR-02), no Global admin left (R-ROLE-06), one delegated administrator at most where there are several (R-DAP-05).
+ */
+export async function applyWorld(
+  env: Pick<ServiceContext, 'db' | 'now' | 'newId'> & { readonly secrets: Secrets },
+  world: World,
+): Promise<Result<readonly ApplyOutcome[], readonly Fault[]>> {
+  const faults: Fault[] = [];
+  const settled: ApplyOutcome[] = [];
+  try {
+    await asOperator(env.db, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
+      const on: Applying = {
+        ...env,
+        tx,
+        now: env.now(),
+        refuse: (path, message) => void faults.push(faultAt(path, message)),
+        settle: (what, name, isNew, difference) => void settled.push(settle(what, name, isNew, difference)),
+      };
+      for (const [at, organization] of world.organizations.entries()) {
+        await settleOrganization(on, organization, ['organizations', at]);
+      }
+      for (const [at, agreement] of world.agreements.entries()) {
+        await settleAgreement(on, agreement, ['agreements', at]);
+      }
+      if (faults.length > 0) throw new Rollback();
+    });
+    return ok(settled);
+  } catch (error) {
+    if (error instanceof Rollback) return refuse(faults);
+    throw error;
+  }
+}
+
+function settle(
+  what: ApplyOutcome['what'],
+  name: string,
+  isNew: boolean,
+  difference: Difference,
+): ApplyOutcome {
+  if (isNew) return { outcome: 'created', what, name, fields: [] };
+  const fields = Object.keys(difference.after);
+  return { outcome: fields.length > 0 ? 'updated' : 'left', what, name, fields };
+}
+
+async function settleOrganization(on: Applying, wanted: WorldOrganization, path: Path): Promise<void> {
+  const found = await findOrganization(on, wanted, path);
+  if (found === 'taken') return;
+  const fields = fieldsOf(wanted);
+  const organization = found ?? (await register(on, wanted));
+  const ofFields = differenceOf({ ...organization }, fields);
+  if (isDifferent(ofFields)) {
+    await on.tx.update(organizations).set(ofFields.after).where(eq(organizations.id, organization.id));
+  }
+  const policy = ofFields.after.delegatedAdministrators;
+  if (policy) await settlePolicy(on, organization, policy, [...path, 'delegatedAdministrators']);
+  const ofWorkspaces = await settleWorkspaces(on, organization, wanted.workspaces, [...path, 'workspaces']);
+  const places = await placesOf(on, organization, wanted.workspaces);
+  const ofApprovals =
+    wanted.approvals &&
+    (await settleApprovals(on, organization, wanted.approvals, places, [...path, 'approvals']));
+  const { before, after } = together(ofFields, ofWorkspaces, ...(ofApprovals ? [ofApprovals] : []));
+  on.settle('organization', wanted.domain, !found, { before, after });
+  const about = { subject: { kind: 'organization', id: organization.id }, counterpartId: null } as const;
+  const { domain, tenantId } = wanted;
+  const change: Change = found
+    ? { ...about, kind: 'organization.changed', before, after }
+    : { ...about, kind: 'organization.registered', after: { domain, tenantId, ...fields, ...after } };
+  const isNews = !found || isDifferent({ before, after });
+  const ofMembers = await settleMembers(on, { organization, places }, wanted.members, [...path, 'members']);
+  await publish(on.tx, on.now, operatorFor(organization.id), [...(isNews ? [change] : []), ...ofMembers]);
+}
+
+/** What the file says of an organization besides what it is recognised by; what is left out stays as it is. */
+const fieldsOf = ({
+  name,
+  country,
+  cloud,
+  language,
+  programme,
+  mpnId,
+  mayAskForDap,
+  delegatedAdministrators,
+}: WorldOrganization) => ({
+  name,
+  country,
+  cloud,
+  language,
+  programme: programme ?? null,
+  ...(mpnId === undefined ? {} : { mpnId }),
+  ...(mayAskForDap === undefined ? {} : { mayAskForDap }),
+  ...(delegatedAdministrators === undefined ? {} : { delegatedAdministrators }),
+});
+
+/**
+ * Grants in place follow the policy, so that the database holds it (R-DAP-05). Which partner stays is for the customer to
+ * say and not for the file: refused while several have grants. The organization's row is kept since it was updated.
+ */
+async function settlePolicy(
+  on: Applying,
+  { id, domain }: Organization,
+  policy: DelegationPolicy,
+  path: Path,
+): Promise<void> {
+  const holders = await delegatedPartners(on.tx, id);
+  if (policy === 'single' && holders.length > 1) {
+    const held = listed.format(holders.map((holder) => holder.domain).sort());
+    const next = 'its admins keep one of them and type “roles remove <partner>” for each of the others';
+    on.refuse(path, `cannot be single while ${held} hold delegated administration at ${domain}; ${next}`);
+    return;
+  }
+  await on.tx
+    .update(adminGrants)
+    .set({ exclusive: policy === 'single' })
+    .where(and(eq(adminGrants.customerId, id), isNull(adminGrants.removedAt)));
+}
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/**
+ * The organization that the file means: the one with both its domain and its tenant, which never change, so that no
+ * slip in either turns one organization into another (R-ORG-01). Undefined where neither is known.
+ */
+async function findOrganization(
+  on: Applying,
+  { domain, tenantId }: WorldOrganization,
+  path: Path,
+): Promise<Organization | 'taken' | undefined> {
+  const rows = await on.tx
+    .select()
+    .from(organizations)
+    .where(or(eq(organizations.domain, domain), eq(organizations.tenantId, tenantId)));
+  const found = rows.find((row) => row.domain === domain && row.tenantId === tenantId);
+  if (found) return organizationOf(found);
+  for (const row of rows) {
+    if (row.domain === domain) on.refuse([...path, 'domain'], `belongs to the tenant ${row.tenantId}`);
+    else on.refuse([...path, 'tenantId'], `is the tenant of ${row.domain}`);
+  }
+  if (rows.length > 0) return 'taken';
+  const other = await otherOwner(on, 'teams', tenantId, null);
+  if (other === undefined) return undefined;
+  on.refuse([...path, 'tenantId'], `belongs to ${other}, and a tenant belongs to one organization`);
+  return 'taken';
+}
+
+async function register(on: Applying, wanted: WorldOrganization): Promise<Organization> {
+  const { domain, tenantId } = wanted;
+  const [row] = await on.tx
+    .insert(organizations)
+    .values({ id: on.newId(), domain, tenantId, createdAt: on.now, ...fieldsOf(wanted) })
+    .returning();
+  if (!row) throw new Error('an organization is not there although it was just written');
+  return organizationOf(row);
+}
+
+async function settleAgreement(on: Applying, wanted: World['agreements'][number], path: Path): Promise<void> {
+  const { kind, version, locale } = wanted;
+  const published = await publishAgreement(on.tx, on.now, wanted);
+  if (!published.ok) {
+    on.refuse([...path, 'url'], `differs from ${published.problem.url}, at which the version was published`);
+    return;
+  }
+  const isNew = published.value === 'published';
+  on.settle('agreement', `${kind} ${version} ${locale}`, isNew, { before: {}, after: {} });
+}

@@ -1,0 +1,159 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Transaction } from '../../db/driver/client.ts';
+import { type Given, statement } from '../../db/driver/statement.ts';
+import { knownOrganizations } from '../../db/schema/known-organizations.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import { workspaces } from '../../db/schema/workspaces.ts';
+import type { Platform } from '../kernel/member.ts';
+import type { Organization, OrganizationSummary } from '../kernel/organization.ts';
+
+type Row = typeof organizations.$inferSelect;
+
+export const organizationOf = (row: Row): Organization => ({
+  id: row.id,
+  name: row.name,
+  domain: row.domain,
+  tenantId: row.tenantId,
+  country: row.country,
+  cloud: row.cloud,
+  language: row.language,
+  programme: row.programme,
+  mpnId: row.mpnId,
+  mayAskForDap: row.mayAskForDap,
+  delegatedAdministrators: row.delegatedAdministrators,
+  invitationDays: row.invitationDays,
+  reminderDays: row.reminderDays,
+});
+
+/** The columns of a summary, from the table or from an alias of it. */
+export const summaryColumns = <T extends { readonly [Column in keyof OrganizationSummary]: AnyPgColumn }>(
+  table: T,
+): Pick<T, keyof OrganizationSummary> => ({
+  id: table.id,
+  name: table.name,
+  domain: table.domain,
+  country: table.country,
+  cloud: table.cloud,
+  programme: table.programme,
+});
+
+/** The organization by exact domain, whoever asks: what anybody may learn of it (R-REL-06). */
+export async function findByDomain(
+  tx: Transaction,
+  domain: string,
+): Promise<OrganizationSummary | undefined> {
+  const [row] = await selectByDomain(tx, { domain });
+  return row;
+}
+
+const selectByDomain = statement(
+  (_, given: Given<{ domain: string }>) =>
+    sql<readonly OrganizationSummary[]>`select * from accord_find_organization(${given.domain})`,
+);
+
+/** The transaction's organization, and those that it has dealt with. */
+const dealtWith = sql`(
+  select ${knownOrganizations.organizationId} from ${knownOrganizations}
+  where ${knownOrganizations.viewerId} = nullif(current_setting('accord.organization', true), '')::uuid
+  union all select nullif(current_setting('accord.organization', true), '')::uuid)`;
+
+/** Organizations that the transaction's one has dealt with, by id or by a part of name or domain; at most `most`. */
+export async function findKnown(
+  tx: Transaction,
+  typed: string,
+  most: number,
+): Promise<readonly OrganizationSummary[]> {
+  const match = isUuid(typed)
+    ? eq(organizations.id, typed)
+    : sql`(${organizations.name} ilike ${containing(typed)} or ${organizations.domain} ilike ${containing(typed)})`;
+  return tx
+    .select(summaryColumns(organizations))
+    .from(organizations)
+    .where(sql`${match} and ${organizations.id} in ${dealtWith}`)
+    .orderBy(
+      sql`lower(${organizations.name}) <> lower(${typed})`,
+      sql`lower(${organizations.name})`,
+      organizations.id,
+    )
+    .limit(most);
+}
+
+const selectOrganization = statement((db, given: Given<{ id: string }>) =>
+  db.select().from(organizations).where(eq(organizations.id, given.id)),
+);
+
+const selectOrganizationToKeep = statement((db, given: Given<{ id: string }>) =>
+  db.select().from(organizations).where(eq(organizations.id, given.id)).for('no key update'),
+);
+
+/** An organization that the transaction may see. */
+export async function loadOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
+  const [row] = await selectOrganization(tx, { id });
+  return row && organizationOf(row);
+}
+
+/** The organization's row, kept as it is until the transaction ends: what depends on its policy is settled under it. */
+export async function lockOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
+  const [row] = await selectOrganizationToKeep(tx, { id });
+  return row && organizationOf(row);
+}
+
+/**
+ * Whose a chat is: the organizations that have connected one of these workspaces or tenants, or are at home in it. A
+ * tenant is its organization's also where nobody has connected it (R-ID-03).
+ */
+export async function ownersOfChat(
+  tx: Transaction,
+  platform: Platform,
+  ids: readonly string[],
+): Promise<readonly Pick<OrganizationSummary, 'id' | 'name' | 'domain'>[]> {
+  const { id, name, domain } = organizations;
+  const connected = tx
+    .select({ id: workspaces.organizationId })
+    .from(workspaces)
+    .where(and(eq(workspaces.platform, platform), inArray(workspaces.id, [...ids])));
+  const homes = platform === 'teams' ? ids.filter(isUuid) : [];
+  return tx
+    .select({ id, name, domain })
+    .from(organizations)
+    .where(or(inArray(id, connected), homes.length > 0 ? inArray(organizations.tenantId, homes) : undefined));
+}
+
+/** From now on either sees the other's particulars (R-REL-06). In one order, as two may introduce each other at once. */
+export async function makeKnown(tx: Transaction, one: string, other: string): Promise<void> {
+  const [first, second] = one < other ? [one, other] : [other, one];
+  await tx
+    .insert(knownOrganizations)
+    .values([
+      { viewerId: first, organizationId: second },
+      { viewerId: second, organizationId: first },
+    ])
+    .onConflictDoNothing();
+}
+
+/** Whether the transaction's organization has dealt with the other. */
+export async function isKnown(tx: Transaction, viewerId: string, organizationId: string): Promise<boolean> {
+  const rows = await selectKnown(tx, { viewerId, organizationId });
+  return rows.length > 0;
+}
+
+const selectKnown = statement((db, given: Given<{ viewerId: string; organizationId: string }>) =>
+  db
+    .select({ id: knownOrganizations.organizationId })
+    .from(knownOrganizations)
+    .where(
+      and(
+        eq(knownOrganizations.viewerId, given.viewerId),
+        eq(knownOrganizations.organizationId, given.organizationId),
+      ),
+    ),
+);
+
+/** An `ilike` pattern that finds the text anywhere, whatever signs it holds. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether the text is an id of ours. */
+export const isUuid = (text: string): boolean => uuidPattern.test(text);

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { createMailer } from '../../adapters/mail/index.ts';
+import { createSlack, type Slack } from '../../adapters/slack/index.ts';
+import { describeToken } from '../../adapters/slack/token.ts';
+import { createTeams, type Teams } from '../../adapters/teams/bot.ts';
+import { type App, createApp } from '../app.ts';
+import { commands } from '../commands.ts';
+import { startWorker } from '../delivery/worker.ts';
+import { expireInvitations, remindInvitations } from '../invitations/service/expire.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Posters } from '../kernel/poster.ts';
+import { newToken } from '../kernel/tokens.ts';
+import { localeFor, wordsOf } from '../kernel/words.ts';
+import { forgetBotToken, loadBotToken } from '../organizations/bot-tokens.ts';
+import { createService } from '../service.ts';
+import type { ChatLinks } from '../web/landing.ts';
+import type { Config, SlackConfig } from './config.ts';
+import type { Store } from './store.ts';
+
+/** Everything that answers people and posts to them. */
+export interface Bot {
+  /** Undefined: the platform is off. */
+  readonly slack: Slack | undefined;
+  readonly teams: Teams | undefined;
+  /** From the landing page into chat. */
+  readonly chatLinks: ChatLinks;
+  /** Starts deliveries, mail, and what goes by the clock. */
+  work(): ReturnType<typeof startWorker>;
+}
+
+/** @param isUp whether the database has been brought up; until then everybody is told to come back. */
+export function createBot(
+  config: Config,
+  store: Store,
+  log: Log,
+  isUp: () => boolean,
+  now = () => new Date(),
+): Bot {
+  const { db, secrets, url } = store;
+  const newId = randomUUID;
+  const service = createService({
+    db,
+    now,
+    newId,
+    newToken,
+    seal: secrets.seal,
+    publicUrl: config.publicUrl,
+    sendsMail: config.mail !== undefined,
+  });
+  const recognize: typeof service.recognize = async (...who) => {
+    if (!isUp()) throw new DatabaseNotUp();
+    return service.recognize(...who);
+  };
+  const sendsMail = config.mail !== undefined;
+  const app = createApp({ service: { ...service, recognize }, commands, sendsMail, now, log });
+  const slack = config.slack && slackOf(config.slack, { app, store, now, log });
+  const teams = config.teams && createTeams({ ...config.teams, app, words: teamsWords, log });
+  const posters: Posters = {
+    ...(slack ? { slack: slack.poster } : {}),
+    ...(teams ? { teams: teams.poster } : {}),
+  };
+  const mailer = config.mail ? createMailer(config.mail) : null;
+  return {
+    slack,
+    teams,
+    chatLinks: chatLinksOf(config),
+    work: () => startWorker({ url, posters, mailer, secrets, newId, now, log, scheduledJobs }),
+  };
+}
+
+/** Every request begins by recognising somebody, and so gets no further. */
+class DatabaseNotUp extends Error {
+  /** SQLSTATE "cannot connect now": a lost database, to whoever asks. */
+  readonly code = '57P03';
+
+  constructor() {
+    super('The database is not up yet');
+  }
+}
+
+const scheduledJobs = [
+  { name: 'expire', at: '* * * * *', run: expireInvitations },
+  { name: 'remind', at: '*/5 * * * *', run: remindInvitations },
+];
+
+function slackOf(
+  config: SlackConfig,
+  { app, store, now, log }: { app: App; store: Store; now: () => Date; log: Log },
+): Slack {
+  const { db, secrets } = store;
+  const { signingSecret = '', botToken, appToken, apiUrl } = config;
+  const ofEnvironment = botToken === undefined ? async () => undefined : ownerOf(botToken, apiUrl);
+  return createSlack({
+    app,
+    signingSecret,
+    botTokenOf: async (workspace) =>
+      (await loadBotToken(db, secrets, workspace)) ??
+      ((await ofEnvironment()) === workspace ? botToken : undefined),
+    words: slackWords,
+    log,
+    uninstalled: async (workspace) => {
+      const forgotten = await forgetBotToken(db, now(), workspace);
+      log.warn({ workspace, forgotten }, 'the app was removed from a Slack workspace');
+    },
+    ...(apiUrl ? { apiUrl } : {}),
+    ...(appToken ? { appToken } : {}),
+  });
+}
+
+/** An app-level token names its app; without one, all that can be opened is Slack. */
+function chatLinksOf({ slack, teams }: Config): ChatLinks {
+  const slackApp = /^xapp-\d+-(A[0-9A-Z]+)-/.exec(slack?.appToken ?? '')?.[1];
+  return {
+    ...(slack
+      ? { slack: { url: slackApp ? `https://slack.com/app_redirect?app=${slackApp}` : 'slack://open' } }
+      : {}),
+    ...(teams
+      ? {
+          teams: teams.appId ? { url: `https://teams.microsoft.com/l/chat/0/0?users=28:${teams.appId}` } : {},
+        }
+      : {}),
+  };
+}
+
+/** The workspace that the environment's token belongs to; Slack is asked until it has said so once. */
+function ownerOf(token: string, apiUrl: string | undefined): () => Promise<string> {
+  let known: string | undefined;
+  return async () => {
+    known ??= (await describeToken(token, apiUrl)).workspace;
+    return known;
+  };
+}
+
+const english = wordsOf('en');
+const slackWords = {
+  working: english.text('adapter.working'),
+  openForm: english.text('adapter.open_form'),
+  notConnected: english.text('adapter.not_connected'),
+  close: english.text('adapter.close'),
+  more: (n: number) => english.text('adapter.more', { n }),
+};
+const teamsWords = (locale: string | undefined) => {
+  const words = wordsOf(localeFor(locale));
+  return {
+    working: words.text('adapter.working_in_chat'),
+    answeredPrivately: words.text('adapter.answered_privately'),
+    openChat: words.text('adapter.personal_chat_needed'),
+    greeting: words.text('adapter.greeting'),
+    unidentified: words.text('adapter.unidentified'),
+    optional: words.text('adapter.optional'),
+    more: (n: number) => words.text('adapter.more', { n }),
+    type: (label: string, command: string) => words.text('adapter.type', { label, command }),
+    fault: (reference: string) => words.text('fault.text', { reference }),
+  };
+};

@@ -1,0 +1,284 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { parseEmail } from '../kernel/organization.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
+import { createSecrets } from '../kernel/secrets.ts';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const appTypes = ['SingleTenant', 'MultiTenant'] as const;
+
+/** How this copy of the program is to run. */
+export interface Config {
+  readonly port: number;
+  /** The address to listen at; undefined for all that the machine has. */
+  readonly host: string | undefined;
+  /** Where people and platforms reach it from outside, without a slash at the end. */
+  readonly publicUrl: string;
+  /** How many reverse proxies stand in front; only then are their words about the caller's address taken. */
+  readonly trustedProxies: number;
+  /** Undefined: a private PostgreSQL below `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** The keys for `createSecrets`; undefined: one that is kept in `dataDir`. */
+  readonly secretKey: string | undefined;
+  readonly logLevel: (typeof logLevels)[number];
+  /** Whether jobs run in this process too. */
+  readonly runsWorker: boolean;
+  /** Undefined: Slack is off (R-SEC-02). */
+  readonly slack: SlackConfig | undefined;
+  /** Undefined: Teams is off (R-SEC-02). */
+  readonly teams: TeamsConfig | undefined;
+  /** Undefined: the system sends no mail (R-INV-05). */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
+}
+
+export interface SlackConfig {
+  /** Undefined: requests come by Socket Mode alone. */
+  readonly signingSecret: string | undefined;
+  readonly botToken: string | undefined;
+  readonly appToken: string | undefined;
+  readonly apiUrl: string | undefined;
+}
+
+interface TeamsConfig {
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly tenantId: string;
+  readonly appType: (typeof appTypes)[number];
+  readonly auth: 'on' | 'off';
+}
+
+/** What is wrong with a variable, and what to do about it. Holds no values: some are secrets. */
+export interface ConfigFault {
+  readonly variable: Variable;
+  readonly fault: string;
+}
+
+/** A variable that `parse` reads; where it gives nothing, the fault says what would do. */
+const readAs = <Value>(fault: string, parse: (text: string) => Value | undefined) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const value = parse(text);
+      if (value !== undefined) return value;
+      context.addIssue(fault);
+      return z.NEVER;
+    })
+    .optional();
+
+const oneOf = <const Choice extends string>(choices: readonly Choice[]) =>
+  readAs(`is none of the values that it can have. Set it to one of: ${choices.join(', ')}.`, (text) =>
+    choices.find((choice) => choice === text),
+  );
+
+const anyText = z.string().optional();
+const guid = (fault: string) => readAs(fault, (text) => z.guid().safeParse(text).data);
+
+const variables = z.object({
+  PORT: readAs('is not a port. Set it to a whole number from 1 to 65535.', (text) =>
+    wholeNumber(text, 1, 65535),
+  ),
+  PUBLIC_URL: readAs(
+    'is not an address that people could open. Set it to the https:// address under which this server is reached, without a query.',
+    publicUrlOf,
+  ),
+  TRUSTED_PROXIES: readAs(
+    'is not a number of reverse proxies. Set it to how many of yours stand in front of this server, from 0 to 9.',
+    (text) => wholeNumber(text, 0, 9),
+  ),
+  DATABASE_URL: readAs(
+    'is not the address of a PostgreSQL database. Set it to postgres://user:password@host:5432/database, or leave it out for the embedded one.',
+    (text) => (urlWith(text, ['postgres:', 'postgresql:']) ? text : undefined),
+  ),
+  DATA_DIR: anyText,
+  SECRET_KEY: readAs(
+    'is not a key. Set it to 32 random bytes in base64 or hex (openssl rand -base64 32); several keys are separated by commas.',
+    (text) => (areKeys(text) ? text : undefined),
+  ),
+  LOG_LEVEL: oneOf(logLevels),
+  WORKER: oneOf(['on', 'off']),
+  SLACK_SIGNING_SECRET: anyText,
+  SLACK_BOT_TOKEN: readAs(
+    'is not a bot token. Set it to the "Bot User OAuth Token" of the app\'s page "OAuth & Permissions"; it begins with xoxb-.',
+    (text) => (text.startsWith('xoxb-') ? text : undefined),
+  ),
+  SLACK_APP_TOKEN: readAs(
+    'is not an app-level token. Set it to one with the scope connections:write, from the app\'s page "Basic Information"; it begins with xapp-.',
+    (text) => (text.startsWith('xapp-') ? text : undefined),
+  ),
+  SLACK_API_URL: readAs(
+    'is not where a Web API could be. Set it to an https:// address (http:// on this machine alone), or leave it out for Slack itself.',
+    slackApiUrlOf,
+  ),
+  MICROSOFT_APP_ID: guid('is not an application id. Set it to the bot\'s "Microsoft App ID", a GUID.'),
+  MICROSOFT_APP_PASSWORD: anyText,
+  MICROSOFT_APP_TENANT_ID: guid('is not a tenant id. Set it to the "App Tenant ID" of the bot, a GUID.'),
+  MICROSOFT_APP_TYPE: oneOf(appTypes),
+  TEAMS_AUTH: oneOf(['on', 'off']),
+  SMTP_URL: readAs(
+    'is not the address of a mail server. Set it to smtp://user:password@host:587 or smtps://user:password@host.',
+    (text) => (urlWith(text, ['smtp:', 'smtps:'])?.hostname ? text : undefined),
+  ),
+  MAIL_FROM: readAs(
+    'is not a mail address. Set it to the address that mail comes from: accord@example.com, or Accord <accord@example.com>.',
+    (text) => (parseEmail(/^[^<>]*<([^<>]+)>$/.exec(text)?.[1] ?? text) ? text : undefined),
+  ),
+});
+
+type Variable = keyof z.input<typeof variables>;
+const names = Object.keys(variables.shape) as Variable[];
+/** The variables that are set to something, as they were typed. */
+type Given = Readonly<Partial<Record<Variable, string>>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variables of the process, and below them those of a file `.env` in the folder where there is one. */
+export function environmentIn(folder: string, ofProcess: Environment = process.env): Environment {
+  const file = join(folder, '.env');
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...ofProcess } : ofProcess;
+}
+
+/**
+ * The environment, parsed once. Refused with everything that is wrong with it at the same time; a variable set to
+ * nothing counts as left out. Keeps R-SEC-02: a platform without its secrets is off, a half-configured one is refused,
+ * and authentication is off on loopback alone.
+ */
+export function readConfig(environment: Environment): Result<Config, readonly ConfigFault[]> {
+  const given: Given = Object.fromEntries(
+    names.flatMap((name) => {
+      const text = environment[name]?.trim();
+      return text ? [[name, text]] : [];
+    }),
+  );
+  const parsed = variables.safeParse(given);
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => ({
+      variable: path[0] as Variable,
+      fault: message,
+    })),
+    ...faultsBetween(given),
+  ];
+  return parsed.success && faults.length === 0 ? ok(configOf(parsed.data)) : refuse(faults);
+}
+
+function configOf(read: z.output<typeof variables>): Config {
+  const port = read.PORT ?? 3000;
+  const publicUrl = read.PUBLIC_URL ?? `http://localhost:${port}`;
+  return {
+    port,
+    host: read.TEAMS_AUTH === 'off' ? loopbackOf(publicUrl) : undefined,
+    publicUrl,
+    trustedProxies: read.TRUSTED_PROXIES ?? 0,
+    databaseUrl: read.DATABASE_URL,
+    dataDir: read.DATA_DIR ?? '.data',
+    secretKey: read.SECRET_KEY,
+    logLevel: read.LOG_LEVEL ?? 'info',
+    runsWorker: read.WORKER !== 'off',
+    slack: slackOf(read),
+    teams: teamsOf(read),
+    mail: read.SMTP_URL && read.MAIL_FROM ? { url: read.SMTP_URL, from: read.MAIL_FROM } : undefined,
+  };
+}
+
+const loopbackOf = (publicUrl: string) => (new URL(publicUrl).hostname === '[::1]' ? '::1' : '127.0.0.1');
+
+const slackOf = (read: z.output<typeof variables>): SlackConfig | undefined =>
+  read.SLACK_SIGNING_SECRET || read.SLACK_APP_TOKEN
+    ? {
+        signingSecret: read.SLACK_SIGNING_SECRET,
+        botToken: read.SLACK_BOT_TOKEN,
+        appToken: read.SLACK_APP_TOKEN,
+        apiUrl: read.SLACK_API_URL,
+      }
+    : undefined;
+
+const teamsOf = (read: z.output<typeof variables>): TeamsConfig | undefined =>
+  read.MICROSOFT_APP_ID || read.TEAMS_AUTH === 'off'
+    ? {
+        appId: read.MICROSOFT_APP_ID ?? '',
+        appPassword: read.MICROSOFT_APP_PASSWORD ?? '',
+        tenantId: read.MICROSOFT_APP_TENANT_ID ?? '',
+        appType: read.MICROSOFT_APP_TYPE ?? 'SingleTenant',
+        auth: read.TEAMS_AUTH ?? 'on',
+      }
+    : undefined;
+
+/** What one variable asks of another. */
+function faultsBetween(given: Given): readonly ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const needs = (because: Variable | undefined, needed: readonly Variable[], why: string) => {
+    if (because === undefined) return;
+    for (const variable of needed) {
+      if (!given[variable]) faults.push({ variable, fault: `is missing, while ${because} is set. ${why}` });
+    }
+  };
+  const firstOf = (candidates: readonly Variable[]) => candidates.find((variable) => given[variable]);
+
+  needs(firstOf(['DATABASE_URL']), ['SECRET_KEY'], 'Set it to 32 random bytes: openssl rand -base64 32.');
+  if (!given.SLACK_APP_TOKEN) {
+    needs(
+      firstOf(['SLACK_BOT_TOKEN', 'SLACK_API_URL']),
+      ['SLACK_SIGNING_SECRET'],
+      'Set it to the "Signing Secret" of the app\'s page "Basic Information", or SLACK_APP_TOKEN for Socket Mode.',
+    );
+  }
+  if (given.TEAMS_AUTH !== 'off') {
+    needs(
+      firstOf(teamsCredentials),
+      given.MICROSOFT_APP_TYPE === 'MultiTenant' ? teamsCredentials.slice(0, 2) : teamsCredentials,
+      'Set it to what the app registration of the bot in Microsoft Entra says.',
+    );
+  } else if (given.PUBLIC_URL && !isLoopback(urlWith(given.PUBLIC_URL, ['http:', 'https:']))) {
+    const fault =
+      'is off, which lets anybody in as anybody, while PUBLIC_URL is not on this machine (R-SEC-02). Leave one of the two out.';
+    faults.push({ variable: 'TEAMS_AUTH', fault });
+  }
+  needs(firstOf(['SMTP_URL']), ['MAIL_FROM'], 'Set it to the address that mail comes from.');
+  needs(
+    firstOf(['MAIL_FROM']),
+    ['SMTP_URL'],
+    'Set it to the mail server, or leave both out to send no mail.',
+  );
+  return faults;
+}
+
+/** Whether no platform is even begun to be configured: nothing that is mended elsewhere turns one on. */
+export const namesNoPlatform = (environment: Environment): boolean =>
+  !names.some((name) => /^(SLACK|MICROSOFT|TEAMS)_/.test(name) && environment[name]?.trim());
+
+const teamsCredentials = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const;
+
+function wholeNumber(text: string, least: number, most: number): number | undefined {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
+}
+
+function urlWith(text: string, protocols: readonly string[]): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && protocols.includes(url.protocol) ? url : undefined;
+}
+
+function publicUrlOf(text: string): string | undefined {
+  const url = urlWith(text, ['http:', 'https:']);
+  if (!url || url.search || url.hash || url.username || url.password) return undefined;
+  return url.href.replace(/\/+$/, '');
+}
+
+function slackApiUrlOf(text: string): string | undefined {
+  const url = urlWith(text, ['http:', 'https:']);
+  return url && (url.protocol === 'https:' || isLoopback(url)) ? text : undefined;
+}
+
+const isLoopback = (url: URL | undefined): boolean =>
+  url !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+
+function areKeys(text: string): boolean {
+  try {
+    createSecrets(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

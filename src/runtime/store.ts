@@ -1,0 +1,117 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { type Database, openDatabase } from '../../db/driver/client.ts';
+import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { migrateDatabase } from '../../db/driver/migrate.ts';
+import { openEmbedded } from '../../db/embedded.ts';
+import { createBackOff } from '../kernel/back-off.ts';
+import { faultOf, type Log } from '../kernel/log.ts';
+import { createSecrets, type Secrets } from '../kernel/secrets.ts';
+import type { Config } from './config.ts';
+
+/** Between two tries to reach the database. */
+const firstPauseMs = 500;
+const longestPauseMs = 5000;
+const probeMs = 2000;
+const leaveMs = 1000;
+
+/** The database and the keys to what is kept in it. */
+export interface Store {
+  readonly url: string;
+  readonly db: Database;
+  readonly secrets: Secrets;
+  /** Leaves the database; the last one to leave an embedded one stops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of the configuration, which nothing has migrated yet; one of the operator's own may not be up
+ * (`bringUp`). Without SECRET_KEY the key is one that is made once, in the data folder.
+ */
+export async function openStore(
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKey'>,
+  log: Log,
+): Promise<Store> {
+  const embedded =
+    config.databaseUrl === undefined
+      ? await openEmbedded({ dataDir: config.dataDir, log: (line) => log.info({}, line) })
+      : undefined;
+  try {
+    const secrets = createSecrets(config.secretKey ?? (await keptKey(config.dataDir)));
+    const url = embedded?.url ?? config.databaseUrl ?? '';
+    const { db, close } = openDatabase(url);
+    // What is stuck in the pool does not keep the server from being stopped.
+    const leave = () =>
+      Promise.race([close(), wait(leaveMs, undefined, { ref: false })]).finally(() => embedded?.stop());
+    return { url, db, secrets, close: leave };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** Written aside and linked into place, so that of processes that start at once all read one whole key. */
+async function keptKey(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'secret-key');
+  const read = () => fs.readFile(file, 'utf8').catch(() => undefined);
+  const known = await read();
+  if (known !== undefined) return known;
+  const aside = `${file}.${randomUUID()}`;
+  await fs.writeFile(aside, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
+  try {
+    await fs.link(aside, file);
+  } catch (error) {
+    const anotherWasFaster = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    if (!anotherWasFaster) throw error;
+  } finally {
+    await fs.rm(aside);
+  }
+  return fs.readFile(file, 'utf8');
+}
+
+/**
+ * Brings the database up to this program, once there is one to be reached. Refuses what waiting does not mend: a newer
+ * database (DatabaseNewer), a wrong password.
+ */
+export const bringUp = ({ url }: Pick<Store, 'url'>, log: Log, shutdown: AbortSignal): Promise<void> =>
+  onceReachable(() => migrateDatabase(url), log, shutdown);
+
+/** Tries until the database can be reached, ever less often. Throws an AbortError when `leaving` is aborted first. */
+export async function onceReachable<Value>(
+  act: () => Promise<Value>,
+  log: Log,
+  shutdown: AbortSignal,
+  pause: (ms: number) => Promise<unknown> = (ms) => wait(ms, undefined, { signal: shutdown }),
+): Promise<Value> {
+  const next = createBackOff(firstPauseMs, longestPauseMs);
+  for (let tries = 0; ; tries++) {
+    shutdown.throwIfAborted();
+    try {
+      return await act();
+    } catch (error) {
+      if (!isDatabaseLost(error)) throw error;
+      if (tries === 0) log.warn({ fault: faultOf(error) }, 'the database cannot be reached; waiting for it');
+      await pause(next());
+    }
+  }
+}
+
+/** Whether the database answers, asked once at a time however many want to know. */
+export function databaseProbe(db: Database): () => Promise<boolean> {
+  let asking: Promise<boolean> | undefined;
+  return () => {
+    asking ??= Promise.race([
+      db.execute(sql`select 1`).then(
+        () => true,
+        () => false,
+      ),
+      wait(probeMs, false, { ref: false }),
+    ]).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+}

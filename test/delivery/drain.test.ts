@@ -1,0 +1,431 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mails } from '../../db/schema/mails.ts';
+import { relationships } from '../../db/schema/relationships.ts';
+import { ensureConversation, resumeConversations } from '../../src/conversations/store.ts';
+import { mailQueue } from '../../src/delivery/mail.ts';
+import { createSecrets } from '../../src/kernel/secrets.ts';
+import { buttonsOf, createRecorder } from './recorder.ts';
+import { createScene, type Party, type Person, type Scene, sent } from './scene.ts';
+
+let scene: Scene;
+let partner: Party;
+let customer: Party;
+let agent: Person;
+let admin: Person;
+let channel: string;
+let slack: ReturnType<typeof createRecorder>;
+
+beforeAll(async () => {
+  scene = await createScene();
+});
+afterAll(() => scene.close());
+beforeEach(async () => {
+  partner = await scene.organization('Fabrikam', 'direct_reseller');
+  customer = await scene.organization('Contoso');
+  agent = await scene.member(partner, 'Ana', { agent: 'admin_agent' });
+  admin = await scene.member(customer, 'Gita', { admin: ['global_admin'] });
+  channel = await scene.channel(partner, 'C1');
+  await scene.subscribe(partner, channel);
+  slack = createRecorder();
+});
+
+/** An invitation that the partner's channel is told of; each to a customer of its own. */
+const send = async (name = 'Contoso') => {
+  const to = name === 'Contoso' ? customer : await scene.organization(name);
+  const id = await scene.invitation(partner, to, agent);
+  await scene.act(agent, sent(id, partner, to));
+  return id;
+};
+const names = (titles: readonly string[]) => titles.map((title) => /asks (\w+)/.exec(title)?.[1]);
+const statesIn = async (id: string) => (await scene.deliveriesOf(id)).map(({ state }) => state);
+
+describe('what is said', () => {
+  test('R-NOTE-03: the first card is the parent; the answer changes it and is told in its thread', async () => {
+    const id = await send();
+    await scene.drainAll(channel, { slack: slack.poster });
+    await scene.accept(id, admin, partner);
+    await scene.drainAll(channel, { slack: slack.poster });
+
+    expect(slack.said()).toEqual([
+      'post Fabrikam asks Contoso for a reseller relationship',
+      'update Fabrikam asks Contoso for a reseller relationship',
+      'reply Invitation accepted',
+    ]);
+    const [first, changed, told] = slack.sent;
+    expect(buttonsOf(first?.card ?? never())).toEqual(['Remind', 'Withdraw']);
+    expect([changed?.ref, told?.parent]).toEqual([first?.ref, first?.ref]);
+    expect(buttonsOf(changed?.card ?? never())).toEqual([]);
+    expect(JSON.stringify(changed?.card)).toContain('Accepted by ');
+  });
+
+  test('R-NOTE-01: every card that a channel is told by says why', async () => {
+    const id = await send();
+    await scene.accept(id, admin, partner);
+    await scene.drainAll(channel, { slack: slack.poster });
+    for (const { card } of slack.sent) expect(JSON.stringify(card)).toMatch(/You see this here because \w+/);
+  });
+
+  test('R-AUD-04: a card whose message is gone stays gone, until there is something to tell', async () => {
+    const id = await send();
+    await scene.drainAll(channel, { slack: slack.poster });
+    slack.answer(({ op }) => (op === 'update' ? { outcome: 'gone' } : undefined));
+    await scene.act(agent, { ...sent(id, partner, customer), kind: 'organization.changed' });
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(slack.said()).toHaveLength(1);
+    expect(await scene.postsIn(channel)).toEqual([]);
+
+    await scene.accept(id, admin, partner);
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(slack.said()).toEqual([
+      'post Fabrikam asks Contoso for a reseller relationship',
+      'post Fabrikam asks Contoso for a reseller relationship',
+    ]);
+    expect(await statesIn(channel)).toEqual(['done', 'done', 'done']);
+  });
+
+  test('R-AUD-04: an answer given while the card is being posted changes that card too', async () => {
+    const id = await send();
+    let answered = false;
+    slack.answer(async () => {
+      if (!answered) {
+        answered = true;
+        expect(await scene.accept(id, admin, partner)).toBe(true);
+      }
+      return undefined;
+    });
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(slack.said()).toEqual([
+      'post Fabrikam asks Contoso for a reseller relationship',
+      'update Fabrikam asks Contoso for a reseller relationship',
+      'reply Invitation accepted',
+    ]);
+    expect(buttonsOf(slack.sent[0]?.card ?? never())).not.toEqual([]);
+    expect(buttonsOf(slack.sent[1]?.card ?? never())).toEqual([]);
+  });
+
+  test('what the card does not show is told under it, also to whoever never had the card', async () => {
+    const id = await scene.invitation(partner, customer, agent);
+    await scene.act(
+      { organizationId: partner.id },
+      { ...sent(id, partner, customer), kind: 'invitation.expiring' },
+    );
+    const [direct] = await scene.directWith(admin.id);
+    await scene.drainAll(direct?.id ?? never(), { slack: slack.poster });
+    expect(slack.said()).toEqual([
+      'post Fabrikam asks Contoso for a reseller relationship',
+      'update Fabrikam asks Contoso for a reseller relationship',
+      'reply Invitation expires soon',
+    ]);
+  });
+
+  test('R-REL-02: a partner that is asked to end a relationship can do it, or say why not, from the card', async () => {
+    const roles = await scene.channel(partner, 'relationships');
+    await scene.subscribe(partner, roles, ['relationships']);
+    const id = crypto.randomUUID();
+    await scene.act(
+      admin,
+      {
+        kind: 'relationship.end_asked',
+        subject: { kind: 'relationship', id },
+        counterpartId: partner.id,
+        partnerId: partner.id,
+        customerId: customer.id,
+      },
+      (tx) =>
+        tx.insert(relationships).values({
+          id,
+          partnerId: partner.id,
+          customerId: customer.id,
+          state: 'active',
+          type: 'reseller',
+          since: scene.now(),
+          endAskedAt: scene.now(),
+        }),
+    );
+    await scene.drainAll(roles, { slack: slack.poster });
+    expect(slack.sent).toHaveLength(1);
+    expect(buttonsOf(slack.sent[0]?.card ?? never())).toHaveLength(2);
+  });
+});
+
+describe('who may press what', () => {
+  test('R-CARD-06: everybody in a Slack channel sees the buttons; in Teams approvers get the card for themselves', async () => {
+    const teams = createRecorder();
+    const gus = await scene.member(customer, 'Gus', { admin: ['global_admin'] }, ['teams']);
+    await scene.member(customer, 'Rob', {}, ['teams']);
+    const theirs = await scene.channel(customer, '19:abc', 'teams');
+    await scene.subscribe(customer, theirs);
+    const id = await send();
+    await scene.drainAll(theirs, { teams: teams.poster });
+    const card = teams.sent[0]?.card ?? never();
+    expect(buttonsOf(card)).toEqual(['Show what I can do']);
+    expect(card.personal).toEqual({
+      command: `show ${id}`,
+      viewers: [{ platform: 'teams', user: `29:Gus-${gus.id.slice(-12)}` }],
+    });
+
+    await scene.accept(id, admin, partner);
+    await scene.drainAll(theirs, { teams: teams.poster });
+    expect(teams.sent[1]?.card.personal).toBeUndefined();
+    expect(buttonsOf(teams.sent[1]?.card ?? never())).toEqual([]);
+  });
+
+  test('R-CARD-06: a direct message shows the member’s own buttons, and is opened once', async () => {
+    await send();
+    const [direct] = await scene.directWith(admin.id);
+    await scene.drainAll(direct?.id ?? never(), { slack: slack.poster });
+    expect(buttonsOf(slack.sent[0]?.card ?? never())).toEqual(['Review & accept', 'Decline']);
+    expect(slack.sent[0]?.to).toMatchObject({ conversation: null, user: direct?.user });
+    expect(await scene.conversation(direct?.id ?? never())).toMatchObject({
+      externalId: `D-${direct?.user}`,
+    });
+  });
+});
+
+describe('in order, and nothing is lost', () => {
+  test('R-AUD-03: two drains at once post each delivery once and in order', async () => {
+    const to = ['Aa', 'Bb', 'Cc', 'Dd', 'Ee', 'Ff', 'Gg', 'Hh'];
+    for (const name of to) await send(name);
+    slack.answer(() => new Promise((resolve) => setImmediate(() => resolve(undefined))));
+    await Promise.all([1, 2].map(() => scene.drainAll(channel, { slack: slack.poster })));
+    expect(names(slack.said())).toEqual(to);
+    expect(new Set(await statesIn(channel))).toEqual(new Set(['done']));
+  });
+
+  test('R-AUD-03: a drain that finds another at work leaves it to that one, and comes back', async () => {
+    await send();
+    const second: unknown[] = [];
+    slack.answer(async () => {
+      second.push(await scene.drain(channel, { slack: slack.poster }));
+      return undefined;
+    });
+    await scene.drain(channel, { slack: slack.poster });
+    expect(second).toEqual([{ again: new Date(scene.now().getTime() + 1000) }]);
+    expect(slack.said()).toHaveLength(1);
+  });
+
+  test('R-AUD-03: an act is not held up by a delivery that is under way', async () => {
+    await send('Aa');
+    slack.answer(async ({ card }) => {
+      if (card.title.includes('Aa')) await send('Bb');
+      return undefined;
+    });
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(names(slack.said())).toEqual(['Aa', 'Bb']);
+  });
+
+  test('R-AUD-03: while the platform refuses, everything waits in its order', async () => {
+    await send('Aa');
+    await send('Bb');
+    slack.answer(() => {
+      throw new Error('connect ECONNREFUSED');
+    });
+    const tries: number[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      const { again } = await scene.drain(channel, { slack: slack.poster });
+      tries.push((again?.getTime() ?? 0) - scene.now().getTime());
+      // Coming early changes nothing.
+      expect(await scene.drain(channel, { slack: slack.poster })).toEqual({ again });
+      scene.advance(tries.at(-1) ?? 0);
+    }
+    expect(tries).toEqual([2000, 4000, 8000]);
+    expect(await scene.deliveriesOf(channel)).toMatchObject([
+      { state: 'waiting', attempts: 3, lastError: 'Error: connect ECONNREFUSED' },
+      { state: 'waiting', attempts: 0 },
+    ]);
+
+    slack.answer(() => undefined);
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(names(slack.said())).toEqual(['Aa', 'Bb']);
+  });
+
+  test('R-NOTE-07: Retry-After is obeyed to the second', async () => {
+    await send();
+    slack.answer(() => ({ outcome: 'wait', seconds: 30 }));
+    const until = new Date(scene.now().getTime() + 30_000);
+    expect(await scene.drain(channel, { slack: slack.poster })).toEqual({ again: until });
+    slack.answer(() => undefined);
+    scene.advance(29_999);
+    expect(await scene.drain(channel, { slack: slack.poster })).toEqual({ again: until });
+    expect(slack.sent).toEqual([]);
+    scene.advance(1);
+    expect(await scene.drain(channel, { slack: slack.poster })).toEqual({ again: null });
+    expect(slack.sent).toHaveLength(1);
+  });
+
+  test('R-NOTE-07: two messages of a conversation keep the platform’s pace', async () => {
+    const slow = createRecorder(1000);
+    await send('Aa');
+    await send('Bb');
+    const posters = { slack: slow.poster };
+    expect(await scene.drain(channel, posters)).toEqual({ again: new Date(scene.now().getTime() + 1000) });
+    expect(slow.sent).toHaveLength(1);
+    scene.advance(1000);
+    await scene.drain(channel, posters);
+    expect(slow.sent).toHaveLength(2);
+  });
+
+  test('R-AUD-03: a platform that is off keeps its deliveries for later', async () => {
+    await send();
+    expect(await scene.drain(channel, {})).toEqual({ again: null });
+    expect(await statesIn(channel)).toEqual(['waiting']);
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(slack.sent).toHaveLength(1);
+  });
+
+  test('R-AUD-03: a crash after the post and before its record posts again, and loses nothing', async () => {
+    await send('Aa');
+    await send('Bb');
+    // What the database refuses to keep undoes the record, as a crash does.
+    const unkept = { outcome: 'posted', ref: '\0', conversation: 'C1', serviceUrl: null } as const;
+    const posted: string[] = [];
+    slack.answer(({ card }) => {
+      posted.push(card.title);
+      return posted.length === 1 ? unkept : undefined;
+    });
+    await expect(scene.drain(channel, { slack: slack.poster })).rejects.toThrow();
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(names(posted)).toEqual(['Aa', 'Aa', 'Bb']);
+    expect(await statesIn(channel)).toEqual(['done', 'done']);
+  });
+});
+
+describe('what cannot be reached', () => {
+  const lost = { outcome: 'unreachable', what: 'channel_not_found' } as const;
+  const secrets = createSecrets('a'.repeat(64));
+  const queueMail = mailQueue(secrets, () => crypto.randomUUID());
+  const mailsOf = async (party: Party) =>
+    (await scene.write((tx) => tx.select().from(mails)))
+      .filter(({ organizationId }) => organizationId === party.id)
+      .map(({ id, content }) => JSON.parse(secrets.open(content ?? '', `mail:${id}`)));
+
+  test('R-NOTE-08: a lost channel is paused, the admins are told once, and all goes out when it is back', async () => {
+    const boss = await scene.member(partner, 'Gina', { admin: ['global_admin'] });
+    await send('Aa');
+    await send('Bb');
+    slack.answer(({ to }) => (to.conversation === 'C1' ? lost : undefined));
+    await scene.drainAll(channel, { slack: slack.poster });
+    await send('Cc');
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(await scene.conversation(channel)).toMatchObject({ pausedReason: 'channel_not_found' });
+    const [direct] = await scene.directWith(boss.id);
+    await scene.drainAll(direct?.id ?? never(), { slack: slack.poster });
+    expect(slack.said()).toEqual(['post Notifications paused']);
+    expect(await statesIn(channel)).toEqual(['waiting', 'waiting', 'waiting']);
+
+    slack.answer(() => undefined);
+    await scene.write((tx) =>
+      resumeConversations(tx, { platform: 'slack', workspace: partner.workspace, externalId: 'C1' }),
+    );
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(names(slack.said().slice(1))).toEqual(['Aa', 'Bb', 'Cc']);
+  });
+
+  test('R-NOTE-08: a paused conversation is tried again in a while: back, it gets all; still lost, nobody is told again', async () => {
+    const boss = await scene.member(partner, 'Gina', { admin: ['global_admin'] });
+    let isLost = true;
+    let asked = 0;
+    slack.answer(({ to }) => {
+      if (to.conversation !== 'C1') return undefined;
+      asked += 1;
+      return isLost ? lost : undefined;
+    });
+    const drainAll = () => scene.drainAll(channel, { slack: slack.poster });
+    const told = async () => {
+      const [direct] = await scene.directWith(boss.id);
+      await scene.drainAll(direct?.id ?? never(), { slack: slack.poster });
+      return slack.said().filter((line) => line === 'post Notifications paused').length;
+    };
+    await send('Aa');
+    await drainAll();
+    await send('Bb');
+    await drainAll();
+    expect([asked, await told()]).toEqual([1, 1]);
+
+    scene.advance(20 * 60_000);
+    await drainAll();
+    await drainAll();
+    expect([asked, await told()]).toEqual([2, 1]);
+    expect(await scene.conversation(channel)).toMatchObject({ pausedReason: 'channel_not_found' });
+
+    isLost = false;
+    scene.advance(20 * 60_000);
+    await drainAll();
+    expect(names(slack.said().slice(1))).toEqual(['Aa', 'Bb']);
+    expect(await statesIn(channel)).toEqual(['done', 'done']);
+    expect(await scene.conversation(channel)).toMatchObject({ pausedAt: null, pausedReason: null });
+
+    isLost = true;
+    await send('Cc');
+    await drainAll();
+    expect(await told()).toBe(2);
+  });
+
+  test('R-NOTE-08: admins whom no direct message reaches are told by mail, once', async () => {
+    await scene.member(partner, 'Gina', { admin: ['global_admin'] });
+    await send();
+    slack.answer(() => lost);
+    await scene.drain(channel, { slack: slack.poster }, { queueMail });
+    expect(await mailsOf(partner)).toEqual([]);
+    for (const { id } of await scene.directWith((await admins(partner))[0] ?? never())) {
+      await scene.drain(id, { slack: slack.poster }, { queueMail });
+    }
+    const told = { to: 'Gina@Fabrikam.com', subject: 'Notifications paused' };
+    expect(await mailsOf(partner)).toMatchObject([told]);
+
+    const second = await scene.channel(partner, 'C2');
+    await scene.subscribe(partner, second);
+    await send('Aa');
+    await scene.drain(second, { slack: slack.poster }, { queueMail });
+    expect(await mailsOf(partner)).toMatchObject([told, told]);
+  });
+
+  test('R-NOTE-08: a conversation in which somebody speaks to the bot is reachable again', async () => {
+    await send();
+    slack.answer(() => lost);
+    await scene.drainAll(channel, { slack: slack.poster });
+    const seen = {
+      platform: 'slack',
+      workspace: partner.workspace,
+      externalId: 'C1',
+      organizationId: partner.id,
+      serviceUrl: null,
+      direct: null,
+    } as const;
+    expect(await scene.write((tx) => ensureConversation(tx, seen))).toBe(channel);
+    slack.answer(() => undefined);
+    await scene.drainAll(channel, { slack: slack.poster });
+    expect(slack.sent).toHaveLength(1);
+  });
+
+  const admins = async (party: Party) =>
+    (
+      await scene.write((tx) =>
+        tx.execute<{ id: string }>(
+          sql`select id from members where organization_id = ${party.id} and 'global_admin' = any (admin_roles)`,
+        ),
+      )
+    ).map(({ id }) => id);
+});
+
+test('a member’s direct message is one conversation, whoever writes it down first', async () => {
+  await send();
+  const [opened] = await scene.directWith(admin.id);
+  const id = await scene.write((tx) =>
+    ensureConversation(tx, {
+      platform: 'slack',
+      workspace: customer.workspace,
+      externalId: 'D99',
+      organizationId: customer.id,
+      serviceUrl: null,
+      direct: { memberId: admin.id, user: opened?.user ?? never() },
+    }),
+  );
+  expect(id).toBe(opened?.id);
+  expect(await scene.directWith(admin.id)).toMatchObject([{ id, externalId: 'D99' }]);
+});
+
+function never(): never {
+  throw new Error('not there');
+}

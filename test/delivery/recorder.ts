@@ -1,0 +1,51 @@
+import type { Card } from '../../src/kernel/card.ts';
+import type { Address, Posted, Poster } from '../../src/kernel/poster.ts';
+
+/** A message as it went over the wire. */
+interface Sent {
+  readonly op: 'post' | 'update';
+  readonly to: Address;
+  readonly card: Card;
+  /** Of the message: a new one's, or the one that was changed. */
+  readonly ref: string;
+  readonly parent: string | null;
+}
+
+type Attempt = Omit<Sent, 'ref'> & { readonly ref: string | null };
+
+/**
+ * A chat platform at the wire: it takes down what goes through. `answer` decides what comes of an attempt, or throws;
+ * undefined lets it through.
+ */
+export function createRecorder(paceMs = 0) {
+  const sent: Sent[] = [];
+  let answer: (attempt: Attempt) => Posted | undefined | Promise<Posted | undefined> = () => undefined;
+  let refs = 0;
+  const take = async (attempt: Attempt): Promise<Posted> => {
+    const other = await answer(attempt);
+    if (other) return other;
+    refs += 1;
+    const ref = attempt.ref ?? `m${refs}`;
+    sent.push({ ...attempt, ref });
+    const conversation = attempt.to.conversation ?? `D-${attempt.to.user}`;
+    return { outcome: 'posted', ref, conversation, serviceUrl: null };
+  };
+  const poster: Poster = {
+    paceMs,
+    post: (to, card, parent) => take({ op: 'post', to, card, ref: null, parent }),
+    update: (to, ref, card) => take({ op: 'update', to, card, ref, parent: null }),
+  };
+  return {
+    poster,
+    sent,
+    /** In short: `post <title>`, `reply <title>`, `update <title>`. */
+    said: () => sent.map(({ op, card, parent }) => `${parent ? 'reply' : op} ${card.title}`),
+    answer(by: typeof answer) {
+      answer = by;
+    },
+  };
+}
+
+/** The labels of a card's buttons. */
+export const buttonsOf = (card: Card): readonly string[] =>
+  card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : []));

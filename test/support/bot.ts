@@ -1,0 +1,378 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'drizzle-orm';
+import { type Database, openDatabase, transaction } from '../../db/driver/client.ts';
+import { agreements } from '../../db/schema/agreements.ts';
+import { conversations } from '../../db/schema/conversations.ts';
+import { organizations } from '../../db/schema/organizations.ts';
+import { startWorker } from '../../src/delivery/worker.ts';
+import { expireInvitations, remindInvitations } from '../../src/invitations/service/expire.ts';
+import { loadLanding } from '../../src/invitations/service/landing.ts';
+import type { Log } from '../../src/kernel/log.ts';
+import type { Mail } from '../../src/kernel/mailer.ts';
+import { createSecrets } from '../../src/kernel/secrets.ts';
+import { sealBotToken } from '../../src/organizations/bot-tokens.ts';
+import { createBot } from '../../src/runtime/compose.ts';
+import type { Config } from '../../src/runtime/config.ts';
+import { createWeb } from '../../src/web/server.ts';
+import {
+  addOrganization,
+  cast,
+  forget,
+  names,
+  type Organization,
+  type People,
+  type Premises,
+} from './cast.ts';
+import { createDatabase } from './database.ts';
+import type { Person, PlatformName, SeenCard } from './person.ts';
+import { createSlack as createSlackSide, type Slack } from './slack/client.ts';
+import { type Front, startFront } from './slack/front.ts';
+import type { Message } from './slack/kit.ts';
+import type { SlackPerson } from './slack/slack-person.ts';
+import { startWorkspaces, type Workspaces } from './slack/workspace.ts';
+import { createTeams as createTeamsSide, type Teams } from './teams/client.ts';
+import { type Microsoft, startMicrosoft } from './teams/microsoft.ts';
+import type { TeamsPerson } from './teams/teams-person.ts';
+
+/** The whole bot in this process, reached as the real platforms would reach it, and people to use it. */
+export interface Bot {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly db: Database;
+  readonly front: Front;
+  readonly slack: Slack;
+  readonly workspaces: Workspaces;
+  readonly microsoft: Microsoft;
+  readonly teams: Teams;
+  readonly mails: readonly Mail[];
+  readonly log: readonly Readonly<Record<string, unknown>>[];
+  /** Somebody of the cast, or Una, at a client; sees nothing of what was posted before the house was cleared. */
+  person(name: string, platform: PlatformName): Person;
+  slackPerson(name: string): SlackPerson;
+  teamsPerson(name: string): TeamsPerson;
+  /** Somebody in a workspace or tenant that belongs to nobody. */
+  stranger(platform: PlatformName): Person;
+  /** The organization's channel on a platform. */
+  channel(organization: Organization, platform: PlatformName): string;
+  /** A channel of Fabrikam's, shared with Gil and Rob of Contoso and with Sam, whom nobody knows. */
+  sharedChannel(platform: PlatformName): string;
+  organizationId(organization: Organization): string;
+  /** Where the organization's approvals are asked; none: direct messages. */
+  approveIn(organization: Organization, platform: PlatformName | 'direct'): Promise<void>;
+  /** On which platform direct messages reach this person: the one that was linked last. */
+  reachOn(name: string, platform: PlatformName): Promise<void>;
+  /** What the operator changes about an organization, until the house is cleared. */
+  change(organization: Organization, facts: Partial<typeof organizations.$inferInsert>): Promise<void>;
+  /** The operator publishes a version of the agreement, which is required from then on. */
+  publish(version: string): Promise<void>;
+  /** Waits until every delivery and mail that was written has gone out. */
+  settled(): Promise<void>;
+  /** Moves the clock on. */
+  wait(span: { readonly days?: number; readonly hours?: number }): void;
+  /** Does what is done by the clock, as of now: expiry and reminders. */
+  strike(): Promise<void>;
+  /** Forgets everything that people did, and turns the clock back to the present. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const APP_ID = '4f2c8a8e-6f1f-4d58-9f63-0f1f1c1a7d11';
+const APP_TENANT = '0b9f1f0e-57d3-4c0e-9f4e-2f0f1c1a7d22';
+
+/** More people than the cast, by their organization. */
+export type More = Partial<Readonly<Record<Organization, People>>>;
+
+/** @param mail whether the system can send mail */
+export async function startBot(more: More = {}, mail = true): Promise<Bot> {
+  const database = await createDatabase();
+  const { db, close: closeDatabase } = openDatabase(database.url, 10);
+  const secrets = createSecrets(randomBytes(32).toString('base64'));
+  const signingSecret = randomBytes(16).toString('hex');
+  const password = randomBytes(16).toString('hex');
+  const peopleOf = (name: Organization): People => ({ ...cast[name].people, ...more[name] });
+  // Una works at Contoso, and the bot does not know her.
+  const present = (name: Organization) => [
+    ...Object.keys(peopleOf(name)),
+    ...(name === 'Contoso' ? ['Una'] : []),
+  ];
+  const guests = [
+    { team: 'Contoso', people: ['Gil', 'Rob'] },
+    { team: 'Nobody', people: ['Sam'] },
+  ];
+
+  const workspaces = await startWorkspaces([
+    ...names.map((name) => ({
+      name,
+      people: present(name).map((person) => ({ name: person })),
+      channels: [{ name: 'partners' }, ...(name === 'Fabrikam' ? [{ name: 'shared', guests }] : [])],
+    })),
+    { name: 'Nobody', people: [{ name: 'Sam' }], channels: [{ name: 'lobby' }] },
+  ]);
+  const front = await startFront(workspaces);
+  const microsoft = await startMicrosoft({ appId: APP_ID, password, tenantId: APP_TENANT });
+
+  let offset = 0;
+  const now = () => new Date(Date.now() + offset);
+  const entries: Record<string, unknown>[] = [];
+  const keep = (level: string) => (facts: Readonly<Record<string, unknown>>, what: string) => {
+    entries.push({ level, what, ...facts });
+  };
+  const log: Log = { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
+
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    publicUrl,
+    trustedProxies: 0,
+    databaseUrl: database.url,
+    dataDir: '',
+    secretKey: undefined,
+    logLevel: 'info',
+    runsWorker: false,
+    // The environment's own token serves the workspace that is nobody's.
+    slack: {
+      signingSecret,
+      botToken: workspaces.team('Nobody').bot.token,
+      appToken: undefined,
+      apiUrl: front.apiUrl,
+    },
+    teams: {
+      appId: APP_ID,
+      appPassword: password,
+      tenantId: APP_TENANT,
+      appType: 'SingleTenant',
+      auth: 'on',
+    },
+    // Mail is caught below, at the port.
+    mail: mail ? { url: 'smtp://127.0.0.1:1', from: 'accord@accord.example' } : undefined,
+  };
+  const store = { url: database.url, db, secrets, close: closeDatabase };
+  const bot = createBot(config, store, log, () => true, now);
+  const { slack: slackAdapter, teams: teamsAdapter } = bot;
+  if (!slackAdapter || !teamsAdapter) throw new Error('both platforms are on here');
+  const web = createWeb({
+    slack: slackAdapter.middleware,
+    teams: teamsAdapter.handle,
+    teamsUnproven: false,
+    landing: (token) => loadLanding(db, token, now()),
+    chatLinks: bot.chatLinks,
+    readiness: async () => ({ database: true, worker: undefined }),
+    trustedProxies: 0,
+    log,
+  });
+  server.on('request', web);
+
+  const mails: Mail[] = [];
+  const worker = await startWorker({
+    url: database.url,
+    // The pace is the platforms' business; here nobody counts.
+    posters: {
+      slack: { ...slackAdapter.poster, paceMs: 0 },
+      teams: { ...teamsAdapter.poster, paceMs: 0 },
+    },
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail);
+      },
+    },
+    secrets,
+    newId: randomUUID,
+    now,
+    log,
+    scheduledJobs: [],
+  });
+
+  const slack = createSlackSide({ eventsUrl: `${publicUrl}/slack/events`, signingSecret, front });
+  const teams = createTeamsSide({
+    endpoint: `${publicUrl}/api/messages`,
+    appId: APP_ID,
+    tenant: APP_TENANT,
+    microsoft,
+  });
+  const known = new Map<Organization, { readonly id: string; readonly at: Premises }>();
+  const teamsPeople = new Map<string, TeamsPerson>();
+  const channels = new Map<string, string>();
+  const teamsPerson = (name: string): TeamsPerson => {
+    const person = teamsPeople.get(name);
+    if (!person) throw new Error(`nobody is called ${name}`);
+    return person;
+  };
+  const premises = (organization: Organization): Premises => {
+    const found = known.get(organization);
+    if (!found) throw new Error(`${organization} is not here`);
+    return found.at;
+  };
+  const organizationId = (organization: Organization): string => known.get(organization)?.id ?? '';
+  const channel = (organization: Organization, platform: PlatformName): string =>
+    channels.get(`${organization} ${platform}`) ?? '';
+  const organizationOf = (name: string): Organization | undefined =>
+    names.find((one) => present(one).includes(name));
+
+  for (const name of names) {
+    const team = workspaces.team(name);
+    const tenantId = randomUUID();
+    const people = peopleOf(name);
+    const here = present(name).map((person) => {
+      const client = teams.person({ name: person, tenantId });
+      teamsPeople.set(person, client);
+      return client;
+    });
+    channels.set(`${name} slack`, team.channel('partners').id);
+    channels.set(`${name} teams`, teams.channel({ name: 'partners', tenantId, members: here }).id);
+    const at: Premises = {
+      tenantId,
+      team,
+      sealedToken: sealBotToken(secrets, team.id, team.bot.token),
+      people,
+      slackUser: (person) => team.person(person).id,
+      teamsUser: (person) => teamsPerson(person).somebody.aadObjectId,
+    };
+    known.set(name, { id: await addOrganization(db, name, at), at });
+  }
+  teamsPeople.set('Sam', teams.person({ name: 'Sam', tenantId: randomUUID() }));
+  channels.set('shared slack', workspaces.team('Fabrikam').channel('shared').id);
+  const together = ['Ana', 'Gil', 'Rob', 'Sam'].map(teamsPerson);
+  const { tenantId: host } = premises('Fabrikam');
+  channels.set('shared teams', teams.channel({ name: 'shared', tenantId: host, members: together }).id);
+
+  const publish = async (version: string): Promise<void> => {
+    await transaction(db, { system: 'test' }, (tx) =>
+      tx.insert(agreements).values({
+        kind: 'microsoft_customer_agreement',
+        version,
+        locale: 'en',
+        url: `https://agreements.example/mca/${version}`,
+        publishedAt: now(),
+      }),
+    );
+  };
+  await publish('2026-01');
+
+  /** Slack's messages stay where they are, so those from before are looked past. */
+  let past = new Set<string>();
+  const unseen = <P extends Person>(person: P): P => {
+    const fresh = (cards: SeenCard[]) => cards.filter(({ raw }) => !past.has((raw as Message).ts));
+    return {
+      ...person,
+      direct: async () => fresh(await person.direct()),
+      channel: async (conversation: string) => fresh(await person.channel(conversation)),
+    };
+  };
+  const slackPerson = (name: string, team: string = organizationOf(name) ?? 'Nobody'): SlackPerson =>
+    unseen(slack.person({ name, team }));
+
+  return {
+    url: publicUrl,
+    databaseUrl: database.url,
+    db,
+    front,
+    slack,
+    workspaces,
+    microsoft,
+    teams,
+    mails,
+    log: entries,
+    person: (name, platform) => (platform === 'slack' ? slackPerson(name) : teamsPerson(name)),
+    slackPerson,
+    teamsPerson,
+    stranger: (platform) => (platform === 'slack' ? slackPerson('Sam') : teamsPerson('Sam')),
+    channel,
+    sharedChannel: (platform) => channels.get(`shared ${platform}`) ?? '',
+    organizationId,
+    async approveIn(organization, platform) {
+      const organizationId = known.get(organization)?.id ?? '';
+      const { team, tenantId } = premises(organization);
+      await transaction(db, { system: 'test' }, async (tx) => {
+        if (platform === 'direct') {
+          await tx.execute(
+            sql`update organizations set approvals_conversation_id = null where id = ${organizationId}`,
+          );
+          return;
+        }
+        await tx
+          .insert(conversations)
+          .values({
+            id: randomUUID(),
+            organizationId,
+            kind: 'channel',
+            platform,
+            workspace: platform === 'slack' ? team.id : tenantId,
+            externalId: channel(organization, platform),
+          })
+          .onConflictDoNothing();
+        await tx.execute(
+          sql`update organizations set approvals_conversation_id = (select id from conversations where platform = ${platform} and external_id = ${channel(organization, platform)}) where id = ${organizationId}`,
+        );
+      });
+    },
+    async reachOn(name, platform) {
+      await db.execute(sql`
+        update chat_identities set linked_at = case platform when ${platform} then now() else now() - interval '1 day' end
+        where member_id = (select id from members where name = ${name})`);
+    },
+    async change(organization, facts) {
+      await db.transaction(async (tx) => {
+        await tx
+          .update(organizations)
+          .set(facts)
+          .where(sql`id = ${organizationId(organization)}`);
+      });
+    },
+    publish,
+    settled: () => settled(db),
+    wait({ days = 0, hours = 0 }) {
+      offset += days * 86_400_000 + hours * 3_600_000;
+    },
+    async strike() {
+      await expireInvitations({ db, now });
+      await remindInvitations({ db, now });
+    },
+    async clear() {
+      await settled(db);
+      await forget(db, known);
+      offset = 0;
+      await publish('2026-01');
+      mails.length = 0;
+      entries.length = 0;
+      past = new Set(front.ledger.sights.flatMap(({ message }) => message?.ts ?? []));
+      microsoft.connector.posts.length = 0;
+    },
+    async close() {
+      await worker.stop();
+      server.close();
+      server.closeAllConnections();
+      await slackAdapter.stop();
+      await front.close();
+      await workspaces.close();
+      await microsoft.stop();
+      await closeDatabase();
+      await database.drop();
+    },
+  };
+}
+
+/** Polls for the condition, not for the time: nothing waits any more. */
+async function settled(db: Database): Promise<void> {
+  for (let tries = 0; tries < 2000; tries += 1) {
+    const [row] = await transaction(db, { system: 'test' }, (tx) =>
+      tx.execute<{ waiting: number }>(
+        sql`select (select count(*) from deliveries d join conversations c on c.id = d.conversation_id where d.state = 'waiting' and c.paused_at is null)::int
+          + (select count(*) from mails where sent_at is null and failed_at is null)::int as waiting`,
+      ),
+    );
+    if (row?.waiting === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const [row] = await db.execute(
+    sql`select json_agg(d) as waiting, (select json_agg(c) from conversations c) as conversations,
+      (select json_agg(j) from graphile_worker._private_jobs j) as jobs, now() as at
+      from deliveries d where d.state = 'waiting'`,
+  );
+  throw new Error(`deliveries are still waiting: ${JSON.stringify(row)}`);
+}
