@@ -1,8 +1,9 @@
 import type { Transaction } from '../../db/driver/client.ts';
 import { abilityFor } from '../invitations/model/invitation.ts';
 import { type EventKind, type Listener, notificationKindOf, type Subject } from '../kernel/events.ts';
-import { type Ability, rolesWith } from '../kernel/rights.ts';
+import { rolesWith } from '../kernel/rights.ts';
 import { type FilterSubject, passes } from '../notifications/model/filter.ts';
+import { type Audience, audiencesOf } from './audiences.ts';
 import { hasStandingCard } from './draw.ts';
 import type { Reason } from './reason.ts';
 import { type Delivery, writeDeliveries } from './store/deliveries.ts';
@@ -19,61 +20,6 @@ export interface Announced extends FilterSubject {
   /** Partners that hear of it besides. */
   readonly listeners: readonly Listener[];
 }
-
-/**
- * Who is told of an event in person: on the side that acted, on the other, or at those who wait for it. `instead`: what
- * stands for telling them: the approvals channel that their organization set (R-NOTE-04), any of its channels that hears
- * of the event, or a mail for whom no direct message reaches.
- */
-interface Audience {
-  readonly side: 'own' | 'other' | 'waiting';
-  readonly who: 'drafter' | 'approvers' | Ability;
-  readonly instead: 'approvals' | 'channels' | 'mail';
-  readonly reason: Reason;
-}
-
-const approvers = (side: Audience['side']): Audience => ({
-  side,
-  who: 'approvers',
-  instead: 'approvals',
-  reason: 'approver',
-});
-const drafter = (side: Audience['side']): Audience => ({
-  side,
-  who: 'drafter',
-  instead: 'channels',
-  reason: 'sender',
-});
-const concerned = (side: Audience['side'], who: Ability): Audience => ({
-  side,
-  who,
-  instead: 'channels',
-  reason: 'concerned',
-});
-
-const audiences: Readonly<Partial<Record<EventKind, readonly Audience[]>>> = {
-  'invitation.sent': [approvers('other')],
-  'invitation.redeemed': [approvers('own')],
-  'invitation.reminded': [approvers('other')],
-  'invitation.expiring': [approvers('other'), drafter('own')],
-  'invitation.accepted': [drafter('other')],
-  'invitation.declined': [drafter('other')],
-  'invitation.expired': [drafter('own')],
-  'mail.failed': [drafter('own')],
-  'agreement.accepted': [concerned('waiting', 'request_relationship')],
-  'agreement.asked': [{ ...approvers('other'), who: 'accept_agreement' }],
-  // The customer acts; the partner has its say.
-  'relationship.end_asked': [concerned('other', 'request_relationship')],
-  'relationship.end_refused': [
-    concerned('own', 'request_relationship'),
-    concerned('other', 'work_with_partners'),
-  ],
-  'relationship.ended': [concerned('own', 'request_relationship'), concerned('other', 'work_with_partners')],
-  'relationship.record_named': [concerned('other', 'request_relationship')],
-  'relationship.record_removed': [concerned('other', 'request_relationship')],
-  'roles.removed': [concerned('own', 'work_with_partners'), concerned('other', 'request_relationship')],
-  'conversation.paused': [{ side: 'own', who: 'manage_members', instead: 'mail', reason: 'admin' }],
-};
 
 interface Asked extends Ask {
   readonly audience: Audience;
@@ -114,7 +60,7 @@ export async function enqueueDeliveries(
 }
 
 function asksOf(entry: Announced, place: number): readonly Asked[] {
-  return (audiences[entry.kind] ?? []).flatMap((audience) => {
+  return audiencesOf(entry.kind).flatMap((audience) => {
     const who = peopleOf(audience.who, entry);
     const approvals = audience.instead === 'approvals';
     return organizationsOn(audience.side, entry).map((organizationId) => ({
