@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { requireParameters } from './parameters.ts';
 
 type Work = (inner: postgres.ISql) => Promise<unknown>;
 
@@ -25,6 +26,7 @@ export const prepared = <Client extends postgres.ISql>(
       if (name === 'unsafe') {
         return (text: string, values: never[] = [], options: postgres.UnsafeQueryOptions = {}) => {
           if (isOver()) throw new Error('The transaction of this statement is over');
+          requireParameters(values);
           return target.unsafe(text, values, { ...options, prepare: true });
         };
       }
