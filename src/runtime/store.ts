@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, openDatabase } from '../../db/driver/client.ts';
 import { isDatabaseLost } from '../../db/driver/lost.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
-import { openEmbedded } from '../../db/embedded.ts';
+import { openEmbedded } from '../../db/embedded/index.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { createSecrets, type Secrets } from '../kernel/secrets.ts';

@@ -6,7 +6,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Transaction, type TransactionScope, transaction } from '../../db/driver/client.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
-import { openEmbedded } from '../../db/embedded.ts';
+import { openEmbedded } from '../../db/embedded/index.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { publish } from '../../src/kernel/act.ts';

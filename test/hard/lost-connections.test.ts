@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test,
 import { type Database, openDatabase, type Transaction, transaction } from '../../db/driver/client.ts';
 import { isDatabaseLost } from '../../db/driver/lost.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
-import { openEmbedded } from '../../db/embedded.ts';
+import { openEmbedded } from '../../db/embedded/index.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';

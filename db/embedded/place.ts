@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Account, canReach, serverAccount } from './account.ts';
+import { commonFolders, isOwn, openCommonFolder } from './common-folder.ts';
+import { openPrograms, type Programs } from './programs.ts';
+
+/** Where the private PostgreSQL of a data folder lives. */
+export interface DeploymentLocation {
+  /** Holds the cluster and its password; does not exist before the cluster is made. */
+  readonly folder: string;
+  readonly programs: Programs;
+  /** Whom the server runs as; undefined for whoever runs this process. */
+  readonly account: Account | undefined;
+  /** To be called once there is a cluster: from then on a missing `folder` is a fault and no first start. */
+  settle(): Promise<void>;
+}
+
+/** A folder, or a link to where the database is instead. */
+const settledName = 'postgres';
+/** A link to where the database will be, while it is being made. */
+const chosenName = 'postgres.chosen';
+/** The server's lock file has a line for each fact, one of them the path. */
+const breaksLines = /\p{Cc}/u;
+
+/**
+ * Finds the database of a data folder, or chooses its place: `postgres` in the data folder, or, where the server's
+ * account cannot enter that, a folder in the common folder, to which `postgres` is a link. Whoever deletes the data
+ * folder starts over with an empty database in both cases.
+ */
+export async function locate(givenDataDir: string, log: (line: string) => void): Promise<DeploymentLocation> {
+  await fs.mkdir(givenDataDir, { recursive: true });
+  const dataDir = await fs.realpath(givenDataDir);
+  const settled = join(dataDir, settledName);
+  const chosen = join(dataDir, chosenName);
+  const known = await findKnown(settled, chosen);
+  const account = await serverAccount([...(known ? [known] : []), dataDir]);
+  const folder = known ?? (await choose(dataDir, account));
+  if (folder === settled) await requireReach(account, known ?? dataDir);
+  else log(`the database of ${dataDir} is in ${folder}`);
+  return {
+    folder,
+    account,
+    programs: await openPrograms(account, log),
+    async settle() {
+      if (folder === settled) return;
+      // Replaces nothing: of processes that chose at once, all have to have chosen the same.
+      await fs.symlink(folder, settled).catch(async (error) => {
+        if ((await readLink(settled)) !== folder) throw error;
+      });
+      await fs.rm(chosen, { force: true });
+    },
+  };
+}
+
+/** Deletes the database of a data folder, wherever that was chosen to be. Nobody may be in it. */
+export async function removeEmbedded(dataDir: string): Promise<void> {
+  for (const name of [settledName, chosenName]) {
+    const path = join(resolve(dataDir), name);
+    const linked = await readLink(path);
+    if (linked !== undefined && (await isOurs(linked))) await fs.rm(linked, { recursive: true, force: true });
+    await fs.rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Throws where there has been a database that is gone: a disk that is not mounted is no reason to start over. */
+async function findKnown(settled: string, chosen: string): Promise<string | undefined> {
+  const linked = await readLink(settled);
+  if (linked === undefined) return (await exists(settled)) ? settled : readLink(chosen);
+  if (await exists(linked)) return linked;
+  throw new Error(
+    `The database is gone: ${settled} is a link to ${linked}, which does not exist. Bring that back, or delete the ` +
+      'link to start over with an empty database.',
+  );
+}
+
+async function choose(dataDir: string, account: Account | undefined): Promise<string> {
+  if (!breaksLines.test(dataDir) && (await canReach(account, dataDir))) return join(dataDir, settledName);
+  const folder = await freeName(await openCommonFolder(account), dataDir);
+  const chosen = join(dataDir, chosenName);
+  const refused = await fs.symlink(folder, chosen).catch((error: unknown) => error);
+  // Another process may have chosen meanwhile, or be done already.
+  const known = await findKnown(join(dataDir, settledName), chosen);
+  if (known === undefined) throw refused;
+  if (known !== folder && refused === undefined) await fs.rm(chosen, { force: true });
+  return known;
+}
+
+/** Not a name that a deleted data folder of the same path has left behind. */
+async function freeName(commonFolder: string, dataDir: string): Promise<string> {
+  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
+  for (let count = 1; ; count++) {
+    const name = join(commonFolder, count === 1 ? `data-${hash}` : `data-${hash}-${count}`);
+    if (!(await exists(name))) return name;
+  }
+}
+
+/** Whether a link leads to a folder that we chose, in a common folder that is safe. */
+async function isOurs(folder: string): Promise<boolean> {
+  const parent = dirname(folder);
+  if (!commonFolders().includes(parent) || !basename(folder).startsWith('data-')) return false;
+  return isOwn(parent).catch(() => false);
+}
+
+async function requireReach(account: Account | undefined, path: string): Promise<void> {
+  if (!account || (await canReach(account, path))) return;
+  throw new Error(
+    `PostgreSQL does not run as root but as user ${account.uid}, who cannot reach ${path}: start Accord as ` +
+      'an ordinary user, or open that path and the folders above it to that user (chmod o+x).',
+  );
+}
+
+async function readLink(path: string): Promise<string | undefined> {
+  const target = await fs.readlink(path).catch(() => undefined);
+  return target === undefined ? undefined : resolve(dirname(path), target);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  fs.stat(path).then(
+    () => true,
+    () => false,
+  );

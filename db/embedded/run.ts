@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeploymentLocation } from './place.ts';
+
+/** A database cluster: PostgreSQL's word for the data of one server. */
+export interface Cluster extends Pick<DeploymentLocation, 'folder' | 'programs' | 'account'> {
+  readonly unsafeFast: boolean;
+}
+
+export const dataFolder = (folder: string): string => join(folder, 'cluster');
+export const passwordFile = (folder: string): string => join(folder, 'password');
+/** Where the server writes its log, a file for each day of the week. */
+export const logFolder = (folder: string): string => join(dataFolder(folder), 'log');
+
+/**
+ * Runs one of PostgreSQL's programs as the server's account. Throws with what it said last and the end of the server's
+ * log.
+ */
+export async function run(
+  cluster: Cluster,
+  program: keyof Cluster['programs'],
+  args: readonly string[],
+  input = '',
+): Promise<void> {
+  const { folder, account } = cluster;
+  // Nothing else of our environment: the server would show our secrets to its account for as long as it runs.
+  const { PATH, SystemRoot, TEMP } = process.env;
+  const output = await openOutput(folder);
+  try {
+    const child = spawn(cluster.programs[program], args, {
+      ...account,
+      cwd: folder,
+      env: { PATH, SystemRoot, TEMP, LC_ALL: 'C', PGDATA: dataFolder(folder) },
+      stdio: ['pipe', output.fd, output.fd],
+      windowsHide: true,
+    });
+    child.stdin?.on('error', () => {}).end(input);
+    const [code, signal] = await once(child, 'exit');
+    if (code === 0) return;
+    const { buffer, bytesRead } = await output.read({ buffer: Buffer.alloc(maxOutput), position: 0 });
+    const said = buffer.toString('utf8', 0, bytesRead);
+    throw new Error(`${program} ended with ${code ?? signal}. ${explain(said)}${await endOfLog(folder)}`);
+  } finally {
+    await output.close();
+  }
+}
+
+const maxOutput = 65_536;
+const maxLines = 12;
+
+/**
+ * A file without a name. Not a pipe, because that would tie the server that pg_ctl leaves behind to this process; and
+ * made anew, because root must not write through a link that the server's account may have put there.
+ */
+async function openOutput(folder: string): Promise<fs.FileHandle> {
+  const path = join(folder, `.output-${randomUUID()}`);
+  const file = await fs.open(path, 'wx+', 0o600);
+  await fs.rm(path, { force: true });
+  return file;
+}
+
+/** The last lines of the server's log, with a heading; nothing where there is none. */
+export async function endOfLog(folder: string): Promise<string> {
+  const logs = await fs.readdir(logFolder(folder)).catch(() => []);
+  const files = await Promise.all(
+    logs.map(async (name) => {
+      const path = join(logFolder(folder), name);
+      return { path, at: (await fs.stat(path)).mtimeMs };
+    }),
+  );
+  const [last] = files.sort((one, other) => other.at - one.at);
+  const text = last ? await fs.readFile(last.path, 'utf8').catch(() => '') : '';
+  return text === '' ? '' : `The server's log ends:\n${lastLines(text)}`;
+}
+
+const lastLines = (text: string) => text.trimEnd().split('\n').slice(-maxLines).join('\n');
+
+/** What a program said last, with advice where we know what to do. */
+function explain(said: string): string {
+  const advice = remedies.find(({ sign }) => sign.test(said))?.advice ?? '';
+  return `${advice}It said:\n${lastLines(said)}\n`;
+}
+
+const remedies = [
+  {
+    sign: /error while loading shared libraries|Library not loaded/,
+    advice: 'The install script of its package has not run: npm rebuild. ',
+  },
+  {
+    sign: /could not look up effective user ID/,
+    advice: 'This user needs a line in /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own. ',
+  },
+];
