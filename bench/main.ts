@@ -9,7 +9,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
-import { openEmbedded } from '../db/embedded/index.ts';
+import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
 import { createService } from '../src/service.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
 import { client, type Figure, measure } from './load.ts';
@@ -50,6 +50,7 @@ try {
   for (const child of children) child.kill();
   await microsoft.stop();
   await server.stop();
+  await removeEmbedded(folder);
   await rm(folder, { recursive: true });
 }
 

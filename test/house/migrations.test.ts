@@ -1,16 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-// drizzle-kit takes folders below the working directory alone.
-const copy = mkdtempSync(join(root, 'db', '.check-'));
+// drizzle-kit takes folders below the working directory alone, and the checkout may be read-only.
+const folder = mkdtempSync(join(tmpdir(), 'accord-drizzle-'));
+const copy = join(folder, 'migrations');
 
-afterAll(() => rmSync(copy, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test('the migrations are in step with the schema: generating anew finds nothing to do', () => {
   cpSync(join(root, 'db/migrations'), copy, { recursive: true });
+  symlinkSync(join(root, 'db/schema'), join(folder, 'schema'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const before = readdirSync(copy);
   const out = execFileSync(
     process.execPath,
@@ -18,10 +22,10 @@ test('the migrations are in step with the schema: generating anew finds nothing 
       join(root, 'node_modules/drizzle-kit/bin.cjs'),
       'generate',
       '--dialect=postgresql',
-      '--schema=./db/schema/index.ts',
-      `--out=./${relative(root, copy)}`,
+      '--schema=./schema/index.ts',
+      '--out=./migrations',
     ],
-    { cwd: root, encoding: 'utf8' },
+    { cwd: folder, encoding: 'utf8' },
   );
   expect(out).toContain('No schema changes');
   expect(readdirSync(copy)).toEqual(before);

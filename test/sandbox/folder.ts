@@ -1,5 +1,6 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { removeEmbedded } from '../../db/embedded/index.ts';
 import { Refusal } from './refusal.ts';
 
 /** The data folder of one sandbox, which no other sandbox uses meanwhile. */
@@ -10,6 +11,8 @@ export interface Folder {
   /** Something to keep between runs as JSON; `initial` where nothing is kept yet. */
   keep<Value>(name: string, initial: Value): Promise<Kept<Value>>;
   file(name: string): string;
+  /** Where the bot's database is, once the bot has been started: elsewhere when its server cannot enter this folder. */
+  database(): Promise<string>;
   /** Writes what still waits to be written, and leaves the folder to others. */
   leave(): Promise<void>;
 }
@@ -34,9 +37,9 @@ export const WHERE = '/folder';
 export async function takeFolder(path: string, url: string, fresh: boolean): Promise<Folder> {
   const root = join(resolve(path), OURS);
   await refuseSecond(root);
-  if (fresh) await rm(root, { recursive: true, force: true });
-  const bot = join(root, 'bot');
-  await mkdir(bot, { recursive: true });
+  if (fresh) await removeFolder(path);
+  const bot = botFolder(root);
+  await makeFolder(bot);
   // The embedded PostgreSQL runs as another account where this runs as root.
   await chmod(root, 0o755);
   const lock = join(root, LOCK);
@@ -47,6 +50,7 @@ export async function takeFolder(path: string, url: string, fresh: boolean): Pro
     root,
     bot,
     file: (name) => join(root, name),
+    database: () => realpath(join(bot, 'postgres')),
     async keep<Value>(name: string, initial: Value): Promise<Kept<Value>> {
       const file = join(root, `${name}.json`);
       const kept = { value: (await read<Value>(file)) ?? initial };
@@ -84,6 +88,21 @@ export async function takeFolder(path: string, url: string, fresh: boolean): Pro
   };
 }
 
+/** Deletes everything of the sandbox in a data folder, the bot's database too. */
+export async function removeFolder(path: string): Promise<void> {
+  const root = join(resolve(path), OURS);
+  await removeEmbedded(botFolder(root));
+  await rm(root, { recursive: true, force: true });
+}
+
+const botFolder = (root: string) => join(root, 'bot');
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new Refusal(`${path} cannot be made (${code}): set DATA_DIR to a folder of yours.`);
+  });
+}
+
 async function refuseSecond(root: string): Promise<void> {
   const { url } = (await read<{ url?: string }>(join(root, LOCK))) ?? {};
   if (url === undefined) return;
@@ -100,7 +119,7 @@ async function read<Value>(file: string): Promise<Value | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Value;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (/^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     if (error instanceof SyntaxError) {
       throw new Refusal(`${file} is broken: ${error.message}. Begin anew: npm run demo -- --fresh`);
     }

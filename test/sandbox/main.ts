@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from './folder.ts';
 import { readOptions, usage } from './options.ts';
 import { freePorts } from './ports.ts';
 import { Refusal } from './refusal.ts';
@@ -59,6 +60,7 @@ async function tour(ports: readonly number[]): Promise<number> {
       await sandbox.stop();
     }
   } finally {
+    await removeFolder(dataDir);
     await rm(dataDir, { recursive: true, force: true });
   }
 }
@@ -83,7 +85,8 @@ function untilStopped(): Promise<undefined> {
   });
 }
 
-function welcome({ url, folder, seats, steps }: Sandbox): string {
+function welcome({ url, folder, database, seats, steps }: Sandbox): string {
+  const data = database.startsWith(folder) ? folder : `${folder} and ${database}`;
   const people = seats.map(({ member, organization, platform, href }) => {
     const address = href.startsWith('/') ? `${url}${href}` : href;
     return `  ${platform.padEnd(6)} ${address.padEnd(46)} ${member.name}, ${organization.name} (${rolesInWords(member)})`;
@@ -94,7 +97,7 @@ function welcome({ url, folder, seats, steps }: Sandbox): string {
     `  ${'Mail'.padEnd(6)} ${url}/mail`,
     '\nTry this:',
     ...steps.map(({ title, text }, at) => `  ${at + 1}. ${title}. ${text}`),
-    `\nData stay in ${folder}; npm run demo -- --fresh begins anew. Ctrl-C stops everything.`,
+    `\nData stay in ${data}; npm run demo -- --fresh begins anew. Ctrl-C stops everything.`,
   ].join('\n');
 }
 

@@ -25,6 +25,8 @@ import { readWorld, slackTeams, type TeamsUser, teamsUsers, type World, withDocu
 export interface Sandbox {
   readonly url: string;
   readonly folder: string;
+  /** Where the bot's database is: in the folder, unless its server cannot enter that. */
+  readonly database: string;
   readonly seats: readonly Seat[];
   readonly steps: readonly Step[];
   readonly front: Front;
@@ -91,7 +93,8 @@ async function start(options: SandboxOptions, ends: Ends): Promise<Omit<Sandbox,
     const faults = teams.flatMap(({ violations }) => violations.map(({ rule }) => rule));
     response.type('html').send(homePage(world, seats, steps, faults));
   });
-  return { url, folder: folder.root, seats, steps, front, signingSecret, bot, mail, teams };
+  const database = await folder.database();
+  return { url, folder: folder.root, database, seats, steps, front, signingSecret, bot, mail, teams };
 }
 
 async function openPages(folder: Folder, port: number, ends: Ends): Promise<Express> {

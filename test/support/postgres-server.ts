@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
-import { openEmbedded } from '../../db/embedded/index.ts';
+import { openEmbedded, removeEmbedded } from '../../db/embedded/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,6 +31,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   project.provide('databaseServer', urlOf('postgres'));
   return async () => {
     await server.stop();
+    await removeEmbedded(dataDir);
     await rm(dataDir, { recursive: true });
   };
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findChromium } from '../../support/chromium.ts';
 import { readLetter } from '../mail/letter.ts';
@@ -48,7 +49,7 @@ describe('the world', () => {
     await expect(readWorld('/nowhere/world.json')).rejects.toThrow(
       /The world file \/nowhere\/world\.json cannot be read\. ENOENT/,
     );
-    await expect(readWorld(new URL('../../../package.json', import.meta.url).pathname)).rejects.toThrow(
+    await expect(readWorld(fileURLToPath(new URL('../../../package.json', import.meta.url)))).rejects.toThrow(
       /cannot be read\.[\s\S]*organizations/,
     );
   });
