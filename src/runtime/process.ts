@@ -9,6 +9,8 @@ const exitCodes = { ended: 0, failed: 1, misconfigured: 2 } as const;
 
 /** How long running work may take when the process is to end; whoever stops us kills after ten seconds. */
 const graceMs = 8500;
+/** How long the last lines of the log may take to be read. */
+const lastLinesMs = 1000;
 /** How much of a line of somebody else's is kept. */
 const maxLine = 300;
 /** Ctrl+C reaches a process twice, by the terminal and by npm: what comes so soon after is no second wish. */
@@ -41,8 +43,18 @@ function exitWith(sentence: string): never {
   process.exit(exitCodes.misconfigured);
 }
 
-export const createLog = (level: Config['logLevel']): Log =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+/** The log of a process, which can wait for its last lines. */
+interface ProcessLog extends Log {
+  flush(done: () => void): void;
+}
+
+/** Lines to standard output, one a JSON object; a slow reader of them delays nobody. */
+export const createLog = (level: Config['logLevel']): ProcessLog =>
+  pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    // With a minimal length of 0 `flush` would not wait for a line that is being written.
+    pino.destination({ dest: 1, minLength: 1, sync: false }),
+  );
 
 /**
  * What libraries tell the console on their own goes where everything goes: botbuilder tells it of each forged token, the
@@ -60,7 +72,10 @@ function takeConsole(log: Log): void {
  * Runs until a signal or a fault ends the process. `run` goes on until `leaving` is aborted, then ends what it began;
  * a second signal does not wait for that.
  */
-export async function runProcess(log: Log, run: (shutdown: AbortSignal) => Promise<void>): Promise<never> {
+export async function runProcess(
+  log: ProcessLog,
+  run: (shutdown: AbortSignal) => Promise<void>,
+): Promise<never> {
   const shutdown = new AbortController();
   let code: number = exitCodes.ended;
   const failed = (error: unknown) => {
@@ -87,6 +102,8 @@ export async function runProcess(log: Log, run: (shutdown: AbortSignal) => Promi
     const interrupted = shutdown.signal.aborted && error instanceof Error && error.name === 'AbortError';
     if (!interrupted) failed(error);
   });
+  // A line that is still being written when the process exits comes after later ones, or never.
+  await Promise.race([new Promise<void>((resolve) => log.flush(resolve)), wait(lastLinesMs)]);
   process.exit(code);
 }
 

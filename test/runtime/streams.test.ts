@@ -28,15 +28,19 @@ test('a process whose standard error nobody reads any more says once why it ends
   expect((await said).match(/ending because of a fault/g)).toHaveLength(1);
 });
 
+// More than are written at once, so that some are still to go when the process ends.
+const numbers = Array.from({ length: 300 }, (_, n) => String(n));
+
 test.each([
-  ['debug', ['Error: no such key', 'Key 7 is not known']],
+  ['debug', ['Error: no such key', 'Key 7 is not known', ...numbers]],
   ['info', []],
 ])(
-  'R-SEC-04: what libraries tell the console is a line of the log, at debug: %s',
+  'R-SEC-04: what libraries tell the console is a line of the log, at debug, in its order to the last: %s',
   async (level, expected) => {
     const child = run(
       level,
-      `console.error(new Error('no such key')); console.trace('Key', 7, 'is not known');`,
+      `console.error(new Error('no such key')); console.trace('Key', 7, 'is not known');
+      for (let n = 0; n < 300; n += 1) console.log(n);`,
     );
     const [out, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
     const lines = out.split('\n').flatMap((line) => (line === '' ? [] : JSON.parse(line)));

@@ -91,6 +91,13 @@ const unheld = (form: SeenForm): SeenForm => ({
   raw: JSON.parse(JSON.stringify(form.raw).replaceAll('"optional":false', '"optional":true')),
 });
 
+/** Resolves when somebody waits for what this backend holds. */
+async function blockedBy({ db }: Bot, pid: number): Promise<void> {
+  const waiting = sql`select 1 from pg_stat_activity
+    where datname = current_database() and ${pid}::int = any (pg_blocking_pids(pid))`;
+  while ((await db.execute(waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** How each is reached, and the words by which a person recognises it. */
 const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promise<string>, RegExp] } = {
   not_a_member: [({ sam }) => typed(sam, 'customers'), /not connected to an organization/],
@@ -410,14 +417,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
       await house.db.transaction(async (tx) => {
         await tx.execute(sql`insert into workspaces (platform, id, organization_id)
           values (${customer}, ${workspace}, ${house.organizationId('Litware')})`);
-        let isAnswered = false;
-        answer = sam.submit(form, newcorp).finally(() => {
-          isAnswered = true;
-        });
-        for (let waits = false; !waits && !isAnswered; ) {
-          const [row] = await house.db.execute(sql`select 1 from pg_locks where not granted limit 1`);
-          waits = row !== undefined;
-        }
+        const isAnswered = false;
+        const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+        answer = sam.submit(form, newcorp);
+        await blockedBy(house, own?.pid ?? 0);
       });
       return (await answer)?.text ?? '';
     },
