@@ -95,7 +95,11 @@ const unheld = (form: SeenForm): SeenForm => ({
 async function blockedBy({ db }: Bot, pid: number): Promise<void> {
   const waiting = sql`select 1 from pg_stat_activity
     where datname = current_database() and ${pid}::int = any (pg_blocking_pids(pid))`;
-  while ((await db.execute(waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let tries = 0; tries < 2000; tries += 1) {
+    if ((await db.execute(waiting)).length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('nobody waits');
 }
 
 /** How each is reached, and the words by which a person recognises it. */
@@ -417,7 +421,6 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
       await house.db.transaction(async (tx) => {
         await tx.execute(sql`insert into workspaces (platform, id, organization_id)
           values (${customer}, ${workspace}, ${house.organizationId('Litware')})`);
-        const isAnswered = false;
         const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
         answer = sam.submit(form, newcorp);
         await blockedBy(house, own?.pid ?? 0);
