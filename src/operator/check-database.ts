@@ -4,12 +4,13 @@ import type { Store } from '../runtime/store.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Whether the database answers and is as this program needs it. Throws when it cannot be reached. */
-export async function checkDatabase({ db, url }: Store): Promise<readonly Finding[]> {
+export async function checkDatabase({ db, url, folder }: Store): Promise<readonly Finding[]> {
   const [server] = await db.execute<{ version: string }>(
     sql`select current_setting('server_version') as version`,
   );
   const { host, pathname } = new URL(url);
-  const reached = finding('ok', 'database', `PostgreSQL ${server?.version} at ${host}${pathname}`);
+  const place = folder === undefined ? '' : `, in ${folder}`;
+  const reached = finding('ok', 'database', `PostgreSQL ${server?.version} at ${host}${pathname}${place}`);
   return [reached, await checkMigrations(url)];
 }
 

@@ -21,6 +21,8 @@ const leaveMs = 1000;
 /** The database and the keys to what is kept in it. */
 export interface Store {
   readonly url: string;
+  /** Where the private PostgreSQL keeps it; undefined for one of the operator's own. */
+  readonly folder: string | undefined;
   readonly db: Database;
   readonly secrets: Secrets;
   /** Leaves the database; the last one to leave an embedded one stops it. */
@@ -46,7 +48,7 @@ export async function openStore(
     // What is stuck in the pool does not keep the server from being stopped.
     const leave = () =>
       Promise.race([close(), wait(leaveMs, undefined, { ref: false })]).finally(() => embedded?.stop());
-    return { url, db, secrets, close: leave };
+    return { url, folder: embedded?.folder, db, secrets, close: leave };
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -152,7 +152,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     // Mail is caught below, at the port.
     mail: mail ? { url: 'smtp://127.0.0.1:1', from: 'accord@accord.example' } : undefined,
   };
-  const store = { url: database.url, db, secrets, close: closeDatabase };
+  const store = { url: database.url, folder: undefined, db, secrets, close: closeDatabase };
   const bot = createBot(config, store, log, () => true, now);
   const { slack: slackAdapter, teams: teamsAdapter } = bot;
   if (!slackAdapter || !teamsAdapter) throw new Error('both platforms are on here');
