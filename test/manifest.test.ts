@@ -116,6 +116,12 @@ describe('the Slack app', () => {
     }
   });
 
+  test('R-CMD-06: has Slack say who is mentioned in a command, and which channel, by their ids', () => {
+    expect(features.slash_commands.map(({ should_escape }) => should_escape)).toEqual(
+      features.slash_commands.map(() => true),
+    );
+  });
+
   test('sends everything to the one address, and nothing by Socket Mode', () => {
     const url = 'https://YOUR-HOST/slack/events';
     expect(features.slash_commands.map((command) => [command.command, command.url])).toEqual([
