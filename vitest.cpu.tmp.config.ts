@@ -1,2 +1,0 @@
-import { defineConfig } from 'vitest/config';
-export default defineConfig({ test: { maxWorkers: 2, include: ['test/**/*.test.ts'], exclude: ['test/hard/**'], globalSetup: ['test/support/postgres-server.ts'], setupFiles: ['./cpu.setup.tmp.ts'], testTimeout: 60_000, hookTimeout: 120_000 } });
