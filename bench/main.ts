@@ -10,7 +10,8 @@ import postgres from 'postgres';
 import { openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
 import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
-import { createService } from '../src/service.ts';
+import { enqueueDeliveries } from '../src/delivery/enqueue.ts';
+import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
 import { client, type Figure, measure } from './load.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
@@ -239,8 +240,8 @@ async function acts(table: [string, number, Figure, Figure | undefined][]): Prom
   await sql.end();
 }
 
-function accepting(db: Parameters<typeof createService>[0]['db']) {
-  const service = createService({
+function accepting(db: Parameters<typeof createServices>[0]['db']) {
+  const service = createServices({
     db,
     now: () => new Date(),
     newId: randomUUID,
@@ -248,10 +249,11 @@ function accepting(db: Parameters<typeof createService>[0]['db']) {
     seal: (text) => text,
     publicUrl: 'https://accord.example',
     sendsMail: false,
+    announce: enqueueDeliveries,
   });
   return async (invitation: number): Promise<void> => {
     const customer = related + invitation;
-    const accepted = await service.acceptInvitation(
+    const accepted = await service.invitations.accept(
       {
         memberId: idOf('gil', customer),
         organizationId: idOf('customer', customer),

@@ -3,19 +3,27 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { manifestFiles } from './files.ts';
 import { type Place, placeholder } from './place.ts';
+import { withCommands } from './readme.ts';
 
 /**
- * `npm run manifest` writes the checked-in files, with placeholders; `-- --check` fails when they are out of step; with
- * `--app-id` and `--public-url` those of a real bot are written to `manifest/out`.
+ * `npm run manifest` writes what is checked in and follows from the commands: both manifests, with placeholders, and the
+ * README's table. `-- --check` fails when they are out of step; with `--app-id` and `--public-url` the manifests of a real
+ * bot are written to `manifest/out`.
  */
 const { values } = parseArgs({
   options: { check: { type: 'boolean' }, 'app-id': { type: 'string' }, 'public-url': { type: 'string' } },
 });
 const here = import.meta.dirname;
+const readmePath = join(here, '../README.md');
 
 if (values.check) await check();
 else if (values['app-id'] !== undefined || values['public-url'] !== undefined) await writeReal();
-else await write(here, placeholder);
+else await writeAll();
+
+async function writeAll(): Promise<void> {
+  await write(here, placeholder);
+  await writeFile(readmePath, withCommands(await readFile(readmePath, 'utf8')));
+}
 
 async function write(folder: string, place: Place): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -26,10 +34,15 @@ async function write(folder: string, place: Place): Promise<void> {
 async function check(): Promise<void> {
   for (const [name, bytes] of Object.entries(manifestFiles(placeholder))) {
     const present = await readFile(join(here, name)).catch(() => Buffer.alloc(0));
-    if (present.equals(bytes)) continue;
-    console.error(`manifest/${name} is out of step with the registry: npm run manifest`);
-    process.exitCode = 1;
+    if (!present.equals(bytes)) outOfStep(`manifest/${name}`);
   }
+  const readme = await readFile(readmePath, 'utf8');
+  if (withCommands(readme) !== readme) outOfStep('README.md');
+}
+
+function outOfStep(file: string): void {
+  console.error(`${file} is out of step with the commands: npm run manifest`);
+  process.exitCode = 1;
 }
 
 async function writeReal(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 import { slackManifest } from './slack.ts';
 import { teamsManifest } from './teams.ts';
 
-/** Every file that is made from the registry, by name; the same bytes each time and everywhere. */
+/** Every file that is made from the commands, by name; the same bytes each time and everywhere. */
 export function manifestFiles(place: Place): Readonly<Record<string, Uint8Array>> {
   const teams = jsonOf(teamsManifest(place));
   const icons = { 'color.png': colourIcon(), 'outline.png': outlineIcon() };

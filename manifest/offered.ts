@@ -1,19 +1,24 @@
-import { commands } from '../src/commands.ts';
-import { wordsOf } from '../src/kernel/words.ts';
-import { verbKey } from '../src/overview/commands/start.ts';
-
-/** A command as a platform offers it to choose from. */
-export interface OfferedCommand {
-  readonly verb: string;
-  readonly summary: string;
-}
+import { topics } from '../src/kernel/command.ts';
+import { verbHelp } from '../src/overview/index.ts';
+import { commands, wordsOf } from '../src/subjects.ts';
 
 const words = wordsOf('en');
-/** Teams shows no more. */
-const most = 10;
+const told = commands.map((command) => ({ ...verbHelp(words, command), programmes: command.programmes }));
 
-/** The first commands of the registry that do something when they are sent as they are (R-CMD-01). */
-export const offeredCommands: readonly OfferedCommand[] = commands
-  .filter((command) => !words.text(`usage.${verbKey(command)}`).includes('<'))
-  .slice(0, most)
-  .map((command) => ({ verb: command.verb, summary: words.text(`verb.${verbKey(command)}`) }));
+/** Every command as help tells of it, by topic. */
+export const commandsByTopic = topics.map((topic) => ({
+  title: words.text(`topic.${topic}`),
+  commands: told.filter((command) => command.topic === topic),
+}));
+
+/** Teams shows no more. */
+const maxOffered = 10;
+
+/**
+ * What platforms offer to choose from: the first commands that do something when they are sent as they are (R-CMD-01). What
+ * is for one partner programme alone would be offered to most people in vain.
+ */
+export const offeredCommands = commandsByTopic
+  .flatMap(({ commands }) => commands)
+  .filter(({ usage, programmes }) => !usage.includes('<') && programmes?.length !== 1)
+  .slice(0, maxOffered);

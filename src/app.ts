@@ -1,31 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import { isDatabaseLost } from '../db/driver/lost.ts';
-import { reasonText } from './delivery/reason.ts';
-import {
-  type Command,
-  type CommandContext,
-  type MemberContext,
-  refused,
-  refusedForm,
-  textIn,
-} from './kernel/command.ts';
+import type { Actor } from './kernel/act.ts';
+import type { Caller } from './kernel/caller.ts';
+import type { Argument, Command, CommandContext, MemberContext, Product } from './kernel/command.ts';
+import { textIn } from './kernel/command.ts';
 import { reasonBlock } from './kernel/event-card.ts';
 import { faultCard } from './kernel/fault-card.ts';
 import { findCommand, normalizeLine, parseRest } from './kernel/line.ts';
 import { faultOf, type Log } from './kernel/log.ts';
 import type { ChatIdentity } from './kernel/member.ts';
 import { unknownCommand } from './kernel/nearest.ts';
-import type { Argument } from './kernel/problem.ts';
-import { type Place, type PostedRef, type Reply, type Request, reply } from './kernel/request.ts';
+import { problems } from './kernel/problems.ts';
+import { refused, refusedForm } from './kernel/refuse.ts';
+import { type ConversationRef, type PostedRef, type Reply, type Request, reply } from './kernel/request.ts';
 import type { KnownIdentity } from './kernel/store/people.ts';
-import { localeFor, wordsOf } from './kernel/words.ts';
-import { described } from './overview/commands/start.ts';
-import { argumentForm } from './overview/views/help.ts';
-import type { Actor, Service } from './service.ts';
+import { localeFor } from './kernel/words.ts';
+import { argumentForm, isAskedFor, verbHelp } from './overview/index.ts';
+import {
+  commands,
+  eventSpecs,
+  type MessageKey,
+  notificationKinds,
+  offers,
+  problemSpecs,
+  type Services,
+  type Words,
+  wordsOf,
+} from './subjects.ts';
 
-export type { Place, PostedRef, Reply, Request } from './kernel/request.ts';
+export type { ConversationRef, Place, PostedRef, Reply, Request } from './kernel/request.ts';
 
-/** What the chat adapters see of the house: one door for everything that a person does. */
+/** What the chat adapters see of the product: one door for everything that a person does. */
 export interface App {
   /**
    * Who is it, which command, run it. Never throws: a refusal is the private sentence of its problem, and a fault is
@@ -35,50 +40,55 @@ export interface App {
   /** Remembers a card that was posted as a direct answer, so that it changes when its subject does (R-AUD-04). */
   posted(ref: PostedRef): Promise<void>;
   /** The bot was added to a conversation: what waited for that goes out (R-NOTE-08). */
-  added(place: Place): Promise<void>;
+  added(conversation: ConversationRef): Promise<void>;
+}
+
+/** The cards that stand in conversations as direct answers. */
+export interface Answers {
+  remember(conversation: ConversationRef, card: Pick<PostedRef, 'ref' | 'subject'>): Promise<void>;
+  /** Why a message stands in the conversation of the request, in words (R-NOTE-01); null for a direct answer. */
+  reasonFor(words: Words, actor: Actor, ref: string): Promise<string | null>;
 }
 
 /** What the application is made of. */
 export interface Parts {
-  readonly service: Service;
-  readonly commands: readonly Command[];
+  readonly service: Services;
+  readonly answers: Answers;
   readonly sendsMail: boolean;
   readonly now: () => Date;
   readonly log: Log;
 }
 
+type Context = CommandContext<Services, MessageKey>;
+
 export function createApp(parts: Parts): App {
+  const product: Product = {
+    commands,
+    problems: problemSpecs,
+    events: eventSpecs,
+    offers,
+    notificationKinds,
+    sendsMail: parts.sendsMail,
+  };
   return {
     async handle(request) {
       const from = performance.now();
       const trace = traceOf(request);
+      const ms = () => Math.round(performance.now() - from);
       try {
-        const answer = await answerTo(parts, request, trace);
-        parts.log.info(
-          { ...trace, outcome: answer.kind, ms: Math.round(performance.now() - from) },
-          'request',
-        );
+        const answer = await answerTo(parts, product, request, trace);
+        parts.log.info({ ...trace, outcome: answer.kind, ms: ms() }, 'request');
         return answer;
       } catch (error) {
         const reference = randomBytes(4).toString('hex');
-        parts.log.error(
-          {
-            ...trace,
-            outcome: 'fault',
-            reference,
-            fault: faultOf(error),
-            ms: Math.round(performance.now() - from),
-          },
-          'request',
-        );
+        const facts = { outcome: 'fault', reference, fault: faultOf(error), ms: ms() };
+        parts.log.error({ ...trace, ...facts }, 'request');
         const words = wordsOf(localeFor(request.locale));
         return reply.notice(faultCard(words, { reference, database: isDatabaseLost(error) }));
       }
     },
-    async posted({ place, ref, subject }) {
-      await parts.service.rememberPost(place, ref, subject);
-    },
-    added: (place) => parts.service.resume(place),
+    posted: ({ place, ref, subject }) => parts.answers.remember(place, { ref, subject }),
+    added: (conversation) => parts.service.conversations.resume(conversation),
   };
 }
 
@@ -96,118 +106,117 @@ const traceOf = (request: Request): Trace => ({
   by: request.by,
 });
 
-async function answerTo(parts: Parts, request: Request, trace: Trace): Promise<Reply> {
-  const { service, commands } = parts;
-  const line = normalizeLine(request.line);
+async function answerTo(parts: Parts, product: Product, request: Request, trace: Trace): Promise<Reply> {
+  const { service } = parts;
   const { platform, tenant, user, enterprise } = request.who;
-  const known = await service.recognize({ platform, tenant, user }, enterprise);
+  const known = await service.members.recognize({ platform, tenant, user }, enterprise);
   const identity = { platform, tenant: known?.tenant ?? tenant, user };
   if (known) {
     trace.member = known.memberId;
-    await service.remember(identity, known, chatProfileIn(request));
+    await service.conversations.remember(identity, known, chatProfileIn(request));
   }
-  const context = contextOf(parts, request, identity, known);
-  const found = findCommand(commands, line === '' ? 'home' : line);
-  if (!found) return refused(context, unknownCommand(commands, line));
+  const context = contextOf(parts, product, request, identity, known);
+  const line = normalizeLine(request.line);
+  const found = findCommand(product.commands, line === '' ? 'home' : line);
+  if (!found) return refused(context, unknownCommand(product.commands, line));
   trace.command = found.command.verb;
-  return keepReason(context, await run(context, found.command, found.rest));
+  return keepReason(parts, context, await run(context, found.command, found.rest));
 }
 
 /** A card that is shown in the place of another says why it stands there, as that did (R-NOTE-01). */
-async function keepReason(
-  { service, words, request, caller }: CommandContext,
-  answer: Reply,
-): Promise<Reply> {
+async function keepReason({ answers }: Parts, context: Context, answer: Reply): Promise<Reply> {
+  const { request, caller, words } = context;
   const { replaces } = request;
   if (!caller.actor || replaces === undefined || answer.kind !== 'card' || answer.as !== 'card')
     return answer;
-  const reason = await service.reasonFor(caller.actor, replaces);
+  const reason = await answers.reasonFor(words, caller.actor, replaces);
   if (reason === null) return answer;
-  return reply.card({
-    ...answer.card,
-    blocks: [...answer.card.blocks, ...reasonBlock(words, reasonText(words, reason))],
-  });
+  return reply.card({ ...answer.card, blocks: [...answer.card.blocks, ...reasonBlock(words, reason)] });
 }
 
-async function run(context: CommandContext, command: Command, rest: string): Promise<Reply> {
+async function run(context: Context, command: Command, rest: string): Promise<Reply> {
   const parsed = parseRest(rest, command.flags);
   if (!parsed.ok) return refused(context, parsed.problem);
-  if (command.takes && parsed.value.text === '' && isKnown(context, command)) {
-    return complete(context, command, command.takes, rest);
-  }
-  const { values = {} } = context.request;
-  const submits = context.request.by === 'form' && command.submit !== undefined;
-  if (command.for === 'anyone') {
-    return submits && command.submit
-      ? command.submit(context, parsed.value, values)
-      : command.run(context, parsed.value);
-  }
   const { actor, identity } = context.caller;
-  if (!actor) {
+  if (command.for === 'members' && !actor) {
     const { workspace } = context.request.where;
-    const organization = await context.service.ownerOf(identity.platform, workspace);
-    return refused(context, { code: 'not_a_member', platform: identity.platform, organization });
+    const organization = await context.service.organizations.ownerOf(identity.platform, workspace);
+    return refused(context, problems.not_a_member({ platform: identity.platform, organization }));
   }
-  const member: MemberContext = { ...context, actor };
-  return submits && command.submit
-    ? command.submit(member, parsed.value, values)
-    : command.run(member, parsed.value);
+  if (command.takes && parsed.value.text === '') return complete(context, command, command.takes, rest);
+  const { by, values = {} } = context.request;
+  // Checked above: a member's command has an actor.
+  const given = { ...context, actor } as MemberContext<Services, MessageKey>;
+  return by === 'form' && command.submit
+    ? command.submit(given, parsed.value, values)
+    : command.run(given, parsed.value);
 }
 
-const isKnown = ({ caller }: CommandContext, command: Command): boolean =>
-  command.for === 'anyone' || caller.actor !== null;
+/** Runs another line for the same person: a form's values and the card that was pressed are not its affair. */
+function show(context: Context, line: string): Promise<Reply> {
+  const found = findCommand(context.product.commands, line);
+  if (!found) throw new Error(`no command shows ${line.split(' ')[0]}`);
+  const { values: _, replaces: __, ...request } = context.request;
+  return run(withShow({ ...context, request: { ...request, by: 'typing' } }), found.command, found.rest);
+}
+
+const withShow = (context: Omit<Context, 'show'>): Context => {
+  const whole: Context = { ...context, show: (line) => show(whole, line) };
+  return whole;
+};
 
 /** Asks in a form for what the line leaves out, and goes on with the line when it is there (R-CARD-10). */
 async function complete(
-  context: CommandContext,
+  context: Context,
   command: Command,
   argument: Argument,
   rest: string,
 ): Promise<Reply> {
-  const help = described(context, command);
-  const missing = { code: 'missing_argument', argument, example: help.example } as const;
+  const { words } = context;
+  const help = verbHelp(words, command);
+  const missing = problems.missing_argument({ argument, example: help.example });
   // What a channel is to be told is said in the channel: a form that Teams shows in the personal chat would lose which.
-  if (argument === 'kinds' || argument === 'on_or_off') return refused(context, missing);
+  if (!isAskedFor(words, argument)) return refused(context, missing);
   const { by, values } = context.request;
-  const form = argumentForm(context.words, help, { command: `${command.verb} ${rest}`.trim(), argument });
+  const form = argumentForm(words, help, { command: `${command.verb} ${rest}`.trim(), argument });
   if (by !== 'form' || values === undefined) return reply.form(form);
   const typed = normalizeLine(textIn(values, argument));
-  if (typed === '') return refusedForm(context, form, values, missing, () => argument);
+  if (typed === '') return refusedForm(context, form, values, missing);
   const { values: _, ...request } = context.request;
-  return run({ ...context, request: { ...request, by: 'typing' } }, command, `${typed} ${rest}`.trim());
+  return run(
+    withShow({ ...context, request: { ...request, by: 'typing' } }),
+    command,
+    `${typed} ${rest}`.trim(),
+  );
 }
 
 function contextOf(
-  { service, commands, sendsMail, now }: Parts,
+  { service, now }: Parts,
+  product: Product,
   request: Request,
   identity: ChatIdentity,
   known: KnownIdentity | undefined,
-): CommandContext {
-  const { where } = request;
-  const actor: Actor | null = known
-    ? {
-        memberId: known.memberId,
-        organizationId: known.organizationId,
-        platform: identity.platform,
-        workspace: where.workspace,
-        conversation: where.conversation,
-        deliveryId: request.deliveryId,
-      }
-    : null;
-  return {
+): Context {
+  const words = wordsOf(localeFor(request.locale ?? known?.locale));
+  return withShow({
     service,
-    words: wordsOf(localeFor(request.locale ?? known?.locale)),
+    words,
     request,
-    caller: {
-      identity,
-      address: request.who.address ?? null,
-      workspace: where.workspace,
-      conversation: where.conversation,
-      actor,
-    },
+    caller: callerOf(request, identity, known),
     now: now(),
-    commands,
-    abilities: { sendsMail },
+    product,
+  });
+}
+
+function callerOf(request: Request, identity: ChatIdentity, known: KnownIdentity | undefined): Caller {
+  const { workspace, conversation } = request.where;
+  const at = { platform: identity.platform, workspace, conversation, deliveryId: request.deliveryId };
+  return {
+    identity,
+    address: request.who.address ?? null,
+    workspace,
+    conversation,
+    actor: known ? { memberId: known.memberId, organizationId: known.organizationId, ...at } : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { loadLanding } from './invitations/service/landing.ts';
+import { loadLanding } from './invitations/index.ts';
 import type { Log } from './kernel/log.ts';
 import { type Bot, createBot } from './runtime/compose.ts';
 import type { Config } from './runtime/config.ts';

@@ -19,8 +19,12 @@ const lost = new Set([
   '53300',
 ]);
 
+/** What is behind a fault of a query: its own message would hold the query's values. */
+export const causeOf = (error: unknown): unknown =>
+  error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+
 /** Whether a fault is that the database cannot be reached just now. */
 export function isDatabaseLost(error: unknown): boolean {
-  const fault = error instanceof DrizzleQueryError ? error.cause : error;
+  const fault = causeOf(error);
   return fault instanceof Error && 'code' in fault && lost.has(String(fault.code));
 }

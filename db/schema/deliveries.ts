@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { subjectKinds } from '../../src/kernel/events.ts';
+
 import { auditEntries } from './audit-entries.ts';
 import { instant, oneOf } from './columns.ts';
 import { conversations } from './conversations.ts';
@@ -58,7 +58,7 @@ export const posts = pgTable(
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
     ref: text('ref').notNull(),
-    subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
+    subjectKind: text('subject_kind').notNull(),
     subjectId: uuid('subject_id').notNull(),
     /** Why the channel got it, as the card says (R-NOTE-01). */
     reason: text('reason'),

@@ -1,4 +1,6 @@
 import type { Person, Platform } from '../kernel/member.ts';
+import type { Problem } from '../kernel/problem.ts';
+import { problems } from './problems.ts';
 
 export const agreementKinds = ['microsoft_customer_agreement'] as const;
 export type AgreementKind = (typeof agreementKinds)[number];
@@ -34,3 +36,16 @@ export interface AgreementStatus {
 /** Whether the customer has to accept before a partner may buy or manage (R-AGR-03, R-AGR-05). */
 export const needsAcceptance = (status: AgreementStatus): boolean =>
   status.current !== null && status.acceptance === null;
+
+/** What a person confirmed on the form: the box, and the version that the form showed. */
+export interface AgreementConsent {
+  readonly ticked: boolean;
+  /** Null where the form showed none. */
+  readonly version: string | null;
+}
+
+/** What keeps a consent from being one to this version: `box_not_ticked` (R-AGR-01), `agreement_changed`; or null. */
+export function consentTo(current: Agreement, { ticked, version }: AgreementConsent): Problem | null {
+  if (!ticked) return problems.box_not_ticked();
+  return version === current.version ? null : problems.agreement_changed({ version: current.version });
+}

@@ -1,21 +1,18 @@
-import { and, eq } from 'drizzle-orm';
-import { agreementRequests } from '../../db/schema/agreements.ts';
+import type { ConversationServices } from '../conversations/index.ts';
 import {
   type ActContext,
   type Actor,
-  ActRefusal,
   act,
+  type QueryContext,
   query,
   type ServiceContext,
-  unwrap,
 } from '../kernel/act.ts';
 import type { OrganizationSummary } from '../kernel/organization.ts';
-import type { Problem } from '../kernel/problem.ts';
-import type { Result } from '../kernel/result.ts';
+import { type Acted, ActRefusal } from '../kernel/refusal.ts';
 import { may } from '../kernel/rights.ts';
-import { resolveOrganization } from '../overview/resolve.ts';
-import { activeRelationship } from '../relationships/store.ts';
-import type { Agreement, AgreementAcceptance, AgreementStatus } from './model.ts';
+import { events } from './events.ts';
+import { type Agreement, type AgreementAcceptance, type AgreementStatus, consentTo } from './model.ts';
+import { problems } from './problems.ts';
 import { agreementStatus, insertAcceptance } from './store.ts';
 
 /** Where the actor's own organization stands, and whether this member may accept (R-ROLE-04). */
@@ -26,109 +23,48 @@ export interface OwnAgreement {
 }
 
 /** Where the organization of the act stands, for the member who looks. */
-const ownAgreement = async ({
-  tx,
-  organization,
-  member,
-}: Omit<ActContext, 'record'>): Promise<OwnAgreement> => ({
+const ownAgreement = async ({ tx, organization, member }: QueryContext): Promise<OwnAgreement> => ({
   status: await agreementStatus(tx, organization.id),
   mayAccept: may(member, organization, 'accept_agreement'),
   organization,
 });
 
-export const agreements = (context: ServiceContext) => ({
+export const agreementService = (context: ServiceContext) => ({
   /** Where the own organization stands with the agreement (R-AGR-03, R-AGR-06). */
-  showAgreement: (actor: Actor): Promise<Result<OwnAgreement, Problem>> =>
-    query(context, actor, 'read', ownAgreement),
+  show: (actor: Actor): Acted<OwnAgreement> => query(context, actor, 'read', ownAgreement),
 
   /** The same for who is about to accept it; refused at once with `role_needed` (R-ROLE-04, R-ROLE-05). */
-  reviewAgreement: (actor: Actor): Promise<Result<OwnAgreement, Problem>> =>
-    query(context, actor, 'accept_agreement', ownAgreement),
+  review: (actor: Actor): Acted<OwnAgreement> => query(context, actor, 'accept_agreement', ownAgreement),
 
   /**
    * Accepts the current version alone (R-AGR-04). Refused with `role_needed` (R-ROLE-04), `box_not_ticked` (R-AGR-01),
    * `agreement_changed` when another version came into force since the form was drawn, `agreement_already_accepted`
    * (R-AGR-03), `agreement_not_published`.
    */
-  acceptAgreement: (
+  accept: (
     actor: Actor,
     consent: { readonly ticked: boolean; readonly version: string | null },
-  ): Promise<Result<OwnAgreement, Problem>> =>
+  ): Acted<OwnAgreement> =>
     act(context, actor, 'accept_agreement', async (acting) => {
       const { current, acceptance } = await agreementStatus(acting.tx, acting.organization.id);
-      if (!current) throw new ActRefusal({ code: 'agreement_not_published' });
+      if (!current) throw new ActRefusal(problems.agreement_not_published());
       if (acceptance) throw new ActRefusal(alreadyAccepted(acceptance));
-      if (!consent.ticked) throw new ActRefusal({ code: 'box_not_ticked' });
-      if (consent.version !== current.version) {
-        throw new ActRefusal({ code: 'agreement_changed', version: current.version });
-      }
+      const problem = consentTo(current, consent);
+      if (problem) throw new ActRefusal(problem);
       const first = await recordAcceptance(context, acting, current, null);
       const status = await agreementStatus(acting.tx, acting.organization.id);
       if (!first && status.acceptance) throw new ActRefusal(alreadyAccepted(status.acceptance));
       return { status, mayAccept: true, organization: acting.organization };
     }),
-
-  /**
-   * A partner asks a customer to accept the version in force (R-AGR-05), once for a version. Refused with
-   * `not_related`, `agreement_already_accepted`, `agreement_already_asked`, `agreement_not_published`.
-   */
-  askForAgreement: (
-    actor: Actor,
-    typed: string,
-  ): Promise<Result<{ customer: OrganizationSummary; agreement: Agreement }, Problem>> =>
-    act(context, actor, 'request_relationship', async (acting) => {
-      const customer = unwrap(await resolveOrganization(acting.tx, typed));
-      const present = await activeRelationship(acting.tx, acting.organization.id, customer.id);
-      if (!present) throw new ActRefusal({ code: 'not_related', organization: customer });
-      const status = await agreementStatus(acting.tx, customer.id);
-      if (!status.current) throw new ActRefusal({ code: 'agreement_not_published' });
-      if (status.acceptance) throw new ActRefusal(alreadyAccepted(status.acceptance));
-      const { kind, version } = status.current;
-      const asked = await acting.tx
-        .insert(agreementRequests)
-        .values({
-          partnerId: acting.organization.id,
-          customerId: customer.id,
-          kind,
-          version,
-          askedByName: acting.member.name,
-          at: acting.now,
-        })
-        .onConflictDoNothing()
-        .returning();
-      if (asked.length === 0) {
-        const [earlier] = await acting.tx
-          .select({ at: agreementRequests.at })
-          .from(agreementRequests)
-          .where(requestKey(acting.organization.id, customer.id, version));
-        throw new ActRefusal({ code: 'agreement_already_asked', at: earlier?.at ?? acting.now });
-      }
-      acting.record({
-        kind: 'agreement.asked',
-        subject: { kind: 'relationship', id: present.relationship.id },
-        counterpartId: customer.id,
-        partnerId: acting.organization.id,
-        customerId: customer.id,
-        after: { version },
-      });
-      return { customer, agreement: status.current };
-    }),
 });
 
-const alreadyAccepted = (acceptance: AgreementAcceptance) =>
-  ({
-    code: 'agreement_already_accepted',
-    version: acceptance.version,
-    at: acceptance.at,
-    by: acceptance.by.name,
-  }) as const;
+export type AgreementServices = ConversationServices & {
+  readonly agreements: ReturnType<typeof agreementService>;
+};
 
-const requestKey = (partnerId: string, customerId: string, version: string) =>
-  and(
-    eq(agreementRequests.partnerId, partnerId),
-    eq(agreementRequests.customerId, customerId),
-    eq(agreementRequests.version, version),
-  );
+/** The refusal of a version that somebody accepted before; `customer`, where its partner ran into it. */
+export const alreadyAccepted = ({ version, at, by }: AgreementAcceptance, customer?: OrganizationSummary) =>
+  problems.agreement_already_accepted({ version, at, by: by.name, ...(customer ? { customer } : {}) });
 
 /**
  * Writes the acceptance: document, version, locale, who, when, from which chat, on whose behalf (R-AGR-02). All active
@@ -136,34 +72,34 @@ const requestKey = (partnerId: string, customerId: string, version: string) =>
  * somebody else of the organization was first.
  */
 export async function recordAcceptance(
-  context: ServiceContext,
-  acting: ActContext,
-  agreement: Agreement,
+  context: Pick<ServiceContext, 'newId'>,
+  { tx, now, organization, member, actor, record }: ActContext,
+  { kind, version, locale }: Agreement,
   partnerId: string | null,
 ): Promise<boolean> {
-  const [written] = await insertAcceptance(acting.tx, {
+  const [written] = await insertAcceptance(tx, {
     id: context.newId(),
-    organizationId: acting.organization.id,
-    kind: agreement.kind,
-    version: agreement.version,
-    locale: agreement.locale,
-    memberId: acting.member.id,
-    name: acting.member.name,
-    email: acting.member.email,
-    at: acting.now,
-    platform: acting.actor.platform,
-    workspace: acting.actor.workspace,
-    conversation: acting.actor.conversation,
+    organizationId: organization.id,
+    kind,
+    version,
+    locale,
+    memberId: member.id,
+    name: member.name,
+    email: member.email,
+    at: now,
+    platform: actor.platform,
+    workspace: actor.workspace,
+    conversation: actor.conversation,
   });
   if (!written) return false;
-  acting.record({
-    kind: 'agreement.accepted',
-    subject: { kind: 'organization', id: acting.organization.id },
+  record({
+    event: events['agreement.accepted'],
+    subject: { kind: 'organization', id: organization.id },
     counterpartId: partnerId,
     partnerId,
-    customerId: acting.organization.id,
+    customerId: organization.id,
     listeners: written.partners.filter(({ organizationId }) => organizationId !== partnerId),
-    after: { document: agreement.kind, version: agreement.version, locale: agreement.locale },
+    after: { document: kind, version, locale },
   });
   return true;
 }

@@ -1,14 +1,14 @@
-import type { Block, Button, Card, Inline, Text } from '../kernel/card.ts';
-import type { Field, Form } from '../kernel/form.ts';
-import type { OrganizationSummary } from '../kernel/organization.ts';
-import { agreementName, fieldLabel, moment, organizationWithDomain } from '../kernel/terms.ts';
-import type { Words } from '../kernel/words.ts';
+import type { Block, Card } from '../kernel/card.ts';
+import type { Field } from '../kernel/form.ts';
+import type { Inline, Text } from '../kernel/text.ts';
+import { moment } from '../kernel/words.ts';
 import type { Agreement, AgreementAcceptance, AgreementStatus } from './model.ts';
+import type { Words } from './words.en.ts';
 
 /** The document by name, opening its text (R-AGR-01). */
 const documentLink = (words: Words, agreement: Agreement): Exclude<Inline, string> => ({
   kind: 'link',
-  label: agreementName(words, agreement.kind),
+  label: words.text(`agreement_kind.${agreement.kind}`),
   url: agreement.url,
 });
 
@@ -16,7 +16,7 @@ const documentLink = (words: Words, agreement: Agreement): Exclude<Inline, strin
 export const agreementTick = (words: Words): Field => ({
   kind: 'tick',
   name: 'agreement',
-  label: fieldLabel(words, 'agreement'),
+  label: words.text('field.agreement'),
   tick: words.text('review.agreement_tick'),
   value: false,
 });
@@ -45,29 +45,6 @@ export function agreementStanding(words: Words, status: AgreementStatus): Text {
   return latest
     ? words.rich('agreement.standing.outdated', { ...values, accepted: latest.version })
     : words.rich('agreement.standing.needed', values);
-}
-
-/**
- * What a partner is told of a customer that has not accepted the version in force: what that forbids, which version is
- * missing, and the button that asks for it (R-AGR-05, R-AGR-06). Null when nothing is missing.
- */
-export function agreementGap(
-  words: Words,
-  customer: Pick<OrganizationSummary, 'name' | 'domain'>,
-  status: AgreementStatus,
-): { readonly text: string; readonly button: Button } | null {
-  if (status.current === null || status.acceptance !== null) return null;
-  const values = { customer: customer.name, version: status.current.version };
-  return {
-    text: status.latest
-      ? words.text('agreement.gap.outdated', { ...values, accepted: status.latest.version })
-      : words.text('agreement.gap.never', values),
-    button: {
-      label: words.text('agreement.button.ask', { customer: customer.name }),
-      command: `agreement ask ${customer.domain}`,
-      intent: 'go',
-    },
-  };
 }
 
 const acceptedBy = (words: Words, acceptance: AgreementAcceptance): Text =>
@@ -137,57 +114,3 @@ const neededStatus = (words: Words, current: Agreement): Block => ({
   tone: 'waiting',
   text: words.text('agreement.status.needed', { version: current.version }),
 });
-
-/** Accepting the agreement alone: for a customer whose partners are connected already (R-AGR-04). */
-export const agreementForm = (words: Words, agreement: Agreement, command: string): Form => ({
-  title: words.text('agreement.form.title'),
-  command,
-  blocks: [agreementToRead(words, agreement)],
-  fields: [agreementTick(words)],
-  submit: words.text('agreement.form.submit'),
-  intent: 'go',
-  cancel: words.text('form.cancel'),
-});
-
-/**
- * A partner asks its customer for the agreement (R-AGR-05). Once it is accepted the card says who and when, and has no
- * button (R-CARD-03).
- */
-export function agreementRequestCard(
-  words: Words,
-  asked: {
-    readonly partner: OrganizationSummary;
-    readonly customer: OrganizationSummary;
-    readonly agreement: Agreement;
-    readonly mayAccept: boolean;
-    readonly acceptance?: AgreementAcceptance | null;
-  },
-): Card {
-  const { partner, customer, agreement } = asked;
-  const acceptance = asked.acceptance ?? null;
-  const title = words.text('agreement.request.title', {
-    partner: partner.name,
-    customer: customer.name,
-    document: agreementName(words, agreement.kind),
-  });
-  return {
-    title,
-    summary: acceptance ? words.text('agreement.summary.accepted', { customer: customer.name }) : title,
-    blocks: [
-      acceptance ? acceptedStatus(words, acceptance) : neededStatus(words, agreement),
-      {
-        kind: 'facts',
-        facts: [
-          { label: words.text('agreement.fact.who'), value: organizationWithDomain(words, partner) },
-          { label: words.text('agreement.fact.document'), value: [documentLink(words, agreement)] },
-          { label: words.text('agreement.fact.version'), value: agreement.version },
-          {
-            label: words.text('agreement.fact.why'),
-            value: words.text('agreement.consequence', { customer: customer.name }),
-          },
-        ],
-      },
-      ...(asked.mayAccept && !acceptance ? [acceptButton(words)] : []),
-    ],
-  };
-}

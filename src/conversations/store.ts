@@ -4,7 +4,7 @@ import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { type conversationKinds, conversations } from '../../db/schema/conversations.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import type { AdminRole, AgentRole, Platform, Role } from '../kernel/member.ts';
+import type { AdminRole, AgentRole, ChatIdentity, Platform, Role } from '../kernel/member.ts';
 import type { Programme } from '../kernel/organization.ts';
 
 /** A conversation that the bot posts to, with what a card for it depends on. */
@@ -268,4 +268,40 @@ export async function teamsAddressesWith(
     .orderBy(members.id)
     .limit(most);
   return rows.flatMap(({ address }) => address ?? []);
+}
+
+/** Keeps what a platform said of a chat identity. */
+export async function updateIdentity(
+  tx: Transaction,
+  { platform, tenant, user }: ChatIdentity,
+  changed: Partial<Pick<typeof chatIdentities.$inferInsert, 'address' | 'locale' | 'timeZone'>>,
+): Promise<void> {
+  await tx
+    .update(chatIdentities)
+    .set(changed)
+    .where(
+      and(
+        eq(chatIdentities.platform, platform),
+        eq(chatIdentities.tenant, tenant),
+        eq(chatIdentities.user, user),
+      ),
+    );
+}
+
+/** A conversation by what its platform calls it. */
+export async function findConversation(
+  tx: Transaction,
+  { platform, workspace, externalId }: ConversationKey,
+): Promise<{ readonly id: string; readonly organizationId: string } | undefined> {
+  const [found] = await tx
+    .select({ id: conversations.id, organizationId: conversations.organizationId })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.platform, platform),
+        eq(conversations.workspace, workspace),
+        eq(conversations.externalId, externalId),
+      ),
+    );
+  return found;
 }

@@ -5,8 +5,8 @@ import {
   lockConversation,
   rememberOpened,
   restConversation,
-} from '../conversations/store.ts';
-import type { Subject } from '../kernel/events.ts';
+} from '../conversations/index.ts';
+import type { Subject } from '../kernel/event.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import type { Address, Posted, Poster, Posters } from '../kernel/poster.ts';
 import { loadAuditEntry } from '../kernel/store/audit.ts';

@@ -1,25 +1,11 @@
 import type { Transaction } from '../../db/driver/client.ts';
-import { abilityFor } from '../invitations/model/invitation.ts';
-import { type EventKind, type Listener, notificationKindOf, type Subject } from '../kernel/events.ts';
+import type { Announced } from '../kernel/act.ts';
+import type { Audience } from '../kernel/event.ts';
 import { rolesWith } from '../kernel/rights.ts';
-import { type FilterSubject, passes } from '../notifications/model/filter.ts';
-import { type Audience, audiencesOf } from './audiences.ts';
+import { type FilterSubject, passes } from '../notifications/index.ts';
 import { hasStandingCard } from './draw.ts';
-import type { Reason } from './reason.ts';
 import { type Delivery, writeDeliveries } from './store/deliveries.ts';
 import { type Ask, findRecipients, type Recipient } from './store/recipients.ts';
-
-/** An audit entry that was just written, with what subscriptions filter by. */
-export interface Announced extends FilterSubject {
-  readonly id: number;
-  readonly kind: EventKind;
-  /** The organization that acted, and the other side. */
-  readonly organizationId: string;
-  readonly counterpartId: string | null;
-  readonly subject: Subject;
-  /** Partners that hear of it besides. */
-  readonly listeners: readonly Listener[];
-}
 
 interface Asked extends Ask {
   readonly audience: Audience;
@@ -43,7 +29,7 @@ export async function enqueueDeliveries(
     entries.map((entry) => ({
       ...entry,
       organizations: organizationsOf(entry),
-      notification: notificationKindOf(entry.kind),
+      notification: entry.event.spec.notifies ?? null,
       stands: hasStandingCard(entry.subject),
     })),
     asks,
@@ -60,7 +46,7 @@ export async function enqueueDeliveries(
 }
 
 function asksOf(entry: Announced, place: number): readonly Asked[] {
-  return audiencesOf(entry.kind).flatMap((audience) => {
+  return (entry.event.spec.tell ?? []).flatMap((audience) => {
     const who = peopleOf(audience.who, entry);
     const approvals = audience.instead === 'approvals';
     return organizationsOn(audience.side, entry).map((organizationId) => ({
@@ -97,10 +83,9 @@ const heardBy = (organizationId: string, entry: Announced): FilterSubject =>
     ? { ...entry, partnerId: organizationId }
     : entry;
 
-function peopleOf(who: Audience['who'], { invitationKind }: Announced): Ask['who'] {
+function peopleOf(who: Audience['who'], entry: Announced): Ask['who'] {
   if (who === 'drafter') return who;
-  if (who !== 'approvers') return rolesWith(who);
-  return invitationKind === null ? [] : rolesWith(abilityFor('accept', invitationKind));
+  return rolesWith(typeof who === 'function' ? who(entry) : who);
 }
 
 /** What decides over what: people are told in person only after it is known which channels hear. */
@@ -157,7 +142,7 @@ function reasonOf(recipient: Recipient, asks: readonly Asked[]): string | null {
     case 'card':
       return recipient.reason;
     case 'approvals':
-      return 'approvals' satisfies Reason;
+      return 'approvals';
     case 'person':
       return asks[recipient.ask]?.audience.reason ?? null;
   }

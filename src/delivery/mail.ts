@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Database, type Transaction, transaction } from '../../db/driver/client.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { mails } from '../../db/schema/mails.ts';
+import { events as invitationEvents } from '../invitations/index.ts';
 import { addressee } from '../invitations/model/invitation.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { type Mail, type Mailer, MailRefused } from '../kernel/mailer.ts';
@@ -84,7 +85,7 @@ async function recordFailure(
   await recordBySystem(
     tx,
     {
-      kind: 'mail.failed',
+      event: invitationEvents['mail.failed'],
       organizationId: invitation.senderId,
       counterpartId: invitation.recipientId,
       subject: { kind: 'invitation', id: invitation.id },

@@ -1,11 +1,17 @@
 import type { Transaction } from '../../db/driver/client.ts';
-import { type Conversation, pauseConversation } from '../conversations/store.ts';
+import {
+  type Conversation,
+  events as conversationEvents,
+  pauseConversation,
+} from '../conversations/index.ts';
+
 import type { AuditEntry } from '../kernel/audit.ts';
 import { eventCard } from '../kernel/event-card.ts';
 import { loadAuditEntry } from '../kernel/store/audit.ts';
 import { membersWith } from '../kernel/store/people.ts';
-import { localeFor, wordsOf } from '../kernel/words.ts';
-import { loadOrganization } from '../organizations/store.ts';
+import { localeFor } from '../kernel/words.ts';
+import { loadOrganization } from '../organizations/index.ts';
+import { eventSpecs, wordsOf } from '../subjects.ts';
 import type { QueueMail } from './mail.ts';
 import { finishDelivery, waitingOfKind } from './store/deliveries.ts';
 import { recordBySystem } from './system-act.ts';
@@ -40,7 +46,7 @@ async function tellAdmins(
   const recorded = await recordBySystem(
     tx,
     {
-      kind: 'conversation.paused',
+      event: conversationEvents['conversation.paused'],
       organizationId,
       counterpartId: null,
       subject: { kind: 'organization', id: organizationId },
@@ -85,6 +91,6 @@ function mailEvent(
   language: string,
   now: Date,
 ): Promise<void> {
-  const { title, summary } = eventCard(wordsOf(localeFor(language)), entry);
+  const { title, summary } = eventCard(wordsOf(localeFor(language)), eventSpecs, entry);
   return queueMail(tx, { to, subject: title, text: summary, organizationId: entry.organizationId }, now);
 }

@@ -1,9 +1,16 @@
-/** Why a conversation hears of something that it did not subscribe to; ends “You see this here because …”. */
-export const deliveries = {
+import type { Words as AllWords } from '../kernel/words.ts';
+import type { NotificationsKey } from '../notifications/words.en.ts';
+
+/** What people read of delivery. Keys are named for what is said, not for where. */
+export const en = {
   'reason.approvals': 'your organization’s approvals are asked for here',
   'reason.approver': 'you may answer for your organization',
   'reason.sender': 'you drafted the invitation',
   'reason.concerned': 'you work with partner relationships',
   'reason.admin': 'you manage the members of your organization',
   'reason.subscription': 'this channel gets notifications about {what}',
-} as const satisfies Record<string, string>;
+} as const;
+
+/** The messages that this subject may use: its own, and those of what comes before it. */
+export type DeliveryKey = keyof typeof en | NotificationsKey;
+export type Words = AllWords<DeliveryKey>;

@@ -7,25 +7,18 @@ import { type Database, openDatabase, transaction } from '../../db/driver/client
 import { openQueuePool } from '../../db/driver/queue-pool.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { codeTries } from '../../db/schema/link-codes.ts';
-import { scheduleDeliveryAt } from '../conversations/store.ts';
+import { scheduleDeliveryAt } from '../conversations/index.ts';
 import { createBackOff } from '../kernel/back-off.ts';
+import type { ScheduledJob } from '../kernel/job.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import type { Mailer } from '../kernel/mailer.ts';
 import { createPending } from '../kernel/pending.ts';
 import type { Posters } from '../kernel/poster.ts';
 import type { Secrets } from '../kernel/secrets.ts';
 import { drainConversation } from './drain.ts';
+import { enqueueDeliveries } from './enqueue.ts';
 import { mailQueue, requeueMails, sendQueuedMail } from './mail.ts';
 import { scheduleWaiting } from './store/deliveries.ts';
-
-/** Work by the clock. */
-interface ScheduledJob {
-  /** Unique among the chores. */
-  readonly name: string;
-  /** Five fields of cron, in UTC. */
-  readonly at: string;
-  run(clockwork: { readonly db: Database; readonly now: () => Date }): Promise<unknown>;
-}
 
 /** What the worker is made of. */
 export interface WorkerParts {
@@ -98,7 +91,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController();
   const givingUp = new AbortController();
   const start = async (): Promise<Runner> => {
-    await recoverPending.run({ db, now });
+    await recoverPending.run({ db, now, announce: enqueueDeliveries });
     return run({
       pgPool: queuePool,
       concurrency,
@@ -198,7 +191,9 @@ function tasksOf(
     [
       ['deliver', deliver] as const,
       ['mail', send] as const,
-      ...scheduledJobs.map((job) => [job.name, () => job.run({ db, now })] as const),
+      ...scheduledJobs.map(
+        (job) => [job.name, () => job.run({ db, now, announce: enqueueDeliveries })] as const,
+      ),
     ].map(([name, work]) => [name, guarded(name, work, signals.givingUp)]),
   );
 }

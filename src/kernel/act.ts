@@ -1,17 +1,13 @@
-import { sql } from 'drizzle-orm';
 import { continueAsSystem, type Database, type Transaction, transaction } from '../../db/driver/client.ts';
-import { type Given, statement } from '../../db/driver/statement.ts';
-import { handledRequests } from '../../db/schema/handled-requests.ts';
-import { enqueueDeliveries } from '../delivery/enqueue.ts';
-import type { InvitationKind } from '../invitations/model/invitation.ts';
-import type { EventKind, Listener, Subject } from './events.ts';
+import type { Event, Listener, Subject } from './event.ts';
 import type { Member, Platform } from './member.ts';
 import type { Organization } from './organization.ts';
-import type { Problem } from './problem.ts';
-import { ok, type Result, refuse } from './result.ts';
+import { problems } from './problems.ts';
+import { type Acted, ActRefusal, refusalAsValue } from './refusal.ts';
 import { type Ability, abilityExists, may, rolesWith } from './rights.ts';
 import { insertAuditEntries } from './store/audit.ts';
 import { loadMember, membersWith } from './store/people.ts';
+import { claimRequest } from './store/requests.ts';
 
 /** What every act works with. Clock, ids and randomness are arguments. */
 export interface ServiceContext {
@@ -26,7 +22,42 @@ export interface ServiceContext {
   readonly publicUrl: string;
   /** Whether the system can send mail itself (R-INV-05). */
   readonly sendsMail: boolean;
+  /** The kinds of notification that a channel can subscribe to, of all subjects (R-NOTE-02). */
+  readonly notificationKinds: readonly string[];
+  readonly announce: Announce;
+  readonly hooks: Hooks;
 }
+
+/** What later subjects do within the acts of earlier ones, which do not know them. */
+export interface Hooks {
+  /**
+   * A relationship between the act's organization and another is about to end. Locks what ends with it, which has to
+   * happen before the relationship is locked: whoever locks both takes them in this order. What it returns then ends all
+   * of that in the same act (R-REL-03).
+   */
+  readonly relationshipEnding: (
+    acting: ActContext,
+    between: { readonly one: string; readonly other: string },
+  ) => Promise<() => Promise<void>>;
+}
+
+/** An audit entry that was just written, with what subscriptions filter by. */
+export interface Announced {
+  readonly id: number;
+  readonly event: Event;
+  /** The organization that acted, and the other side. */
+  readonly organizationId: string;
+  readonly counterpartId: string | null;
+  readonly subject: Subject;
+  readonly partnerId: string | null;
+  readonly customerId: string | null;
+  readonly invitationKind: string | null;
+  /** Organizations that hear of it besides. */
+  readonly listeners: readonly Listener[];
+}
+
+/** Queues what conversations hear of entries, in the transaction that wrote them; how many deliveries there are. */
+export type Announce = (tx: Transaction, entries: readonly Announced[], at: Date) => Promise<number>;
 
 /** A recognised member in a conversation; its rights are read anew by each act (R-ROLE-07). */
 export interface Actor {
@@ -44,7 +75,7 @@ export type Need = Ability | 'read' | 'self';
 
 /** One change of state, as the act that made it knows it. */
 export interface Change {
-  readonly kind: EventKind;
+  readonly event: Event;
   readonly subject: Subject;
   readonly counterpartId: string | null;
   readonly before?: Readonly<Record<string, unknown>>;
@@ -52,7 +83,7 @@ export interface Change {
   /** What subscriptions filter by. */
   readonly partnerId?: string | null;
   readonly customerId?: string | null;
-  readonly invitationKind?: InvitationKind | null;
+  readonly invitationKind?: string | null;
   /** Partners that hear of what a customer did, though it is with none of them or with another. */
   readonly listeners?: readonly Listener[];
 }
@@ -70,45 +101,22 @@ export interface ActContext {
   record(change: Change): void;
 }
 
-/** Ends an act's transaction without effect and becomes its refusal. Never leaves this file's functions. */
-export class ActRefusal extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.code);
-    this.problem = problem;
-  }
-}
-
-/** The value, or the end of the act with the refusal. */
-export function unwrap<T>(result: Result<T, Problem>): T {
-  if (!result.ok) throw new ActRefusal(result.problem);
-  return result.value;
-}
-
-/** Turns the refusal that ended a transaction into a value; faults go on. */
-export async function refusalAsValue<T>(work: () => Promise<T>): Promise<Result<T, Problem>> {
-  try {
-    return ok(await work());
-  } catch (error) {
-    if (error instanceof ActRefusal) return refuse(error.problem);
-    throw error;
-  }
-}
+/** Looking something up: an act that changes nothing. */
+export type QueryContext = Omit<ActContext, 'record'>;
 
 /** The member and its right to what is needed, read in the transaction (R-ROLE-05, R-ROLE-07, R-ORG-02). */
 async function enter(tx: Transaction, actor: Actor, need: Need) {
   const found = await loadMember(tx, actor.memberId);
-  if (!found) throw new ActRefusal({ code: 'not_a_member', platform: actor.platform, organization: null });
+  if (!found) throw new ActRefusal(problems.not_a_member({ platform: actor.platform, organization: null }));
   const { member, organization } = found;
   const require = async (ability: Ability): Promise<void> => {
-    if (!abilityExists(ability, organization)) throw new ActRefusal({ code: 'partners_only', organization });
+    if (!abilityExists(ability, organization)) throw new ActRefusal(problems.partners_only({ organization }));
     if (may(member, organization, ability)) return;
     const holders = await membersWith(tx, organization.id, ability);
-    throw new ActRefusal({ code: 'role_needed', roles: rolesWith(ability), holders });
+    throw new ActRefusal(problems.role_needed({ roles: rolesWith(ability), holders }));
   };
   if (organization.cloud === 'china' && !outsideOfPartnering.has(need)) {
-    throw new ActRefusal({ code: 'partner_features_unavailable', cloud: organization.cloud });
+    throw new ActRefusal(problems.partner_features_unavailable({ cloud: organization.cloud }));
   }
   if (need !== 'read' && need !== 'self') await require(need);
   return { member, organization, require };
@@ -126,8 +134,8 @@ export function query<T>(
   { db, now }: ServiceContext,
   actor: Actor,
   need: Need,
-  work: (act: Omit<ActContext, 'record'>) => Promise<T>,
-): Promise<Result<T, Problem>> {
+  work: (querying: QueryContext) => Promise<T>,
+): Acted<T> {
   return refusalAsValue(() =>
     transaction(db, { organization: actor.organizationId }, async (tx) =>
       work({ tx, now: now(), actor, ...(await enter(tx, actor, need)) }),
@@ -141,14 +149,14 @@ export function query<T>(
  * request whose act has committed is refused with `already_handled` (R-SEC-03).
  */
 export function act<T>(
-  { db, now }: ServiceContext,
+  context: ServiceContext,
   actor: Actor,
   need: Need,
-  work: (act: ActContext) => Promise<T>,
-): Promise<Result<T, Problem>> {
+  work: (acting: ActContext) => Promise<T>,
+): Acted<T> {
   return refusalAsValue(() =>
-    transaction(db, { organization: actor.organizationId }, async (tx) => {
-      const at = now();
+    transaction(context.db, { organization: actor.organizationId }, async (tx) => {
+      const at = context.now();
       const claiming = claim(tx, actor.deliveryId, at);
       const [entered] = await Promise.all([enter(tx, actor, need), claiming]);
       const changes: Change[] = [];
@@ -161,24 +169,18 @@ export function act<T>(
           changes.push(change);
         },
       });
-      await publish(tx, at, { ...actor, name: entered.member.name }, changes);
+      await publish(context, tx, at, { ...actor, name: entered.member.name }, changes);
       return value;
     }),
   );
 }
 
-const insertRequest = statement((db, given: Given<{ deliveryId: string; at: Date }>) =>
-  db
-    .insert(handledRequests)
-    .values({ id: given.deliveryId, at: given.at })
-    .onConflictDoNothing()
-    .returning({ id: handledRequests.id }),
-);
-
 async function claim(tx: Transaction, deliveryId: string, at: Date): Promise<void> {
-  const claimed = await insertRequest(tx, { deliveryId, at });
-  if (claimed.length === 0) throw new ActRefusal({ code: 'already_handled' });
+  if (!(await claimRequest(tx, deliveryId, at))) throw new ActRefusal(problems.already_handled());
 }
+
+/** Who acts where no person does. */
+export const systemName = 'Accord';
 
 /** Who made a change: a member in a chat, or a named part of the system on behalf of an organization. */
 export type Author =
@@ -187,6 +189,7 @@ export type Author =
 
 /** Audits the changes and queues what channels are told of them, in the same transaction (R-AUD-01, R-AUD-03). */
 export async function publish(
+  { announce }: Pick<ServiceContext, 'announce'>,
   tx: Transaction,
   at: Date,
   author: Author,
@@ -198,7 +201,7 @@ export async function publish(
     tx,
     changes.map((change) => ({
       at,
-      kind: change.kind,
+      kind: change.event.kind,
       organizationId: author.organizationId,
       counterpartId: change.counterpartId,
       subjectKind: change.subject.kind,
@@ -214,7 +217,7 @@ export async function publish(
   );
   // Sent after it, so it is still the organization that writes.
   const [ids] = await Promise.all([inserting, continueAsSystem(tx, 'deliveries')]);
-  await enqueueDeliveries(
+  await announce(
     tx,
     changes.flatMap((change, index) => {
       const id = ids[index];
@@ -223,7 +226,7 @@ export async function publish(
         : [
             {
               id,
-              kind: change.kind,
+              event: change.event,
               organizationId: author.organizationId,
               counterpartId: change.counterpartId,
               subject: change.subject,
@@ -237,6 +240,3 @@ export async function publish(
     at,
   );
 }
-
-/** The instant as the database's own literal, for expressions that compare with it. */
-export const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;

@@ -1,11 +1,11 @@
-import type { EventKind, Subject } from './events.ts';
+import type { Subject } from './event.ts';
 import type { Platform } from './member.ts';
 
 /** One change of state (R-AUD-01). */
 export interface AuditEntry {
   readonly id: number;
   readonly at: Date;
-  readonly kind: EventKind;
+  readonly kind: string;
   readonly organizationId: string;
   readonly counterpartId: string | null;
   readonly subject: Subject;

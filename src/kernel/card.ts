@@ -1,4 +1,4 @@
-import type { Subject } from './events.ts';
+import type { Subject } from './event.ts';
 import type { Text } from './text.ts';
 
 export type { Inline, Text } from './text.ts';
@@ -71,3 +71,7 @@ export interface Confirmation {
   readonly yes: string;
   readonly no: string;
 }
+
+/** A row of buttons, or nothing where there is none. */
+export const buttonRow = (all: readonly Button[]): readonly Block[] =>
+  all.length > 0 ? [{ kind: 'buttons', buttons: all }] : [];

@@ -1,31 +1,52 @@
 import { z } from 'zod';
-import type { Caller } from '../invitations/service/redeem.ts';
-import type { Topic } from '../overview/views/help.ts';
-import type { Actor, Service } from '../service.ts';
-import type { Card } from './card.ts';
-import { type Form, type FormValues, formWithErrors } from './form.ts';
+import type { Actor } from './act.ts';
+import type { Caller } from './caller.ts';
+import type { EventSpecs } from './event.ts';
+import type { FormValues } from './form.ts';
+import type { AnyOffer, Offer } from './offer.ts';
 import type { Programme } from './organization.ts';
-import type { Argument, Problem } from './problem.ts';
-import { problemCard, problemRich, problemText } from './problem-card.ts';
-import { type Reply, type Request, reply } from './request.ts';
+import type { ProblemSpecs } from './problem.ts';
+import type { Reply, Request } from './request.ts';
 import type { Ability } from './rights.ts';
+import type { KernelKey } from './words.en.ts';
 import type { Words } from './words.ts';
 
-/** What a command has at hand: who asked, in which words to answer, and the service that does things. */
-export interface CommandContext {
-  readonly service: Service;
-  readonly words: Words;
+/** The headings under which help shows commands, in their order. */
+export const topics = ['start', 'ask', 'look', 'answer', 'change', 'people', 'channel'] as const;
+export type Topic = (typeof topics)[number];
+
+/** What a command may have to be told on its line. */
+export type Argument =
+  Extract<KernelKey, `argument.${string}`> extends `argument.${infer Name}` ? Name : never;
+
+/** What a command can know of the whole product, though its subject knows earlier ones only. */
+export interface Product {
+  /** Every command, in the order in which help shows them. */
+  readonly commands: readonly Command[];
+  readonly problems: ProblemSpecs;
+  readonly events: EventSpecs;
+  readonly offers: readonly AnyOffer[];
+  /** The kinds of notification that a channel can subscribe to. */
+  readonly notificationKinds: readonly string[];
+  /** Whether the system can send mail itself (R-INV-05). */
+  readonly sendsMail: boolean;
+}
+
+/** What a command has at hand: who asked, in which words to answer, and the services that do things. */
+export interface CommandContext<Services = unknown, Key extends string = KernelKey> {
+  readonly service: Services;
+  readonly words: Words<Key>;
   readonly request: Request;
   readonly caller: Caller;
   readonly now: Date;
-  /** The registry, for help and for what is nearest to a typo. */
-  readonly commands: readonly Command[];
-  /** What the system can do here. */
-  readonly abilities: { readonly sendsMail: boolean };
+  readonly product: Product;
+  /** What another command line shows to this person, e.g. the thing beside a refusal as it is now. */
+  readonly show: (line: string) => Promise<Reply>;
 }
 
 /** The same for a person whom exactly one organization knows. */
-export interface MemberContext extends CommandContext {
+export interface MemberContext<Services = unknown, Key extends string = KernelKey>
+  extends CommandContext<Services, Key> {
   readonly actor: Actor;
 }
 
@@ -35,12 +56,9 @@ export interface CommandArgs<Flags = Readonly<Record<string, never>>> {
   readonly flags: Flags;
 }
 
-type Answer = Promise<Reply>;
-
-interface Facts<Flags> {
+interface CommandFacts<Flags, Key extends string> {
   /** One word or two, lower case: what is typed. */
   readonly verb: string;
-  /** The heading under which help shows it. */
   readonly topic: Topic;
   /** Verbs of other tools and habits that mean the same; not shown in help. */
   readonly also?: readonly string[];
@@ -49,69 +67,64 @@ interface Facts<Flags> {
    * act (R-ROLE-07).
    */
   readonly shownTo: 'anyone' | 'member' | readonly Ability[];
-  /** What its line has to name; without it the person is told so, with an example. */
+  /** What its line has to name; without it a form asks, or the person is told so with an example. */
   readonly takes?: Argument;
   /** The programmes in which it makes sense, where not in all of them. */
   readonly programmes?: readonly Programme[];
   /** Flags (`--after x`, `--dap`) and what each takes. */
   readonly flags?: z.ZodType<Flags>;
+  /** The buttons that press it. */
+  // biome-ignore lint/suspicious/noExplicitAny: each card has a situation of its own
+  readonly offers?: readonly Offer<any, Key>[];
 }
 
+type Answer = Reply | Promise<Reply>;
+
 /** A command for everybody, also for people whom no organization knows. */
-interface OpenCommand<Flags> extends Facts<Flags> {
+interface OpenCommand<Flags, Services, Key extends string> extends CommandFacts<Flags, Key> {
   readonly for: 'anyone';
-  run(context: CommandContext, line: CommandArgs<Flags>): Answer;
-  submit?(context: CommandContext, line: CommandArgs<Flags>, values: FormValues): Answer;
+  readonly run: (context: CommandContext<Services, Key>, args: CommandArgs<Flags>) => Answer;
+  /** What submitting its form does. */
+  readonly submit?: (
+    context: CommandContext<Services, Key>,
+    args: CommandArgs<Flags>,
+    values: FormValues,
+  ) => Answer;
 }
 
 /** A command for members. */
-interface MemberCommand<Flags> extends Facts<Flags> {
+interface MemberCommand<Flags, Services, Key extends string> extends CommandFacts<Flags, Key> {
   readonly for: 'members';
-  run(context: MemberContext, line: CommandArgs<Flags>): Answer;
-  /** What submitting its form does. */
-  submit?(context: MemberContext, line: CommandArgs<Flags>, values: FormValues): Answer;
+  readonly run: (context: MemberContext<Services, Key>, args: CommandArgs<Flags>) => Answer;
+  readonly submit?: (
+    context: MemberContext<Services, Key>,
+    args: CommandArgs<Flags>,
+    values: FormValues,
+  ) => Answer;
 }
 
-/** A feature: what is typed, its form, and what its buttons do. The types of its flags are its own affair. */
-export type Command = OpenCommand<never> | MemberCommand<never>;
+/** A feature: what is typed, its form, and its buttons. Its services, words and flags are its own affair. */
+// biome-ignore lint/suspicious/noExplicitAny: the composition gives every command all services and words
+export type Command = OpenCommand<any, any, any> | MemberCommand<any, any, any>;
 
-/** Defines a command; `flags` gives their types to `run` and `submit`. */
-export const defineCommand = <Flags = Readonly<Record<string, never>>>(
-  command: OpenCommand<Flags> | MemberCommand<Flags>,
-): Command => command as unknown as Command;
+/** How a subject defines its commands: with its own services and words, and those of earlier subjects. */
+export const commandsWith = <Services, Key extends string>() => ({
+  /** A command for members. */
+  member: <Flags = Readonly<Record<string, never>>>(
+    command: Omit<MemberCommand<Flags, Services, Key>, 'for'>,
+  ): Command => ({ ...command, for: 'members' }),
+  /** A command for everybody. */
+  open: <Flags = Readonly<Record<string, never>>>(
+    command: Omit<OpenCommand<Flags, Services, Key>, 'for'>,
+  ): Command => ({ ...command, for: 'anyone' }),
+});
+
+/** The key of a verb in the catalogue: a space is `_` there (`verb.agreement_ask`). */
+export const verbKey = ({ verb }: Pick<Command, 'verb'>): string => verb.replaceAll(' ', '_');
 
 /** The flag with which a list goes on. */
 export const pageFlags = z.object({ after: z.string().optional() }).strict();
 export type PageFlags = z.infer<typeof pageFlags>;
-
-/** The private sentence of a refusal, with the next step (R-CARD-07). */
-export const refused = (context: CommandContext, problem: Problem): Reply =>
-  reply.notice(problemCard(context.words, problem, context.caller.actor?.organizationId ?? null));
-
-/** The refusal together with what it is about, as that is now (R-CARD-04). */
-export const refusedWith = (context: CommandContext, problem: Problem, card: Card): Reply =>
-  reply.card({
-    ...card,
-    blocks: [{ kind: 'text', text: problemRich(context.words, problem), tone: 'strong' }, ...card.blocks],
-  });
-
-/**
- * The refusal of a submitted form: on the field that it concerns where there is one (R-CARD-10), with everything that
- * was filled in kept; else as a private sentence.
- */
-export function refusedForm(
-  context: CommandContext,
-  form: Form,
-  values: FormValues,
-  problem: Problem,
-  fieldOf: (problem: Problem) => string | undefined,
-): Reply {
-  const field = fieldOf(problem);
-  if (field === undefined || !form.fields.some(({ name }) => name === field))
-    return refused(context, problem);
-  const errors = { [field]: problemText(context.words, problem) };
-  return { kind: 'errors', form: formWithErrors(form, values, errors), errors };
-}
 
 /** A text field as filled in; '' when it was left empty. */
 export const textIn = (values: FormValues, name: string): string => {

@@ -29,6 +29,9 @@ interface FieldFacts {
   readonly error?: string;
 }
 
+/** A choice has at most so many options; a platform that shows fewer says how to name another one. */
+export const maxOptions = 1000;
+
 export interface Option {
   readonly value: string;
   readonly label: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Command, CommandArgs } from './command.ts';
 import type { Problem } from './problem.ts';
+import { problems } from './problems.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 /**
@@ -62,19 +63,16 @@ export function parseRest<Flags>(
     const [unknown] = Object.keys(found);
     return unknown === undefined
       ? ok({ text, flags: {} as Flags })
-      : refuse({ code: 'bad_argument', argument: `--${unknown}`, typed: rest, expected: '' });
+      : refuse(problems.bad_argument({ argument: `--${unknown}`, typed: rest, expected: '' }));
   }
   const parsed = flags.safeParse(found);
   if (parsed.success) return ok({ text, flags: parsed.data });
   const [issue] = parsed.error.issues;
   const name = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
   const known = Object.keys(shapeOf(flags)).map((key) => `--${key}`);
-  return refuse({
-    code: 'bad_argument',
-    argument: `--${String(name)}`,
-    typed: rest,
-    expected: known.join(', '),
-  });
+  return refuse(
+    problems.bad_argument({ argument: `--${String(name)}`, typed: rest, expected: known.join(', ') }),
+  );
 }
 
 const shapeOf = (flags: z.ZodType | undefined): Readonly<Record<string, z.core.$ZodType>> =>

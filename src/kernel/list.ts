@@ -1,4 +1,4 @@
-import type { Block, Button, Card, ListItem, Text } from './card.ts';
+import { type Block, type Button, buttonRow, type Card, type ListItem, type Text } from './card.ts';
 import { countedExactly, type Page, pageSize } from './page.ts';
 import type { MessageValues, Words } from './words.ts';
 
@@ -41,7 +41,7 @@ function filled(words: Words, list: ListCard, items: readonly ListItem[]): reado
   return [
     { kind: 'text', text: words.text(searched ? 'list.found' : 'list.count', values), tone: 'quiet' },
     { kind: 'list', items },
-    ...buttons([
+    ...buttonRow([
       ...(page.next === null
         ? []
         : [{ label: words.text('list.next'), command: `${lineOf(list)} --after ${page.next}` }]),
@@ -64,9 +64,9 @@ function bare(words: Words, list: ListCard): readonly Block[] {
   return searched
     ? [
         { kind: 'text', text: words.text('list.nothing_found', { searched }) },
-        ...buttons(allButton(words, list)),
+        ...buttonRow(allButton(words, list)),
       ]
-    : [{ kind: 'text', text: list.empty.sentence }, ...buttons(list.empty.next ?? [])];
+    : [{ kind: 'text', text: list.empty.sentence }, ...buttonRow(list.empty.next ?? [])];
 }
 
 /** Back from a search to the whole list. */
@@ -74,10 +74,6 @@ const allButton = (words: Words, list: ListCard): readonly Button[] =>
   list.searched ? [{ label: words.text('list.all'), command: list.command }] : [];
 
 const lineOf = ({ command, searched }: ListCard): string => (searched ? `${command} ${searched}` : command);
-
-/** A row of buttons, or nothing where there is none. */
-export const buttons = (all: readonly Button[]): readonly Block[] =>
-  all.length > 0 ? [{ kind: 'buttons', buttons: all }] : [];
 
 /** What a message needs to say how many: exact to 1,000, then "more than 1,000" (R-CMD-05). */
 export const countValues = (total: number): MessageValues => ({

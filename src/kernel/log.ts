@@ -1,4 +1,4 @@
-import { DrizzleQueryError } from 'drizzle-orm';
+import { causeOf } from '../../db/driver/lost.ts';
 
 /** Where background work logs: what pino offers. Never message texts, never secrets (R-SEC-04). */
 export interface Log {
@@ -8,11 +8,11 @@ export interface Log {
   error(facts: Readonly<Record<string, unknown>>, what: string): void;
 }
 
-const most = 300;
+const maxLength = 300;
 
 /** What went wrong, for a log or a row: a failed query without its values, and nothing of great length. */
 export function faultOf(error: unknown): string {
-  const fault = error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+  const fault = causeOf(error);
   const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown';
-  return text.length > most ? `${text.slice(0, most)}…` : text;
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }

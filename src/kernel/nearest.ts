@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Command } from './command.ts';
 import type { Problem } from './problem.ts';
+import { problems } from './problems.ts';
 
 /** So many suggestions at most, and none further away than this share of the longer word. */
 const most = 3;
@@ -18,9 +19,8 @@ export function unknownCommand(commands: readonly Command[], line: string): Prob
     })
     .filter(({ far }) => far <= furthest)
     .sort((one, other) => one.far - other.far);
-  return {
-    code: 'unknown_command',
+  return problems.unknown_command({
     typed: words[0] ?? '',
     nearest: ranked.slice(0, most).map(({ verb }) => verb),
-  };
+  });
 }

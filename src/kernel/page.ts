@@ -11,3 +11,9 @@ export interface Page<T> {
   /** How many there are in all, with the same search; `countedExactly + 1` stands for more than that. */
   readonly total: number;
 }
+
+/** What narrows a list: words to search for, and the key that the page begins after. */
+export interface ListQuery {
+  readonly text: string | null;
+  readonly after: string | null;
+}

@@ -1,124 +1,147 @@
-import type { Invitation } from '../invitations/model/invitation.ts';
-import type { CspRegion } from '../organizations/model/region.ts';
-import type { RelationshipType } from '../relationships/model/types.ts';
-import type { Platform, Role } from './member.ts';
-import type { Cloud, OrganizationSummary } from './organization.ts';
+import type { Button, Card, ListItem } from './card.ts';
+import { buttonRow } from './card.ts';
+import type { Text } from './text.ts';
+import type { KernelKey } from './words.en.ts';
+import type { MessageValues, Words } from './words.ts';
 
-/** An organization as a refusal may name it. */
-export type Named = Pick<OrganizationSummary, 'id' | 'name' | 'domain'>;
+/** A refusal as a value: its code, and beside it what its sentence needs. Made by `defineProblems` alone. */
+export interface Problem {
+  readonly code: string;
+}
 
-/** What a command may have to be told on its line. */
-export type Argument = AskedFor | 'kinds' | 'on_or_off';
-/** Those that a form can ask for afterwards: what they mean does not depend on where they are said. */
-export type AskedFor = 'invitation' | 'organization' | 'code' | 'email';
+/** The titles under which refusals stand. */
+export type ProblemTitle =
+  Extract<KernelKey, `problem_title.${string}`> extends `problem_title.${infer Name}` ? Name : never;
 
 /**
- * Every refusal, as a value. Each code has one sentence in the catalogue (`problem.<code>`) that says what is wrong
- * and what to do next; what a sentence needs travels with the code.
+ * All about one refusal. Its sentence is the message `problem.<code>`, which says what is wrong and what to do next.
+ * `Details` is what travels with the code.
  */
-export type Problem =
-  // Who asks
-  | { readonly code: 'not_a_member'; readonly platform: Platform; readonly organization: Named | null }
-  | { readonly code: 'already_a_member'; readonly organization: Named }
-  | {
-      readonly code: 'role_needed';
-      readonly roles: readonly Role[];
-      readonly holders: readonly { readonly name: string; readonly email: string }[];
-    }
-  | { readonly code: 'partners_only'; readonly organization: Named }
-  | { readonly code: 'resellers_only'; readonly organization: Named }
-  | { readonly code: 'providers_only'; readonly organization: Named }
-  | { readonly code: 'partner_features_unavailable'; readonly cloud: Cloud }
-  // What was typed
-  | { readonly code: 'unknown_command'; readonly typed: string; readonly nearest: readonly string[] }
-  | {
-      readonly code: 'bad_argument';
-      readonly argument: string;
-      readonly typed: string;
-      readonly expected: string;
-    }
-  | { readonly code: 'missing_argument'; readonly argument: Argument; readonly example: string }
-  | { readonly code: 'organization_not_found'; readonly typed: string }
-  | { readonly code: 'recipient_not_found'; readonly typed: string }
-  | { readonly code: 'organization_ambiguous'; readonly typed: string; readonly choices: readonly Named[] }
-  | { readonly code: 'invitation_not_found'; readonly typed: string }
-  | {
-      readonly code: 'invitation_ambiguous';
-      readonly typed: string;
-      readonly choices: readonly Invitation[];
-    }
-  | { readonly code: 'not_an_email'; readonly typed: string }
-  | { readonly code: 'text_too_long'; readonly field: string; readonly length: number; readonly most: number }
-  | { readonly code: 'not_a_country'; readonly typed: string }
-  | { readonly code: 'not_a_tenant'; readonly typed: string }
-  | { readonly code: 'field_missing'; readonly field: string }
-  // Asking
-  | { readonly code: 'own_organization' }
-  | {
-      readonly code: 'other_region';
-      readonly mine: CspRegion | null;
-      readonly theirs: CspRegion | null;
-      readonly myCountry: string;
-      readonly theirCountry: string;
-    }
-  | { readonly code: 'other_cloud'; readonly mine: Cloud; readonly theirs: Cloud }
-  | { readonly code: 'dap_not_entitled' }
-  | { readonly code: 'dap_required_in_cloud'; readonly cloud: Cloud }
-  | { readonly code: 'dap_not_for_type'; readonly type: RelationshipType }
-  | { readonly code: 'already_related'; readonly organization: Named; readonly type: RelationshipType }
-  | { readonly code: 'already_partnered'; readonly organization: Named }
-  | { readonly code: 'not_a_reseller'; readonly organization: Named }
-  | { readonly code: 'not_a_provider'; readonly organization: Named }
-  | { readonly code: 'roles_already_in_place'; readonly organization: Named }
-  | { readonly code: 'invitation_already_open'; readonly invitation: Invitation }
-  | { readonly code: 'link_missing' }
-  | { readonly code: 'mail_not_configured' }
-  // Answering
-  | { readonly code: 'invitation_is_draft'; readonly invitation: Invitation }
-  | { readonly code: 'invitation_answered'; readonly invitation: Invitation }
-  | { readonly code: 'reminded_already'; readonly at: Date }
-  | { readonly code: 'box_not_ticked' }
-  | { readonly code: 'agreement_changed'; readonly version: string }
-  | { readonly code: 'agreement_not_published' }
-  | {
-      readonly code: 'agreement_already_accepted';
-      readonly version: string;
-      readonly at: Date;
-      readonly by: string;
-    }
-  | { readonly code: 'agreement_already_asked'; readonly at: Date }
-  | { readonly code: 'replacement_needed'; readonly present: Named; readonly invitationId: string }
-  | { readonly code: 'replacement_outdated'; readonly invitationId: string }
-  // Links and codes
-  | { readonly code: 'code_not_valid' }
-  | { readonly code: 'too_many_tries'; readonly minutes: number }
-  | { readonly code: 'wrong_organization_for_link'; readonly domain: string; readonly organization: Named }
-  | { readonly code: 'domain_not_invited'; readonly typed: string; readonly domain: string }
-  | { readonly code: 'webmail_domain'; readonly domain: string }
-  | { readonly code: 'organization_exists'; readonly domain: string }
-  | { readonly code: 'tenant_taken' }
-  | { readonly code: 'workspace_taken'; readonly organization: Named }
-  // Relationships
-  | { readonly code: 'not_related'; readonly organization: Named }
-  | { readonly code: 'not_partnered'; readonly organization: Named }
-  | { readonly code: 'no_roles_in_place'; readonly organization: Named }
-  | { readonly code: 'no_admin_access'; readonly organization: Named }
-  | { readonly code: 'not_partner_of_record'; readonly organization: Named }
-  | { readonly code: 'end_already_asked'; readonly at: Date }
-  | { readonly code: 'end_not_asked'; readonly organization: Named }
-  | { readonly code: 'partnership_cannot_end'; readonly organization: Named }
-  // Notifications
-  | { readonly code: 'channel_needed' }
-  | { readonly code: 'channel_of_other_organization' }
-  | { readonly code: 'not_subscribed' }
-  | { readonly code: 'unknown_kind'; readonly typed: string; readonly known: readonly string[] }
-  | { readonly code: 'filter_not_understood'; readonly at: string; readonly expected: string }
-  // Members
-  | { readonly code: 'email_taken'; readonly email: string }
-  | { readonly code: 'member_unknown'; readonly email: string }
-  | { readonly code: 'identity_taken'; readonly name: string }
-  | { readonly code: 'roles_not_fitting'; readonly reason: 'customer_agent' | 'partner_billing' }
-  // The request itself
-  | { readonly code: 'already_handled' };
+export interface ProblemSpec<Details = never, W = never> {
+  readonly title: ProblemTitle;
+  /** What the placeholders of the sentence take. */
+  readonly values?: (words: W, details: Details) => MessageValues;
+  /** What to press next; `viewerId` is the organization that reads it, null for a person of none. */
+  readonly next?: (words: W, details: Details, viewerId: string | null) => readonly Button[];
+  /** What there is to choose from. */
+  readonly choices?: (words: W, details: Details) => readonly ListItem[];
+  /** The form fields it concerns: it stands on the first that the form has (R-CARD-10). */
+  readonly field?: string | readonly string[] | ((details: Details) => string);
+  /** The person looked at something old: the command line that shows what it concerns as it is now (R-CARD-04). */
+  readonly outdated?: (details: Details) => string | undefined;
+}
 
-export type ProblemCode = Problem['code'];
+// biome-ignore lint/suspicious/noExplicitAny: each refusal has details and words of its own
+export type AnyProblemSpec = ProblemSpec<any, any>;
+
+/** What travels with the code of a refusal, as its functions name it. */
+type DetailsOf<Spec> = Spec extends { values: (words: never, details: infer D) => unknown }
+  ? D
+  : Spec extends { next: (words: never, details: infer D, viewerId: null) => unknown }
+    ? D
+    : Spec extends { outdated: (details: infer D) => unknown }
+      ? D
+      : Spec extends { field: (details: infer D) => unknown }
+        ? D
+        : Readonly<Record<never, never>>;
+
+type Made<Code extends string, Spec> = { readonly code: Code } & DetailsOf<Spec>;
+
+/** Makes one refusal of its details, and recognizes it. */
+export interface ProblemMaker<Code extends string, Spec> {
+  (...details: keyof DetailsOf<Spec> extends never ? [] : [details: DetailsOf<Spec>]): Made<Code, Spec>;
+  readonly spec: Spec;
+  /** Whether a refusal is this one; then its details can be read. */
+  is(problem: Problem): problem is Made<Code, Spec>;
+}
+
+export type ProblemMakers<Specs> = {
+  readonly [Code in keyof Specs & string]: ProblemMaker<Code, Specs[Code]>;
+};
+
+/** The refusals of a subject, each by its code: `problems.not_related({ organization })`. */
+export function defineProblems<const Specs extends Readonly<Record<string, AnyProblemSpec>>>(
+  specs: Specs,
+): ProblemMakers<Specs> {
+  const makers = Object.entries(specs).map(([code, spec]) => {
+    const make = (details: object = {}) => ({ code, ...details });
+    return [code, Object.assign(make, { spec, is: (problem: Problem) => problem.code === code })] as const;
+  });
+  return Object.fromEntries(makers) as unknown as ProblemMakers<Specs>;
+}
+
+/** Every refusal of the product by its code. */
+export type ProblemSpecs = Readonly<Record<string, AnyProblemSpec>>;
+
+/** The specs behind the makers of several subjects. */
+export const specsOf = (
+  makers: readonly Readonly<Record<string, { readonly spec: AnyProblemSpec }>>[],
+): ProblemSpecs =>
+  Object.fromEntries(makers.flatMap((one) => Object.entries(one).map(([code, { spec }]) => [code, spec])));
+
+function specOf(specs: ProblemSpecs, { code }: Problem): AnyProblemSpec {
+  const spec = specs[code];
+  if (!spec) throw new Error(`no subject defines the problem ${code}`);
+  return spec;
+}
+
+/** Words whose keys are known at run time only: a refusal's sentence is found by its code. */
+type AnyWords = Words<string>;
+
+/** The one sentence of a refusal, as plain text: what is wrong, and what to do next. */
+export const problemText = (words: Words, specs: ProblemSpecs, problem: Problem): string =>
+  (words as AnyWords).text(`problem.${problem.code}`, specOf(specs, problem).values?.(words, problem));
+
+/** The same sentence, with times that each viewer reads in their own zone (R-INV-12, R-CARD-03). */
+export const problemRich = (words: Words, specs: ProblemSpecs, problem: Problem): Text =>
+  (words as AnyWords).rich(`problem.${problem.code}`, specOf(specs, problem).values?.(words, problem));
+
+/** The field of a form that a refusal concerns; undefined where the form has none of them. */
+export function fieldOf(
+  specs: ProblemSpecs,
+  problem: Problem,
+  form: { readonly fields: readonly { readonly name: string }[] },
+): string | undefined {
+  const { field } = specOf(specs, problem);
+  const named = typeof field === 'function' ? field(problem) : field;
+  const candidates = typeof named === 'string' ? [named] : (named ?? []);
+  return candidates.find((name: string) => form.fields.some((one) => one.name === name));
+}
+
+/** The command line that shows what an outdated card stood for, as it is now (R-CARD-04). */
+export const freshLine = (specs: ProblemSpecs, problem: Problem): string | undefined =>
+  specOf(specs, problem).outdated?.(problem);
+
+/**
+ * A refusal as a private answer: its sentence, what there is to choose from, and the next step as buttons (R-CARD-07).
+ * @param viewerId the organization that reads it; null for a person of none
+ */
+export function problemCard(
+  words: Words,
+  specs: ProblemSpecs,
+  problem: Problem,
+  viewerId: string | null,
+): Card {
+  const { title, next, choices } = specOf(specs, problem);
+  const items = choices?.(words, problem) ?? [];
+  return {
+    title: words.text(`problem_title.${title as ProblemTitle}`),
+    summary: problemText(words, specs, problem),
+    blocks: [
+      { kind: 'text', text: problemRich(words, specs, problem) },
+      ...(items.length > 0 ? [{ kind: 'list', items } as const] : []),
+      ...buttonRow(next?.(words, problem, viewerId) ?? []),
+    ],
+  };
+}
+
+/** A sentence names so many things at most. */
+const maxNamed = 5;
+
+/** "a, b, c, d, e and 3 more". */
+export const namedList = (words: Words, names: readonly string[]): string =>
+  words.list(
+    names.length <= maxNamed
+      ? names
+      : [...names.slice(0, maxNamed), words.text('problem_word.more', { n: names.length - maxNamed })],
+  );

@@ -1,5 +1,5 @@
 import type { Card } from './card.ts';
-import type { Subject } from './events.ts';
+import type { Subject } from './event.ts';
 import type { Form, FormValues } from './form.ts';
 import type { ChatIdentity, Platform } from './member.ts';
 
@@ -16,7 +16,7 @@ export interface Request {
     /** Teams: the chat user id (`29:…`) that cards are addressed by. */
     readonly address?: string;
   };
-  readonly where: Place;
+  readonly where: ConversationRef;
   readonly by: 'typing' | 'click' | 'form' | 'home';
   /** The command line after `/partner`, or of the button or form. */
   readonly line: string;
@@ -33,7 +33,7 @@ export interface Request {
 }
 
 /** A conversation, as the platform names it. */
-export interface Place {
+export interface ConversationRef {
   readonly platform: Platform;
   /** The workspace in which the app is installed (Slack team), or the tenant. */
   readonly workspace: string;
@@ -42,7 +42,11 @@ export interface Place {
   readonly kind: 'personal' | 'channel';
   /** Teams: where the connector for this conversation is. */
   readonly serviceUrl?: string;
+  /** People can ask here although the bot may be no member of the conversation, and then it cannot post. */
+  readonly mayBeOutside?: true;
 }
+
+export type Place = ConversationRef;
 
 /** The direct answer. Every answer is private to the person; a Teams click shows it to the clicker alone. */
 export type Reply =
@@ -67,7 +71,7 @@ export const reply = {
 
 /** A posted message of ours: what an update needs to find it again. */
 export interface PostedRef {
-  readonly place: Place;
+  readonly place: ConversationRef;
   /** Slack's `ts`, Teams' activity id. */
   readonly ref: string;
   readonly subject: Subject;

@@ -1,43 +1,37 @@
 import { IntlMessageFormat, PART_TYPE } from 'intl-messageformat';
-import { en } from '../words/index.ts';
 import type { Inline, Text } from './text.ts';
+import type { KernelKey } from './words.en.ts';
 
 export const locales = ['en'] as const;
 export type Locale = (typeof locales)[number];
 
-const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = { en };
-
-export type MessageKey = keyof typeof en;
 /** What a message's placeholders take. A date is shown by the platform in the viewer's own zone. */
 export type MessageValue = string | number | Exclude<Inline, string>;
 export type MessageValues = Readonly<Record<string, MessageValue>>;
 
-/** The catalogue in one language: every word that a person reads comes from here. */
-export interface Words {
+/** Messages by key, as ICU message texts. */
+export type Catalogue<Key extends string = string> = Readonly<Record<Key, string>>;
+
+/**
+ * The messages of one language. Each subject names the keys that it may use: its own, those of earlier subjects and the
+ * kernel's. Words with more keys serve wherever words with fewer are asked for.
+ */
+export interface Words<Key extends string = KernelKey> {
   readonly locale: Locale;
   /** A message as plain text; times in it are written out in UTC. */
-  text(key: MessageKey, values?: MessageValues): string;
+  readonly text: (key: Key, values?: MessageValues) => string;
   /** A message with times, links and strong parts kept as such. */
-  rich(key: MessageKey, values?: MessageValues): Text;
+  readonly rich: (key: Key, values?: MessageValues) => Text;
+  /** Whether there is such a message, for keys that are made at run time. */
+  readonly has: (key: string) => boolean;
   /** "a, b, and c". */
-  list(items: readonly string[]): string;
+  readonly list: (items: readonly string[]) => string;
+  /** "a, b, or c". */
+  readonly oneOf: (items: readonly string[]) => string;
   /** A country's name, by ISO 3166-1 alpha-2. */
-  country(code: string): string;
+  readonly country: (code: string) => string;
   /** A date or an instant as plain text, in UTC. */
-  date(at: Date, style: 'date' | 'date_time'): string;
-}
-
-const formats = new Map<string, IntlMessageFormat>();
-
-/** Compiled once for each language and message. */
-function format(locale: Locale, key: MessageKey): IntlMessageFormat {
-  const id = `${locale} ${key}`;
-  let found = formats.get(id);
-  if (!found) {
-    found = new IntlMessageFormat(catalogues[locale][key], locale, undefined, { ignoreTag: true });
-    formats.set(id, found);
-  }
-  return found;
+  readonly date: (at: Date, style: 'date' | 'date_time') => string;
 }
 
 /** The best of our languages for what a platform or a person names (BCP 47); English otherwise (R-LANG-01). */
@@ -50,15 +44,34 @@ export function localeFor(wanted: string | null | undefined): Locale {
   );
 }
 
-function createWords(locale: Locale): Words {
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const countries = new Intl.DisplayNames(locale, { type: 'region' });
-  const dates = {
-    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-    date_time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+/** An instant in a message, shown in the viewer's own time zone. */
+export const moment = (at: Date): Exclude<Inline, string> => ({ kind: 'time', at, style: 'date_time' });
+
+/** The words of each language, made when they are first asked for. */
+export function createWords<Key extends string>(
+  catalogues: Readonly<Record<Locale, Catalogue<Key>>>,
+): (locale: Locale) => Words<Key> {
+  const made = new Map<Locale, Words<Key>>();
+  return (locale) => {
+    const words = made.get(locale) ?? wordsIn(locale, catalogues[locale]);
+    made.set(locale, words);
+    return words;
   };
-  const date = (at: Date, style: 'date' | 'date_time') =>
-    style === 'date' ? dates.date.format(at) : `${dates.date_time.format(at)} UTC`;
+}
+
+function wordsIn<Key extends string>(locale: Locale, catalogue: Catalogue<Key>): Words<Key> {
+  const formats = new Map<Key, IntlMessageFormat>();
+  /** Compiled once for each message. */
+  const format = (key: Key): IntlMessageFormat => {
+    const found =
+      formats.get(key) ?? new IntlMessageFormat(catalogue[key], locale, undefined, { ignoreTag: true });
+    formats.set(key, found);
+    return found;
+  };
+  const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const date = datesIn(locale);
   const plain = (value: MessageValue): string | number => {
     if (typeof value !== 'object') return value;
     switch (value.kind) {
@@ -70,32 +83,28 @@ function createWords(locale: Locale): Words {
         return value.label;
     }
   };
+  const plainOf = (values: MessageValues) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
   return {
     locale,
-    text: (key, values = {}) =>
-      String(
-        format(locale, key).format(
-          Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)])),
-        ),
-      ),
+    text: (key, values = {}) => String(format(key).format(plainOf(values))),
     rich: (key, values = {}) =>
-      format(locale, key)
+      format(key)
         .formatToParts<Inline>(values)
         .map((part) => (part.type === PART_TYPE.literal ? part.value : (part.value as Inline))),
-    list: (items) => list.format(items),
+    has: (key) => Object.hasOwn(catalogue, key),
+    list: (items) => conjunction.format(items),
+    oneOf: (items) => disjunction.format(items),
     country: (code) => countries.of(code) ?? code,
     date,
   };
 }
 
-const cache = new Map<Locale, Words>();
-
-/** The words of a language; made once. */
-export function wordsOf(locale: Locale): Words {
-  let words = cache.get(locale);
-  if (!words) {
-    words = createWords(locale);
-    cache.set(locale, words);
-  }
-  return words;
+function datesIn(locale: Locale) {
+  const dates = {
+    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    date_time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+  };
+  return (at: Date, style: 'date' | 'date_time'): string =>
+    style === 'date' ? dates.date.format(at) : `${dates.date_time.format(at)} UTC`;
 }

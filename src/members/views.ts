@@ -1,13 +1,13 @@
-import type { Card } from '../kernel/card.ts';
-import type { Field, Form, Option } from '../kernel/form.ts';
-import { buttons, countValues, type Listing, listCard } from '../kernel/list.ts';
-import { type ChatIdentity, type Member, type Role, rolesOf } from '../kernel/member.ts';
-import { isPartner, type Organization } from '../kernel/organization.ts';
+import type { Card, ListItem } from '../kernel/card.ts';
+import { buttonRow } from '../kernel/card.ts';
+import { countValues, type Listing, listCard } from '../kernel/list.ts';
+import { type ChatIdentity, type Member, type Platform, rolesOf } from '../kernel/member.ts';
+import type { Organization } from '../kernel/organization.ts';
 import type { Page } from '../kernel/page.ts';
-import { moment, organizationWithDomain, roleName } from '../kernel/terms.ts';
-import type { Words } from '../kernel/words.ts';
-import type { MemberListItem } from '../overview/model.ts';
-import { memberItem, platformName } from '../overview/views/items.ts';
+import { moment } from '../kernel/words.ts';
+import { organizationWithDomain } from '../organizations/index.ts';
+import type { MemberListItem } from './model.ts';
+import type { Words } from './words.en.ts';
 
 /** Who somebody is here: organization, both levels of roles, and the chats that know the person (R-ID-05). */
 export const whoamiCard = (
@@ -43,11 +43,11 @@ export const whoamiCard = (
 
 /** Each level is stated, also where it is none (ROLE). */
 const agentText = (words: Words, { agentRole }: Member): string =>
-  agentRole === 'not_an_agent' ? words.text('people.not_an_agent') : roleName(words, agentRole);
+  agentRole === 'not_an_agent' ? words.text('people.not_an_agent') : words.text(`role.${agentRole}`);
 const adminText = (words: Words, { adminRoles }: Member): string =>
   adminRoles.length === 0
     ? words.text('people.not_an_admin')
-    : words.list(adminRoles.map((role) => roleName(words, role)));
+    : words.list(adminRoles.map((role) => words.text(`role.${role}`)));
 
 /** For somebody whom nobody knows yet: the two ways in (R-ID-04, R-INV-13). */
 export const strangerCard = (words: Words): Card => ({
@@ -59,12 +59,33 @@ export const strangerCard = (words: Words): Card => ({
       kind: 'list',
       items: [
         { title: words.text('example.join'), detail: words.text('stranger.join') },
-        { title: words.text('example.redeem'), detail: words.text('stranger.redeem') },
+        { title: words.text('stranger.redeem_example'), detail: words.text('stranger.redeem') },
       ],
     },
-    ...buttons([{ label: words.text('act.help'), command: 'help' }]),
+    ...buttonRow([{ label: words.text('act.help'), command: 'help' }]),
   ],
 });
+
+const platformName = (words: Words, platform: Platform): string => words.text(`people.platform.${platform}`);
+
+/** A member on one line; to one who has not joined, somebody who manages members can give a code. */
+export function memberItem(words: Words, { member, platforms, mayGiveCode }: MemberListItem): ListItem {
+  const roles = rolesOf(member);
+  const joined = platforms.length > 0;
+  return {
+    title: member.name,
+    detail: words.text('members.member', {
+      email: member.email,
+      roles: words.list(roles.map((role) => words.text(`role.${role}`))),
+      has_roles: roles.length > 0 ? 'yes' : 'no',
+      platforms: words.list(platforms.map((platform) => platformName(words, platform))),
+      joined: joined ? 'yes' : 'no',
+    }),
+    ...(mayGiveCode && !joined
+      ? { button: { label: words.text('act.new_code'), command: `member code ${member.email}` } }
+      : {}),
+  };
+}
 
 /** The people of an organization. `mayManage`: offers to add one. */
 export const membersCard = (
@@ -83,86 +104,8 @@ export const membersCard = (
     of: 'people',
     empty: { sentence: words.text('members.empty') },
   });
-  return { ...card, blocks: [...card.blocks, ...buttons(mayManage ? [add] : [])] };
+  return { ...card, blocks: [...card.blocks, ...buttonRow(mayManage ? [add] : [])] };
 };
-
-/**
- * Adds a member, with both levels stated (ROLE). Fields: `person` (optional, of this chat), `name`, `email`,
- * `agent_role` (partners only: a customer has no agents) and `admin_roles`.
- */
-export const memberAddForm = (
-  words: Words,
-  form: {
-    readonly command: string;
-    readonly organization: Pick<Organization, 'name' | 'programme'>;
-    readonly mayNameGlobalAdmin: boolean;
-    /** The chat user's id of who was named, if somebody was. */
-    readonly person?: string | undefined;
-    readonly name?: string;
-    readonly email?: string;
-  },
-): Form => ({
-  title: words.text('member_add.title'),
-  command: form.command,
-  blocks: [{ kind: 'text', text: words.text('member_add.intro', { organization: form.organization.name }) }],
-  fields: [
-    {
-      kind: 'person',
-      name: 'person',
-      label: words.text('member_add.person'),
-      hint: words.text('member_add.person_hint'),
-      optional: true,
-      value: form.person,
-    },
-    { kind: 'text', name: 'name', label: words.text('people.name'), value: form.name ?? '', most: 200 },
-    { kind: 'text', name: 'email', label: words.text('people.email'), value: form.email ?? '', most: 320 },
-    ...roleFields(words, form),
-  ],
-  submit: words.text('member_add.submit'),
-  cancel: words.text('member_add.cancel'),
-});
-
-function roleFields(
-  words: Words,
-  {
-    organization,
-    mayNameGlobalAdmin,
-  }: {
-    readonly organization: Pick<Organization, 'programme'>;
-    readonly mayNameGlobalAdmin: boolean;
-  },
-): readonly Field[] {
-  const partner = isPartner(organization);
-  const agents: readonly Option[] = [
-    { value: 'not_an_agent', label: words.text('people.not_an_agent') },
-    { value: 'helpdesk_agent', label: roleName(words, 'helpdesk_agent') },
-    { value: 'admin_agent', label: roleName(words, 'admin_agent') },
-  ];
-  const admins: readonly Role[] = [
-    ...(mayNameGlobalAdmin ? (['global_admin'] as const) : []),
-    ...(partner ? [] : (['billing_admin'] as const)),
-    'user_management_admin',
-  ];
-  const agentField: Field = {
-    kind: 'choice',
-    name: 'agent_role',
-    label: words.text('people.agent_role'),
-    value: 'not_an_agent',
-    options: agents,
-  };
-  return [
-    ...(partner ? [agentField] : []),
-    {
-      kind: 'choices',
-      name: 'admin_roles',
-      label: words.text('people.admin_roles'),
-      hint: words.text('member_add.admin_hint'),
-      optional: true,
-      value: [],
-      options: admins.map((role) => ({ value: role, label: roleName(words, role) })),
-    },
-  ];
-}
 
 /** A one-time code, shown once and privately (R-ID-04). */
 export const codeCard = (
@@ -194,10 +137,10 @@ export const joinedCard = (
         tone: 'good',
         text: words.text('joined.roles', {
           count: roles.length,
-          roles: words.list(roles.map((role) => roleName(words, role))),
+          roles: words.list(roles.map((role) => words.text(`role.${role}`))),
         }),
       },
-      ...buttons([
+      ...buttonRow([
         { label: words.text('act.home'), command: 'home', intent: 'go' },
         { label: words.text('act.help'), command: 'help' },
       ]),

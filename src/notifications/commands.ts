@@ -1,33 +1,37 @@
-import { defineCommand, type MemberContext, refused } from '../kernel/command.ts';
+import { commandsWith, type MemberContext } from '../kernel/command.ts';
+import { refused } from '../kernel/refuse.ts';
 import { type Reply, reply } from '../kernel/request.ts';
+import { problems } from './problems.ts';
+import type { NotificationServices } from './service.ts';
 import { subscribedCard, subscriptionsCard, unsubscribedCard } from './views.ts';
+import type { NotificationsKey } from './words.en.ts';
+
+const { member } = commandsWith<NotificationServices, NotificationsKey>();
 
 /** `notify on <kinds> [where …]`: what this channel is told (R-NOTE-01, R-AUD-02). */
-export const notifyOn = defineCommand({
+const notifyOn = member({
   verb: 'notify on',
   topic: 'channel',
   takes: 'kinds',
-  for: 'members',
   shownTo: ['manage_notifications'],
   async run(context, { text }) {
-    const { kind, serviceUrl } = context.request.where;
+    const { kind, serviceUrl, mayBeOutside } = context.request.where;
     const channel = { kind, serviceUrl: serviceUrl ?? null };
-    const subscribed = await context.service.subscribe(context.actor, channel, text);
+    const subscribed = await context.service.notifications.subscribe(context.actor, channel, text);
     return subscribed.ok
-      ? reply.card(subscribedCard(context.words, subscribed.value, context.actor.platform))
+      ? reply.card(subscribedCard(context.words, subscribed.value, mayBeOutside === true))
       : refused(context, subscribed.problem);
   },
 });
 
 /** `notify off [<kinds> …]`: ends one subscription of this channel, or all. */
-export const notifyOff = defineCommand({
+const notifyOff = member({
   verb: 'notify off',
   topic: 'channel',
-  for: 'members',
   shownTo: ['manage_notifications'],
   async run(context, { text }) {
     if (!inChannel(context)) return channelNeeded(context);
-    const ended = await context.service.unsubscribe(context.actor, text);
+    const ended = await context.service.notifications.unsubscribe(context.actor, text);
     return ended.ok
       ? reply.card(unsubscribedCard(context.words, ended.value))
       : refused(context, ended.problem);
@@ -35,21 +39,22 @@ export const notifyOff = defineCommand({
 });
 
 /** `notify list`: what this channel is told, in words. */
-export const notifyList = defineCommand({
+const notifyList = member({
   verb: 'notify list',
   topic: 'channel',
   also: ['notify'],
-  for: 'members',
   shownTo: 'member',
   async run(context) {
     if (!inChannel(context)) return channelNeeded(context);
-    const found = await context.service.listSubscriptions(context.actor);
+    const found = await context.service.notifications.list(context.actor);
     return found.ok
-      ? reply.card(subscriptionsCard(context.words, found.value))
+      ? reply.card(subscriptionsCard(context.words, found.value, context.product.notificationKinds))
       : refused(context, found.problem);
   },
 });
 
 /** A chat of one's own has no notifications to list or to turn off. */
 const inChannel = ({ request }: MemberContext): boolean => request.where.kind === 'channel';
-const channelNeeded = (context: MemberContext): Reply => refused(context, { code: 'channel_needed' });
+const channelNeeded = (context: MemberContext): Promise<Reply> => refused(context, problems.channel_needed());
+
+export const commands = [notifyOn, notifyOff, notifyList];

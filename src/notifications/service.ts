@@ -1,32 +1,13 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import { conversations } from '../../db/schema/conversations.ts';
-import { subscriptions } from '../../db/schema/subscriptions.ts';
-import { ensureConversation } from '../conversations/store.ts';
-import {
-  type ActContext,
-  type Actor,
-  ActRefusal,
-  act,
-  query,
-  type ServiceContext,
-  unwrap,
-} from '../kernel/act.ts';
-import { type NotificationKind, notificationKinds } from '../kernel/events.ts';
-import type { Problem } from '../kernel/problem.ts';
-import type { Result } from '../kernel/result.ts';
-import { ownersOfChat } from '../organizations/store.ts';
-import { resolveOrganization } from '../overview/resolve.ts';
-import type { Filter } from './model/filter.ts';
-import { expressionOf, type ParsedFilter, parseExpression } from './model/filter-text.ts';
-
-/** What a channel is told, in words that were typed and in what they mean. */
-export interface Subscription {
-  readonly id: string;
-  readonly kinds: readonly NotificationKind[];
-  readonly filter: Filter | null;
-  readonly expression: string;
-  readonly createdByName: string;
-}
+import { ensureConversation } from '../conversations/index.ts';
+import type { InvitationServices } from '../invitations/index.ts';
+import { type ActContext, type Actor, act, query, type ServiceContext } from '../kernel/act.ts';
+import { type Acted, ActRefusal, unwrap } from '../kernel/refusal.ts';
+import { ownersOfChat, resolveOrganization } from '../organizations/index.ts';
+import { events } from './events.ts';
+import { expressionOf, parseExpression, respelled } from './model/expression.ts';
+import type { Filter, ParsedFilter } from './model/filter.ts';
+import { problems } from './problems.ts';
+import { deleteSubscriptions, listSubscriptions, type Subscription, saveSubscription } from './store.ts';
 
 /** A channel as the act's request names it. */
 export interface Channel {
@@ -34,127 +15,108 @@ export interface Channel {
   readonly serviceUrl: string | null;
 }
 
-export const notifications = (context: ServiceContext) => ({
+export const notificationService = (context: ServiceContext) => ({
   /**
    * Subscribes the channel of the request to kinds of events of the own organization (R-NOTE-01, R-AUD-02). The same
    * words twice are one subscription. Refused with `channel_needed`, `channel_of_other_organization`, `role_needed`,
    * `unknown_kind`, `filter_not_understood`, `organization_not_found`, `organization_ambiguous`.
    */
-  subscribe: (actor: Actor, channel: Channel, typed: string): Promise<Result<Subscription, Problem>> =>
+  subscribe: (actor: Actor, channel: Channel, typed: string): Acted<Subscription> =>
     act(context, actor, 'manage_notifications', async (acting) => {
-      if (channel.kind !== 'channel') throw new ActRefusal({ code: 'channel_needed' });
+      if (channel.kind !== 'channel') throw new ActRefusal(problems.channel_needed());
       await requireOwnWorkspace(acting);
-      const parsed = unwrap(parseExpression(typed));
-      const filter = parsed.filter && (await resolveFilter(acting, parsed.filter));
-      const expression = expressionOf(parsed.kinds, parsed.filter);
-      const conversationId = await ensureConversation(acting.tx, {
-        platform: actor.platform,
-        workspace: actor.workspace,
-        externalId: actor.conversation,
-        serviceUrl: channel.serviceUrl,
-        organizationId: acting.organization.id,
-        direct: null,
-      });
-      const [row] = await acting.tx
-        .insert(subscriptions)
-        .values({
+      const parsed = unwrap(parseExpression(typed, context.notificationKinds));
+      const subscription: Subscription = {
+        kinds: parsed.kinds,
+        filter: parsed.filter && (await resolveFilter(acting, parsed.filter)),
+        expression: expressionOf(parsed),
+        createdByName: acting.member.name,
+      };
+      const conversationId = await channelOf(acting, channel);
+      const present = await keptSpellings(acting, context.notificationKinds, subscription.expression);
+      const isNew =
+        present.length === 0 &&
+        (await saveSubscription(acting.tx, {
+          ...subscription,
           id: context.newId(),
           organizationId: acting.organization.id,
           conversationId,
-          kinds: storedKinds(parsed.kinds),
-          filter,
-          expression,
-          createdByName: acting.member.name,
           createdAt: acting.now,
-        })
-        .onConflictDoNothing()
-        .returning();
-      if (row) {
+        }));
+      if (isNew) {
         acting.record({
-          kind: 'notification.subscribed',
+          event: events['notification.subscribed'],
           subject: { kind: 'organization', id: acting.organization.id },
           counterpartId: null,
-          after: { expression, conversation: actor.conversation },
+          after: { expression: subscription.expression, conversation: actor.conversation },
         });
       }
-      return {
-        id: row?.id ?? '',
-        kinds: parsed.kinds,
-        filter,
-        expression,
-        createdByName: acting.member.name,
-      };
+      return subscription;
     }),
 
   /** What the channel of the request is told, oldest first. */
-  listSubscriptions: (actor: Actor): Promise<Result<readonly Subscription[], Problem>> =>
-    query(context, actor, 'self', async ({ tx }) => {
-      const rows = await tx
-        .select({
-          id: subscriptions.id,
-          kinds: subscriptions.kinds,
-          filter: subscriptions.filter,
-          expression: subscriptions.expression,
-          createdByName: subscriptions.createdByName,
-        })
-        .from(subscriptions)
-        .innerJoin(conversations, eq(conversations.id, subscriptions.conversationId))
-        .where(theChannel(actor))
-        .orderBy(asc(subscriptions.createdAt), asc(subscriptions.id));
-      return rows.map((row) => ({ ...row, kinds: kindsOf(row.kinds) }));
-    }),
+  list: (actor: Actor): Acted<readonly Subscription[]> =>
+    query(context, actor, 'self', ({ tx }) => listSubscriptions(tx, actor)),
 
   /**
    * Ends subscriptions of the channel: the one with these words, or all when none are given. Refused with
    * `not_subscribed`, `role_needed`, and what reading the words refuses with.
    */
-  unsubscribe: (actor: Actor, typed: string): Promise<Result<readonly string[], Problem>> =>
+  unsubscribe: (actor: Actor, typed: string): Acted<readonly string[]> =>
     act(context, actor, 'manage_notifications', async (acting) => {
-      const parsed = typed.trim() === '' ? null : unwrap(parseExpression(typed));
-      const channel = acting.tx.select({ id: conversations.id }).from(conversations).where(theChannel(actor));
-      const ended = await acting.tx
-        .delete(subscriptions)
-        .where(
-          and(
-            inArray(subscriptions.conversationId, channel),
-            parsed ? eq(subscriptions.expression, expressionOf(parsed.kinds, parsed.filter)) : undefined,
-          ),
-        )
-        .returning({ expression: subscriptions.expression });
-      if (ended.length === 0) throw new ActRefusal({ code: 'not_subscribed' });
-      const expressions = ended.map(({ expression }) => expression);
+      const kinds = context.notificationKinds;
+      const wanted = typed.trim() === '' ? null : expressionOf(unwrap(parseExpression(typed, kinds)));
+      const ended = await deleteSubscriptions(
+        acting.tx,
+        actor,
+        wanted === null ? null : await keptSpellings(acting, kinds, wanted),
+      );
+      if (ended.length === 0) throw new ActRefusal(problems.not_subscribed());
       acting.record({
-        kind: 'notification.unsubscribed',
+        event: events['notification.unsubscribed'],
         subject: { kind: 'organization', id: acting.organization.id },
         counterpartId: null,
-        before: { expressions, conversation: actor.conversation },
+        before: { expressions: ended, conversation: actor.conversation },
       });
-      return expressions;
+      return ended;
     }),
 });
 
-/** "everything" is kept as such, so that it includes kinds that are added later. */
-const storedKinds = (kinds: readonly NotificationKind[]): string[] =>
-  notificationKinds.every((kind) => kinds.includes(kind)) ? ['everything'] : [...kinds];
-const kindsOf = (stored: readonly string[]): readonly NotificationKind[] =>
-  notificationKinds.filter((kind) => stored.includes(kind) || stored.includes('everything'));
-
-const theChannel = (actor: Actor) =>
-  and(
-    eq(conversations.platform, actor.platform),
-    eq(conversations.workspace, actor.workspace),
-    eq(conversations.externalId, actor.conversation),
-    eq(conversations.kind, 'channel'),
-  );
+export type NotificationServices = InvitationServices & {
+  readonly notifications: ReturnType<typeof notificationService>;
+};
 
 /** A channel in somebody else's workspace is told nothing of this organization's (R-AUD-02, R-ID-02). */
 async function requireOwnWorkspace(acting: ActContext): Promise<void> {
   const { platform, workspace } = acting.actor;
   const owners = await ownersOfChat(acting.tx, platform, [workspace]);
   if (!owners.some(({ id }) => id === acting.organization.id)) {
-    throw new ActRefusal({ code: 'channel_of_other_organization' });
+    throw new ActRefusal(problems.channel_of_other_organization());
   }
 }
+
+/** How the channel's subscriptions to exactly this are spelled where they are kept. */
+async function keptSpellings(
+  { tx, actor }: ActContext,
+  kinds: readonly string[],
+  wanted: string,
+): Promise<readonly string[]> {
+  const present = await listSubscriptions(tx, actor);
+  return present
+    .map(({ expression }) => expression)
+    .filter((expression) => respelled(expression, kinds) === wanted);
+}
+
+/** The id of the request's channel, which is known from now on. */
+const channelOf = ({ tx, actor, organization }: ActContext, { serviceUrl }: Channel): Promise<string> =>
+  ensureConversation(tx, {
+    platform: actor.platform,
+    workspace: actor.workspace,
+    externalId: actor.conversation,
+    serviceUrl,
+    organizationId: organization.id,
+    direct: null,
+  });
 
 /** Looks the named organizations up, so that a filter keeps meaning the same ones. */
 async function resolveFilter(acting: ActContext, filter: ParsedFilter): Promise<Filter> {

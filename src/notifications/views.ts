@@ -1,30 +1,31 @@
-import type { Button, Card } from '../kernel/card.ts';
-import { type NotificationKind, notificationKinds } from '../kernel/events.ts';
-import { buttons, countValues, listCard } from '../kernel/list.ts';
-import type { Platform } from '../kernel/member.ts';
-import { kindName } from '../kernel/terms.ts';
-import type { Words } from '../kernel/words.ts';
-import type { ParsedFilter } from './model/filter-text.ts';
+import { type Button, buttonRow, type Card } from '../kernel/card.ts';
+import { countValues, listCard } from '../kernel/list.ts';
+import type { ParsedExpression } from './model/expression.ts';
+import type { ParsedFilter } from './model/filter.ts';
+import type { Words } from './words.en.ts';
 
 /** What a channel asked to be told, and the one spelling of it. */
-interface Asked {
-  readonly kinds: readonly NotificationKind[];
-  readonly filter: ParsedFilter | null;
+interface Asked extends ParsedExpression {
   readonly expression: string;
   readonly createdByName: string;
 }
 
 /** A subscription in words (R-NOTE-01): "invitations and roles, where the partner is Fabrikam". */
-export function subscriptionText(words: Words, { kinds, filter }: Pick<Asked, 'kinds' | 'filter'>): string {
-  const all = notificationKinds.every((kind) => kinds.includes(kind));
-  return words.text('notify.subscription', {
-    kinds: all
-      ? words.text('notify.everything')
-      : words.list(kinds.map((kind) => words.text(`notify.kind.${kind}`))),
+export const subscriptionText = (words: Words, { kinds, filter }: ParsedExpression): string =>
+  words.text('notify.subscription', {
+    kinds:
+      kinds === 'everything'
+        ? words.text('notify.everything')
+        : words.list(kinds.map((kind) => kindName(words, kind))),
     filtered: filter === null ? 'no' : 'yes',
     filter: filter === null ? '' : filterText(words, filter),
   });
-}
+
+/** Each subject names its own kinds; one that no subject has any more is its own name. */
+const kindName = (words: Words, kind: string): string => {
+  const key = `notify.kind.${kind}`;
+  return words.has(key) ? (words as { readonly text: (key: string) => string }).text(key) : kind;
+};
 
 /** A filter in words, with brackets where "and" and "or" meet (R-NOTE-01). */
 export function filterText(words: Words, filter: ParsedFilter, negated = false): string {
@@ -47,7 +48,7 @@ export function filterText(words: Words, filter: ParsedFilter, negated = false):
       return words.text(`filter.${filter.op}`, { name: filter.typed, negated: negated ? 'yes' : 'no' });
     case 'kind':
       return words.text('filter.kind', {
-        kind: kindName(words, filter.kind),
+        kind: words.text(`kind.${filter.kind}`),
         negated: negated ? 'yes' : 'no',
       });
   }
@@ -58,8 +59,12 @@ const off = (words: Words, expression: string): Button => ({
   command: `notify off ${expression}`,
 });
 
-/** What the channel is told, and by whom it was asked for. */
-export const subscriptionsCard = (words: Words, subscriptions: readonly Asked[]): Card =>
+/** What the channel is told, and by whom it was asked for; `kinds` names those that a channel can ask for. */
+export const subscriptionsCard = (
+  words: Words,
+  subscriptions: readonly Asked[],
+  kinds: readonly string[],
+): Card =>
   listCard(words, {
     title: words.text('notify.title'),
     summary: words.text('notify.summary', countValues(subscriptions.length)),
@@ -73,17 +78,20 @@ export const subscriptionsCard = (words: Words, subscriptions: readonly Asked[])
     empty: {
       sentence: words.text('notify.empty', {
         example: words.text('example.notify_on'),
-        kinds: words.list(notificationKinds),
+        kinds: words.list(kinds),
       }),
       next: [{ label: words.text('act.notify_everything'), command: 'notify on everything', intent: 'go' }],
     },
   });
 
-/** The channel is told from now on. Slack does not say whether the bot may post where it was asked, so the card does. */
+/**
+ * The channel is told from now on. `mayBeOutside`: the platform does not say whether the bot may post where it was
+ * asked, so the card does.
+ */
 export const subscribedCard = (
   words: Words,
   asked: Pick<Asked, 'kinds' | 'filter' | 'expression'>,
-  platform: Platform,
+  mayBeOutside: boolean,
 ): Card => ({
   title: words.text('notify.subscribed'),
   summary: words.text('notify.subscribed'),
@@ -93,8 +101,8 @@ export const subscribedCard = (
       tone: 'good',
       text: words.text('notify.told', { what: subscriptionText(words, asked) }),
     },
-    ...(platform === 'slack' ? [{ kind: 'text', text: words.text('notify.invite_first') } as const] : []),
-    ...buttons([
+    ...(mayBeOutside ? [{ kind: 'text', text: words.text('notify.invite_first') } as const] : []),
+    ...buttonRow([
       { label: words.text('act.notify_list'), command: 'notify list' },
       off(words, asked.expression),
     ]),
@@ -113,7 +121,7 @@ export const unsubscribedCard = (words: Words, expressions: readonly string[]): 
     summary: words.text('notify.unsubscribed'),
     blocks: [
       { kind: 'text', text: words.text('notify.no_longer', { what: words.list(expressions) }) },
-      ...buttons([...again, { label: words.text('act.notify_list'), command: 'notify list' }]),
+      ...buttonRow([...again, { label: words.text('act.notify_list'), command: 'notify list' }]),
     ],
   };
 };

@@ -1,4 +1,4 @@
-import { publishAgreement } from '../agreements/publish.ts';
+import { publishAgreement } from '../agreements/index.ts';
 import { failed, type OperatorCommand, withStore } from './command.ts';
 import { asOperator } from './operating.ts';
 import { parseBy } from './world/faults.ts';

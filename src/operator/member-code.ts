@@ -1,14 +1,11 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/driver/client.ts';
-import { members } from '../../db/schema/members.ts';
-import { organizations } from '../../db/schema/organizations.ts';
+import { enqueueDeliveries } from '../delivery/enqueue.ts';
 import { publish } from '../kernel/act.ts';
-import type { Member } from '../kernel/member.ts';
-import { memberOf } from '../kernel/store/people.ts';
 import { newToken } from '../kernel/tokens.ts';
-import { issueLinkCode } from '../members/service.ts';
+import { issueLinkCode, events as memberEvents } from '../members/index.ts';
 import { type Call, failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
 import { asOperator, operatorFor } from './operating.ts';
+import { membersAt } from './store/organizations.ts';
 
 /** `member code <e-mail>`: a one-time code with which a member links a chat identity (R-ID-04). */
 export const memberCode: OperatorCommand = {
@@ -31,9 +28,9 @@ async function makeCode(tx: Transaction, { operand, options, now }: Call): Promi
   }
   const { member, domain } = only;
   const { code, expiresAt } = await issueLinkCode({ newToken }, tx, now(), member);
-  await publish(tx, now(), operatorFor(member.organizationId), [
+  await publish({ announce: enqueueDeliveries }, tx, now(), operatorFor(member.organizationId), [
     {
-      kind: 'member.code_created',
+      event: memberEvents['member.code_created'],
       subject: { kind: 'member', id: member.id },
       counterpartId: null,
       after: { name: member.name, expiresAt: expiresAt.toISOString() },
@@ -48,23 +45,4 @@ async function makeCode(tx: Transaction, { operand, options, now }: Call): Promi
     ],
     data: { code, expiresAt, member: { name: member.name, email: member.email, organization: domain } },
   };
-}
-
-async function membersAt(
-  tx: Transaction,
-  email: string,
-  domain: string | undefined,
-): Promise<readonly { readonly member: Member; readonly domain: string }[]> {
-  const rows = await tx
-    .select({ member: members, domain: organizations.domain })
-    .from(members)
-    .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .where(
-      and(
-        sql`lower(${members.email}) = ${email.trim().toLowerCase()}`,
-        domain === undefined ? undefined : eq(organizations.domain, domain.trim().toLowerCase()),
-      ),
-    )
-    .orderBy(asc(organizations.domain));
-  return rows.map((row) => ({ member: memberOf(row.member), domain: row.domain }));
 }

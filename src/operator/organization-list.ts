@@ -1,8 +1,6 @@
-import { asc, count, eq } from 'drizzle-orm';
-import { members } from '../../db/schema/members.ts';
-import { organizations } from '../../db/schema/organizations.ts';
 import { type OperatorCommand, withStore } from './command.ts';
 import { asOperator } from './operating.ts';
+import { listOrganizations } from './store/organizations.ts';
 import { table } from './table.ts';
 
 /** `organization list`: every organization, by domain. */
@@ -11,21 +9,7 @@ export const organizationList: OperatorCommand = {
   does: 'Lists the organizations.',
   run: (call) =>
     withStore(call, async ({ db }) => {
-      const found = await asOperator(db, (tx) =>
-        tx
-          .select({
-            domain: organizations.domain,
-            name: organizations.name,
-            country: organizations.country,
-            cloud: organizations.cloud,
-            programme: organizations.programme,
-            members: count(members.id),
-          })
-          .from(organizations)
-          .leftJoin(members, eq(members.organizationId, organizations.id))
-          .groupBy(organizations.id)
-          .orderBy(asc(organizations.domain)),
-      );
+      const found = await asOperator(db, listOrganizations);
       const rows = found.map(({ domain, name, country, cloud, programme, members }) => [
         domain,
         name,

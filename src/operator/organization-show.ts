@@ -1,15 +1,9 @@
-import { asc, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/driver/client.ts';
-import { chatIdentities } from '../../db/schema/chat-identities.ts';
-import { conversations } from '../../db/schema/conversations.ts';
-import { members } from '../../db/schema/members.ts';
-import { organizations } from '../../db/schema/organizations.ts';
-import { workspaces } from '../../db/schema/workspaces.ts';
-import type { AgreementStatus } from '../agreements/model.ts';
-import { agreementStatus } from '../agreements/store.ts';
+import { type AgreementStatus, agreementStatus } from '../agreements/index.ts';
 import { rolesOf } from '../kernel/member.ts';
 import { failed, type OperatorCommand, withStore } from './command.ts';
 import { asOperator } from './operating.ts';
+import { readOrganization } from './store/organizations.ts';
 import { table } from './table.ts';
 
 /** `organization show <domain>`: one organization with its workspaces and people. Tokens are never shown (R-SEC-04). */
@@ -19,41 +13,27 @@ export const organizationShow: OperatorCommand = {
   does: 'Shows an organization with its workspaces and members.',
   run: (call) =>
     withStore(call, async ({ db }) => {
-      const found = await asOperator(db, (tx) => readOrganization(tx, call.operand.trim().toLowerCase()));
+      const found = await asOperator(db, (tx) => organizationAt(tx, call.operand.trim().toLowerCase()));
       if (!found)
         return failed(`No organization has the domain ${call.operand}. All of them: organization list.`);
       return { ok: true, lines: linesOf(found), data: { organization: found } };
     }),
 };
 
-type Found = NonNullable<Awaited<ReturnType<typeof readOrganization>>>;
+type Found = NonNullable<Awaited<ReturnType<typeof organizationAt>>>;
 
-async function readOrganization(tx: Transaction, domain: string) {
-  const [row] = await tx
-    .select({ organization: organizations, approvals: conversations })
-    .from(organizations)
-    .leftJoin(conversations, eq(conversations.id, organizations.approvalsConversationId))
-    .where(eq(organizations.domain, domain));
-  if (!row) return undefined;
-  const { id, approvalsConversationId: _, ...organization } = row.organization;
-  const [places, people, identities, agreement] = await Promise.all([
-    tx
-      .select()
-      .from(workspaces)
-      .where(eq(workspaces.organizationId, id))
-      .orderBy(asc(workspaces.connectedAt)),
-    tx.select().from(members).where(eq(members.organizationId, id)).orderBy(asc(members.email)),
-    tx.select().from(chatIdentities).where(eq(chatIdentities.organizationId, id)),
-    agreementStatus(tx, id),
-  ]);
-  const { approvals } = row;
+async function organizationAt(tx: Transaction, domain: string) {
+  const found = await readOrganization(tx, domain);
+  if (!found) return undefined;
+  const { approvals, workspaces, people, identities } = found;
+  const { id, approvalsConversationId: _, ...organization } = found.organization;
   return {
     id,
     ...organization,
-    workspaces: places.map((place) => ({
-      platform: place.platform,
-      id: place.id,
-      hasBotToken: place.botToken !== null,
+    workspaces: workspaces.map(({ platform, id: workspace, botToken }) => ({
+      platform,
+      id: workspace,
+      hasBotToken: botToken !== null,
     })),
     approvals: approvals && {
       platform: approvals.platform,
@@ -61,7 +41,7 @@ async function readOrganization(tx: Transaction, domain: string) {
       conversation: approvals.externalId,
       pausedReason: approvals.pausedReason,
     },
-    agreement,
+    agreement: await agreementStatus(tx, id),
     members: people.map((member) => ({
       name: member.name,
       email: member.email,

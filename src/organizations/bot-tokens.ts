@@ -1,9 +1,8 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import { type Database, transaction } from '../../db/driver/client.ts';
-import { workspaces } from '../../db/schema/workspaces.ts';
-import { systemName } from '../delivery/system-act.ts';
-import { publish } from '../kernel/act.ts';
+import { publish, type ServiceContext, systemName } from '../kernel/act.ts';
 import type { Secrets } from '../kernel/secrets.ts';
+import { events } from './events.ts';
+import { removeToken, sealedTokenOf } from './store.ts';
 
 /** What a sealed token is bound to: one moved to another workspace's row cannot be opened. */
 const contextOf = (workspace: string): string => `slack bot token of ${workspace}`;
@@ -21,33 +20,24 @@ export async function loadBotToken(
   secrets: Pick<Secrets, 'open'>,
   workspace: string,
 ): Promise<string | undefined> {
-  const [row] = await transaction(db, { system: 'installations' }, (tx) =>
-    tx
-      .select({ sealed: workspaces.botToken })
-      .from(workspaces)
-      .where(and(eq(workspaces.platform, 'slack'), eq(workspaces.id, workspace))),
-  );
-  return row?.sealed ? secrets.open(row.sealed, contextOf(workspace)) : undefined;
+  const sealed = await transaction(db, { system: 'installations' }, (tx) => sealedTokenOf(tx, workspace));
+  return sealed ? secrets.open(sealed, contextOf(workspace)) : undefined;
 }
 
 /**
  * Removes the bot token of a Slack workspace that the app was removed from (R-SEC-05); whether one was kept. What waits
  * for the workspace is paused when it cannot be posted, and goes on when a token is applied again.
  */
-export const forgetBotToken = (db: Database, now: Date, workspace: string): Promise<boolean> =>
+export const forgetBotToken = (
+  { db, now, announce }: Pick<ServiceContext, 'db' | 'now' | 'announce'>,
+  workspace: string,
+): Promise<boolean> =>
   transaction(db, { system: 'installations' }, async (tx) => {
-    const [forgotten] = await tx
-      .update(workspaces)
-      .set({ botToken: null })
-      .where(
-        and(eq(workspaces.platform, 'slack'), eq(workspaces.id, workspace), isNotNull(workspaces.botToken)),
-      )
-      .returning({ organizationId: workspaces.organizationId });
-    if (!forgotten) return false;
-    const { organizationId } = forgotten;
-    await publish(tx, now, { organizationId, memberId: null, name: systemName }, [
+    const organizationId = await removeToken(tx, workspace);
+    if (organizationId === undefined) return false;
+    await publish({ announce }, tx, now(), { organizationId, memberId: null, name: systemName }, [
       {
-        kind: 'organization.changed',
+        event: events['organization.changed'],
         subject: { kind: 'organization', id: organizationId },
         counterpartId: null,
         before: { installedIn: workspace },

@@ -1,30 +1,15 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../db/driver/client.ts';
 import { type Given, statement } from '../../db/driver/statement.ts';
 import { knownOrganizations } from '../../db/schema/known-organizations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
+import { isUuid } from '../kernel/ids.ts';
 import type { Platform } from '../kernel/member.ts';
 import type { Organization, OrganizationSummary } from '../kernel/organization.ts';
-
-type Row = typeof organizations.$inferSelect;
-
-export const organizationOf = (row: Row): Organization => ({
-  id: row.id,
-  name: row.name,
-  domain: row.domain,
-  tenantId: row.tenantId,
-  country: row.country,
-  cloud: row.cloud,
-  language: row.language,
-  programme: row.programme,
-  mpnId: row.mpnId,
-  mayAskForDap: row.mayAskForDap,
-  delegatedAdministrators: row.delegatedAdministrators,
-  invitationDays: row.invitationDays,
-  reminderDays: row.reminderDays,
-});
+import { containing } from '../kernel/store/pages.ts';
+import { organizationOf } from '../kernel/store/people.ts';
 
 /** The columns of a summary, from the table or from an alias of it. */
 export const summaryColumns = <T extends { readonly [Column in keyof OrganizationSummary]: AnyPgColumn }>(
@@ -120,6 +105,42 @@ export async function ownersOfChat(
     .where(or(inArray(id, connected), homes.length > 0 ? inArray(organizations.tenantId, homes) : undefined));
 }
 
+/** Who an organization is when it registers; all else has its usual value. */
+type NewOrganization = Pick<
+  Organization,
+  'id' | 'name' | 'domain' | 'tenantId' | 'country' | 'cloud' | 'language'
+>;
+
+/** Writes an organization; undefined when there is one with its domain or its tenant (R-ORG-01). */
+export async function insertOrganization(
+  tx: Transaction,
+  organization: NewOrganization,
+  createdAt: Date,
+): Promise<Organization | undefined> {
+  const [row] = await tx
+    .insert(organizations)
+    .values({ ...organization, createdAt })
+    .onConflictDoNothing()
+    .returning();
+  return row && organizationOf(row);
+}
+
+/** Makes a workspace or tenant an organization's own; false when it is somebody's already (R-ID-03). */
+export async function connectWorkspace(
+  tx: Transaction,
+  platform: Platform,
+  id: string,
+  organizationId: string,
+  connectedAt: Date,
+): Promise<boolean> {
+  const connected = await tx
+    .insert(workspaces)
+    .values({ platform, id, organizationId, connectedAt })
+    .onConflictDoNothing()
+    .returning({ id: workspaces.id });
+  return connected.length > 0;
+}
+
 /** From now on either sees the other's particulars (R-REL-06). In one order, as two may introduce each other at once. */
 export async function makeKnown(tx: Transaction, one: string, other: string): Promise<void> {
   const [first, second] = one < other ? [one, other] : [other, one];
@@ -150,10 +171,23 @@ const selectKnown = statement((db, given: Given<{ viewerId: string; organization
     ),
 );
 
-/** An `ilike` pattern that finds the text anywhere, whatever signs it holds. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const isSlackWorkspace = (id: string) => and(eq(workspaces.platform, 'slack'), eq(workspaces.id, id));
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** The encrypted bot token of a Slack workspace; undefined where none is kept. */
+export async function sealedTokenOf(tx: Transaction, workspace: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ sealed: workspaces.botToken })
+    .from(workspaces)
+    .where(isSlackWorkspace(workspace));
+  return row?.sealed ?? undefined;
+}
 
-/** Whether the text is an id of ours. */
-export const isUuid = (text: string): boolean => uuidPattern.test(text);
+/** Removes the bot token of a Slack workspace; whose it is, undefined when none was kept. */
+export async function removeToken(tx: Transaction, workspace: string): Promise<string | undefined> {
+  const [forgotten] = await tx
+    .update(workspaces)
+    .set({ botToken: null })
+    .where(and(isSlackWorkspace(workspace), isNotNull(workspaces.botToken)))
+    .returning({ organizationId: workspaces.organizationId });
+  return forgotten?.organizationId;
+}

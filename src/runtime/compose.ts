@@ -4,15 +4,16 @@ import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import { describeToken } from '../../adapters/slack/token.ts';
 import { createTeams, type Teams } from '../../adapters/teams/bot.ts';
 import { type App, createApp } from '../app.ts';
-import { commands } from '../commands.ts';
+import { createAnswers } from '../delivery/answers.ts';
+import { enqueueDeliveries } from '../delivery/enqueue.ts';
 import { startWorker } from '../delivery/worker.ts';
-import { expireInvitations, remindInvitations } from '../invitations/service/expire.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Posters } from '../kernel/poster.ts';
+import type { AnySubject } from '../kernel/subject.ts';
 import { newToken } from '../kernel/tokens.ts';
-import { localeFor, wordsOf } from '../kernel/words.ts';
+import { localeFor } from '../kernel/words.ts';
 import { forgetBotToken, loadBotToken } from '../organizations/bot-tokens.ts';
-import { createService } from '../service.ts';
+import { createServices, subjects, wordsOf } from '../subjects.ts';
 import type { ChatLinks } from '../web/landing.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Store } from './store.ts';
@@ -28,6 +29,9 @@ export interface Bot {
   work(): ReturnType<typeof startWorker>;
 }
 
+/** The work by the clock of all subjects. */
+const jobs = subjects.flatMap((subject: AnySubject) => subject.jobs ?? []);
+
 /** @param isUp whether the database has been brought up; until then everybody is told to come back. */
 export function createBot(
   config: Config,
@@ -38,7 +42,7 @@ export function createBot(
 ): Bot {
   const { db, secrets, url } = store;
   const newId = randomUUID;
-  const service = createService({
+  const services = createServices({
     db,
     now,
     newId,
@@ -46,13 +50,16 @@ export function createBot(
     seal: secrets.seal,
     publicUrl: config.publicUrl,
     sendsMail: config.mail !== undefined,
+    announce: enqueueDeliveries,
   });
-  const recognize: typeof service.recognize = async (...who) => {
+  const { members } = services;
+  const recognize: typeof members.recognize = async (...who) => {
     if (!isUp()) throw new DatabaseNotUp();
-    return service.recognize(...who);
+    return members.recognize(...who);
   };
+  const service = { ...services, members: { ...members, recognize } };
   const sendsMail = config.mail !== undefined;
-  const app = createApp({ service: { ...service, recognize }, commands, sendsMail, now, log });
+  const app = createApp({ service, answers: createAnswers({ db, now }), sendsMail, now, log });
   const slack = config.slack && slackOf(config.slack, { app, store, now, log });
   const teams = config.teams && createTeams({ ...config.teams, app, words: teamsWords, log });
   const posters: Posters = {
@@ -64,7 +71,7 @@ export function createBot(
     slack,
     teams,
     chatLinks: chatLinksOf(config),
-    work: () => startWorker({ url, posters, mailer, secrets, newId, now, log, scheduledJobs }),
+    work: () => startWorker({ url, posters, mailer, secrets, newId, now, log, scheduledJobs: jobs }),
   };
 }
 
@@ -77,11 +84,6 @@ class DatabaseNotUp extends Error {
     super('The database is not up yet');
   }
 }
-
-const scheduledJobs = [
-  { name: 'expire', at: '* * * * *', run: expireInvitations },
-  { name: 'remind', at: '*/5 * * * *', run: remindInvitations },
-];
 
 function slackOf(
   config: SlackConfig,
@@ -99,7 +101,7 @@ function slackOf(
     words: slackWords,
     log,
     uninstalled: async (workspace) => {
-      const forgotten = await forgetBotToken(db, now(), workspace);
+      const forgotten = await forgetBotToken({ db, now, announce: enqueueDeliveries }, workspace);
       log.warn({ workspace, forgotten }, 'the app was removed from a Slack workspace');
     },
     ...(apiUrl ? { apiUrl } : {}),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { parseEmail } from '../kernel/organization.ts';
+import { parseEmail } from '../kernel/address.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { createSecrets } from '../kernel/secrets.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DrizzleQueryError } from 'drizzle-orm';
 import { pino } from 'pino';
+import { causeOf } from '../../db/driver/lost.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { type Config, environmentIn, namesNoPlatform, readConfig } from './config.ts';
 
@@ -81,8 +81,8 @@ export async function runProcess(
   const failed = (error: unknown) => {
     code = exitCodes.failed;
     // A failed query's own message holds its values.
-    const why =
-      error instanceof Error && !(error instanceof DrizzleQueryError) ? error.message : faultOf(error);
+    const isQuery = causeOf(error) !== error;
+    const why = error instanceof Error && !isQuery ? error.message : faultOf(error);
     log.error({ fault: faultOf(error) }, 'ending because of a fault');
     process.stderr.write(`Accord ends: ${why}\n`);
     shutdown.abort();

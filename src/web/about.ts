@@ -1,6 +1,6 @@
-import type { Words } from '../kernel/words.ts';
 import { type Html, html } from './html.ts';
 import { type Page, page } from './page.ts';
+import type { Words } from './words.en.ts';
 
 /** At the address itself, which the Teams app names as its site: what this is, and where to go on. Its links hold below a path too. */
 export const aboutPage = (words: Words): Page =>

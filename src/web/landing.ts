@@ -1,9 +1,8 @@
-import type { Landing } from '../invitations/service/landing.ts';
-import { grantFacts } from '../invitations/views/card.ts';
-import { organizationWithDomain, portalName } from '../kernel/terms.ts';
-import type { Words } from '../kernel/words.ts';
+import { grantFacts, type Landing } from '../invitations/index.ts';
+import { organizationWithDomain, portalName } from '../organizations/index.ts';
 import { type Html, html } from './html.ts';
 import { type Page, page } from './page.ts';
+import type { Words } from './words.en.ts';
 
 /** How the reader gets from the page into chat; a platform that is off has none. */
 export interface ChatLinks {
@@ -67,11 +66,9 @@ const senderRow = (words: Words, { sender }: Landing): Row => ({
   value: organizationWithDomain(words, sender),
 });
 
-const detailsOf = (landing: Landing) => ({ ...landing, agreement: null, delegation: null });
-
 const askRows = (words: Words, landing: Landing): readonly Row[] => [
   senderRow(words, landing),
-  ...grantFacts(words, detailsOf(landing)),
+  ...grantFacts(words, landing),
 ];
 
 /** Where the customer's cloud accepts (R-ORG-03); it is the sender's own while the customer is not known. */

@@ -1,6 +1,6 @@
-import type { Words } from '../kernel/words.ts';
 import { Html, html } from './html.ts';
 import { style } from './style.ts';
+import type { Words } from './words.en.ts';
 
 /** A page and the status that it is answered with. */
 export interface Page {

@@ -7,13 +7,15 @@ import express, {
   type Response,
 } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Landing } from '../invitations/service/landing.ts';
+import type { Landing } from '../invitations/index.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
-import { localeFor, locales, type Words, wordsOf } from '../kernel/words.ts';
+import { localeFor, locales } from '../kernel/words.ts';
+import { wordsOf } from '../subjects.ts';
 import { aboutPage, privacyPage, termsPage } from './about.ts';
 import { busyPage, type ChatLinks, faultPage, landingPage, unknownLinkPage } from './landing.ts';
 import type { Page } from './page.ts';
 import { contentSecurityPolicy } from './style.ts';
+import type { Words } from './words.en.ts';
 
 /** What is needed to work, and whether it does; the worker's is undefined where it runs elsewhere. */
 export interface Readiness {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { offeredToward } from '../support/offers.ts';
 import { type Customer, codeOf, consent, createScene, must, type Scene, version } from '../support/scene.ts';
 import { createStage, type Stage } from '../support/service.ts';
 
@@ -28,12 +29,12 @@ const acceptances = () =>
   stage.rows(
     sql`select *, extract(epoch from at)::float8 * 1000 as moment from agreement_acceptances order by at`,
   );
-const statusOf = async (email: string) => must(await stage.service.showAgreement(stage.as(email))).status;
+const statusOf = async (email: string) => must(await stage.service.agreements.show(stage.as(email))).status;
 
 describe('accepting with an invitation', () => {
   test('R-AGR-01: unticked nothing happens, and the refusal says so', async () => {
     const id = await scene.invite(customer.domain);
-    const unticked = await stage.service.acceptInvitation(gil(), id, { ...consent, ticked: false });
+    const unticked = await stage.service.invitations.accept(gil(), id, { ...consent, ticked: false });
     expect(codeOf(unticked)).toBe('box_not_ticked');
     expect(await acceptances()).toEqual([]);
     expect(await stage.rows(sql`select 1 from relationships`)).toEqual([]);
@@ -41,7 +42,7 @@ describe('accepting with an invitation', () => {
 
   test('R-AGR-02: the acceptance says document, version, locale, who, when, where and for whom', async () => {
     const id = await scene.invite(customer.domain);
-    await stage.service.acceptInvitation(gil(), id, consent);
+    await stage.service.invitations.accept(gil(), id, consent);
     expect(await acceptances()).toMatchObject([
       {
         kind: 'microsoft_customer_agreement',
@@ -76,7 +77,7 @@ describe('accepting with an invitation', () => {
     await scene.relate(customer);
     await stage.add({ name: 'Litware', programme: 'direct_reseller', people: { Leo: ['admin_agent'] } });
     const second = await scene.invite(customer.domain, { from: 'leo@litware.com' });
-    const review = must(await stage.service.reviewInvitation(gil(), second));
+    const review = must(await stage.service.invitations.review(gil(), second));
     expect(review.details.agreement?.acceptance?.by.name).toBe('Gil');
     await scene.accept(customer.gil, second, { ticked: false, agreementVersion: null });
     expect(await acceptances()).toHaveLength(1);
@@ -86,7 +87,7 @@ describe('accepting with an invitation', () => {
     const id = await scene.invite(customer.domain);
     stage.wait({ hours: 1 });
     await stage.publishAgreement('2026-07');
-    const stale = await stage.service.acceptInvitation(gil(), id, consent);
+    const stale = await stage.service.invitations.accept(gil(), id, consent);
     expect(stale).toMatchObject({ problem: { code: 'agreement_changed', version: '2026-07' } });
     expect(await acceptances()).toEqual([]);
     await scene.accept(customer.gil, id, { agreementVersion: '2026-07' });
@@ -98,9 +99,9 @@ describe('accepting with an invitation', () => {
     const id = await scene.invite(customer.domain);
     await scene.accept(customer.gil, id, { ticked: false, agreementVersion: null });
     expect(await acceptances()).toEqual([]);
-    const alone = await stage.service.acceptAgreement(gil(), { ticked: true, version });
+    const alone = await stage.service.agreements.accept(gil(), { ticked: true, version });
     expect(codeOf(alone)).toBe('agreement_not_published');
-    expect(codeOf(await stage.service.askForAgreement(ana(), customer.domain))).toBe(
+    expect(codeOf(await stage.service.relationships.askForAgreement(ana(), customer.domain))).toBe(
       'agreement_not_published',
     );
   });
@@ -109,7 +110,7 @@ describe('accepting with an invitation', () => {
 describe('accepting alone', () => {
   test('R-AGR-04 R-AGR-01: its own flow, with its own box', async () => {
     const accept = (ticked: boolean, typed: string | null) =>
-      stage.service.acceptAgreement(stage.as(customer.bea), { ticked, version: typed });
+      stage.service.agreements.accept(stage.as(customer.bea), { ticked, version: typed });
     expect(codeOf(await accept(false, version))).toBe('box_not_ticked');
     expect(codeOf(await accept(true, '2025-07'))).toBe('agreement_changed');
     expect(codeOf(await accept(true, null))).toBe('agreement_changed');
@@ -136,17 +137,15 @@ describe('accepting alone', () => {
       acceptance: null,
       latest: { version },
     });
-    const { asCustomer, agreement, acts } = must(
-      await stage.service.showOrganization(ana(), customer.domain),
-    );
-    expect(asCustomer).not.toBeNull();
-    expect(agreement).toMatchObject({
-      current: { version: '2026-07' },
-      acceptance: null,
-      latest: { version },
+    const seen = must(await stage.service.overview.showOrganization(ana(), customer.domain));
+    expect(seen.situation).toMatchObject({
+      relationships: {
+        asCustomer: { customer: { id: customer.id } },
+        agreement: { current: { version: '2026-07' }, acceptance: null, latest: { version } },
+      },
     });
-    expect(acts).toContain('ask_agreement');
-    must(await stage.service.acceptAgreement(gil(), { ticked: true, version: '2026-07' }));
+    expect(offeredToward(seen)).toContain('agreement ask');
+    must(await stage.service.agreements.accept(gil(), { ticked: true, version: '2026-07' }));
     expect((await acceptances()).map((row) => row.version)).toEqual([version, '2026-07']);
   });
 
@@ -170,39 +169,41 @@ describe('accepting alone', () => {
 
 describe('asking for it', () => {
   test('R-AGR-05: a partner that is blocked for want of it asks once for each version', async () => {
-    expect(codeOf(await stage.service.askForAgreement(ana(), customer.domain))).toBe('not_related');
+    expect(codeOf(await stage.service.relationships.askForAgreement(ana(), customer.domain))).toBe(
+      'not_related',
+    );
     await scene.relate(customer);
-    expect(codeOf(await stage.service.askForAgreement(ana(), customer.domain))).toBe(
+    expect(codeOf(await stage.service.relationships.askForAgreement(ana(), customer.domain))).toBe(
       'agreement_already_accepted',
     );
     stage.wait({ days: 1 });
     await stage.publishAgreement('2026-07');
     const asked = stage.env.now();
-    expect(must(await stage.service.askForAgreement(ana(), customer.domain))).toMatchObject({
+    expect(must(await stage.service.relationships.askForAgreement(ana(), customer.domain))).toMatchObject({
       customer: { id: customer.id },
-      agreement: { version: '2026-07' },
+      version: '2026-07',
     });
     stage.wait({ days: 1 });
-    expect(await stage.service.askForAgreement(ana(), customer.domain)).toEqual({
+    expect(await stage.service.relationships.askForAgreement(ana(), customer.domain)).toMatchObject({
       ok: false,
-      problem: { code: 'agreement_already_asked', at: asked },
+      problem: { code: 'agreement_already_asked', at: asked, organization: { id: customer.id } },
     });
     stage.wait({ days: 1 });
     await stage.publishAgreement('2026-10');
-    expect((await stage.service.askForAgreement(ana(), customer.domain)).ok).toBe(true);
+    expect((await stage.service.relationships.askForAgreement(ana(), customer.domain)).ok).toBe(true);
   });
 
   test('R-REL-06 R-AGR-05: before it is the customer’s partner, a sender learns nothing of the agreement', async () => {
-    must(await stage.service.acceptAgreement(gil(), { ticked: true, version }));
+    must(await stage.service.agreements.accept(gil(), { ticked: true, version }));
     const draft = await scene.draft(customer.domain);
     const id = await scene.send(draft);
-    const asSender = must(await stage.service.showInvitation(ana(), id));
+    const asSender = must(await stage.service.invitations.show(ana(), id));
     expect(asSender.details.agreement).toBeNull();
     expect(JSON.stringify(asSender)).not.toContain('Gil');
-    const asCustomer = must(await stage.service.showInvitation(gil(), id));
+    const asCustomer = must(await stage.service.invitations.show(gil(), id));
     expect(asCustomer.details.agreement?.acceptance?.by.name).toBe('Gil');
     await scene.accept(customer.gil, id);
-    expect(must(await stage.service.showInvitation(ana(), id)).details.agreement?.acceptance?.version).toBe(
+    expect(must(await stage.service.invitations.show(ana(), id)).details.agreement?.acceptance?.version).toBe(
       version,
     );
   });

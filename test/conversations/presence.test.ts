@@ -18,13 +18,13 @@ test('R-NOTE-08: a conversation that the bot was added to is reachable again; ot
   for (const conversation of ['19:a', '19:b']) {
     const actor = { ...stage.as('gina@fabrikam.com', 'teams'), conversation };
     expect(
-      await service.subscribe(actor, { kind: 'channel', serviceUrl: null }, 'invitations'),
+      await service.notifications.subscribe(actor, { kind: 'channel', serviceUrl: null }, 'invitations'),
     ).toMatchObject({ ok: true });
   }
   await stage.rows(sql`update conversations set paused_at = now(), paused_reason = 'gone'`);
 
-  await service.resume({ platform, workspace, conversation: '19:a' });
-  await service.resume({ platform, workspace, conversation: '19:unknown' });
+  await service.conversations.resume({ platform, workspace, conversation: '19:a' });
+  await service.conversations.resume({ platform, workspace, conversation: '19:unknown' });
   expect(
     await stage.rows(sql`select external_id, paused_reason from conversations order by external_id`),
   ).toEqual([

@@ -9,7 +9,10 @@ import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { openEmbedded } from '../../db/embedded/index.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
+import { createAnswers } from '../../src/delivery/answers.ts';
+import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import { publish } from '../../src/kernel/act.ts';
+import { organizations as organizationsSubject } from '../../src/organizations/index.ts';
 import { findByDomain } from '../../src/organizations/store.ts';
 import {
   type Customer,
@@ -57,21 +60,23 @@ async function pair(name: string) {
   const from = `ana@${domain}`;
   const ana = () => stage.as(from);
   const customer = await scene.customer();
-  must(await service.subscribe(ana(), { kind: 'channel', serviceUrl: null }, 'invitations, roles'));
+  must(
+    await service.notifications.subscribe(ana(), { kind: 'channel', serviceUrl: null }, 'invitations, roles'),
+  );
   await scene.relate(customer, { from, dap: true });
   await scene.accept(`gina@${domain}`, await scene.inviteReseller('nora@northwind.com', domain));
   await scene.invite(`boss@${name.toLowerCase()}-customer.example`, { from, way: 'system' });
   await scene.draft(customer.domain, { from, type: 'line_of_business' });
-  must(await service.createLinkCode(stage.as(customer.gil), customer.bea));
-  await service.redeemLink(scene.visitor(customer.gil), 'wrong');
+  must(await service.members.createCode(stage.as(customer.gil), customer.bea));
+  await service.invitations.redeem(scene.visitor(customer.gil), 'wrong');
   await stage.env.db.execute(sql`delete from agreements`);
   await stage.publishAgreement(`${version}-${name}`);
-  must(await service.askForAgreement(ana(), customer.domain));
+  must(await service.relationships.askForAgreement(ana(), customer.domain));
   await stage.env.db.execute(sql`delete from agreements`);
   await stage.publishAgreement(version);
   const subject = { kind: 'organization', id: partner } as const;
   const place = { platform: 'slack', workspace: `slack-${domain}`, conversation: 'C1' } as const;
-  await service.rememberPost(place, `ref-${name}`, subject);
+  await createAnswers(stage.env).remember({ ...place, kind: 'channel' }, { ref: `ref-${name}`, subject });
   return { partner, customer };
 }
 
@@ -247,7 +252,7 @@ describe('reading', () => {
     expect([await seen(customer), await seen(theirs.partner), await seen(mine.partner)]).toEqual([1, 1, 0]);
     const id = await scene.invite(theirs.customer.domain);
     expect(await seen(mine.partner)).toBe(0);
-    must(await stage.service.withdrawInvitation(stage.as('ana@fabrikam.com'), id));
+    must(await stage.service.invitations.withdraw(stage.as('ana@fabrikam.com'), id));
   });
 
   test('R-REL-06 R-SEC-06: an organization is found by its exact domain alone, with what anybody may learn', async () => {
@@ -372,11 +377,13 @@ describe('writing', () => {
   test('R-AUD-01 R-SEC-06: an act does not write into another organization’s record', async () => {
     const author = { organizationId: theirs.partner, memberId: null, name: 'x' };
     const entry = {
-      kind: 'organization.changed',
+      event: organizationsSubject.events['organization.changed'],
       subject: { kind: 'organization', id: theirs.partner },
       counterpartId: null,
     } as const;
-    const forged = as(scopeOf(mine.partner), (tx) => publish(tx, stage.env.now(), author, [entry]));
+    const forged = as(scopeOf(mine.partner), (tx) =>
+      publish({ announce: enqueueDeliveries }, tx, stage.env.now(), author, [entry]),
+    );
     await expect(forged).rejects.toMatchObject({ cause: { code: forbidden } });
   });
 
@@ -459,12 +466,12 @@ describe('an owner that is not a superuser', () => {
     await own.add({ name: 'Fabrikam', programme: 'direct_reseller', people: { Ana: ['admin_agent'] } });
     const customer = await play.customer();
     const ana = { platform: 'slack', tenant: 'slack-fabrikam.com', user: 'ana' } as const;
-    expect(await own.service.recognize(ana, undefined)).toMatchObject({ tenant: ana.tenant });
+    expect(await own.service.members.recognize(ana, undefined)).toMatchObject({ tenant: ana.tenant });
     const channel = { kind: 'channel', serviceUrl: null } as const;
-    must(await own.service.subscribe(own.as('ana@fabrikam.com'), channel, 'invitations'));
+    must(await own.service.notifications.subscribe(own.as('ana@fabrikam.com'), channel, 'invitations'));
     const id = await play.invite(customer.domain, { dap: true, way: 'system' });
-    must(await own.service.acceptInvitation(own.as(customer.gil), id, consent));
-    const listed = must(await own.service.listCustomers(own.as('ana@fabrikam.com'), everything));
+    must(await own.service.invitations.accept(own.as(customer.gil), id, consent));
+    const listed = must(await own.service.relationships.customers(own.as('ana@fabrikam.com'), everything));
     expect(listed).toMatchObject({ total: 1, items: [{ relationship: { hasDap: true } }] });
     const jobs = await own.env.db.execute(sql`select 1 from graphile_worker.jobs`);
     expect(jobs.length).toBeGreaterThan(0);

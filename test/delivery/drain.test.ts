@@ -4,7 +4,10 @@ import { mails } from '../../db/schema/mails.ts';
 import { relationships } from '../../db/schema/relationships.ts';
 import { ensureConversation, resumeConversations } from '../../src/conversations/store.ts';
 import { mailQueue } from '../../src/delivery/mail.ts';
+import { invitations } from '../../src/invitations/index.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
+import { organizations } from '../../src/organizations/index.ts';
+import { relationships as relationshipsSubject } from '../../src/relationships/index.ts';
 import { buttonsOf, createRecorder } from './recorder.ts';
 import { createScene, type Party, type Person, type Scene, sent } from './scene.ts';
 
@@ -70,7 +73,10 @@ describe('what is said', () => {
     const id = await send();
     await scene.drainAll(channel, { slack: slack.poster });
     slack.answer(({ op }) => (op === 'update' ? { outcome: 'gone' } : undefined));
-    await scene.act(agent, { ...sent(id, partner, customer), kind: 'organization.changed' });
+    await scene.act(agent, {
+      ...sent(id, partner, customer),
+      event: organizations.events['organization.changed'],
+    });
     await scene.drainAll(channel, { slack: slack.poster });
     expect(slack.said()).toHaveLength(1);
     expect(await scene.postsIn(channel)).toEqual([]);
@@ -108,7 +114,7 @@ describe('what is said', () => {
     const id = await scene.invitation(partner, customer, agent);
     await scene.act(
       { organizationId: partner.id },
-      { ...sent(id, partner, customer), kind: 'invitation.expiring' },
+      { ...sent(id, partner, customer), event: invitations.events['invitation.expiring'] },
     );
     const [direct] = await scene.directWith(admin.id);
     await scene.drainAll(direct?.id ?? never(), { slack: slack.poster });
@@ -126,7 +132,7 @@ describe('what is said', () => {
     await scene.act(
       admin,
       {
-        kind: 'relationship.end_asked',
+        event: relationshipsSubject.events['relationship.end_asked'],
         subject: { kind: 'relationship', id },
         counterpartId: partner.id,
         partnerId: partner.id,

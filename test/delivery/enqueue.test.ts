@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { recordAnswer } from '../../src/delivery/store/posts.ts';
+import { relationships } from '../../src/relationships/index.ts';
 import { createScene, type Party, type Person, type Scene, sent } from './scene.ts';
 
 let scene: Scene;
@@ -196,7 +197,7 @@ describe('people', () => {
   test('R-DAP-04: of removed roles both sides are told, the one who removed them aside', async () => {
     const other = await scene.member(customer, 'Bea', { admin: ['billing_admin'] });
     await scene.act(admin, {
-      kind: 'roles.removed',
+      event: relationships.events['roles.removed'],
       subject: { kind: 'relationship', id: crypto.randomUUID() },
       counterpartId: partner.id,
       partnerId: partner.id,
@@ -210,7 +211,7 @@ describe('people', () => {
   test('R-AGR-05: who may accept the agreement is told that a partner asks for it', async () => {
     const billing = await scene.member(customer, 'Bea', { admin: ['billing_admin'] });
     await scene.act(agent, {
-      kind: 'agreement.asked',
+      event: relationships.events['agreement.asked'],
       subject: { kind: 'relationship', id: crypto.randomUUID() },
       counterpartId: customer.id,
     });

@@ -10,14 +10,15 @@ import { organizations } from '../../db/schema/organizations.ts';
 import { subscriptions } from '../../db/schema/subscriptions.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import { drainConversation } from '../../src/delivery/drain.ts';
+import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import type { QueueMail } from '../../src/delivery/mail.ts';
+import { invitations as invitationsSubject } from '../../src/invitations/index.ts';
 import { type Change, publish } from '../../src/kernel/act.ts';
-import type { NotificationKind } from '../../src/kernel/events.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts';
 import type { Programme } from '../../src/kernel/organization.ts';
 import type { Posters } from '../../src/kernel/poster.ts';
-import type { Filter } from '../../src/notifications/model/filter.ts';
+import type { Filter } from '../../src/notifications/index.ts';
 import { createDatabase } from '../support/database.ts';
 
 export type Scene = Awaited<ReturnType<typeof createScene>>;
@@ -119,7 +120,7 @@ export async function createScene() {
   const subscribe = (
     party: Party,
     conversationId: string,
-    kinds: NotificationKind[] = ['invitations'],
+    kinds: string[] = ['invitations'],
     filter: Filter | null = null,
   ) =>
     write((tx) =>
@@ -173,7 +174,7 @@ export async function createScene() {
   ) =>
     transaction(db, { organization: by.organizationId }, async (tx) => {
       await also(tx);
-      await publish(tx, instant, authorOf(by), [change]);
+      await publish({ announce: enqueueDeliveries }, tx, instant, authorOf(by), [change]);
     });
 
   const drain = (
@@ -186,6 +187,7 @@ export async function createScene() {
     url: database.url,
     db,
     now,
+    announce: enqueueDeliveries,
     organization,
     member,
     channel,
@@ -236,7 +238,9 @@ export async function createScene() {
           .where(sql`${invitations.id} = ${id} and ${invitations.state} = 'sent'`)
           .returning();
         if (!row) return false;
-        await publish(tx, instant, authorOf(by), [accepted(id, by.organizationId, sender)]);
+        await publish({ announce: enqueueDeliveries }, tx, instant, authorOf(by), [
+          accepted(id, by.organizationId, sender),
+        ]);
         return true;
       }),
     close: async () => {
@@ -260,7 +264,7 @@ const authorOf = (by: { organizationId: string; id?: string }) =>
       };
 
 const accepted = (id: string, recipientId: string, sender: Party): Change => ({
-  kind: 'invitation.accepted',
+  event: invitationsSubject.events['invitation.accepted'],
   subject: { kind: 'invitation', id },
   counterpartId: sender.id,
   partnerId: sender.id,
@@ -270,7 +274,7 @@ const accepted = (id: string, recipientId: string, sender: Party): Change => ({
 
 /** The change that sending an invitation is. */
 export const sent = (id: string, sender: Party, recipient: Party | null): Change => ({
-  kind: 'invitation.sent',
+  event: invitationsSubject.events['invitation.sent'],
   subject: { kind: 'invitation', id },
   counterpartId: recipient?.id ?? null,
   partnerId: sender.id,

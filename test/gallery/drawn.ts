@@ -1,15 +1,15 @@
 import { home, message, modalOfCard, modalOfForm } from '../../adapters/slack/render.ts';
 import { adaptiveCard, adaptiveForm } from '../../adapters/teams/render.ts';
 import type { Card } from '../../src/kernel/card.ts';
-import { confirmFirst } from '../../src/kernel/confirm.ts';
+import { confirmationIn } from '../../src/kernel/confirm.ts';
 import { type Form, formWithErrors } from '../../src/kernel/form.ts';
 import { reply } from '../../src/kernel/request.ts';
-import { wordsOf } from '../../src/kernel/words.ts';
 import type { View as SlackView } from '../support/slack/kit.ts';
 import type { Card as TeamsCard } from '../support/teams/activity.ts';
+import { words } from './frame.ts';
 import { type Mood, moods } from './moods.ts';
 import { rowButtons } from './reading.ts';
-import { gallery, type View } from './views.ts';
+import { gallery } from './views.ts';
 import { createWorld } from './world.ts';
 
 /** A card, and what the platforms make of it. */
@@ -38,7 +38,6 @@ interface DrawnForm {
 
 export type Drawn = DrawnCard | DrawnForm;
 
-const words = wordsOf('en');
 const more = (n: number) => words.text('adapter.more', { n });
 const slackWords = {
   working: words.text('adapter.working'),
@@ -65,16 +64,16 @@ const sent = <Wire>(value: unknown): Wire => JSON.parse(JSON.stringify(value)) a
 /** As long as the adapter's own metadata is around a form's line. */
 const METADATA = 'C0000000001\n';
 
-let last: { readonly view: View; readonly drawn: readonly Drawn[] } | undefined;
+let last: { readonly view: string; readonly drawn: readonly Drawn[] } | undefined;
 
 /** A view in every mood, on both platforms; a form also with something wrong on every field. */
-export function hang(view: View): readonly Drawn[] {
+export function hang(view: string): readonly Drawn[] {
   if (last?.view !== view) last = { view, drawn: moods.flatMap((mood) => inMood(view, mood())) };
   return last.drawn;
 }
 
-const inMood = (view: View, mood: Mood): readonly Drawn[] =>
-  gallery[view](createWorld(mood)).flatMap(({ name, card, form, isOver = false }) => {
+const inMood = (view: string, mood: Mood): readonly Drawn[] =>
+  (gallery[view]?.(createWorld(mood)) ?? []).flatMap(({ name, card, form, isOver = false }) => {
     const at = `${view}, ${name}: ${mood.name}`;
     return [
       ...(card ? [drawCard(at, mood, card, isOver), ...questionsOf(at, mood, card)] : []),
@@ -106,8 +105,9 @@ const drawForm = (at: string, mood: Mood, form: Form): DrawnForm => ({
 /** What a typed line is asked before it does what cannot be undone: the same as its button asks. */
 const questionsOf = (at: string, mood: Mood, card: Card): readonly DrawnCard[] =>
   rowButtons(card.blocks).flatMap((button) => {
-    const asked = 'command' in button && confirmFirst(reply.card(card), button.command);
-    return asked && asked.kind === 'card'
+    const verb = 'command' in button ? button.command.replace(/ \S+ --yes$/, '') : '';
+    const asked = confirmationIn(reply.card(card), verb);
+    return asked?.kind === 'card'
       ? [drawCard(`${at}, question: ${button.label}`, mood, asked.card, false)]
       : [];
   });

@@ -1,8 +1,8 @@
 import type { AdaptiveCard } from '../../adapters/teams/adaptive-card.ts';
 import { messageOf } from '../../adapters/teams/render.ts';
-import { commands } from '../../src/commands.ts';
 import type { Button } from '../../src/kernel/card.ts';
 import { findCommand, normalizeLine, parseRest } from '../../src/kernel/line.ts';
+import { commands } from '../../src/subjects.ts';
 import { pingsOf } from '../support/slack/content.ts';
 import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
 import { seeForm, seeMessage } from '../support/slack/seen.ts';

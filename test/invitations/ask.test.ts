@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relationshipTypes } from '../../src/relationships/model/types.ts';
+import { createServices, wordsOf } from '../../src/subjects.ts';
+import { offeredAbout, offeredOn } from '../support/offers.ts';
 import { codeOf, countOf, createScene, everything, must, type Scene } from '../support/scene.ts';
 import { createStage, type Stage } from '../support/service.ts';
 
@@ -34,7 +36,7 @@ afterAll(() => stage?.close());
 
 const ana = () => stage.as('ana@fabrikam.com');
 const request = (customer: string, from = 'ana@fabrikam.com') =>
-  stage.service.draftRequest(stage.as(from), {
+  stage.service.invitations.draftRequest(stage.as(from), {
     customer,
     type: 'reseller',
     includesDap: undefined,
@@ -76,33 +78,33 @@ describe('whom a partner may ask', () => {
     const before = await countOf(stage, 'audit_entries');
     const answers = await Promise.all([
       request('fabrikam.com', 'shanghai@shanghai.com'),
-      service.prepareRequest(shan()),
-      service.prepareProviderInvitation(shan()),
-      service.draftRolesRequest(shan(), 'fabrikam.com'),
-      service.draftProviderInvitation(shan(), { reseller: 'fabrikam.com', note: null }),
-      service.reopenDraft(shan(), id),
-      service.sendInvitation(shan(), id, mail),
-      service.withdrawInvitation(shan(), id),
-      service.remindOfInvitation(shan(), id),
-      service.showInvitation(shan(), id),
-      service.reviewInvitation(shan(), id),
-      service.acceptInvitation(shan(), id, { ticked: true, agreementVersion: null, replaces: null }),
-      service.declineInvitation(shan(), id, null),
-      service.listInvitations(shan(), { ...everything, direction: null, state: null }),
-      service.listCustomers(shan(), everything),
-      service.listPartners(shan(), everything),
-      service.listProviders(shan(), everything),
-      service.listResellers(shan(), everything),
-      service.showOrganization(shan(), 'fabrikam.com'),
-      service.removePartnerRoles(shan(), 'fabrikam.com'),
-      service.endRelationship(shan(), 'fabrikam.com'),
-      service.refuseToEnd(shan(), 'fabrikam.com', 'no'),
-      service.removeAccess(shan(), 'fabrikam.com'),
-      service.shareMpsaPurchases(shan(), true),
-      service.showAgreement(shan()),
-      service.acceptAgreement(shan(), { ticked: true, version: '2026-01' }),
-      service.askForAgreement(shan(), 'fabrikam.com'),
-      service.showHistory(shan(), '', null),
+      service.invitations.prepareRequest(shan()),
+      service.invitations.prepareProviderInvitation(shan()),
+      service.invitations.draftRolesRequest(shan(), 'fabrikam.com'),
+      service.invitations.draftProviderInvitation(shan(), { reseller: 'fabrikam.com', note: null }),
+      service.invitations.reopenDraft(shan(), id),
+      service.invitations.send(shan(), id, mail),
+      service.invitations.withdraw(shan(), id),
+      service.invitations.remind(shan(), id),
+      service.invitations.show(shan(), id),
+      service.invitations.review(shan(), id),
+      service.invitations.accept(shan(), id, { ticked: true, agreementVersion: null, replaces: null }),
+      service.invitations.decline(shan(), id, null),
+      service.invitations.list(shan(), { ...everything, direction: null, state: null }),
+      service.relationships.customers(shan(), everything),
+      service.relationships.partners(shan(), everything),
+      service.partnerships.providers(shan(), everything),
+      service.partnerships.resellers(shan(), everything),
+      service.overview.showOrganization(shan(), 'fabrikam.com'),
+      service.relationships.removeRoles(shan(), 'fabrikam.com'),
+      service.relationships.end(shan(), 'fabrikam.com'),
+      service.relationships.refuseEnd(shan(), 'fabrikam.com', 'no'),
+      service.partnerships.removeAccess(shan(), 'fabrikam.com'),
+      service.relationships.shareMpsa(shan(), true),
+      service.agreements.show(shan()),
+      service.agreements.accept(shan(), { ticked: true, version: '2026-01' }),
+      service.relationships.askForAgreement(shan(), 'fabrikam.com'),
+      service.overview.history(shan(), '', null),
     ]);
     for (const answer of answers) {
       expect(answer).toEqual({
@@ -114,9 +116,9 @@ describe('whom a partner may ask', () => {
   });
 
   test('R-ORG-02: its home begins nothing, and its own people stay its own matter', async () => {
-    const home = must(await stage.service.showHome(stage.as('shanghai@shanghai.com')));
-    expect(home.acts).toEqual([]);
-    const code = await stage.service.createLinkCode(
+    const home = must(await stage.service.overview.home(stage.as('shanghai@shanghai.com')));
+    expect(offeredOn('home', home, home)).toEqual([]);
+    const code = await stage.service.members.createCode(
       stage.as('shanghai@shanghai.com'),
       'shanghai@shanghai.com',
     );
@@ -156,7 +158,7 @@ describe('whom a partner may ask', () => {
     expect(await request(withRoles.domain)).toMatchObject({
       problem: { code: 'already_related', type: 'reseller_and_delegated_administrator' },
     });
-    const advice = await stage.service.draftRequest(ana(), {
+    const advice = await stage.service.invitations.draftRequest(ana(), {
       customer: withRoles.domain,
       type: 'advisor',
       includesDap: false,
@@ -174,7 +176,7 @@ describe('what is asked for', () => {
       const draft = await scene.draft(customer.domain, { type });
       expect(draft.details.invitation).toMatchObject({ kind: 'relationship', type, state: 'draft' });
       await scene.accept(customer.gil, await scene.send(draft));
-      const { items } = must(await stage.service.listPartners(stage.as(customer.rob), everything));
+      const { items } = must(await stage.service.relationships.partners(stage.as(customer.rob), everything));
       const delegated = type.includes('delegated_administrator');
       expect(items).toMatchObject([{ relationship: { type, hasDap: delegated } }]);
     },
@@ -183,15 +185,17 @@ describe('what is asked for', () => {
   test('R-DAP-09: without the entitlement the choice is absent and privileges are refused', async () => {
     const customer = await scene.customer();
     const ada = () => stage.as('ada@adatum.com');
-    expect(await stage.service.prepareRequest(ada())).toEqual({
+    expect(await stage.service.invitations.prepareRequest(ada())).toEqual({
       ok: true,
       value: { dapChoice: 'absent', cloud: 'public' },
     });
     const asked = { customer: customer.domain, type: 'reseller', note: null } as const;
-    expect(codeOf(await stage.service.draftRequest(ada(), { ...asked, includesDap: true }))).toBe(
+    expect(codeOf(await stage.service.invitations.draftRequest(ada(), { ...asked, includesDap: true }))).toBe(
       'dap_not_entitled',
     );
-    expect((await stage.service.draftRequest(ada(), { ...asked, includesDap: undefined })).ok).toBe(true);
+    expect(
+      (await stage.service.invitations.draftRequest(ada(), { ...asked, includesDap: undefined })).ok,
+    ).toBe(true);
   });
 
   test('R-DAP-09: a draft from the time of the entitlement is not sent after it', async () => {
@@ -202,7 +206,7 @@ describe('what is asked for', () => {
     await stage.rows(sql`update organizations set may_ask_for_dap = false where domain = 'proseware.com'`);
     const { id } = draft.details.invitation;
     const mail = { subject: 's', text: draft.link, way: 'own_mail' } as const;
-    const sent = await stage.service.sendInvitation(stage.as(ask.from), id, mail);
+    const sent = await stage.service.invitations.send(stage.as(ask.from), id, mail);
     expect(codeOf(sent)).toBe('dap_not_entitled');
   });
 
@@ -212,10 +216,10 @@ describe('what is asked for', () => {
       ['us_government', 'US', 'federal@federal.com'],
     ] as const) {
       const customer = await scene.customer({ cloud, country });
-      expect(await stage.service.prepareRequest(stage.as(from))).toMatchObject({
+      expect(await stage.service.invitations.prepareRequest(stage.as(from))).toMatchObject({
         value: { dapChoice: 'fixed_by_cloud' },
       });
-      const left = await stage.service.draftRequest(stage.as(from), {
+      const left = await stage.service.invitations.draftRequest(stage.as(from), {
         customer: customer.domain,
         type: 'reseller',
         includesDap: false,
@@ -233,7 +237,7 @@ describe('what is asked for', () => {
   test('a note is kept without its margins and refused when it is too long', async () => {
     const customer = await scene.customer();
     const noted = (note: string) =>
-      stage.service.draftRequest(ana(), {
+      stage.service.invitations.draftRequest(ana(), {
         customer: customer.domain,
         type: 'reseller',
         includesDap: false,
@@ -272,10 +276,10 @@ describe('the draft', () => {
     expect(second.details.invitation).toMatchObject({ id: first.details.invitation.id, type: 'advisor' });
     expect(second.link).not.toBe(first.link);
     const mail = { subject: 's', text: first.link, way: 'own_mail' } as const;
-    const sent = await stage.service.sendInvitation(ana(), second.details.invitation.id, mail);
+    const sent = await stage.service.invitations.send(ana(), second.details.invitation.id, mail);
     expect(codeOf(sent)).toBe('link_missing');
     await scene.send(second);
-    const redeemed = await stage.service.redeemLink(scene.visitor(customer.gil), first.link);
+    const redeemed = await stage.service.invitations.redeem(scene.visitor(customer.gil), first.link);
     expect(codeOf(redeemed)).toBe('code_not_valid');
   });
 
@@ -283,14 +287,14 @@ describe('the draft', () => {
     const customer = await scene.customer();
     const draft = await scene.draft(customer.domain);
     const { id } = draft.details.invitation;
-    const again = must(await stage.service.reopenDraft(ana(), id.toUpperCase()));
+    const again = must(await stage.service.invitations.reopenDraft(ana(), id.toUpperCase()));
     expect(again.details).toMatchObject({ recipient: { name: expect.stringContaining('Customer') } });
     expect(again.link).not.toBe(draft.link);
     expect(again.days).toBe(90);
     await scene.send(again);
-    expect(codeOf(await stage.service.reopenDraft(ana(), id))).toBe('invitation_already_open');
-    must(await stage.service.withdrawInvitation(ana(), id));
-    expect(codeOf(await stage.service.reopenDraft(ana(), id))).toBe('invitation_answered');
+    expect(codeOf(await stage.service.invitations.reopenDraft(ana(), id))).toBe('invitation_already_open');
+    must(await stage.service.invitations.withdraw(ana(), id));
+    expect(codeOf(await stage.service.invitations.reopenDraft(ana(), id))).toBe('invitation_answered');
   });
 
   test('R-INV-04: a text without the personal link is refused, edited around it is not', async () => {
@@ -299,7 +303,7 @@ describe('the draft', () => {
     const other = await scene.draft((await scene.customer()).domain);
     const { id } = draft.details.invitation;
     const send = (text: string) =>
-      stage.service.sendInvitation(ana(), id, { subject: 's', text, way: 'own_mail' });
+      stage.service.invitations.send(ana(), id, { subject: 's', text, way: 'own_mail' });
     const elsewhere = draft.link.replace('accord.example', 'accord.example.org');
     for (const text of ['', 'Please accept.', other.link, elsewhere, draft.link.slice(0, -1)]) {
       expect(codeOf(await send(text))).toBe('link_missing');
@@ -315,7 +319,7 @@ describe('the draft', () => {
   test('a subject is one line of bounded length', async () => {
     const draft = await scene.draft((await scene.customer()).domain);
     const mail = { subject: 'x'.repeat(201), text: draft.link, way: 'own_mail' } as const;
-    expect(await stage.service.sendInvitation(ana(), draft.details.invitation.id, mail)).toMatchObject({
+    expect(await stage.service.invitations.send(ana(), draft.details.invitation.id, mail)).toMatchObject({
       problem: { code: 'text_too_long', field: 'subject', most: 200 },
     });
   });
@@ -325,22 +329,23 @@ describe('the draft', () => {
     const { id } = (await scene.draft(customer.domain)).details.invitation;
     const gil = () => stage.as(customer.gil);
     const said = [
-      await stage.service.showInvitation(gil(), id),
-      await stage.service.reviewInvitation(gil(), id),
-      await stage.service.acceptInvitation(gil(), id, {
+      await stage.service.invitations.show(gil(), id),
+      await stage.service.invitations.review(gil(), id),
+      await stage.service.invitations.accept(gil(), id, {
         ticked: true,
         agreementVersion: '2026-01',
         replaces: null,
       }),
-      await stage.service.declineInvitation(gil(), id, null),
+      await stage.service.invitations.decline(gil(), id, null),
     ];
     for (const answer of said) expect(codeOf(answer)).toBe('invitation_not_found');
-    const list = await stage.service.listInvitations(gil(), { ...everything, direction: null, state: null });
+    const list = await stage.service.invitations.list(gil(), { ...everything, direction: null, state: null });
     expect(must(list).total).toBe(0);
-    expect(must(await stage.service.showHome(gil())).toAnswer.total).toBe(0);
-    expect(must(await stage.service.showHistory(gil(), '', null)).page.items).toEqual([]);
-    expect(codeOf(await stage.service.withdrawInvitation(ana(), id))).toBe('invitation_is_draft');
-    expect(codeOf(await stage.service.remindOfInvitation(ana(), id))).toBe('invitation_is_draft');
+    const { waiting } = must(await stage.service.overview.home(gil()));
+    expect(waiting.map((draw) => draw(wordsOf('en'), stage.env.now()).total)).not.toContain(1);
+    expect(must(await stage.service.overview.history(gil(), '', null)).page.items).toEqual([]);
+    expect(codeOf(await stage.service.invitations.withdraw(ana(), id))).toBe('invitation_is_draft');
+    expect(codeOf(await stage.service.invitations.remind(ana(), id))).toBe('invitation_is_draft');
   });
 
   test('another partner can do nothing with it', async () => {
@@ -349,14 +354,16 @@ describe('the draft', () => {
     const { id } = draft.details.invitation;
     const leo = () => stage.as('leo@litware.com');
     const mail = { subject: 's', text: draft.link, way: 'own_mail' } as const;
-    expect(codeOf(await stage.service.reopenDraft(leo(), id))).toBe('invitation_not_found');
-    expect(codeOf(await stage.service.sendInvitation(leo(), id, mail))).toBe('invitation_not_found');
+    expect(codeOf(await stage.service.invitations.reopenDraft(leo(), id))).toBe('invitation_not_found');
+    expect(codeOf(await stage.service.invitations.send(leo(), id, mail))).toBe('invitation_not_found');
     await scene.send(draft);
-    expect(codeOf(await stage.service.withdrawInvitation(leo(), id))).toBe('invitation_not_found');
-    expect(codeOf(await stage.service.remindOfInvitation(leo(), id))).toBe('invitation_not_found');
-    expect(codeOf(await stage.service.showInvitation(leo(), id))).toBe('invitation_not_found');
+    expect(codeOf(await stage.service.invitations.withdraw(leo(), id))).toBe('invitation_not_found');
+    expect(codeOf(await stage.service.invitations.remind(leo(), id))).toBe('invitation_not_found');
+    expect(codeOf(await stage.service.invitations.show(leo(), id))).toBe('invitation_not_found');
     // Nor can the recipient take back what was sent to it.
-    expect(codeOf(await stage.service.withdrawInvitation(stage.as(customer.gil), id))).toBe('partners_only');
+    expect(codeOf(await stage.service.invitations.withdraw(stage.as(customer.gil), id))).toBe(
+      'partners_only',
+    );
   });
 });
 
@@ -365,14 +372,14 @@ describe('sending', () => {
 
   test('R-INV-05 R-INV-15: by the sender’s own mail nothing is mailed from here', async () => {
     const id = await scene.invite('buyer@elsewhere1.example');
-    const { details } = must(await stage.service.showInvitation(ana(), id));
+    const { details } = must(await stage.service.invitations.show(ana(), id));
     expect(details.invitation).toMatchObject({ state: 'sent', sentBy: 'own_mail', sentAt: stage.env.now() });
     expect(await mailsOf(id)).toBe(0);
   });
 
   test('R-INV-05 R-INV-15 R-SEC-04: the system mails it, and keeps the text sealed', async () => {
     const id = await scene.invite('buyer@elsewhere2.example', { way: 'system' });
-    const { details } = must(await stage.service.showInvitation(ana(), id));
+    const { details } = must(await stage.service.invitations.show(ana(), id));
     expect(details.invitation).toMatchObject({ state: 'sent', sentBy: 'system' });
     const mails = await stage.rows(sql`select content from mails where invitation_id = ${id}`);
     expect(mails).toMatchObject([{ content: expect.stringMatching(/^sealed \d+$/) }]);
@@ -388,11 +395,10 @@ describe('sending', () => {
   });
 
   test('R-INV-05: without mail the system cannot send to an address', async () => {
-    const { createService } = await import('../../src/service.ts');
-    const service = createService({ ...stage.env, sendsMail: false });
+    const service = createServices({ ...stage.env, sendsMail: false });
     const draft = await scene.draft('buyer@elsewhere3.example');
     const mail = { subject: 's', text: draft.link, way: 'system' } as const;
-    const refused = await service.sendInvitation(ana(), draft.details.invitation.id, mail);
+    const refused = await service.invitations.send(ana(), draft.details.invitation.id, mail);
     expect(codeOf(refused)).toBe('mail_not_configured');
   });
 
@@ -405,7 +411,7 @@ describe('sending', () => {
     });
     const days = async (from: string) => {
       const id = await scene.invite((await scene.customer()).domain, { from });
-      const { expiresAt, sentAt } = must(await stage.service.showInvitation(stage.as(from), id)).details
+      const { expiresAt, sentAt } = must(await stage.service.invitations.show(stage.as(from), id)).details
         .invitation;
       return (Number(expiresAt) - Number(sentAt)) / 86_400_000;
     };
@@ -417,7 +423,7 @@ describe('sending', () => {
     const draft = await scene.draft((await scene.customer()).domain);
     const id = await scene.send(draft);
     const mail = { subject: 's', text: draft.link, way: 'own_mail' } as const;
-    expect(codeOf(await stage.service.sendInvitation(ana(), id, mail))).toBe('invitation_already_open');
+    expect(codeOf(await stage.service.invitations.send(ana(), id, mail))).toBe('invitation_already_open');
   });
 
   test('R-INV-15: lists show drafts, sent and answered ones, with what happened when', async () => {
@@ -430,8 +436,8 @@ describe('sending', () => {
     stage.wait({ hours: 1 });
     await scene.invite('buyer@elsewhere4.example', { from, way: 'system' });
     const list = (query: object = {}) =>
-      stage.service
-        .listInvitations(stage.as(from), { ...everything, direction: 'sent', state: null, ...query })
+      stage.service.invitations
+        .list(stage.as(from), { ...everything, direction: 'sent', state: null, ...query })
         .then(must);
     expect((await list()).items.map(({ invitation }) => [invitation.state, invitation.sentBy])).toEqual([
       ['sent', 'system'],
@@ -468,7 +474,7 @@ describe('one open invitation', () => {
   test('R-INV-11: after the answer there may be another', async () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain);
-    must(await stage.service.declineInvitation(stage.as(customer.bea), id, 'Not now'));
+    must(await stage.service.invitations.decline(stage.as(customer.bea), id, 'Not now'));
     const again = await scene.draft(customer.domain);
     expect(again.details.invitation.id).not.toBe(id);
   });
@@ -481,7 +487,7 @@ describe('withdrawing and reminding', () => {
   test('R-INV-10: the sender withdraws while it is sent, and nobody answers it afterwards', async () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain);
-    const withdrawn = must(await stage.service.withdrawInvitation(ana(), id));
+    const withdrawn = must(await stage.service.invitations.withdraw(ana(), id));
     expect(withdrawn).toMatchObject({
       acts: [],
       details: {
@@ -491,7 +497,7 @@ describe('withdrawing and reminding', () => {
         },
       },
     });
-    const refused = await stage.service.acceptInvitation(stage.as(customer.gil), id, {
+    const refused = await stage.service.invitations.accept(stage.as(customer.gil), id, {
       ticked: true,
       agreementVersion: '2026-01',
       replaces: null,
@@ -502,24 +508,24 @@ describe('withdrawing and reminding', () => {
         invitation: { state: 'withdrawn', answer: { by: { name: 'Ana' } } },
       },
     });
-    expect(codeOf(await stage.service.withdrawInvitation(ana(), id))).toBe('invitation_answered');
+    expect(codeOf(await stage.service.invitations.withdraw(ana(), id))).toBe('invitation_answered');
   });
 
   test('R-INV-10: once a day at most somebody reminds of it', async () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain);
     const first = stage.env.now();
-    expect((await stage.service.remindOfInvitation(ana(), id)).ok).toBe(true);
+    expect((await stage.service.invitations.remind(ana(), id)).ok).toBe(true);
     stage.wait({ hours: 23 });
-    expect(await stage.service.remindOfInvitation(ana(), id)).toEqual({
+    expect(await stage.service.invitations.remind(ana(), id)).toEqual({
       ok: false,
       problem: { code: 'reminded_already', at: first },
     });
     stage.wait({ hours: 1 });
-    expect((await stage.service.remindOfInvitation(ana(), id)).ok).toBe(true);
-    must(await stage.service.withdrawInvitation(ana(), id));
+    expect((await stage.service.invitations.remind(ana(), id)).ok).toBe(true);
+    must(await stage.service.invitations.withdraw(ana(), id));
     stage.wait({ days: 2 });
-    expect(codeOf(await stage.service.remindOfInvitation(ana(), id))).toBe('invitation_answered');
+    expect(codeOf(await stage.service.invitations.remind(ana(), id))).toBe('invitation_answered');
   });
 
   test('R-INV-13: while nobody has redeemed the link, reminding is a mail to review, and opening it sends nothing', async () => {
@@ -527,32 +533,37 @@ describe('withdrawing and reminding', () => {
     const sent = await scene.draft('boss@far.example');
     const id = await scene.send(sent);
     stage.wait({ days: 30 });
-    const reminder = must(await service.remindOfInvitation(ana(), id));
+    const reminder = must(await service.invitations.remind(ana(), id));
     if (reminder.by !== 'mail') throw new Error('somebody was reminded in chat');
     expect(reminder.draft.days).toBe(60);
     expect(reminder.draft.link).not.toBe(sent.link);
     expect(await entriesOf(id, 'invitation.reminded')).toEqual([]);
     const mail = { subject: 'Again', text: reminder.draft.link, way: 'system' } as const;
-    expect(codeOf(await service.remindByMail(ana(), id, { ...mail, text: 'Hello' }))).toBe('link_missing');
+    expect(codeOf(await service.invitations.remindByMail(ana(), id, { ...mail, text: 'Hello' }))).toBe(
+      'link_missing',
+    );
     const queued = await countOf(stage, 'mails');
-    must(await service.remindByMail(ana(), id, mail));
+    must(await service.invitations.remindByMail(ana(), id, mail));
     expect((await countOf(stage, 'mails')) - queued).toBe(1);
     expect(await entriesOf(id, 'invitation.reminded')).toMatchObject([{ after: { way: 'system' } }]);
-    for (const again of [service.remindOfInvitation(ana(), id), service.remindByMail(ana(), id, mail)]) {
+    for (const again of [
+      service.invitations.remind(ana(), id),
+      service.invitations.remindByMail(ana(), id, mail),
+    ]) {
       expect(codeOf(await again)).toBe('reminded_already');
     }
     // Whichever of the mails is found opens the invitation, by people of one organization.
     const customer = await scene.customer({ domain: 'far.example' });
     for (const link of [sent.link, reminder.draft.link]) {
-      expect(must(await service.redeemLink(scene.visitor(customer.gil), link))).toEqual({
+      expect(must(await service.invitations.redeem(scene.visitor(customer.gil), link))).toEqual({
         kind: 'invitation',
         invitationId: id,
       });
     }
     stage.wait({ days: 2 });
-    expect(must(await service.remindOfInvitation(ana(), id)).by).toBe('chat');
-    must(await service.declineInvitation(stage.as(customer.gil), id, null));
-    expect(codeOf(await service.redeemLink(scene.visitor(customer.gil), reminder.draft.link))).toBe(
+    expect(must(await service.invitations.remind(ana(), id)).by).toBe('chat');
+    must(await service.invitations.decline(stage.as(customer.gil), id, null));
+    expect(codeOf(await service.invitations.redeem(scene.visitor(customer.gil), reminder.draft.link))).toBe(
       'code_not_valid',
     );
   });
@@ -563,12 +574,14 @@ describe('withdrawing and reminding', () => {
     const { id } = draft.details.invitation;
     const hugo = () => stage.as('hugo@fabrikam.com');
     const mail = { subject: 's', text: draft.link, way: 'own_mail' } as const;
-    expect(codeOf(await stage.service.reopenDraft(hugo(), id))).toBe('role_needed');
-    expect(codeOf(await stage.service.sendInvitation(hugo(), id, mail))).toBe('role_needed');
+    expect(codeOf(await stage.service.invitations.reopenDraft(hugo(), id))).toBe('role_needed');
+    expect(codeOf(await stage.service.invitations.send(hugo(), id, mail))).toBe('role_needed');
     await scene.send(draft);
-    expect(codeOf(await stage.service.withdrawInvitation(hugo(), id))).toBe('role_needed');
-    expect(codeOf(await stage.service.remindOfInvitation(hugo(), id))).toBe('role_needed');
-    expect(must(await stage.service.showInvitation(hugo(), id)).acts).toEqual([]);
-    expect(must(await stage.service.showInvitation(ana(), id)).acts).toEqual(['remind', 'withdraw']);
+    expect(codeOf(await stage.service.invitations.withdraw(hugo(), id))).toBe('role_needed');
+    expect(codeOf(await stage.service.invitations.remind(hugo(), id))).toBe('role_needed');
+    const now = stage.env.now();
+    expect(offeredAbout(must(await stage.service.invitations.show(hugo(), id)), now)).toEqual([]);
+    const offered = offeredAbout(must(await stage.service.invitations.show(ana(), id)), now);
+    expect(offered).toEqual(['remind', 'withdraw --yes']);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { dapChoiceOf, mayAsk, settleType } from '../../src/invitations/model/asking.ts';
+import { dapChoiceOf, settleType } from '../../src/invitations/model/asking.ts';
 import type { Cloud, OrganizationSummary } from '../../src/kernel/organization.ts';
 import { cspRegions } from '../../src/organizations/data/csp-regions.ts';
+import { mayAsk } from '../../src/organizations/index.ts';
 import { mayTradeBetween, regionOfCountry } from '../../src/organizations/model/region.ts';
 import { type RelationshipType, relationshipTypes } from '../../src/relationships/model/types.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { auditEntries } from '../../db/schema/audit-entries.ts';
 import { invitations } from '../../db/schema/invitations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import { expireInvitations, remindInvitations } from '../../src/invitations/service/expire.ts';
+import { expireInvitations, remindInvitations } from '../../src/invitations/index.ts';
 import { createScene, type Party, type Person, type Scene } from '../delivery/scene.ts';
 
 const day = 86_400_000;

@@ -1,15 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import { needsAcceptance } from '../../src/agreements/model.ts';
 import {
-  abilityFor,
-  actsLeftTo,
   hasExpired,
   type Invitation,
+  type InvitationKind,
   type InvitationState,
   invitationStates,
   isOpen,
-  mayMove,
 } from '../../src/invitations/model/invitation.ts';
+import {
+  acceptRule,
+  declineRule,
+  mayMove,
+  remindRule,
+  sendRule,
+  withdrawRule,
+} from '../../src/invitations/model/rules.ts';
+import * as rule from '../../src/kernel/rule.ts';
+
+const rules = {
+  send: sendRule,
+  remind: remindRule,
+  withdraw: withdrawRule,
+  accept: acceptRule,
+  decline: declineRule,
+};
+type Act = keyof typeof rules;
+
+/** The acts that its state leaves to an organization, whoever in it may do them. */
+const actsLeftTo = (organizationId: string, about: Invitation, at: Date): readonly string[] =>
+  (Object.keys(rules) as Act[]).filter(
+    (act) => rule.problemIn(rules[act], { organizationId, invitation: about, now: at }) === null,
+  );
+const abilityFor = (act: Act, kind: InvitationKind) =>
+  rule.abilityFor(rules[act], { organizationId: 'o', invitation: invitation('sent', { kind }), now });
 
 const now = new Date('2026-11-02T09:00:00.000Z');
 const person = { memberId: 'm', name: 'Ana', email: 'ana@fabrikam.com' };

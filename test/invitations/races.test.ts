@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expireInvitations } from '../../src/invitations/service/expire.ts';
-import type { Registration } from '../../src/invitations/service/redeem.ts';
+import { expireInvitations } from '../../src/invitations/index.ts';
+import type { Registration } from '../../src/invitations/model/registration.ts';
 import type { Problem } from '../../src/kernel/problem.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import {
@@ -39,11 +39,12 @@ const rounds = Array.from({ length: 6 }, (_, at) => at);
 type Outcome = Result<unknown, Problem>;
 const won = (outcomes: readonly Outcome[]) => outcomes.filter(({ ok }) => ok).length;
 const codes = (outcomes: readonly Outcome[]) => outcomes.map(codeOf).filter((code) => code !== null);
-const stateOf = async (id: string) => must(await stage.service.showInvitation(ana(), id)).details.invitation;
+const stateOf = async (id: string) =>
+  must(await stage.service.invitations.show(ana(), id)).details.invitation;
 const rowsOf = (table: string, { id }: Customer, column = 'customer_id') =>
   countOf(stage, table, `${column} = '${id}'`);
 const accept = ({ gil }: Customer, id: string, platform: 'slack' | 'teams' = 'slack') =>
-  stage.service.acceptInvitation(stage.as(gil, platform), id, consent);
+  stage.service.invitations.accept(stage.as(gil, platform), id, consent);
 
 describe('one answer counts', () => {
   test('R-INV-12: of 50 approvers at once, on both platforms, one accepts and 49 are told who and when', async () => {
@@ -53,7 +54,7 @@ describe('one answer counts', () => {
     const id = await scene.invite(customer.domain, { dap: true });
     const answers = await Promise.all(
       names.map((name, at) =>
-        stage.service.acceptInvitation(
+        stage.service.invitations.accept(
           stage.as(`${name.toLowerCase()}@${customer.domain}`, at % 2 === 0 ? 'slack' : 'teams'),
           id,
           consent,
@@ -90,7 +91,7 @@ describe('one answer counts', () => {
     const id = await scene.invite(customer.domain);
     const [accepted, withdrawn] = await Promise.all([
       accept(customer, id),
-      stage.service.withdrawInvitation(ana(), id),
+      stage.service.invitations.withdraw(ana(), id),
     ]);
     expect(won([accepted, withdrawn])).toBe(1);
     expect(codes([accepted, withdrawn])).toEqual(['invitation_answered']);
@@ -108,7 +109,7 @@ describe('one answer counts', () => {
     stage.wait({ days: 89 });
     const later = () => new Date(stage.env.now().getTime() + 86_400_000);
     const [expired, ...answers] = await Promise.all([
-      expireInvitations({ db: stage.env.db, now: later }),
+      expireInvitations({ ...stage.env, now: later }),
       ...customers.map((customer, at) => accept(customer, ids[at] ?? '')),
     ]);
     const states = await Promise.all(ids.map(stateOf));
@@ -132,7 +133,7 @@ describe('one answer counts', () => {
     const id = await scene.invite(customer.domain);
     const actor = stage.as(customer.gil);
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => stage.service.acceptInvitation(actor, id, consent)),
+      Array.from({ length: 10 }, () => stage.service.invitations.accept(actor, id, consent)),
     );
     expect(won(answers)).toBe(1);
     expect(new Set(codes(answers))).toEqual(new Set(['already_handled']));
@@ -146,7 +147,7 @@ describe('the privileges have one holder', () => {
       const customer = await scene.customer();
       // Where the agreement is asked for, accepting that takes turns already.
       if (at % 2 === 0) {
-        must(await stage.service.acceptAgreement(stage.as(customer.gil), { ticked: true, version }));
+        must(await stage.service.agreements.accept(stage.as(customer.gil), { ticked: true, version }));
       }
       const ids = [
         await scene.invite(customer.domain, { dap: true }),
@@ -169,14 +170,14 @@ describe('the privileges have one holder', () => {
       const id = await scene.invite(customer.domain, { dap: true, from: 'leo@litware.com' });
       const replaces = ana().organizationId;
       const [replaced, removed, ended] = await Promise.all([
-        stage.service.acceptInvitation(stage.as(customer.gil), id, { ...consent, replaces }),
-        stage.service.removePartnerRoles(stage.as(customer.bea), 'fabrikam.com'),
-        stage.service.endRelationship(ana(), customer.domain),
+        stage.service.invitations.accept(stage.as(customer.gil), id, { ...consent, replaces }),
+        stage.service.relationships.removeRoles(stage.as(customer.bea), 'fabrikam.com'),
+        stage.service.relationships.end(ana(), customer.domain),
       ]);
       expect(replaced.ok).toBe(true);
       expect(ended.ok).toBe(true);
       expect([null, 'no_roles_in_place', 'not_related']).toContain(codeOf(removed));
-      const { items } = must(await stage.service.listPartners(stage.as(customer.rob), everything));
+      const { items } = must(await stage.service.relationships.partners(stage.as(customer.rob), everything));
       expect(items).toMatchObject([{ partner: { name: 'Litware' }, relationship: { hasDap: true } }]);
       const taken = await countOf(
         stage,
@@ -194,11 +195,11 @@ describe('ending', () => {
     async () => {
       const customer = await scene.customer();
       await scene.relate(customer);
-      const drafted = must(await stage.service.draftRolesRequest(ana(), customer.domain));
+      const drafted = must(await stage.service.invitations.draftRolesRequest(ana(), customer.domain));
       const ids = [await scene.send(drafted), await scene.invite(customer.domain, { type: 'advisor' })];
       const outcomes = await Promise.all([
         ...ids.map((id) => accept(customer, id)),
-        stage.service.endRelationship(ana(), customer.domain),
+        stage.service.relationships.end(ana(), customer.domain),
       ]);
       expect(outcomes[2]?.ok).toBe(true);
       for (const [at, id] of ids.entries()) {
@@ -223,12 +224,12 @@ describe('ending', () => {
   test.each(rounds)('R-REL-03 R-DAP-07: a draft of a role request against the end; round %i', async () => {
     const customer = await scene.customer();
     await scene.relate(customer);
-    const draft = must(await stage.service.draftRolesRequest(ana(), customer.domain));
+    const draft = must(await stage.service.invitations.draftRolesRequest(ana(), customer.domain));
     const { id } = draft.details.invitation;
     const mail = { subject: 's', text: draft.link, way: 'own_mail' } as const;
     const [sent, ended] = await Promise.all([
-      stage.service.sendInvitation(ana(), id, mail),
-      stage.service.endRelationship(ana(), customer.domain),
+      stage.service.invitations.send(ana(), id, mail),
+      stage.service.relationships.end(ana(), customer.domain),
     ]);
     expect(ended.ok).toBe(true);
     expect((await stateOf(id)).state).toBe(sent.ok ? 'withdrawn' : 'draft');
@@ -242,7 +243,7 @@ describe('asking', () => {
     async () => {
       const customer = await scene.customer();
       const request = (typed: string) =>
-        stage.service.draftRequest(ana(), {
+        stage.service.invitations.draftRequest(ana(), {
           customer: typed,
           type: 'reseller',
           includesDap: false,
@@ -282,7 +283,7 @@ describe('asking', () => {
     );
     await Promise.all(written.map(({ from, draft }) => scene.send(draft, { from })));
     await stage.env.db.execute(sql`drop trigger dawdle on known_organizations`);
-    const seen = must(await stage.service.showOrganization(stage.as('pat@east.com'), 'west.com'));
+    const seen = must(await stage.service.overview.showOrganization(stage.as('pat@east.com'), 'west.com'));
     expect(seen).toMatchObject({ related: true, openInvitations: [{}, {}] });
   });
 
@@ -292,9 +293,9 @@ describe('asking', () => {
     await stage.add({ name: `Reseller ${at}`, domain, programme: 'indirect_reseller', people });
     const id = await scene.inviteReseller('nora@northwind.com', domain);
     const answers = await Promise.all([
-      stage.service.acceptInvitation(stage.as(`gina@${domain}`), id, consent),
-      stage.service.acceptInvitation(stage.as(`greg@${domain}`), id, consent),
-      stage.service.declineInvitation(stage.as(`greg@${domain}`, 'teams'), id, null),
+      stage.service.invitations.accept(stage.as(`gina@${domain}`), id, consent),
+      stage.service.invitations.accept(stage.as(`greg@${domain}`), id, consent),
+      stage.service.invitations.decline(stage.as(`greg@${domain}`, 'teams'), id, null),
     ]);
     expect(won(answers)).toBe(1);
     expect(codes(answers)).toEqual(['invitation_answered', 'invitation_answered']);
@@ -306,7 +307,7 @@ describe('the agreement', () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain);
     const alone = (email: string) =>
-      stage.service.acceptAgreement(stage.as(email), { ticked: true, version });
+      stage.service.agreements.accept(stage.as(email), { ticked: true, version });
     const [withInvitation, ...others] = await Promise.all([
       accept(customer, id),
       ...Array.from({ length: 8 }, (_, at) => alone(at % 2 === 0 ? customer.gil : customer.bea)),
@@ -327,7 +328,7 @@ describe('the agreement', () => {
     await scene.relate(customer);
     await stage.publishAgreement(version);
     const asked = await Promise.all(
-      Array.from({ length: 4 }, () => stage.service.askForAgreement(ana(), customer.domain)),
+      Array.from({ length: 4 }, () => stage.service.relationships.askForAgreement(ana(), customer.domain)),
     );
     expect(won(asked)).toBe(1);
     expect(new Set(codes(asked))).toEqual(new Set(['agreement_already_asked']));
@@ -359,7 +360,7 @@ describe('links and codes', () => {
       const workspaces = at % 2 === 0 ? ['both', 'both'] : ['one', 'two'];
       const outcomes = await Promise.all(
         workspaces.map((workspace, who) =>
-          stage.service.registerByLink(
+          stage.service.invitations.register(
             scene.stranger(`p${who}`, `${workspace}-${domain}`),
             link,
             registration(domain),
@@ -384,7 +385,7 @@ describe('links and codes', () => {
         await sentTo(other, 'leo@litware.com'),
       ];
       const register = (user: string, workspace: string, link: string, to: string) =>
-        stage.service.registerByLink(scene.stranger(user, `${workspace}${at}`), link, registration(to));
+        stage.service.invitations.register(scene.stranger(user, `${workspace}${at}`), link, registration(to));
       const outcomes = await Promise.all([
         register('p1', 'w1-', mine, domain),
         register('p2', 'w2-', second, domain),
@@ -404,9 +405,9 @@ describe('links and codes', () => {
 
   test.each(rounds)('R-ID-04: one code, used twice at once, links one person, round %i', async (at) => {
     const customer = await scene.customer();
-    const { code } = must(await stage.service.createLinkCode(stage.as(customer.gil), customer.rob));
+    const { code } = must(await stage.service.members.createCode(stage.as(customer.gil), customer.rob));
     const joined = await Promise.all(
-      ['x', 'y', 'z'].map((who) => stage.service.joinByCode(scene.stranger(`${who}${at}`, 'shared'), code)),
+      ['x', 'y', 'z'].map((who) => stage.service.members.join(scene.stranger(`${who}${at}`, 'shared'), code)),
     );
     expect(won(joined)).toBe(1);
     expect(codes(joined)).toEqual(['code_not_valid', 'code_not_valid']);
@@ -419,10 +420,10 @@ describe('links and codes', () => {
     const customer = await scene.customer();
     const codesOf = [];
     for (const email of [customer.rob, customer.bea]) {
-      codesOf.push(must(await stage.service.createLinkCode(stage.as(customer.gil), email)).code);
+      codesOf.push(must(await stage.service.members.createCode(stage.as(customer.gil), email)).code);
     }
     const caller = scene.stranger(`twice${at}`, 'shared');
-    const joined = await Promise.all(codesOf.map((code) => stage.service.joinByCode(caller, code)));
+    const joined = await Promise.all(codesOf.map((code) => stage.service.members.join(caller, code)));
     expect(won(joined)).toBe(1);
     expect(codes(joined)).toEqual(['already_a_member']);
   });
@@ -433,7 +434,7 @@ describe('links and codes', () => {
       const link = await sentTo(`bound${at}.example`);
       const customers = [await scene.customer(), await scene.customer()];
       const redeemed = await Promise.all(
-        customers.map(({ rob }) => stage.service.redeemLink(scene.visitor(rob), link)),
+        customers.map(({ rob }) => stage.service.invitations.redeem(scene.visitor(rob), link)),
       );
       expect(won(redeemed)).toBe(1);
       expect(codes(redeemed)).toEqual(['wrong_organization_for_link']);

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Draft } from '../../src/invitations/service/ask.ts';
-import type { Registration } from '../../src/invitations/service/redeem.ts';
+import type { Registration } from '../../src/invitations/model/registration.ts';
+import type { Draft } from '../../src/invitations/service/draft.ts';
+import { offeredAbout } from '../support/offers.ts';
 import {
   codeOf,
   consent,
@@ -58,7 +59,7 @@ const registration = (domain: string, change: Partial<Registration> = {}): Regis
 });
 
 const redeem = (caller: ReturnType<Scene['stranger']>, { link }: Draft) =>
-  stage.service.redeemLink(caller, link);
+  stage.service.invitations.redeem(caller, link);
 
 describe('redeeming in a connected organization', () => {
   test('R-INV-13 R-INV-03: whoever redeems the link binds it to the own organization, and nobody else after that', async () => {
@@ -68,9 +69,9 @@ describe('redeeming in a connected organization', () => {
       ok: true,
       value: { kind: 'invitation', invitationId: id },
     });
-    const { details, acts } = must(await stage.service.showInvitation(stage.as(customer.gil), id));
-    expect(details.recipient?.id).toBe(customer.id);
-    expect(acts).toEqual(['accept', 'decline']);
+    const shown = must(await stage.service.invitations.show(stage.as(customer.gil), id));
+    expect(shown.details.recipient?.id).toBe(customer.id);
+    expect(offeredAbout(shown, stage.env.now())).toEqual(['accept', 'decline']);
     // Again by the same organization it is shown; by another it is not its own.
     expect((await redeem(scene.visitor(customer.gil, 'teams'), draft)).ok).toBe(true);
     const other = await scene.customer();
@@ -92,7 +93,9 @@ describe('redeeming in a connected organization', () => {
   ])('R-INV-03: %s opens it', async (_, typed) => {
     const { draft } = await sentToAddress();
     const customer = await scene.customer();
-    expect((await stage.service.redeemLink(scene.visitor(customer.rob), typed(draft.link))).ok).toBe(true);
+    expect((await stage.service.invitations.redeem(scene.visitor(customer.rob), typed(draft.link))).ok).toBe(
+      true,
+    );
   });
 
   test('R-INV-13 R-ORG-04 R-ORG-05: region and cloud are checked when it is bound, and nothing is bound otherwise', async () => {
@@ -123,7 +126,8 @@ describe('redeeming in a connected organization', () => {
     const { draft } = await sentToAddress();
     const customer = await scene.customer();
     const seen = async () =>
-      must(await stage.service.showOrganization(stage.as('ana@fabrikam.com'), customer.domain)).related;
+      must(await stage.service.overview.showOrganization(stage.as('ana@fabrikam.com'), customer.domain))
+        .situation.known;
     expect(await seen()).toBe(false);
     must(await redeem(scene.visitor(customer.rob), draft));
     expect(await seen()).toBe(true);
@@ -134,7 +138,7 @@ describe('redeeming in a connected organization', () => {
     const customer = await scene.customer();
     const caller = { ...scene.visitor(customer.rob), workspace: 'slack-fabrikam.com' };
     must(await redeem(caller, draft));
-    expect(must(await stage.service.showInvitation(stage.as(customer.rob), id)).details.recipient?.id).toBe(
+    expect(must(await stage.service.invitations.show(stage.as(customer.rob), id)).details.recipient?.id).toBe(
       customer.id,
     );
   });
@@ -145,11 +149,11 @@ describe('dead and unknown codes', () => {
     const customer = await scene.customer();
     const links: string[] = ['f'.repeat(32), 'nonsense', ''];
     const withdrawn = await sentToAddress();
-    must(await stage.service.withdrawInvitation(stage.as('ana@fabrikam.com'), withdrawn.id));
+    must(await stage.service.invitations.withdraw(stage.as('ana@fabrikam.com'), withdrawn.id));
     links.push(withdrawn.draft.link);
     const declined = await scene.draft(customer.domain);
     const id = await scene.send(declined);
-    must(await stage.service.declineInvitation(stage.as(customer.gil), id, null));
+    must(await stage.service.invitations.decline(stage.as(customer.gil), id, null));
     links.push(declined.link);
     const accepted = await scene.draft(customer.domain);
     await scene.accept(customer.gil, await scene.send(accepted));
@@ -158,14 +162,18 @@ describe('dead and unknown codes', () => {
     stage.wait({ days: 90 });
     links.push(expired.draft.link);
     for (const link of links) {
-      expect(await stage.service.redeemLink(scene.visitor(customer.gil), link)).toEqual({
+      expect(await stage.service.invitations.redeem(scene.visitor(customer.gil), link)).toEqual({
         ok: false,
         problem: { code: 'code_not_valid' },
       });
       const caller = scene.stranger(`s${links.indexOf(link)}`);
-      const registered = await stage.service.registerByLink(caller, link, registration('unknown.example'));
+      const registered = await stage.service.invitations.register(
+        caller,
+        link,
+        registration('unknown.example'),
+      );
       expect(registered).toEqual({ ok: false, problem: { code: 'code_not_valid' } });
-      expect(codeOf(await stage.service.joinByCode(caller, link))).toBe('code_not_valid');
+      expect(codeOf(await stage.service.members.join(caller, link))).toBe('code_not_valid');
     }
   });
 
@@ -177,14 +185,14 @@ describe('dead and unknown codes', () => {
       const typed = `${tries}`.repeat(32);
       const answer =
         tries % 2 === 0
-          ? await stage.service.redeemLink(gil, typed)
-          : await stage.service.joinByCode(gil, typed);
+          ? await stage.service.invitations.redeem(gil, typed)
+          : await stage.service.members.join(gil, typed);
       expect(codeOf(answer)).toBe('code_not_valid');
       if (tries === 4) stage.wait({ hours: 0.5 });
     }
     const waiting = { ok: false, problem: { code: 'too_many_tries', minutes: 30 } };
     expect(await redeem(gil, draft)).toEqual(waiting);
-    expect(await stage.service.joinByCode(gil, 'x')).toEqual(waiting);
+    expect(await stage.service.members.join(gil, 'x')).toEqual(waiting);
     expect((await redeem(scene.visitor(customer.rob), draft)).ok).toBe(true);
     stage.wait({ hours: 0.51 });
     expect((await redeem(gil, draft)).ok).toBe(true);
@@ -193,7 +201,9 @@ describe('dead and unknown codes', () => {
   test('R-SEC-08: tries at the same moment are counted too', async () => {
     const caller = scene.stranger('eve');
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, at) => stage.service.redeemLink(caller, `${at + 10}`.repeat(16))),
+      Array.from({ length: 30 }, (_, at) =>
+        stage.service.invitations.redeem(caller, `${at + 10}`.repeat(16)),
+      ),
     );
     expect(answers.filter((answer) => codeOf(answer) === 'code_not_valid')).toHaveLength(10);
     expect(answers.filter((answer) => codeOf(answer) === 'too_many_tries')).toHaveLength(20);
@@ -217,19 +227,19 @@ describe('registering by a link', () => {
       value: { kind: 'register', domain, email: `boss@${domain}`, senderName: 'Fabrikam' },
     });
     const { actor, invitationId } = must(
-      await stage.service.registerByLink(caller, draft.link, registration(domain)),
+      await stage.service.invitations.register(caller, draft.link, registration(domain)),
     );
     expect(invitationId).toBe(id);
-    const { member, organization, identities } = must(await stage.service.showSelf(actor));
+    const { member, organization, identities } = must(await stage.service.members.self(actor));
     expect(member).toMatchObject({ name: 'Boss', agentRole: 'not_an_agent', adminRoles: ['global_admin'] });
     expect(organization).toMatchObject({ name: 'Unknown Ltd', domain, programme: null, mayAskForDap: false });
     expect(identities).toEqual([caller.identity]);
-    expect(await stage.service.ownerOf('slack', caller.workspace)).toMatchObject({ domain });
-    const accepted = await stage.service.acceptInvitation({ ...actor, deliveryId: 'a1' }, id, consent);
+    expect(await stage.service.organizations.ownerOf('slack', caller.workspace)).toMatchObject({ domain });
+    const accepted = await stage.service.invitations.accept({ ...actor, deliveryId: 'a1' }, id, consent);
     expect(accepted.ok).toBe(true);
-    expect(must(await stage.service.listPartners(actor, everything)).total).toBe(1);
+    expect(must(await stage.service.relationships.partners(actor, everything)).total).toBe(1);
     // Once is enough.
-    const again = await stage.service.registerByLink(caller, draft.link, registration(domain));
+    const again = await stage.service.invitations.register(caller, draft.link, registration(domain));
     expect(again).toMatchObject({ problem: { code: 'already_a_member', organization: { domain } } });
   });
 
@@ -237,7 +247,7 @@ describe('registering by a link', () => {
     const { domain, draft } = await sentToAddress();
     const caller = scene.stranger('mallory');
     const elsewhere = registration(domain, { memberEmail: 'mallory@elsewhere.example' });
-    expect(await stage.service.registerByLink(caller, draft.link, elsewhere)).toEqual({
+    expect(await stage.service.invitations.register(caller, draft.link, elsewhere)).toEqual({
       ok: false,
       problem: { code: 'domain_not_invited', typed: 'mallory@elsewhere.example', domain },
     });
@@ -252,7 +262,11 @@ describe('registering by a link', () => {
       ok: false,
       problem: { code: 'webmail_domain', domain: 'gmail.com' },
     });
-    const registered = await stage.service.registerByLink(caller, draft.link, registration('gmail.com'));
+    const registered = await stage.service.invitations.register(
+      caller,
+      draft.link,
+      registration('gmail.com'),
+    );
     expect(codeOf(registered)).toBe('webmail_domain');
     // Whoever has an organization may have been written to there.
     expect((await redeem(scene.visitor((await scene.customer()).gil), draft)).ok).toBe(true);
@@ -268,9 +282,9 @@ describe('registering by a link', () => {
         problem: { code: 'not_a_member', platform: 'slack', organization: { domain: 'litware.com' } },
       };
       expect(await redeem(caller, draft)).toMatchObject(refusal);
-      expect(await stage.service.registerByLink(caller, draft.link, registration(domain))).toMatchObject(
-        refusal,
-      );
+      expect(
+        await stage.service.invitations.register(caller, draft.link, registration(domain)),
+      ).toMatchObject(refusal);
     }
     expect(await countOf(stage, 'invitations', `id = '${id}' and recipient_id is null`)).toBe(1);
     expect(await countOf(stage, 'organizations', `domain = '${domain}'`)).toBe(0);
@@ -283,7 +297,11 @@ describe('registering by a link', () => {
     const other = await sentToAddress();
     const [taken] = await stage.rows(sql`select tenant_id from organizations where domain = 'litware.com'`);
     const sameTenant = registration(other.domain, { tenantId: String(taken?.tenant_id) });
-    const refused = await stage.service.registerByLink(scene.stranger('late'), other.draft.link, sameTenant);
+    const refused = await stage.service.invitations.register(
+      scene.stranger('late'),
+      other.draft.link,
+      sameTenant,
+    );
     expect(codeOf(refused)).toBe('tenant_taken');
   });
 
@@ -291,13 +309,17 @@ describe('registering by a link', () => {
     const { domain, draft } = await sentToAddress();
     const tenant = crypto.randomUUID();
     const caller = scene.stranger('boss', tenant, 'teams');
-    must(await stage.service.registerByLink(caller, draft.link, registration(domain)));
+    must(await stage.service.invitations.register(caller, draft.link, registration(domain)));
     const [row] = await stage.rows(sql`select tenant_id from organizations where domain = ${domain}`);
     expect(row?.tenant_id).toBe(tenant);
     // Who is asked later, and claims that tenant from a chat that vouches for none, is another.
     const other = await sentToAddress();
     const claim = registration(other.domain, { tenantId: tenant });
-    const claimed = await stage.service.registerByLink(scene.stranger('claimant'), other.draft.link, claim);
+    const claimed = await stage.service.invitations.register(
+      scene.stranger('claimant'),
+      other.draft.link,
+      claim,
+    );
     expect(codeOf(claimed)).toBe('tenant_taken');
   });
 
@@ -309,17 +331,31 @@ describe('registering by a link', () => {
     const caller = scene.stranger('colleague', home, 'teams');
     const refusal = { problem: { code: 'not_a_member', organization: { domain: customer.domain } } };
     expect(await redeem(caller, draft)).toMatchObject(refusal);
-    expect(await stage.service.registerByLink(caller, draft.link, registration(domain))).toMatchObject(
+    expect(await stage.service.invitations.register(caller, draft.link, registration(domain))).toMatchObject(
       refusal,
     );
-    expect(await stage.service.ownerOf('teams', home)).toMatchObject({ domain: customer.domain });
+    expect(await stage.service.organizations.ownerOf('teams', home)).toMatchObject({
+      domain: customer.domain,
+    });
     expect(await countOf(stage, 'workspaces', `id = '${home}'`)).toBe(0);
     // Its own channels there are told, too.
     const there = { ...stage.as(customer.gil, 'teams'), workspace: home };
-    must(await stage.service.subscribe(there, { kind: 'channel', serviceUrl: null }, 'invitations'));
+    must(
+      await stage.service.notifications.subscribe(
+        there,
+        { kind: 'channel', serviceUrl: null },
+        'invitations',
+      ),
+    );
     const elsewhere = { ...there, workspace: crypto.randomUUID(), deliveryId: 'elsewhere' };
     expect(
-      codeOf(await stage.service.subscribe(elsewhere, { kind: 'channel', serviceUrl: null }, 'invitations')),
+      codeOf(
+        await stage.service.notifications.subscribe(
+          elsewhere,
+          { kind: 'channel', serviceUrl: null },
+          'invitations',
+        ),
+      ),
     ).toBe('channel_of_other_organization');
   });
 
@@ -331,13 +367,19 @@ describe('registering by a link', () => {
       [{ cloud: 'us_government' }, 'other_cloud'],
       [{ cloud: 'china' }, 'partner_features_unavailable'],
     ] as const) {
-      const answer = await stage.service.registerByLink(caller, draft.link, registration(domain, change));
+      const answer = await stage.service.invitations.register(
+        caller,
+        draft.link,
+        registration(domain, change),
+      );
       expect(codeOf(answer)).toBe(code);
     }
     expect(await countOf(stage, 'organizations', `domain = '${domain}'`)).toBe(0);
     expect(await countOf(stage, 'workspaces', `id = 'nobodys-at-all'`)).toBe(0);
     expect(await countOf(stage, 'chat_identities', `tenant = 'nobodys-at-all'`)).toBe(0);
-    expect((await stage.service.registerByLink(caller, draft.link, registration(domain))).ok).toBe(true);
+    expect((await stage.service.invitations.register(caller, draft.link, registration(domain))).ok).toBe(
+      true,
+    );
     expect(
       await countOf(stage, 'audit_entries', `subject_id = '${id}' and kind = 'invitation.redeemed'`),
     ).toBe(1);
@@ -352,7 +394,7 @@ describe('registering by a link', () => {
   test('R-ID-01: a member of one organization does not register another', async () => {
     const { domain, draft } = await sentToAddress();
     const leo = { ...scene.visitor('leo@litware.com'), workspace: 'nobodys' };
-    expect(await stage.service.registerByLink(leo, draft.link, registration(domain))).toMatchObject({
+    expect(await stage.service.invitations.register(leo, draft.link, registration(domain))).toMatchObject({
       problem: { code: 'already_a_member', organization: { domain: 'litware.com' } },
     });
   });
@@ -360,16 +402,16 @@ describe('registering by a link', () => {
 
 describe('joining by a code', () => {
   const newCode = async (customer: { gil: string; bea: string }) =>
-    must(await stage.service.createLinkCode(stage.as(customer.gil), customer.bea)).code;
+    must(await stage.service.members.createCode(stage.as(customer.gil), customer.bea)).code;
 
   test('R-ID-04 R-ID-05: one person is linked on both platforms, and is one member', async () => {
     const customer = await scene.customer();
     const phone = scene.stranger('bea-phone', 'some-tenant', 'teams');
-    const joined = must(await stage.service.joinByCode(phone, await newCode(customer)));
+    const joined = must(await stage.service.members.join(phone, await newCode(customer)));
     expect(joined.member).toMatchObject({ name: 'Bea', email: customer.bea });
-    const known = await stage.service.recognize(phone.identity, undefined);
+    const known = await stage.service.members.recognize(phone.identity, undefined);
     expect(known).toMatchObject({ memberId: stage.as(customer.bea).memberId, organizationId: customer.id });
-    const { identities } = must(await stage.service.showSelf(stage.as(customer.bea)));
+    const { identities } = must(await stage.service.members.self(stage.as(customer.bea)));
     expect(identities).toHaveLength(3);
     expect(await countOf(stage, 'members', `organization_id = '${customer.id}'`)).toBe(3);
   });
@@ -378,34 +420,34 @@ describe('joining by a code', () => {
     const customer = await scene.customer();
     const first = await newCode(customer);
     const second = await newCode(customer);
-    expect(codeOf(await stage.service.joinByCode(scene.stranger('b1'), first))).toBe('code_not_valid');
-    expect((await stage.service.joinByCode(scene.stranger('b2'), second)).ok).toBe(true);
-    expect(codeOf(await stage.service.joinByCode(scene.stranger('b3'), second))).toBe('code_not_valid');
+    expect(codeOf(await stage.service.members.join(scene.stranger('b1'), first))).toBe('code_not_valid');
+    expect((await stage.service.members.join(scene.stranger('b2'), second)).ok).toBe(true);
+    expect(codeOf(await stage.service.members.join(scene.stranger('b3'), second))).toBe('code_not_valid');
     const old = await newCode(customer);
     stage.wait({ hours: 24 });
-    expect(codeOf(await stage.service.joinByCode(scene.stranger('b4'), old))).toBe('code_not_valid');
+    expect(codeOf(await stage.service.members.join(scene.stranger('b4'), old))).toBe('code_not_valid');
   });
 
   test('R-SEC-03: a code that comes again from whom it has linked is no guess, and comes to the same', async () => {
     const customer = await scene.customer();
     const code = await newCode(customer);
     const phone = scene.stranger('bea-twice');
-    must(await stage.service.joinByCode(phone, code));
+    must(await stage.service.members.join(phone, code));
     const entries = await countOf(stage, 'audit_entries');
-    const again = must(await stage.service.joinByCode(phone, code));
+    const again = must(await stage.service.members.join(phone, code));
     expect(again.member.name).toBe('Bea');
     expect(await countOf(stage, 'audit_entries')).toBe(entries);
     expect(await countOf(stage, 'code_tries', `person like '%bea-twice'`)).toBe(0);
-    expect(codeOf(await stage.service.joinByCode(scene.stranger('eve'), code))).toBe('code_not_valid');
+    expect(codeOf(await stage.service.members.join(scene.stranger('eve'), code))).toBe('code_not_valid');
   });
 
   test('R-ID-01: who is a member already does not become another, and the code stays good', async () => {
     const customer = await scene.customer();
     const code = await newCode(customer);
-    expect(await stage.service.joinByCode(scene.visitor('leo@litware.com'), code)).toMatchObject({
+    expect(await stage.service.members.join(scene.visitor('leo@litware.com'), code)).toMatchObject({
       problem: { code: 'already_a_member', organization: { domain: 'litware.com' } },
     });
-    expect((await stage.service.joinByCode(scene.stranger('bea'), code)).ok).toBe(true);
+    expect((await stage.service.members.join(scene.stranger('bea'), code)).ok).toBe(true);
   });
 
   test('R-SEC-04: the code is kept as a hash alone', async () => {

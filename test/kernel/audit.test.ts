@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expireInvitations } from '../../src/invitations/service/expire.ts';
+import { expireInvitations } from '../../src/invitations/index.ts';
 import {
   type Customer,
   codeOf,
@@ -62,7 +62,7 @@ const byGil = ({ gil }: Customer) => ({ email: gil, platform: 'slack' }) as cons
 const cases: Readonly<Record<string, Case>> = {
   'drafting: nobody’s business but the sender’s': {
     act: ({ domain }) =>
-      stage.service.draftRequest(ana(), {
+      stage.service.invitations.draftRequest(ana(), {
         customer: domain,
         type: 'advisor',
         includesDap: false,
@@ -87,7 +87,7 @@ const cases: Readonly<Record<string, Case>> = {
     },
     act: (_, prepared) => {
       const [id = '', text = ''] = prepared.split(' ');
-      return stage.service.sendInvitation(ana(), id, { subject: 's', text, way: 'own_mail' });
+      return stage.service.invitations.send(ana(), id, { subject: 's', text, way: 'own_mail' });
     },
     by: byAna,
     entries: ({ fabrikam, customer }) => [
@@ -103,7 +103,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   withdrawing: {
     prepare: ({ domain }) => scene.invite(domain),
-    act: (_, id) => stage.service.withdrawInvitation(ana(), id),
+    act: (_, id) => stage.service.invitations.withdraw(ana(), id),
     by: byAna,
     entries: ({ fabrikam, customer }) => [
       {
@@ -117,13 +117,13 @@ const cases: Readonly<Record<string, Case>> = {
   },
   reminding: {
     prepare: ({ domain }) => scene.invite(domain),
-    act: (_, id) => stage.service.remindOfInvitation(ana(), id),
+    act: (_, id) => stage.service.invitations.remind(ana(), id),
     by: byAna,
     entries: ({ customer }) => [{ kind: 'invitation.reminded', counterpart: customer.id }],
   },
   declining: {
     prepare: ({ domain }) => scene.invite(domain),
-    act: ({ gil }, id) => stage.service.declineInvitation(stage.as(gil), id, 'No'),
+    act: ({ gil }, id) => stage.service.invitations.decline(stage.as(gil), id, 'No'),
     by: byGil,
     entries: ({ fabrikam, customer }) => [
       {
@@ -137,7 +137,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'accepting, with the agreement and the roles': {
     prepare: ({ domain }) => scene.invite(domain, { dap: true }),
-    act: ({ gil }, id) => stage.service.acceptInvitation(stage.as(gil), id, consent),
+    act: ({ gil }, id) => stage.service.invitations.accept(stage.as(gil), id, consent),
     by: byGil,
     entries: ({ fabrikam, customer }) => [
       {
@@ -176,7 +176,7 @@ const cases: Readonly<Record<string, Case>> = {
       await scene.relate(customer);
       return scene.invite(customer.domain, { type: 'advisor' });
     },
-    act: ({ gil }, id) => stage.service.acceptInvitation(stage.as(gil), id, consent),
+    act: ({ gil }, id) => stage.service.invitations.accept(stage.as(gil), id, consent),
     by: byGil,
     entries: () => [
       { kind: 'invitation.accepted' },
@@ -185,7 +185,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'removing the roles': {
     prepare: (customer) => scene.relate(customer, { dap: true }),
-    act: ({ gil }) => stage.service.removePartnerRoles(stage.as(gil), 'fabrikam.com'),
+    act: ({ gil }) => stage.service.relationships.removeRoles(stage.as(gil), 'fabrikam.com'),
     by: byGil,
     entries: ({ fabrikam, customer }) => [
       {
@@ -203,7 +203,7 @@ const cases: Readonly<Record<string, Case>> = {
     ],
   },
   'accepting the agreement alone: the customer’s own': {
-    act: ({ gil }) => stage.service.acceptAgreement(stage.as(gil), { ticked: true, version }),
+    act: ({ gil }) => stage.service.agreements.accept(stage.as(gil), { ticked: true, version }),
     by: byGil,
     entries: ({ customer }) => [
       { kind: 'agreement.accepted', organization: customer.id, counterpart: null, subject: 'organization' },
@@ -211,7 +211,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'asking to end': {
     prepare: (customer) => scene.relate(customer),
-    act: ({ gil }) => stage.service.endRelationship(stage.as(gil), 'fabrikam.com'),
+    act: ({ gil }) => stage.service.relationships.end(stage.as(gil), 'fabrikam.com'),
     by: byGil,
     entries: ({ fabrikam, customer }) => [
       {
@@ -225,10 +225,10 @@ const cases: Readonly<Record<string, Case>> = {
   'refusing to end': {
     prepare: async (customer) => {
       await scene.relate(customer);
-      must(await stage.service.endRelationship(stage.as(customer.gil), 'fabrikam.com'));
+      must(await stage.service.relationships.end(stage.as(customer.gil), 'fabrikam.com'));
       return undefined;
     },
-    act: ({ domain }) => stage.service.refuseToEnd(ana(), domain, 'Not yet'),
+    act: ({ domain }) => stage.service.relationships.refuseEnd(ana(), domain, 'Not yet'),
     by: byAna,
     entries: ({ customer }) => [
       { kind: 'relationship.end_refused', counterpart: customer.id, after: { reason: 'Not yet' } },
@@ -239,7 +239,7 @@ const cases: Readonly<Record<string, Case>> = {
       await scene.relate(customer, { dap: true });
       return scene.invite(customer.domain, { type: 'advisor' });
     },
-    act: ({ domain }) => stage.service.endRelationship(ana(), domain),
+    act: ({ domain }) => stage.service.relationships.end(ana(), domain),
     by: byAna,
     entries: ({ fabrikam, customer }) => [
       {
@@ -260,7 +260,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'adding a member': {
     act: ({ gil }) =>
-      stage.service.addMember(stage.as(gil), {
+      stage.service.members.add(stage.as(gil), {
         name: 'New',
         email: 'new@x.example',
         agentRole: 'not_an_agent',
@@ -279,7 +279,7 @@ const cases: Readonly<Record<string, Case>> = {
     ],
   },
   'making a code': {
-    act: ({ gil, bea }) => stage.service.createLinkCode(stage.as(gil), bea),
+    act: ({ gil, bea }) => stage.service.members.createCode(stage.as(gil), bea),
     by: byGil,
     entries: () => [
       {
@@ -290,7 +290,7 @@ const cases: Readonly<Record<string, Case>> = {
     ],
   },
   'sharing MPSA purchases': {
-    act: ({ gil }) => stage.service.shareMpsaPurchases(stage.as(gil), true),
+    act: ({ gil }) => stage.service.relationships.shareMpsa(stage.as(gil), true),
     by: byGil,
     entries: () => [
       {
@@ -302,7 +302,11 @@ const cases: Readonly<Record<string, Case>> = {
   },
   subscribing: {
     act: ({ gil }) =>
-      stage.service.subscribe(stage.as(gil), { kind: 'channel', serviceUrl: null }, 'invitations'),
+      stage.service.notifications.subscribe(
+        stage.as(gil),
+        { kind: 'channel', serviceUrl: null },
+        'invitations',
+      ),
     by: byGil,
     entries: ({ customer }) => [
       {
@@ -315,10 +319,16 @@ const cases: Readonly<Record<string, Case>> = {
   },
   unsubscribing: {
     prepare: async ({ gil }) => {
-      must(await stage.service.subscribe(stage.as(gil), { kind: 'channel', serviceUrl: null }, 'roles'));
+      must(
+        await stage.service.notifications.subscribe(
+          stage.as(gil),
+          { kind: 'channel', serviceUrl: null },
+          'roles',
+        ),
+      );
       return undefined;
     },
-    act: ({ gil }) => stage.service.unsubscribe(stage.as(gil), ''),
+    act: ({ gil }) => stage.service.notifications.unsubscribe(stage.as(gil), ''),
     by: byGil,
     entries: () => [
       { kind: 'notification.unsubscribed', before: { conversation: 'C1', expressions: ['roles'] } },
@@ -357,7 +367,7 @@ describe('each act leaves its entries', () => {
     const nora = stage.as('nora@northwind.com').organizationId;
     const last = await mark();
     await scene.accept('gina@fabrikam.com', id);
-    must(await stage.service.removeAccess(stage.as('gina@fabrikam.com'), 'northwind.com'));
+    must(await stage.service.partnerships.removeAccess(stage.as('gina@fabrikam.com'), 'northwind.com'));
     await scene.accept('gina@fabrikam.com', await scene.inviteReseller('nora@northwind.com', 'fabrikam.com'));
     const partnerships = (await since(last)).filter(({ subject }) => subject === 'partnership');
     expect(partnerships).toMatchObject([
@@ -378,7 +388,7 @@ describe('each act leaves its entries', () => {
     stage.wait({ hours: 1 });
     await stage.publishAgreement('2026-07');
     const last = await mark();
-    must(await stage.service.askForAgreement(ana(), customer.domain));
+    must(await stage.service.relationships.askForAgreement(ana(), customer.domain));
     expect(await since(last)).toMatchObject([
       {
         kind: 'agreement.asked',
@@ -396,7 +406,7 @@ describe('each act leaves its entries', () => {
     const last = await mark();
     const visitor = scene.stranger('boss');
     const { actor } = must(
-      await stage.service.registerByLink(visitor, draft.link, {
+      await stage.service.invitations.register(visitor, draft.link, {
         name: 'Audited',
         country: 'US',
         cloud: 'public',
@@ -407,9 +417,9 @@ describe('each act leaves its entries', () => {
       }),
     );
     const { code } = must(
-      await stage.service.createLinkCode({ ...actor, deliveryId: 'd1' }, 'boss@audited.example'),
+      await stage.service.members.createCode({ ...actor, deliveryId: 'd1' }, 'boss@audited.example'),
     );
-    must(await stage.service.joinByCode(scene.stranger('boss2', 'tenant', 'teams'), code));
+    must(await stage.service.members.join(scene.stranger('boss2', 'tenant', 'teams'), code));
     const told = { by: 'Boss', actor: actor.memberId, organization: actor.organizationId };
     expect(await since(last)).toMatchObject([
       {
@@ -457,7 +467,7 @@ describe('each act leaves its entries', () => {
         after: { state: 'expired' },
       },
     ]);
-    const { invitation } = must(await stage.service.showInvitation(stage.as(customer.gil), id)).details;
+    const { invitation } = must(await stage.service.invitations.show(stage.as(customer.gil), id)).details;
     expect(invitation).toMatchObject({ state: 'expired', answer: { by: null, at: stage.env.now() } });
   });
 
@@ -465,12 +475,14 @@ describe('each act leaves its entries', () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain, { dap: true });
     const last = await mark();
-    const refused = await stage.service.acceptInvitation(stage.as(customer.gil), id, {
+    const refused = await stage.service.invitations.accept(stage.as(customer.gil), id, {
       ...consent,
       ticked: false,
     });
     expect(codeOf(refused)).toBe('box_not_ticked');
-    expect(codeOf(await stage.service.withdrawInvitation(stage.as(customer.gil), id))).toBe('partners_only');
+    expect(codeOf(await stage.service.invitations.withdraw(stage.as(customer.gil), id))).toBe(
+      'partners_only',
+    );
     expect(await since(last)).toEqual([]);
   });
 });
@@ -491,12 +503,12 @@ describe('the record', () => {
   test('R-AUD-01: a member whose name changed or who is gone stays in it as then', async () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain);
-    must(await stage.service.declineInvitation(stage.as(customer.gil), id, null));
+    must(await stage.service.invitations.decline(stage.as(customer.gil), id, null));
     await stage.rows(sql`update members set name = 'Renamed' where email = ${customer.gil}`);
     await stage.env.db.execute(sql`delete from members where email = ${customer.gil}`);
-    const { page } = must(await stage.service.showHistory(ana(), id, null));
+    const { page } = must(await stage.service.overview.history(ana(), id, null));
     expect(page.items[0]).toMatchObject({ kind: 'invitation.declined', actorName: 'Gil' });
-    const { details } = must(await stage.service.showInvitation(ana(), id));
+    const { details } = must(await stage.service.invitations.show(ana(), id));
     expect(details.invitation.answer?.by).toMatchObject({ name: 'Gil', email: customer.gil });
   });
 
@@ -504,7 +516,7 @@ describe('the record', () => {
     const customer = await scene.customer();
     const id = await scene.relate(customer);
     const kinds = async (by: string, what: string) =>
-      must(await stage.service.showHistory(stage.as(by), what, null)).page.items.map(({ kind }) => kind);
+      must(await stage.service.overview.history(stage.as(by), what, null)).page.items.map(({ kind }) => kind);
     expect(await kinds('ana@fabrikam.com', id)).toEqual([
       'invitation.accepted',
       'invitation.sent',
@@ -517,13 +529,15 @@ describe('the record', () => {
       'invitation.accepted',
       'invitation.sent',
     ]);
-    expect(codeOf(await stage.service.showHistory(stage.as('nora@northwind.com'), id, null))).toBe(
+    expect(codeOf(await stage.service.overview.history(stage.as('nora@northwind.com'), id, null))).toBe(
       'organization_not_found',
     );
     expect(await kinds('nora@northwind.com', customer.domain)).toEqual([]);
-    const home = must(await stage.service.showHome(stage.as(customer.rob)));
+    const home = must(await stage.service.overview.home(stage.as(customer.rob)));
     expect(home.recent.map(({ kind }) => kind)).toEqual(await kinds(customer.rob, ''));
     expect(home).toMatchObject({ toAnswer: { total: 0 }, asked: { total: 0 }, acts: [] });
-    expect(must(await stage.service.listPartners(stage.as(customer.rob), everything)).total).toBe(1);
+    expect(must(await stage.service.relationships.partners(stage.as(customer.rob), everything)).total).toBe(
+      1,
+    );
   });
 });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/kernel/audit.ts';
-import { eventCard, eventText, historyCard } from '../../src/kernel/event-card.ts';
-import { type EventKind, eventKinds } from '../../src/kernel/events.ts';
-import { wordsOf } from '../../src/kernel/words.ts';
-import { organizationEventCard } from '../../src/relationships/views/card.ts';
+import * as kernel from '../../src/kernel/event-card.ts';
+import { historyCard } from '../../src/overview/views/history.ts';
+import { type EventKind, eventSpecs, wordsOf } from '../../src/subjects.ts';
 import { commandsOf, linesOf, plain } from '../support/card-text.ts';
 
 const words = wordsOf('en');
+const eventKinds = Object.keys(eventSpecs) as readonly EventKind[];
+const eventText = (about: AuditEntry) => kernel.eventText(words, eventSpecs, about);
+const eventCard = (about: AuditEntry, viewer?: Parameters<typeof kernel.eventCard>[3]) =>
+  kernel.eventCard(words, eventSpecs, about, viewer);
 
 const entry = (kind: EventKind, change: Partial<AuditEntry> = {}): AuditEntry => ({
   id: 1,
@@ -25,21 +28,20 @@ const entry = (kind: EventKind, change: Partial<AuditEntry> = {}): AuditEntry =>
   ...change,
 });
 
-const sentence = (kind: EventKind, change?: Partial<AuditEntry>) =>
-  plain(eventText(words, entry(kind, change)));
+const sentence = (kind: EventKind, change?: Partial<AuditEntry>) => plain(eventText(entry(kind, change)));
 
 /** Where a counterpart is not known, nobody acted, and nothing more is told. */
 const bare = { counterpartId: null, counterpartName: null, actorId: null, actorName: '' };
 
 describe('what happened', () => {
-  it.each(eventKinds)(
+  it.each([...eventKinds])(
     'R-AUD-01: %s has a sentence that names who it was, whatever the entry tells',
     (kind) => {
       const told = sentence(kind);
       expect(told).toMatch(/Contoso/);
       expect(told).not.toMatch(/[{}]|undefined|null| {2}|^ | $/);
       expect(sentence(kind, bare)).not.toMatch(/[{}]|undefined|null| {2}| $/);
-      expect(eventCard(words, entry(kind)).title).not.toBe('');
+      expect(eventCard(entry(kind)).title).not.toBe('');
     },
   );
 
@@ -113,17 +115,14 @@ describe('what happened', () => {
   );
 
   it('R-LANG-02: times in a sentence are left to the reader’s zone', () => {
-    const text = eventText(
-      words,
-      entry('invitation.sent', { after: { expiresAt: '2026-06-08T12:00:00.000Z' } }),
-    );
+    const text = eventText(entry('invitation.sent', { after: { expiresAt: '2026-06-08T12:00:00.000Z' } }));
     expect(text).toContainEqual({ kind: 'time', at: new Date('2026-06-08T12:00:00Z'), style: 'date' });
   });
 });
 
 describe('the card of an event', () => {
   it('R-CARD-08: has a summary of who did what to whom, and says why it came', () => {
-    const card = eventCard(words, entry('invitation.accepted'), 'invitations');
+    const card = eventCard(entry('invitation.accepted'), { reason: 'invitations' });
     expect(card.summary).toBe('Priya Shah of Contoso accepted the invitation from Fabrikam');
     expect(card.title).toBe('Invitation accepted');
     expect(linesOf(card)).toEqual([card.summary, 'You see this here because invitations.']);
@@ -131,17 +130,15 @@ describe('the card of an event', () => {
 
   it('R-AGR-05: who is asked for the agreement can go and read it, who asked cannot', () => {
     const asked = entry('agreement.asked', { organizationId: 'fabrikam', counterpartId: 'contoso' });
-    expect(commandsOf(organizationEventCard(words, asked, { organizationId: 'contoso' }))).toEqual([
-      'agreement',
-    ]);
-    expect(commandsOf(organizationEventCard(words, asked, { organizationId: 'fabrikam' }))).toEqual([]);
+    expect(commandsOf(eventCard(asked, { organizationId: 'contoso' }))).toEqual(['agreement']);
+    expect(commandsOf(eventCard(asked, { organizationId: 'fabrikam' }))).toEqual([]);
   });
 });
 
 describe('a history', () => {
   it('R-AUD-01: tells what happened, when, and from which chat', () => {
     const page = { items: [entry('invitation.accepted')], next: '1', total: 40 };
-    const card = historyCard(words, { title: 'History: Fabrikam', page, command: 'history fabrikam.com' });
+    const card = historyCard(words, eventSpecs, { of: 'Fabrikam', page }, 'history fabrikam.com');
     expect(linesOf(card)[1]).toBe(
       'Priya Shah of Contoso accepted the invitation from Fabrikam / 2026-03-10T12:00 · in Slack',
     );

@@ -1,43 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { eventKinds, notificationKindOf, notificationKinds } from '../../src/kernel/events.ts';
-import { type Filter, type FilterSubject, passes } from '../../src/notifications/model/filter.ts';
+import { defineEvents, notificationKindsOf, specsOfEvents } from '../../src/kernel/event.ts';
+import { eventSpecs } from '../../src/subjects.ts';
 
 describe('events', () => {
-  test('R-NOTE-02: every kind that a channel can subscribe to has events', () => {
-    const told = eventKinds.map(notificationKindOf).filter((kind) => kind !== null);
-    expect(new Set(told)).toEqual(new Set(notificationKinds));
+  test('R-NOTE-02: the kinds that a channel can subscribe to are those that events notify of, each once', () => {
+    const events = defineEvents({
+      'tree.planted': { tone: 'good', notifies: 'trees' },
+      'tree.watered': { tone: 'neutral' },
+      'fence.built': { tone: 'good', notifies: 'fences' },
+      'tree.felled': { tone: 'bad', notifies: 'trees' },
+    });
+    expect(notificationKindsOf(specsOfEvents(events))).toEqual(['trees', 'fences']);
   });
 
   test('R-AUD-02: codes, drafts and the organization’s own settings are recorded and told to nobody', () => {
-    for (const kind of ['invitation.drafted', 'member.code_created', 'organization.changed'] as const) {
-      expect(notificationKindOf(kind)).toBeNull();
+    for (const kind of ['invitation.drafted', 'member.code_created', 'organization.changed']) {
+      expect(eventSpecs[kind]).toBeDefined();
+      expect(eventSpecs[kind]?.notifies).toBeUndefined();
+      expect(eventSpecs[kind]?.tell).toBeUndefined();
     }
-  });
-});
-
-describe('filters', () => {
-  const subject: FilterSubject = { partnerId: 'p', customerId: 'c', invitationKind: 'relationship' };
-  const partner = (organizationId: string): Filter => ({ op: 'partner', organizationId, typed: 'x' });
-  const customer = (organizationId: string): Filter => ({ op: 'customer', organizationId, typed: 'x' });
-
-  test.each<[string, Filter | null, boolean]>([
-    ['none', null, true],
-    ['the partner', partner('p'), true],
-    ['another partner', partner('q'), false],
-    ['the customer', customer('c'), true],
-    ['another customer', customer('p'), false],
-    ['the kind', { op: 'kind', kind: 'relationship' }, true],
-    ['another kind', { op: 'kind', kind: 'indirect_provider' }, false],
-    ['not another partner', { op: 'not', of: partner('q') }, true],
-    ['both', { op: 'and', of: [partner('p'), customer('c')] }, true],
-    ['both, one of them wrong', { op: 'and', of: [partner('p'), customer('d')] }, false],
-    ['either', { op: 'or', of: [partner('q'), customer('c')] }, true],
-    ['neither', { op: 'or', of: [partner('q'), customer('d')] }, false],
-  ])('R-NOTE-01: %s', (_, filter, expected) => {
-    expect(passes(filter, subject)).toBe(expected);
-  });
-
-  test('R-NOTE-01: an event without a customer is not one of a customer’s', () => {
-    expect(passes(customer('c'), { ...subject, customerId: null })).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { NewMember } from '../../src/members/service.ts';
+import type { NewMember } from '../../src/members/model.ts';
 import { codeOf, countOf, createScene, must, type Scene } from '../support/scene.ts';
 import { createStage, type Stage } from '../support/service.ts';
 
@@ -70,7 +70,7 @@ describe('who somebody is', () => {
   test('R-ID-01: by tenant and user id on the platform, and by nothing else', async () => {
     const { memberId, organizationId } = stage.as('ana@fabrikam.com');
     const who = (platform: 'slack' | 'teams', tenant: string, user: string) =>
-      stage.service.recognize({ platform, tenant, user }, undefined);
+      stage.service.members.recognize({ platform, tenant, user }, undefined);
     expect(await who('slack', 'slack-fabrikam.com', 'ana')).toMatchObject({ memberId, organizationId });
     expect(await who('teams', 'teams-fabrikam.com', 'ana')).toMatchObject({ memberId, organizationId });
     for (const [platform, tenant, user] of [
@@ -93,13 +93,13 @@ describe('who somebody is', () => {
         select 'slack', ${tenant}, 'U1', id, organization_id from members where email = ${email}`);
     await linked('E1', customer.gil);
     const identity = { platform: 'slack', tenant: 'T1', user: 'U1' } as const;
-    expect(await stage.service.recognize(identity, undefined)).toBeUndefined();
-    expect(await stage.service.recognize(identity, 'E1')).toMatchObject({
+    expect(await stage.service.members.recognize(identity, undefined)).toBeUndefined();
+    expect(await stage.service.members.recognize(identity, 'E1')).toMatchObject({
       organizationId: customer.id,
       tenant: 'E1',
     });
     await linked('T1', 'ana@fabrikam.com');
-    expect(await stage.service.recognize(identity, 'E1')).toMatchObject({ tenant: 'T1' });
+    expect(await stage.service.members.recognize(identity, 'E1')).toMatchObject({ tenant: 'T1' });
   });
 
   test('R-ID-01: a person belongs to one member, and one workspace to one organization (R-ID-03)', async () => {
@@ -118,14 +118,14 @@ describe('who somebody is', () => {
       insert into workspaces (platform, id, organization_id)
       select 'slack', 'fabrikam-emea', id from organizations where domain = 'fabrikam.com'`);
     for (const id of ['fabrikam-emea', 'slack-fabrikam.com']) {
-      expect(await stage.service.ownerOf('slack', id)).toMatchObject({ name: 'Fabrikam' });
+      expect(await stage.service.organizations.ownerOf('slack', id)).toMatchObject({ name: 'Fabrikam' });
     }
-    expect(await stage.service.ownerOf('teams', 'fabrikam-emea')).toBeNull();
+    expect(await stage.service.organizations.ownerOf('teams', 'fabrikam-emea')).toBeNull();
   });
 
   test('R-ID-05: whoami shows one member with the chats of both platforms', async () => {
     for (const platform of ['slack', 'teams'] as const) {
-      expect(must(await stage.service.showSelf(stage.as('uma@fabrikam.com', platform)))).toMatchObject({
+      expect(must(await stage.service.members.self(stage.as('uma@fabrikam.com', platform)))).toMatchObject({
         member: { name: 'Uma', agentRole: 'not_an_agent', adminRoles: ['user_management_admin'] },
         organization: { name: 'Fabrikam' },
         identities: [{ platform: 'slack' }, { platform: 'teams' }],
@@ -138,7 +138,7 @@ describe('adding members', () => {
   test('R-ID-04: with both levels stated, and linked at once when a person of the chat was chosen', async () => {
     const identity = { platform: 'slack', tenant: 'slack-fabrikam.com', user: 'U77' } as const;
     const added = must(
-      await stage.service.addMember(
+      await stage.service.members.add(
         gina(),
         newMember(' Pia@Fabrikam.COM ', {
           name: ' Pia ',
@@ -149,23 +149,28 @@ describe('adding members', () => {
       ),
     );
     expect(added).toMatchObject({
-      name: 'Pia',
-      email: 'Pia@fabrikam.com',
-      agentRole: 'helpdesk_agent',
-      adminRoles: ['user_management_admin'],
+      member: {
+        name: 'Pia',
+        email: 'Pia@fabrikam.com',
+        agentRole: 'helpdesk_agent',
+        adminRoles: ['user_management_admin'],
+      },
+      organization: { name: 'Fabrikam' },
     });
-    expect(await stage.service.recognize(identity, undefined)).toMatchObject({ memberId: added.id });
-    const taken = await stage.service.addMember(gina(), newMember('second@fabrikam.com', { identity }));
+    expect(await stage.service.members.recognize(identity, undefined)).toMatchObject({
+      memberId: added.member.id,
+    });
+    const taken = await stage.service.members.add(gina(), newMember('second@fabrikam.com', { identity }));
     expect(codeOf(taken)).toBe('identity_taken');
     expect(await countOf(stage, 'members', `email = 'second@fabrikam.com'`)).toBe(0);
   });
 
   test('R-ID-04: an address is one member’s in its organization, whatever its capitals', async () => {
-    expect(await stage.service.addMember(gina(), newMember('ANA@fabrikam.com'))).toMatchObject({
+    expect(await stage.service.members.add(gina(), newMember('ANA@fabrikam.com'))).toMatchObject({
       problem: { code: 'email_taken' },
     });
     const customer = await scene.customer();
-    const elsewhere = await stage.service.addMember(stage.as(customer.gil), newMember('ana@fabrikam.com'));
+    const elsewhere = await stage.service.members.add(stage.as(customer.gil), newMember('ana@fabrikam.com'));
     expect(elsewhere.ok).toBe(true);
   });
 
@@ -175,12 +180,12 @@ describe('adding members', () => {
     ['without an address', { email: 'nobody' }, 'not_an_email'],
     ['as a partner’s Billing admin', { adminRoles: ['billing_admin'] }, 'roles_not_fitting'],
   ])('R-ROLE-01: a member %s is not added', async (_, change, code) => {
-    expect(codeOf(await stage.service.addMember(gina(), newMember('x@fabrikam.com', change)))).toBe(code);
+    expect(codeOf(await stage.service.members.add(gina(), newMember('x@fabrikam.com', change)))).toBe(code);
   });
 
   test('R-ROLE-01: a customer has no agents', async () => {
     const customer = await scene.customer();
-    const added = await stage.service.addMember(
+    const added = await stage.service.members.add(
       stage.as(customer.gil),
       newMember('agent@x.example', { agentRole: 'admin_agent' }),
     );
@@ -207,19 +212,21 @@ describe('Global admins', () => {
   const second = () => newMember('second.admin@fabrikam.com', { adminRoles: ['global_admin'] });
 
   test('R-ROLE-01 R-ROLE-05: whoever manages members only makes nobody a Global admin; a Global admin does', async () => {
-    expect(await stage.service.addMember(uma(), second())).toMatchObject({
+    expect(await stage.service.members.add(uma(), second())).toMatchObject({
       problem: { code: 'role_needed', roles: ['global_admin'], holders: [{ name: 'Gina' }] },
     });
     expect(await countOf(stage, 'members', `email = 'second.admin@fabrikam.com'`)).toBe(0);
-    must(await stage.service.addMember(gina(), second()));
-    must(await stage.service.addMember(uma(), newMember('agent@fabrikam.com', { agentRole: 'admin_agent' })));
+    must(await stage.service.members.add(gina(), second()));
+    must(
+      await stage.service.members.add(uma(), newMember('agent@fabrikam.com', { agentRole: 'admin_agent' })),
+    );
   });
 
   test('R-ROLE-01 R-ID-04: nor gets a code with which to be one that there is', async () => {
-    expect(codeOf(await stage.service.createLinkCode(uma(), 'gina@fabrikam.com'))).toBe('role_needed');
+    expect(codeOf(await stage.service.members.createCode(uma(), 'gina@fabrikam.com'))).toBe('role_needed');
     expect(await countOf(stage, 'link_codes')).toBe(0);
-    must(await stage.service.createLinkCode(uma(), 'ana@fabrikam.com'));
-    must(await stage.service.createLinkCode(gina(), 'gina@fabrikam.com'));
+    must(await stage.service.members.createCode(uma(), 'ana@fabrikam.com'));
+    must(await stage.service.members.createCode(gina(), 'gina@fabrikam.com'));
   });
 
   test('R-ROLE-01: form and list offer to each what each may', async () => {
@@ -227,8 +234,8 @@ describe('Global admins', () => {
       [uma(), false],
       [gina(), true],
     ] as const) {
-      expect(must(await stage.service.prepareMember(actor)).mayNameGlobalAdmin).toBe(offered);
-      const { page } = must(await stage.service.listMembers(actor, { text: null, after: null }));
+      expect(must(await stage.service.members.prepare(actor)).mayNameGlobalAdmin).toBe(offered);
+      const { page } = must(await stage.service.members.list(actor, { text: null, after: null }));
       const codes = page.items.filter(({ mayGiveCode }) => mayGiveCode).map(({ member }) => member.name);
       expect(codes).toContain('Ana');
       expect(codes.includes('Gina')).toBe(offered);
@@ -239,9 +246,11 @@ describe('Global admins', () => {
 describe('codes', () => {
   test('R-ID-04: a code is for a member of one’s own organization', async () => {
     const customer = await scene.customer();
-    expect(codeOf(await stage.service.createLinkCode(gina(), customer.bea))).toBe('member_unknown');
-    expect(codeOf(await stage.service.createLinkCode(gina(), 'Ana'))).toBe('not_an_email');
-    const { code, expiresAt, member } = must(await stage.service.createLinkCode(gina(), 'ANA@fabrikam.com'));
+    expect(codeOf(await stage.service.members.createCode(gina(), customer.bea))).toBe('member_unknown');
+    expect(codeOf(await stage.service.members.createCode(gina(), 'Ana'))).toBe('not_an_email');
+    const { code, expiresAt, member } = must(
+      await stage.service.members.createCode(gina(), 'ANA@fabrikam.com'),
+    );
     expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
     expect(member.name).toBe('Ana');
     expect(Number(expiresAt) - Number(stage.env.now())).toBe(86_400_000);
@@ -256,7 +265,7 @@ describe('the list of members', () => {
       update members set created_at = '2026-01-01 00:00:00.123456+00' where organization_id = ${id}`);
     const names: string[] = [];
     for (let after: string | null | undefined; after !== null; ) {
-      const listed = await stage.service.listMembers(stage.as('p0@crowd.com'), {
+      const listed = await stage.service.members.list(stage.as('p0@crowd.com'), {
         text: null,
         after: after ?? null,
       });
@@ -275,7 +284,7 @@ describe('the list of members', () => {
     await stage.add({ name: 'Elsewhere', people: { Anatole: [] } });
     await stage.add({ name: 'Here', people: { Ana: [], Joanna: [], Bo: [], 'A_b%': [] } });
     const named = async (text: string) => {
-      const { page } = must(await stage.service.listMembers(stage.as('bo@here.com'), { text, after: null }));
+      const { page } = must(await stage.service.members.list(stage.as('bo@here.com'), { text, after: null }));
       expect(page.total).toBe(page.items.length);
       return page.items.map(({ member }) => member.name).sort();
     };

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../src/kernel/member.ts';
-import { wordsOf } from '../../src/kernel/words.ts';
-import {
-  codeCard,
-  joinedCard,
-  memberAddForm,
-  membersCard,
-  strangerCard,
-  whoamiCard,
-} from '../../src/members/views.ts';
-import type { Home } from '../../src/overview/model.ts';
-import { helpCard, verbHelpCard } from '../../src/overview/views/help.ts';
-import { homeCard } from '../../src/overview/views/home.ts';
+import { memberAddForm } from '../../src/members/forms.ts';
+import { codeCard, joinedCard, membersCard, strangerCard, whoamiCard } from '../../src/members/views.ts';
+import { wordsOf } from '../../src/subjects.ts';
 import { commandsOf, linesOf } from '../support/card-text.ts';
-import { contoso, fabrikam, relationship } from '../support/two-sides.ts';
+import { contoso, fabrikam } from '../support/two-sides.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');
@@ -26,60 +17,6 @@ const ada: Member = {
   agentRole: 'not_an_agent',
   adminRoles: ['global_admin'],
 };
-
-describe('home', () => {
-  const home: Home = {
-    member: ada,
-    organization: contoso,
-    toAnswer: { items: [], total: 0 },
-    agreement: null,
-    endAsked: [],
-    asked: { items: [], total: 0 },
-    recent: [],
-    acts: [],
-  };
-
-  it('R-CARD-01: with nothing there says the next step, by what the member may begin', () => {
-    expect(linesOf(homeCard(words, home, now))).toEqual([
-      'Nothing waits for you.',
-      'When a partner asks you for something, you find it here.',
-    ]);
-    const partner = homeCard(words, { ...home, acts: ['request'] }, now);
-    expect(linesOf(partner)[1]).toBe('Begin by asking your first customer for a relationship.');
-    expect(commandsOf(partner)).toEqual(['request', 'help']);
-  });
-
-  it('R-REL-02, R-AGR-05: begins with what waits: the agreement, customers who ask to end', () => {
-    const current = {
-      kind: 'microsoft_customer_agreement',
-      version: '2026-01',
-      locale: 'en',
-      url: 'https://example.com',
-    } as const;
-    const card = homeCard(
-      words,
-      {
-        ...home,
-        agreement: { current, acceptance: null, latest: null },
-        endAsked: [relationship({ endAskedAt: now })],
-      },
-      now,
-    );
-    expect(card.summary).toBe('Ada, 2 things wait for you');
-    expect(linesOf(card)[0]).toBe('This waits for you');
-    expect(linesOf(card)[2]).toBe('Contoso asks to end the relationship / Asked on 2026-03-10T12:00');
-    expect(commandsOf(card)).toEqual(['agreement', 'show contoso.com', 'help']);
-  });
-
-  it('R-CMD-05: what is cut there leads to the whole list', () => {
-    const card = homeCard(
-      words,
-      { ...home, toAnswer: { items: [], total: 6 }, asked: { items: [], total: 6 } },
-      now,
-    );
-    expect(commandsOf(card)).toEqual(['invitations received', 'invitations sent', 'help']);
-  });
-});
 
 describe('people', () => {
   it('R-ID-05: somebody is shown with both levels and every chat', () => {
@@ -137,7 +74,7 @@ describe('people', () => {
 
   it('R-ROLE-01: the form asks for both levels, as they fit the organization', () => {
     const fieldsOf = (organization: typeof contoso, mayNameGlobalAdmin = true) =>
-      memberAddForm(words, { command: 'member add', organization, mayNameGlobalAdmin }).fields;
+      memberAddForm(words, { organization, mayNameGlobalAdmin }).fields;
     expect(fieldsOf(fabrikam).map(({ name }) => name)).toEqual([
       'person',
       'name',
@@ -159,33 +96,5 @@ describe('people', () => {
     const card = joinedCard(words, { member: ada, organization: contoso });
     expect(card.title).toBe('Ada is now a member of Contoso');
     expect(linesOf(card)).toEqual(['Role: Global admin.']);
-  });
-});
-
-describe('help', () => {
-  const request = {
-    verb: 'request',
-    topic: 'ask',
-    summary: words.text('verb.request'),
-    example: words.text('example.request'),
-  } as const;
-
-  it('R-CMD-01: lists verbs with an example each', () => {
-    const card = helpCard(words, { person: ada, verbs: [request] });
-    expect(card.title).toBe('Hello Ada, this is what you can do');
-    expect(linesOf(card).slice(1, 3)).toEqual([
-      'Ask somebody',
-      'request contoso.com – Asks a customer for a relationship.',
-    ]);
-  });
-
-  it('R-CMD-01: explains one verb and who may use it', () => {
-    const card = verbHelpCard(words, { ...request, usage: words.text('usage.request'), who: null });
-    expect(linesOf(card)).toEqual([
-      'Asks a customer for a relationship.',
-      'You write: request [domain or e-mail address]',
-      'For example: request contoso.com',
-      'Who may: Everybody',
-    ]);
   });
 });

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notificationKinds } from '../../src/kernel/events.ts';
-import { wordsOf } from '../../src/kernel/words.ts';
-import { parseExpression } from '../../src/notifications/model/filter-text.ts';
+import { parseExpression } from '../../src/notifications/model/expression.ts';
 import {
   filterText,
   subscribedCard,
@@ -9,20 +7,25 @@ import {
   subscriptionText,
   unsubscribedCard,
 } from '../../src/notifications/views.ts';
+import { notificationKinds, wordsOf } from '../../src/subjects.ts';
 import { commandsOf, linesOf } from '../support/card-text.ts';
 
 const words = wordsOf('en');
 
 function asked(expression: string) {
-  const parsed = parseExpression(expression);
+  const parsed = parseExpression(expression, notificationKinds);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
   return { ...parsed.value, expression, createdByName: 'Priya Shah' };
 }
 
+/** Kinds in the product's order, as a sentence names them. */
+const listOf = (...kinds: readonly string[]): string =>
+  words.list(notificationKinds.filter((kind) => kinds.includes(kind)));
+
 describe('a subscription in words', () => {
   it.each([
     ['everything', 'everything'],
-    ['roles and invitations, agreements', 'invitations, agreements, and roles'],
+    ['roles and invitations, agreements', listOf('roles', 'invitations', 'agreements')],
     ['roles where partner = Fabrikam', 'roles, where the partner is Fabrikam'],
     [
       'everything where customer is not Contoso and kind = relationship',
@@ -41,6 +44,12 @@ describe('a subscription in words', () => {
   });
 });
 
+describe('kinds', () => {
+  it('R-NOTE-02: one that the product no longer has is its own name', () => {
+    expect(subscriptionText(words, { kinds: ['roles', 'leads'], filter: null })).toBe('roles and leads');
+  });
+});
+
 describe('a filter in words', () => {
   it('R-NOTE-01: a negated filter says so of the whole', () => {
     const { filter } = asked('roles where partner = a and customer = b');
@@ -52,7 +61,7 @@ describe('a filter in words', () => {
 
 describe('what a channel is told', () => {
   it('R-NOTE-01: is listed in words, by whom, with a button that turns it off', () => {
-    const card = subscriptionsCard(words, [asked('roles where partner = Fabrikam')]);
+    const card = subscriptionsCard(words, [asked('roles where partner = Fabrikam')], notificationKinds);
     expect(linesOf(card)).toEqual([
       'Showing 1 of 1.',
       'roles, where the partner is Fabrikam / Turned on by Priya Shah. To turn it off, send: notify off roles where partner = Fabrikam',
@@ -61,15 +70,16 @@ describe('what a channel is told', () => {
   });
 
   it('R-NOTE-01: is nothing at first, and then every kind is named', () => {
-    const card = subscriptionsCard(words, []);
+    const card = subscriptionsCard(words, [], notificationKinds);
     for (const kind of notificationKinds) expect(linesOf(card).join()).toContain(kind);
     expect(commandsOf(card)).toEqual(['notify on everything']);
   });
 
   it('R-NOTE-01: is confirmed in words when it changes, with the way back', () => {
-    const on = subscribedCard(words, asked('roles'), 'teams');
+    const on = subscribedCard(words, asked('roles'), false);
     expect(linesOf(on)).toEqual(['This channel gets notifications about roles.']);
     expect(commandsOf(on)).toEqual(['notify list', 'notify off roles']);
+    expect(linesOf(subscribedCard(words, asked('roles'), true))[1]).toContain('/invite @Accord');
     const off = unsubscribedCard(words, ['roles']);
     expect(linesOf(off)).toEqual(['This channel no longer gets these: roles.']);
     expect(commandsOf(off)).toEqual(['notify on roles', 'notify list']);

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  acceptancePortal,
-  type Cloud,
-  domainOf,
-  isPartner,
-  isReseller,
-  isWebmailDomain,
-  parseDomain,
-  parseEmail,
-} from '../../src/kernel/organization.ts';
+import { domainOf, parseDomain, parseEmail } from '../../src/kernel/address.ts';
+import { acceptancePortal, type Cloud, isPartner, isReseller } from '../../src/kernel/organization.ts';
+import { isWebmailDomain } from '../../src/organizations/index.ts';
 
 describe('clouds', () => {
   test.each<[Cloud, string]>([

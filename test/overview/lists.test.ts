@@ -43,7 +43,7 @@ async function newPartner(name: string, customers: number, spread = false): Prom
 }
 
 const page = async (by: string, after: string | null, text: string | null = null) =>
-  must(await stage.service.listCustomers(stage.as(by), { text, after }));
+  must(await stage.service.relationships.customers(stage.as(by), { text, after }));
 const namesOf = ({ items }: Awaited<ReturnType<typeof page>>) => items.map(({ customer }) => customer.name);
 
 describe('paging', () => {
@@ -114,15 +114,15 @@ describe('paging', () => {
       '7',
     ]) {
       expect((await page(pat, key)).items).toHaveLength(3);
-      const invitations = await stage.service.listInvitations(stage.as(pat), {
+      const invitations = await stage.service.invitations.list(stage.as(pat), {
         text: null,
         after: key,
         direction: null,
         state: null,
       });
       expect(invitations.ok).toBe(true);
-      expect((await stage.service.showHistory(stage.as(pat), '', key)).ok).toBe(true);
-      expect((await stage.service.listMembers(stage.as(pat), { text: null, after: key })).ok).toBe(true);
+      expect((await stage.service.overview.history(stage.as(pat), '', key)).ok).toBe(true);
+      expect((await stage.service.members.list(stage.as(pat), { text: null, after: key })).ok).toBe(true);
     }
   });
 
@@ -130,10 +130,10 @@ describe('paging', () => {
     const customer = await scene.customer();
     await scene.relate(customer);
     for (let at = 0; at < 30; at += 1) {
-      must(await stage.service.shareMpsaPurchases(stage.as(customer.gil), at % 2 === 0));
+      must(await stage.service.relationships.shareMpsa(stage.as(customer.gil), at % 2 === 0));
     }
     const history = async (after: string | null) =>
-      must(await stage.service.showHistory(stage.as(customer.gil), '', after)).page;
+      must(await stage.service.overview.history(stage.as(customer.gil), '', after)).page;
     const first = await history(null);
     const second = await history(first.next);
     expect([first.items.length, second.next, first.total]).toEqual([
@@ -188,8 +188,8 @@ describe('searching', () => {
 });
 
 describe('naming an organization', () => {
-  const shown = (typed: string) => stage.service.showOrganization(ana(), typed);
-  const named = async (typed: string) => must(await shown(typed)).organization.name;
+  const shown = (typed: string) => stage.service.overview.showOrganization(ana(), typed);
+  const named = async (typed: string) => must(await shown(typed)).situation.other.name;
 
   test('R-CMD-03: by domain, by name, by a part of it, by id in capitals too', async () => {
     const customer = await scene.customer({ name: 'Graphic Design Institute', domain: 'gdi.example' });
@@ -255,7 +255,7 @@ describe('naming an organization', () => {
     const first = await scene.invite('trey.example');
     const mailed = await scene.invite('boss@mailed.example');
     const idOf = async (by: string, typed: string) =>
-      must(await stage.service.showInvitation(stage.as(by), typed)).details.invitation.id;
+      must(await stage.service.invitations.show(stage.as(by), typed)).details.invitation.id;
     const mine = 'ana@fabrikam.com';
     expect(await idOf(customer.rob, 'fabrikam.com')).toBe(first);
     expect(await idOf(mine, 'Trey Research')).toBe(first);
@@ -263,11 +263,11 @@ describe('naming an organization', () => {
     await scene.accept(customer.gil, first);
     // None is open: the latest is meant.
     expect(await idOf(mine, 'trey.example')).toBe(first);
-    const draft = must(await stage.service.draftRolesRequest(ana(), 'trey.example'));
+    const draft = must(await stage.service.invitations.draftRolesRequest(ana(), 'trey.example'));
     expect(await idOf(mine, 'trey.example')).toBe(draft.details.invitation.id);
     expect(await idOf(customer.rob, 'fabrikam.com')).toBe(first);
     const second = await scene.invite('trey.example', { type: 'advisor' });
-    expect(await stage.service.showInvitation(ana(), 'trey.example')).toMatchObject({
+    expect(await stage.service.invitations.show(ana(), 'trey.example')).toMatchObject({
       problem: {
         code: 'invitation_ambiguous',
         choices: expect.arrayContaining([
@@ -277,7 +277,7 @@ describe('naming an organization', () => {
       },
     });
     expect(await idOf(customer.rob, 'fabrikam.com')).toBe(second);
-    expect(codeOf(await stage.service.showInvitation(stage.as(customer.rob), 'mailed.example'))).toBe(
+    expect(codeOf(await stage.service.invitations.show(stage.as(customer.rob), 'mailed.example'))).toBe(
       'invitation_not_found',
     );
   });
@@ -285,7 +285,9 @@ describe('naming an organization', () => {
   test('R-CMD-03: an act takes a name as well as a domain', async () => {
     const customer = await scene.customer({ name: 'Bellows College', domain: 'bellows.example' });
     await scene.relate(customer);
-    must(await stage.service.endRelationship(ana(), 'bellows college'));
-    expect(must(await stage.service.listPartners(stage.as(customer.rob), everything)).total).toBe(0);
+    must(await stage.service.relationships.end(ana(), 'bellows college'));
+    expect(must(await stage.service.relationships.partners(stage.as(customer.rob), everything)).total).toBe(
+      0,
+    );
   });
 });

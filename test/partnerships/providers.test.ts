@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { offeredToward } from '../support/offers.ts';
 import { codeOf, consent, countOf, createScene, everything, must, type Scene } from '../support/scene.ts';
 import { createStage, type Stage } from '../support/service.ts';
 
@@ -46,7 +47,7 @@ async function newReseller(country = 'US') {
 }
 
 const invite = (reseller: string, from = 'nora@northwind.com') =>
-  stage.service.draftProviderInvitation(stage.as(from), { reseller, note: null });
+  stage.service.invitations.draftProviderInvitation(stage.as(from), { reseller, note: null });
 
 describe('a provider invites', () => {
   test('R-IND-01: only a provider, and only an indirect reseller', async () => {
@@ -54,13 +55,13 @@ describe('a provider invites', () => {
     expect(await invite('northwind.com', reseller.ana)).toMatchObject({
       problem: { code: 'providers_only', organization: { domain: reseller.domain } },
     });
-    expect(codeOf(await stage.service.prepareProviderInvitation(stage.as(reseller.ana)))).toBe(
+    expect(codeOf(await stage.service.invitations.prepareProviderInvitation(stage.as(reseller.ana)))).toBe(
       'providers_only',
     );
-    expect((await stage.service.prepareProviderInvitation(nora())).ok).toBe(true);
-    expect(codeOf(await stage.service.prepareProviderInvitation(stage.as('nat@northwind.com')))).toBe(
-      'role_needed',
-    );
+    expect((await stage.service.invitations.prepareProviderInvitation(nora())).ok).toBe(true);
+    expect(
+      codeOf(await stage.service.invitations.prepareProviderInvitation(stage.as('nat@northwind.com'))),
+    ).toBe('role_needed');
     for (const domain of ['direct.com', 'fourth.com', (await scene.customer()).domain]) {
       expect(await invite(domain)).toMatchObject({
         problem: { code: 'not_a_reseller', organization: { domain } },
@@ -90,17 +91,17 @@ describe('a reseller authorizes', () => {
     const reseller = await newReseller();
     const id = await scene.inviteReseller('nora@northwind.com', reseller.domain);
     const gina = () => stage.as(reseller.gina, 'teams');
-    expect(codeOf(await stage.service.declineInvitation(stage.as(reseller.ana), id, null))).toBe(
+    expect(codeOf(await stage.service.invitations.decline(stage.as(reseller.ana), id, null))).toBe(
       'role_needed',
     );
-    expect(codeOf(await stage.service.acceptInvitation(gina(), id, { ...consent, ticked: false }))).toBe(
+    expect(codeOf(await stage.service.invitations.accept(gina(), id, { ...consent, ticked: false }))).toBe(
       'box_not_ticked',
     );
     expect(await countOf(stage, 'partnerships', `reseller_id = '${reseller.id}'`)).toBe(0);
-    const { details } = must(await stage.service.reviewInvitation(gina(), id));
+    const { details } = must(await stage.service.invitations.review(gina(), id));
     expect(details).toMatchObject({ sender: { name: 'Northwind' }, agreement: null, delegation: null });
     await scene.accept(reseller.gina, id, { agreementVersion: null });
-    const providers = must(await stage.service.listProviders(gina(), everything));
+    const providers = must(await stage.service.partnerships.providers(gina(), everything));
     expect(providers.items).toMatchObject([
       {
         provider: { name: 'Northwind' },
@@ -115,30 +116,40 @@ describe('a reseller authorizes', () => {
     const reseller = await newReseller();
     const other = await newReseller();
     await scene.accept(reseller.gina, await scene.inviteReseller('nora@northwind.com', reseller.domain));
-    const listed = must(await stage.service.listResellers(nora(), { text: reseller.domain, after: null }));
+    const listed = must(
+      await stage.service.partnerships.resellers(nora(), { text: reseller.domain, after: null }),
+    );
     expect(listed).toMatchObject({ total: 1, items: [{ reseller: { id: reseller.id } }] });
     const searched = must(
-      await stage.service.listProviders(stage.as(reseller.ana), { text: 'orthwi', after: null }),
+      await stage.service.partnerships.providers(stage.as(reseller.ana), { text: 'orthwi', after: null }),
     );
     expect(searched.total).toBe(1);
-    expect(must(await stage.service.listProviders(stage.as(other.gina), everything)).total).toBe(0);
-    expect(must(await stage.service.listResellers(stage.as('fay@fourth.com'), everything)).total).toBe(0);
-    expect(codeOf(await stage.service.listProviders(nora(), everything))).toBe('resellers_only');
-    expect(codeOf(await stage.service.listResellers(stage.as(reseller.ana), everything))).toBe(
+    expect(must(await stage.service.partnerships.providers(stage.as(other.gina), everything)).total).toBe(0);
+    expect(
+      must(await stage.service.partnerships.resellers(stage.as('fay@fourth.com'), everything)).total,
+    ).toBe(0);
+    expect(codeOf(await stage.service.partnerships.providers(nora(), everything))).toBe('resellers_only');
+    expect(codeOf(await stage.service.partnerships.resellers(stage.as(reseller.ana), everything))).toBe(
       'providers_only',
     );
-    const seen = must(await stage.service.showOrganization(nora(), reseller.domain));
-    expect(seen).toMatchObject({
-      partnership: { partnership: { adminAccess: true } },
-      acts: ['shared', 'history'],
+    const seen = must(await stage.service.overview.showOrganization(nora(), reseller.domain));
+    expect(seen.situation).toMatchObject({
+      partnerships: { partnership: { partnership: { adminAccess: true } } },
     });
+    expect(offeredToward(seen)).toContain('shared');
+    expect(offeredToward(seen)).toContain('history');
+    // It has what it could ask for, and taking the access is the reseller's affair.
+    expect(offeredToward(seen)).not.toContain('provider invite');
+    expect(offeredToward(seen)).not.toContain('access remove --yes');
   });
 
   test('R-INV-09: it may decline, and nothing is granted', async () => {
     const reseller = await newReseller();
     const id = await scene.inviteReseller('nora@northwind.com', reseller.domain);
-    must(await stage.service.declineInvitation(stage.as(reseller.gina), id, 'No'));
-    expect(must(await stage.service.listProviders(stage.as(reseller.gina), everything)).total).toBe(0);
+    must(await stage.service.invitations.decline(stage.as(reseller.gina), id, 'No'));
+    expect(must(await stage.service.partnerships.providers(stage.as(reseller.gina), everything)).total).toBe(
+      0,
+    );
   });
 
   test('R-IND-04: access is removed, the partnership stays, and it can be asked for again', async () => {
@@ -146,23 +157,29 @@ describe('a reseller authorizes', () => {
     await scene.accept(reseller.gina, await scene.inviteReseller('nora@northwind.com', reseller.domain));
     expect(codeOf(await invite(reseller.domain))).toBe('already_partnered');
     const overview = async () =>
-      must(await stage.service.showOrganization(stage.as(reseller.gina), 'northwind.com'));
-    expect((await overview()).acts).toEqual(['request', 'remove_access', 'shared', 'history']);
-    expect(codeOf(await stage.service.removeAccess(stage.as(reseller.gina), 'fourth.com'))).toBe(
+      must(await stage.service.overview.showOrganization(stage.as(reseller.gina), 'northwind.com'));
+    for (const verb of ['request', 'access remove --yes', 'shared', 'history']) {
+      expect(offeredToward(await overview())).toContain(verb);
+    }
+    expect(codeOf(await stage.service.partnerships.removeAccess(stage.as(reseller.gina), 'fourth.com'))).toBe(
       'not_a_provider',
     );
-    const removed = must(await stage.service.removeAccess(stage.as(reseller.gina), 'northwind.com'));
+    const removed = must(
+      await stage.service.partnerships.removeAccess(stage.as(reseller.gina), 'northwind.com'),
+    );
     expect(removed.partnership).toMatchObject({ adminAccess: false, state: 'active' });
-    expect((await overview()).acts).not.toContain('remove_access');
+    expect(offeredToward(await overview())).not.toContain('access remove --yes');
     expect(
-      must(await stage.service.listResellers(nora(), { text: reseller.domain, after: null })),
+      must(await stage.service.partnerships.resellers(nora(), { text: reseller.domain, after: null })),
     ).toMatchObject({
       items: [{ partnership: { adminAccess: false } }],
     });
     const again = await scene.inviteReseller('nora@northwind.com', reseller.domain);
     await scene.accept(reseller.gina, again);
     expect(await countOf(stage, 'partnerships', `reseller_id = '${reseller.id}'`)).toBe(1);
-    expect((await overview()).partnership?.partnership.adminAccess).toBe(true);
+    expect((await overview()).situation).toMatchObject({
+      partnerships: { partnership: { partnership: { adminAccess: true } } },
+    });
     expect(codeOf(await invite(reseller.domain))).toBe('already_partnered');
   });
 
@@ -170,18 +187,20 @@ describe('a reseller authorizes', () => {
     const reseller = await newReseller();
     await scene.accept(reseller.gina, await scene.inviteReseller('nora@northwind.com', reseller.domain));
     await scene.accept(reseller.gina, await scene.inviteReseller('fay@fourth.com', reseller.domain));
-    expect(must(await stage.service.listProviders(stage.as(reseller.ana), everything)).total).toBe(2);
+    expect(must(await stage.service.partnerships.providers(stage.as(reseller.ana), everything)).total).toBe(
+      2,
+    );
   });
 
   test('R-INV-13 R-IND-01: a request that went to an address is bound only by an indirect reseller', async () => {
     const drafted = must(await invite('boss@unknown.example'));
     await scene.send(drafted);
-    const direct = await stage.service.redeemLink(scene.visitor('dan@direct.com'), drafted.link);
+    const direct = await stage.service.invitations.redeem(scene.visitor('dan@direct.com'), drafted.link);
     expect(direct).toMatchObject({
       problem: { code: 'resellers_only', organization: { domain: 'direct.com' } },
     });
     const reseller = await newReseller();
-    expect((await stage.service.redeemLink(scene.visitor(reseller.ana), drafted.link)).ok).toBe(true);
+    expect((await stage.service.invitations.redeem(scene.visitor(reseller.ana), drafted.link)).ok).toBe(true);
     await scene.accept(reseller.gina, drafted.details.invitation.id);
   });
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const shared = (by: string, typed: string, query: { readonly text?: string } = {}) =>
-  stage.service.listSharedCustomers(stage.as(by), typed, { ...everything, ...query });
+  stage.service.partnerships.sharedCustomers(stage.as(by), typed, { ...everything, ...query });
 const namesOf = async (...asked: Parameters<typeof shared>) =>
   must(await shared(...asked))
     .page.items.map(({ customer }) => customer.name)
@@ -91,7 +91,7 @@ describe('shared customers', () => {
     await scene.relate(customer);
     await scene.relate(customer, { from: nora });
     expect(await namesOf(ana, 'northwind.com', { text: 'zeta' })).toEqual(['Zeta']);
-    must(await stage.service.endRelationship(stage.as(nora), 'zeta.com'));
+    must(await stage.service.relationships.end(stage.as(nora), 'zeta.com'));
     expect(await namesOf(ana, 'northwind.com', { text: 'zeta' })).toEqual([]);
     expect(await namesOf(nora, 'fabrikam.com', { text: 'zeta' })).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../../db/driver/client.ts';
+import { rowsOf } from '../support/home.ts';
+import { offeredToward } from '../support/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -29,9 +31,9 @@ afterAll(() => stage?.close());
 const ana = () => stage.as('ana@fabrikam.com');
 const leo = () => stage.as('leo@litware.com');
 const remove = (customer: Customer, partner = 'fabrikam.com', by = customer.gil) =>
-  stage.service.removePartnerRoles(stage.as(by), partner);
+  stage.service.relationships.removeRoles(stage.as(by), partner);
 const partnersOf = async (customer: Customer) =>
-  must(await stage.service.listPartners(stage.as(customer.rob), everything)).items.map(
+  must(await stage.service.relationships.partners(stage.as(customer.rob), everything)).items.map(
     ({ partner, relationship, roles }) => [partner.name, relationship.type, roles.map(({ role }) => role)],
   );
 
@@ -41,10 +43,14 @@ describe('granting', () => {
   test('R-DAP-01: Global admin and Helpdesk admin come together, with the time of the grant', async () => {
     const customer = await scene.customer();
     await scene.relate(customer, { dap: true });
-    const details = must(await stage.service.showOrganization(ana(), customer.domain)).asCustomer;
-    expect(details).toMatchObject({
-      relationship: { hasDap: true, type: 'reseller_and_delegated_administrator' },
-      roles: both.map((role) => ({ role, grantedAt: stage.env.now() })),
+    const { situation } = must(await stage.service.overview.showOrganization(ana(), customer.domain));
+    expect(situation).toMatchObject({
+      relationships: {
+        asCustomer: {
+          relationship: { hasDap: true, type: 'reseller_and_delegated_administrator' },
+          roles: both.map((role) => ({ role, grantedAt: stage.env.now() })),
+        },
+      },
     });
   });
 
@@ -57,7 +63,9 @@ describe('granting', () => {
   test('R-INV-09: whoever does not want to grant them declines, and nothing is granted', async () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain, { dap: true });
-    const declined = must(await stage.service.declineInvitation(stage.as(customer.gil), id, '  Too much. '));
+    const declined = must(
+      await stage.service.invitations.decline(stage.as(customer.gil), id, '  Too much. '),
+    );
     expect(declined.details.invitation).toMatchObject({
       state: 'declined',
       answer: { by: { name: 'Gil', email: customer.gil }, reason: 'Too much.', at: stage.env.now() },
@@ -66,7 +74,7 @@ describe('granting', () => {
     const entries = await stage.rows(sql`
       select kind from audit_entries where organization_id = ${customer.id} and kind like 'roles.%'`);
     expect(entries).toEqual([]);
-    expect(must(await stage.service.showInvitation(ana(), id)).details.invitation.answer?.reason).toBe(
+    expect(must(await stage.service.invitations.show(ana(), id)).details.invitation.answer?.reason).toBe(
       'Too much.',
     );
   });
@@ -74,18 +82,18 @@ describe('granting', () => {
   test('R-INV-09: a reason may be left out, and has its bounds', async () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain);
-    const long = await stage.service.declineInvitation(stage.as(customer.gil), id, 'x'.repeat(501));
+    const long = await stage.service.invitations.decline(stage.as(customer.gil), id, 'x'.repeat(501));
     expect(long).toMatchObject({
-      problem: { code: 'text_too_long', field: 'reason', length: 501, most: 500 },
+      problem: { code: 'text_too_long', field: 'reason', length: 501, max: 500 },
     });
-    const declined = must(await stage.service.declineInvitation(stage.as(customer.gil), id, '   '));
+    const declined = must(await stage.service.invitations.decline(stage.as(customer.gil), id, '   '));
     expect(declined.details.invitation.answer?.reason).toBeNull();
   });
 
   test('R-INV-08: before it answers the customer sees who asks, the type, the roles and the agreement', async () => {
     const customer = await scene.customer();
     const id = await scene.invite(customer.domain, { dap: true });
-    const review = must(await stage.service.reviewInvitation(stage.as(customer.gil), id));
+    const review = must(await stage.service.invitations.review(stage.as(customer.gil), id));
     expect(review).toMatchObject({
       replaces: null,
       details: {
@@ -99,7 +107,7 @@ describe('granting', () => {
         delegation: { present: [], policy: 'single' },
       },
     });
-    expect(codeOf(await stage.service.reviewInvitation(ana(), id))).toBe('invitation_not_found');
+    expect(codeOf(await stage.service.invitations.review(ana(), id))).toBe('invitation_not_found');
   });
 });
 
@@ -127,7 +135,7 @@ describe('removing', () => {
       [stage.as(customer.rob), 'fabrikam.com'],
       [ana(), customer.domain],
     ] as const) {
-      const { page } = must(await stage.service.showHistory(actor, other, null));
+      const { page } = must(await stage.service.overview.history(actor, other, null));
       expect(page.items.slice(0, 2)).toMatchObject([
         {
           kind: 'relationship.changed',
@@ -147,14 +155,16 @@ describe('removing', () => {
       problem: { code: 'no_roles_in_place', organization: { name: 'Fabrikam' } },
     });
     // The partner does not take them from itself by this act: it is the customer's.
-    expect(codeOf(await stage.service.removePartnerRoles(ana(), customer.domain))).toBe('role_needed');
+    expect(codeOf(await stage.service.relationships.removeRoles(ana(), customer.domain))).toBe('role_needed');
   });
 
   test('R-DAP-08: with the roles in place the customer’s own rights are as before', async () => {
     const customer = await scene.customer();
     await scene.relate(customer, { dap: true });
-    const { acts } = must(await stage.service.showOrganization(stage.as(customer.gil), 'fabrikam.com'));
-    expect(acts).toEqual(['remove_roles', 'name_record', 'ask_end', 'history']);
+    const seen = must(await stage.service.overview.showOrganization(stage.as(customer.gil), 'fabrikam.com'));
+    for (const verb of ['roles remove --yes', 'record set', 'end', 'history']) {
+      expect(offeredToward(seen)).toContain(verb);
+    }
     const other = await scene.invite(customer.domain, { from: 'leo@litware.com', type: 'advisor' });
     await scene.accept(customer.gil, other, { ticked: false, agreementVersion: null });
     expect(await partnersOf(customer)).toHaveLength(2);
@@ -165,11 +175,11 @@ describe('restoring', () => {
   test('R-DAP-07: removed roles are asked for again, and accepted they are back', async () => {
     const customer = await scene.customer();
     await scene.relate(customer, { dap: true });
-    expect(codeOf(await stage.service.draftRolesRequest(ana(), customer.domain))).toBe(
+    expect(codeOf(await stage.service.invitations.draftRolesRequest(ana(), customer.domain))).toBe(
       'roles_already_in_place',
     );
     must(await remove(customer));
-    const draft = must(await stage.service.draftRolesRequest(ana(), customer.domain));
+    const draft = must(await stage.service.invitations.draftRolesRequest(ana(), customer.domain));
     expect(draft.details.invitation).toMatchObject({
       kind: 'delegated_administration',
       type: 'reseller_and_delegated_administrator',
@@ -185,27 +195,31 @@ describe('restoring', () => {
 
   test('R-DAP-07: roles that never were can be asked for too, by a related and entitled partner', async () => {
     const customer = await scene.customer();
-    expect(codeOf(await stage.service.draftRolesRequest(ana(), customer.domain))).toBe('not_related');
-    expect(codeOf(await stage.service.draftRolesRequest(ana(), 'x@new.example'))).toBe(
+    expect(codeOf(await stage.service.invitations.draftRolesRequest(ana(), customer.domain))).toBe(
+      'not_related',
+    );
+    expect(codeOf(await stage.service.invitations.draftRolesRequest(ana(), 'x@new.example'))).toBe(
       'organization_not_found',
     );
     await scene.relate(customer, { type: 'advisor' });
-    const draft = must(await stage.service.draftRolesRequest(ana(), customer.domain));
+    const draft = must(await stage.service.invitations.draftRolesRequest(ana(), customer.domain));
     await scene.accept(customer.gil, await scene.send(draft));
     expect(await partnersOf(customer)).toEqual([['Fabrikam', 'delegated_administrator', both]]);
     await stage.rows(sql`update organizations set may_ask_for_dap = false where domain = 'litware.com'`);
     await scene.relate(customer, { from: 'leo@litware.com' });
-    expect(codeOf(await stage.service.draftRolesRequest(leo(), customer.domain))).toBe('dap_not_entitled');
+    expect(codeOf(await stage.service.invitations.draftRolesRequest(leo(), customer.domain))).toBe(
+      'dap_not_entitled',
+    );
     await stage.rows(sql`update organizations set may_ask_for_dap = true where domain = 'litware.com'`);
   });
 
   test('R-REL-03 R-DAP-07: roles of a relationship that has ended are neither sent for nor restored', async () => {
     const customer = await scene.customer();
     await scene.relate(customer);
-    const draft = must(await stage.service.draftRolesRequest(ana(), customer.domain));
-    must(await stage.service.endRelationship(ana(), customer.domain));
+    const draft = must(await stage.service.invitations.draftRolesRequest(ana(), customer.domain));
+    must(await stage.service.relationships.end(ana(), customer.domain));
     const mail = { subject: 's', text: draft.link, way: 'own_mail' } as const;
-    const sent = await stage.service.sendInvitation(ana(), draft.details.invitation.id, mail);
+    const sent = await stage.service.invitations.send(ana(), draft.details.invitation.id, mail);
     expect(sent).toMatchObject({ problem: { code: 'not_related', organization: { id: customer.id } } });
   });
 });
@@ -222,9 +236,9 @@ describe('one holder at a time', () => {
   test('R-DAP-05: the present holder is named before, and taken the roles from in the same act', async () => {
     const { customer, id } = await held();
     const gil = () => stage.as(customer.gil);
-    const { replaces } = must(await stage.service.reviewInvitation(gil(), id));
+    const { replaces } = must(await stage.service.invitations.review(gil(), id));
     expect(replaces?.name).toBe('Fabrikam');
-    expect(await stage.service.acceptInvitation(gil(), id, consent)).toMatchObject({
+    expect(await stage.service.invitations.accept(gil(), id, consent)).toMatchObject({
       problem: {
         code: 'replacement_needed',
         present: { id: replaces?.id, name: 'Fabrikam' },
@@ -242,7 +256,7 @@ describe('one holder at a time', () => {
 
   test('R-DAP-05: agreeing to replace another than the present one replaces nobody', async () => {
     const { customer, id } = await held();
-    const outdated = await stage.service.acceptInvitation(stage.as(customer.gil), id, {
+    const outdated = await stage.service.invitations.accept(stage.as(customer.gil), id, {
       ...consent,
       replaces: customer.id,
     });
@@ -252,7 +266,7 @@ describe('one holder at a time', () => {
 
   test('R-DAP-05: where the roles went in between, there is nobody to replace', async () => {
     const { customer, id } = await held();
-    const { replaces } = must(await stage.service.reviewInvitation(stage.as(customer.gil), id));
+    const { replaces } = must(await stage.service.invitations.review(stage.as(customer.gil), id));
     must(await remove(customer));
     await scene.accept(customer.gil, id, { replaces: replaces?.id ?? null });
     expect(await partnersOf(customer)).toEqual([
@@ -263,7 +277,7 @@ describe('one holder at a time', () => {
 
   test('R-DAP-05: with the policy “several” both hold the roles, and the card says who else does', async () => {
     const { customer, id } = await held({ delegatedAdministrators: 'several' });
-    const review = must(await stage.service.reviewInvitation(stage.as(customer.gil), id));
+    const review = must(await stage.service.invitations.review(stage.as(customer.gil), id));
     expect(review).toMatchObject({
       replaces: null,
       details: { delegation: { policy: 'several', present: [{ name: 'Fabrikam' }] } },
@@ -277,12 +291,12 @@ describe('one holder at a time', () => {
 
   test('R-DAP-05 R-ROLE-07: a policy that becomes “single” while somebody accepts is the one that counts', async () => {
     const { customer, id } = await held({ delegatedAdministrators: 'several' });
-    let accepting: ReturnType<Stage['service']['acceptInvitation']> | undefined;
+    let accepting: ReturnType<Stage['service']['invitations']['accept']> | undefined;
     await transaction(stage.env.db, { system: 'test' }, async (tx) => {
       await tx.execute(
         sql`update organizations set delegated_administrators = 'single' where id = ${customer.id}`,
       );
-      accepting = stage.service.acceptInvitation(stage.as(customer.gil), id, consent);
+      accepting = stage.service.invitations.accept(stage.as(customer.gil), id, consent);
       for (let waiting = 0; waiting === 0; ) {
         const [row] = await stage.env.db.execute(sql`
           select count(*)::int as n from pg_stat_activity
@@ -307,17 +321,21 @@ describe('one holder at a time', () => {
     const { customer, id } = await held();
     const partners = [ana(), leo()] as const;
     const fabrikam = ana().organizationId;
-    const seenBy = async (actor: ReturnType<typeof ana>) =>
-      JSON.stringify([
-        must(await stage.service.showOrganization(actor, customer.domain)),
-        must(await stage.service.listCustomers(actor, { text: customer.domain, after: null })),
-        must(await stage.service.showHistory(actor, customer.domain, null)),
-        must(await stage.service.showHome(actor)),
+    const seenBy = async (actor: ReturnType<typeof ana>) => {
+      const home = must(await stage.service.overview.home(actor));
+      return JSON.stringify([
+        must(await stage.service.overview.showOrganization(actor, customer.domain)),
+        must(await stage.service.relationships.customers(actor, { text: customer.domain, after: null })),
+        must(await stage.service.overview.history(actor, customer.domain, null)),
+        home,
+        // What JSON leaves out because it is drawn.
+        rowsOf([...home.waiting, ...home.asked], stage.env.now()),
       ]);
-    expect(must(await stage.service.showInvitation(leo(), id)).details.delegation).toBeNull();
+    };
+    expect(must(await stage.service.invitations.show(leo(), id)).details.delegation).toBeNull();
     expect(await seenBy(leo())).not.toContain(fabrikam);
     await scene.accept(customer.gil, id, { replaces: fabrikam });
-    expect(must(await stage.service.showInvitation(leo(), id)).details.delegation).toBeNull();
+    expect(must(await stage.service.invitations.show(leo(), id)).details.delegation).toBeNull();
     for (const [at, actor] of partners.entries()) {
       const seen = await seenBy(actor);
       expect(seen).not.toContain(partners[1 - at]?.organizationId);

@@ -28,11 +28,11 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const name = (customer: Customer, partner: string, by = customer.gil) =>
-  stage.service.namePartnerOfRecord(stage.as(by), partner);
+  stage.service.relationships.nameRecord(stage.as(by), partner);
 const remove = (customer: Customer, partner = '', by = customer.gil) =>
-  stage.service.removePartnerOfRecord(stage.as(by), partner);
+  stage.service.relationships.removeRecord(stage.as(by), partner);
 const named = async (customer: Customer) =>
-  must(await stage.service.showPartnerOfRecord(stage.as(customer.rob))).present?.partner.name ?? null;
+  must(await stage.service.relationships.record(stage.as(customer.rob))).present?.partner.name ?? null;
 /** A customer of Fabrikam, which administers for it, and of Litware. */
 const withTwo = async () => {
   const customer = await scene.customer();
@@ -62,7 +62,9 @@ describe('the partner of record', () => {
     const customer = await withTwo();
     must(await name(customer, domain));
     expect(await named(customer)).toBe(expected);
-    const partners = must(await stage.service.listPartners(stage.as(customer.rob), everything)).items;
+    const partners = must(
+      await stage.service.relationships.partners(stage.as(customer.rob), everything),
+    ).items;
     expect(
       partners.map(({ partner, relationship }) => [
         partner.name,
@@ -86,7 +88,7 @@ describe('the partner of record', () => {
       ['relationship.record_named', 'Litware', 'false', 'true'],
     ]);
     const history = must(
-      await stage.service.showHistory(stage.as('ana@fabrikam.com'), customer.domain, null),
+      await stage.service.overview.history(stage.as('ana@fabrikam.com'), customer.domain, null),
     ).page;
     expect(JSON.stringify(history)).not.toContain('Litware');
   });
@@ -114,7 +116,9 @@ describe('the partner of record', () => {
       problem: { code: 'role_needed', roles: ['global_admin', 'billing_admin'] },
     });
     expect(codeOf(await remove(customer, '', customer.rob))).toBe('role_needed');
-    expect(codeOf(await stage.service.preparePartnerOfRecord(stage.as(customer.rob)))).toBe('role_needed');
+    expect(codeOf(await stage.service.relationships.prepareRecord(stage.as(customer.rob)))).toBe(
+      'role_needed',
+    );
     expect(await named(customer)).toBeNull();
   });
 
@@ -128,15 +132,15 @@ describe('the partner of record', () => {
     const { service } = stage;
     await stage.add({ name: 'Tailspin', programme: 'direct_reseller', people: { Tia: ['global_admin'] } });
     await scene.relate(customer, { from: 'tia@tailspin.com' });
-    expect(codeOf(await service.namePartnerOfRecord(stage.as('tia@tailspin.com'), customer.domain))).toBe(
-      'not_related',
-    );
+    expect(
+      codeOf(await service.relationships.nameRecord(stage.as('tia@tailspin.com'), customer.domain)),
+    ).toBe('not_related');
   });
 
   test('R-REL-03 R-DAP-06: is so no more when the relationship ends, and the entry of the end says so', async () => {
     const customer = await withTwo();
     must(await name(customer, 'fabrikam.com'));
-    must(await stage.service.endRelationship(stage.as('ana@fabrikam.com'), customer.domain));
+    must(await stage.service.relationships.end(stage.as('ana@fabrikam.com'), customer.domain));
     expect(await named(customer)).toBeNull();
     const [entry] = await stage.rows(sql`
       select before, after from audit_entries

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowsOf } from '../support/home.ts';
+import { offeredToward } from '../support/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -28,10 +30,31 @@ afterAll(() => stage?.close());
 
 const ana = () => stage.as('ana@fabrikam.com');
 const hugo = () => stage.as('hugo@fabrikam.com');
-const overview = async (by: string, other: string) =>
-  must(await stage.service.showOrganization(stage.as(by), other));
+/** The verbs that a relationship is about, from asking for it to its end, and those that read of it. */
+const verbs: readonly string[] = [
+  'agreement ask',
+  'roles remove --yes',
+  'record set',
+  'record remove',
+  'end --yes',
+  'end',
+  'end refuse',
+  'request',
+  'roles ask',
+  'history',
+];
+/** What the card of the other organization is drawn from, and what it offers. */
+const overview = async (by: string, other: string) => {
+  const seen = must(await stage.service.overview.showOrganization(stage.as(by), other));
+  return { ...seen.situation, offered: offeredToward(seen).filter((verb) => verbs.includes(verb)) };
+};
+/** The customers who wait for an answer to their wish to end. */
+const endAsked = async () =>
+  rowsOf(must(await stage.service.overview.home(ana())).waiting, stage.env.now()).filter(({ title }) =>
+    title.endsWith('asks to end the relationship'),
+  );
 const kindsOf = async (by: string, other: string) =>
-  must(await stage.service.showHistory(stage.as(by), other, null)).page.items.map(({ kind }) => kind);
+  must(await stage.service.overview.history(stage.as(by), other, null)).page.items.map(({ kind }) => kind);
 
 async function relatedCustomer(dap = false): Promise<Customer> {
   const customer = await scene.customer();
@@ -42,24 +65,27 @@ async function relatedCustomer(dap = false): Promise<Customer> {
 describe('one relationship', () => {
   test('R-INV-14 R-REL-01: after acceptance each side has the other in its list and can open it', async () => {
     const customer = await relatedCustomer();
-    const mine = must(await stage.service.listCustomers(ana(), { text: customer.domain, after: null }));
+    const mine = must(
+      await stage.service.relationships.customers(ana(), { text: customer.domain, after: null }),
+    );
     expect(mine).toMatchObject({
       total: 1,
       items: [{ customer: { id: customer.id }, relationship: { since: stage.env.now() } }],
     });
-    const theirs = must(await stage.service.listPartners(stage.as(customer.rob), everything));
+    const theirs = must(await stage.service.relationships.partners(stage.as(customer.rob), everything));
     expect(theirs).toMatchObject({ total: 1, items: [{ partner: { name: 'Fabrikam' } }] });
     expect(await overview('ana@fabrikam.com', customer.domain)).toMatchObject({
-      related: true,
-      asCustomer: { relationship: { type: 'reseller' } },
-      asPartner: null,
-      acts: ['ask_roles', 'end', 'history'],
+      known: true,
+      relationships: { asCustomer: { relationship: { type: 'reseller' } }, asPartner: null },
+      offered: ['end --yes', 'roles ask', 'history'],
     });
     expect(await overview(customer.gil, 'fabrikam.com')).toMatchObject({
-      asPartner: { relationship: { type: 'reseller' } },
-      asCustomer: null,
-      agreement: null,
-      acts: ['name_record', 'ask_end', 'history'],
+      relationships: {
+        asPartner: { relationship: { type: 'reseller' } },
+        asCustomer: null,
+        agreement: null,
+      },
+      offered: ['record set', 'end', 'history'],
     });
   });
 
@@ -67,14 +93,16 @@ describe('one relationship', () => {
     const customer = await relatedCustomer();
     await scene.accept(customer.gil, await scene.invite(customer.domain, { type: 'advisor' }));
     await scene.accept(customer.gil, await scene.invite(customer.domain, { dap: true }));
-    const { items, total } = must(await stage.service.listPartners(stage.as(customer.rob), everything));
+    const { items, total } = must(
+      await stage.service.relationships.partners(stage.as(customer.rob), everything),
+    );
     expect(total).toBe(1);
     expect(items).toMatchObject([
       { relationship: { type: 'reseller_and_delegated_administrator', hasDap: true } },
     ]);
     // The roles stay through a request that does not name them.
     await scene.accept(customer.gil, await scene.invite(customer.domain, { type: 'advisor' }));
-    const after = must(await stage.service.listPartners(stage.as(customer.rob), everything));
+    const after = must(await stage.service.relationships.partners(stage.as(customer.rob), everything));
     expect(after.items).toMatchObject([{ relationship: { type: 'delegated_administrator', hasDap: true } }]);
   });
 
@@ -103,15 +131,16 @@ describe('one relationship', () => {
     await scene.accept(wim, await scene.invite('wingtip.com', { from: tia, dap: true }));
     await scene.accept(tia, await scene.invite('tailspin.com', { from: wim }));
     expect(await overview(tia, 'wingtip.com')).toMatchObject({
-      asCustomer: { relationship: { type: 'reseller_and_delegated_administrator' } },
-      asPartner: { relationship: { type: 'reseller' } },
+      relationships: {
+        asCustomer: { relationship: { type: 'reseller_and_delegated_administrator' } },
+        asPartner: { relationship: { type: 'reseller' } },
+      },
       // “End” is about its own customer; a second button with the same words would not be about its partner.
-      acts: ['name_record', 'end', 'history'],
+      offered: ['record set', 'end --yes', 'history'],
     });
-    must(await stage.service.endRelationship(stage.as(tia), 'wingtip.com'));
+    must(await stage.service.relationships.end(stage.as(tia), 'wingtip.com'));
     expect(await overview(wim, 'tailspin.com')).toMatchObject({
-      asCustomer: { relationship: { type: 'reseller' } },
-      asPartner: null,
+      relationships: { asCustomer: { relationship: { type: 'reseller' } }, asPartner: null },
     });
   });
 });
@@ -120,61 +149,62 @@ describe('ending', () => {
   test('R-REL-02: a customer asks, and the partner answers why not; then it may ask again', async () => {
     const customer = await relatedCustomer();
     const asked = stage.env.now();
-    const first = must(await stage.service.endRelationship(stage.as(customer.bea), 'fabrikam.com'));
-    expect(first).toMatchObject({
-      outcome: 'asked',
-      details: { relationship: { state: 'active', endAskedAt: asked } },
-    });
-    expect(await overview('ana@fabrikam.com', customer.domain)).toMatchObject({
-      acts: ['ask_roles', 'end', 'refuse_end', 'history'],
-    });
-    expect((await overview(customer.gil, 'fabrikam.com')).acts).toEqual(['name_record', 'history']);
-    expect(must(await stage.service.showHome(ana())).endAsked).toMatchObject([
-      { customer: { id: customer.id } },
+    const first = must(await stage.service.relationships.end(stage.as(customer.bea), 'fabrikam.com'));
+    expect(first).toMatchObject({ relationship: { state: 'active', endAskedAt: asked } });
+    expect((await overview('ana@fabrikam.com', customer.domain)).offered).toEqual([
+      'end --yes',
+      'end refuse',
+      'roles ask',
+      'history',
     ]);
+    expect((await overview(customer.gil, 'fabrikam.com')).offered).toEqual(['record set', 'history']);
+    expect(await endAsked()).toMatchObject([{ command: `show ${customer.domain}` }]);
     stage.wait({ hours: 1 });
-    expect(await stage.service.endRelationship(stage.as(customer.gil), 'fabrikam.com')).toEqual({
+    expect(await stage.service.relationships.end(stage.as(customer.gil), 'fabrikam.com')).toMatchObject({
       ok: false,
-      problem: { code: 'end_already_asked', at: asked },
+      problem: { code: 'end_already_asked', at: asked, organization: { name: 'Fabrikam' } },
     });
 
-    expect(codeOf(await stage.service.refuseToEnd(ana(), customer.domain, '  '))).toBe('field_missing');
-    expect(codeOf(await stage.service.refuseToEnd(ana(), customer.domain, 'x'.repeat(501)))).toBe(
+    expect(codeOf(await stage.service.relationships.refuseEnd(ana(), customer.domain, '  '))).toBe(
+      'field_missing',
+    );
+    expect(codeOf(await stage.service.relationships.refuseEnd(ana(), customer.domain, 'x'.repeat(501)))).toBe(
       'text_too_long',
     );
     const refused = must(
-      await stage.service.refuseToEnd(ana(), customer.domain, ' The contract runs until May. '),
+      await stage.service.relationships.refuseEnd(ana(), customer.domain, ' The contract runs until May. '),
     );
     expect(refused.relationship).toMatchObject({ state: 'active', endAskedAt: null });
-    expect(codeOf(await stage.service.refuseToEnd(ana(), customer.domain, 'Again'))).toBe('end_not_asked');
-    const { page } = must(await stage.service.showHistory(stage.as(customer.rob), 'fabrikam.com', null));
+    expect(codeOf(await stage.service.relationships.refuseEnd(ana(), customer.domain, 'Again'))).toBe(
+      'end_not_asked',
+    );
+    const { page } = must(await stage.service.overview.history(stage.as(customer.rob), 'fabrikam.com', null));
     expect(page.items[0]).toMatchObject({
       kind: 'relationship.end_refused',
       actorName: 'Ana',
       after: { reason: 'The contract runs until May.' },
     });
-    expect(must(await stage.service.endRelationship(stage.as(customer.gil), 'fabrikam.com')).outcome).toBe(
-      'asked',
+    expect(must(await stage.service.relationships.end(stage.as(customer.gil), 'fabrikam.com'))).toMatchObject(
+      {
+        relationship: { state: 'active', endAskedAt: stage.env.now() },
+      },
     );
   });
 
   test('R-REL-03: ending takes the roles, closes what is open, keeps history and tells both sides', async () => {
     const customer = await relatedCustomer(true);
     stage.wait({ days: 1 });
-    must(await stage.service.endRelationship(stage.as(customer.gil), 'fabrikam.com'));
+    must(await stage.service.relationships.end(stage.as(customer.gil), 'fabrikam.com'));
     const open = await scene.invite(customer.domain, { type: 'advisor' });
-    const ended = must(await stage.service.endRelationship(ana(), customer.domain));
+    const ended = must(await stage.service.relationships.end(ana(), customer.domain));
     expect(ended).toMatchObject({
-      outcome: 'ended',
-      details: {
-        roles: [],
-        relationship: { state: 'ended', endedAt: stage.env.now(), endAskedAt: null, hasDap: false },
-      },
+      roles: [],
+      relationship: { state: 'ended', endedAt: stage.env.now(), endAskedAt: null, hasDap: false },
     });
     expect(
       await countOf(stage, 'admin_grants', `customer_id = '${customer.id}' and removed_at is null`),
     ).toBe(0);
-    const { details } = must(await stage.service.showInvitation(stage.as(customer.gil), open));
+    const { details } = must(await stage.service.invitations.show(stage.as(customer.gil), open));
     expect(details.invitation).toMatchObject({ state: 'withdrawn', answer: { by: { name: 'Ana' } } });
     const expected = [
       'invitation.withdrawn',
@@ -185,23 +215,25 @@ describe('ending', () => {
     ];
     expect((await kindsOf(customer.rob, 'fabrikam.com')).slice(0, 5)).toEqual(expected);
     expect((await kindsOf('ana@fabrikam.com', customer.domain)).slice(0, 5)).toEqual(expected);
-    expect(must(await stage.service.listPartners(stage.as(customer.rob), everything)).total).toBe(0);
+    expect(must(await stage.service.relationships.partners(stage.as(customer.rob), everything)).total).toBe(
+      0,
+    );
     expect(await overview('ana@fabrikam.com', customer.domain)).toMatchObject({
-      related: true,
-      asCustomer: null,
-      acts: ['request', 'history'],
+      known: true,
+      relationships: { asCustomer: null },
+      offered: ['request', 'history'],
     });
   });
 
   test('R-REL-03: what was removed before the end keeps its own date', async () => {
     const customer = await relatedCustomer(true);
-    must(await stage.service.removePartnerRoles(stage.as(customer.gil), 'fabrikam.com'));
+    must(await stage.service.relationships.removeRoles(stage.as(customer.gil), 'fabrikam.com'));
     const removed = stage.env.now().getTime();
     stage.wait({ days: 1 });
-    const draft = must(await stage.service.draftRolesRequest(ana(), customer.domain));
+    const draft = must(await stage.service.invitations.draftRolesRequest(ana(), customer.domain));
     await scene.accept(customer.gil, await scene.send(draft));
     stage.wait({ days: 1 });
-    must(await stage.service.endRelationship(ana(), customer.domain));
+    must(await stage.service.relationships.end(ana(), customer.domain));
     const dates = await stage.rows(sql`
       select distinct extract(epoch from removed_at)::float8 * 1000 as at from admin_grants
       where customer_id = ${customer.id} order by 1`);
@@ -210,34 +242,36 @@ describe('ending', () => {
 
   test('R-REL-03: afterwards they can begin anew, with a relationship of its own', async () => {
     const customer = await relatedCustomer();
-    must(await stage.service.endRelationship(ana(), customer.domain));
+    must(await stage.service.relationships.end(ana(), customer.domain));
     await scene.relate(customer);
     expect(await countOf(stage, 'relationships', `customer_id = '${customer.id}'`)).toBe(2);
-    expect(must(await stage.service.listPartners(stage.as(customer.rob), everything)).total).toBe(1);
+    expect(must(await stage.service.relationships.partners(stage.as(customer.rob), everything)).total).toBe(
+      1,
+    );
   });
 
   test('R-REL-03 R-ROLE-08: only related organizations end anything, by who may ask', async () => {
     const customer = await scene.customer();
-    expect(codeOf(await stage.service.endRelationship(ana(), customer.domain))).toBe('not_related');
-    expect(codeOf(await stage.service.refuseToEnd(ana(), customer.domain, 'x'))).toBe('not_related');
+    expect(codeOf(await stage.service.relationships.end(ana(), customer.domain))).toBe('not_related');
+    expect(codeOf(await stage.service.relationships.refuseEnd(ana(), customer.domain, 'x'))).toBe(
+      'not_related',
+    );
     await scene.relate(customer);
-    expect(codeOf(await stage.service.endRelationship(hugo(), customer.domain))).toBe('role_needed');
-    expect(codeOf(await stage.service.endRelationship(stage.as(customer.rob), 'fabrikam.com'))).toBe(
+    expect(codeOf(await stage.service.relationships.end(hugo(), customer.domain))).toBe('role_needed');
+    expect(codeOf(await stage.service.relationships.end(stage.as(customer.rob), 'fabrikam.com'))).toBe(
       'role_needed',
     );
-    expect(codeOf(await stage.service.endRelationship(stage.as('leo@litware.com'), customer.domain))).toBe(
+    expect(codeOf(await stage.service.relationships.end(stage.as('leo@litware.com'), customer.domain))).toBe(
       'not_related',
     );
   });
 
   test('R-REL-02: a relationship that ended is not asked about any more', async () => {
     const customer = await relatedCustomer();
-    must(await stage.service.endRelationship(stage.as(customer.gil), 'fabrikam.com'));
-    must(await stage.service.endRelationship(ana(), customer.domain));
-    expect(must(await stage.service.showHome(ana())).endAsked.map((row) => row.customer.id)).not.toContain(
-      customer.id,
-    );
-    expect(codeOf(await stage.service.endRelationship(stage.as(customer.gil), 'fabrikam.com'))).toBe(
+    must(await stage.service.relationships.end(stage.as(customer.gil), 'fabrikam.com'));
+    must(await stage.service.relationships.end(ana(), customer.domain));
+    expect((await endAsked()).map(({ command }) => command)).not.toContain(`show ${customer.domain}`);
+    expect(codeOf(await stage.service.relationships.end(stage.as(customer.gil), 'fabrikam.com'))).toBe(
       'not_related',
     );
   });
@@ -248,54 +282,54 @@ describe('what others see', () => {
     const customer = await scene.customer({ name: 'Coho Vineyard', domain: 'coho.example' });
     const found = await overview('ana@fabrikam.com', ' COHO.example ');
     expect(found).toMatchObject({
-      related: false,
-      organization: { name: 'Coho Vineyard', country: 'US' },
-      asCustomer: null,
-      asPartner: null,
-      partnership: null,
-      agreement: null,
-      openInvitations: [],
-      acts: ['request'],
+      known: false,
+      other: { name: 'Coho Vineyard', country: 'US' },
+      relationships: { asCustomer: null, asPartner: null, agreement: null },
+      partnerships: { partnership: null },
+      invitations: { open: [] },
+      offered: ['request'],
     });
     for (const typed of ['Coho Vineyard', 'coho', customer.id, 'coho.exampl']) {
-      expect(codeOf(await stage.service.showOrganization(ana(), typed))).toBe('organization_not_found');
+      expect(codeOf(await stage.service.overview.showOrganization(ana(), typed))).toBe(
+        'organization_not_found',
+      );
     }
-    const { page } = must(await stage.service.showHistory(ana(), 'coho.example', null));
+    const { page } = must(await stage.service.overview.history(ana(), 'coho.example', null));
     expect(page).toEqual({ items: [], next: null, total: 0 });
   });
 
   test('R-REL-06: a draft makes nobody an acquaintance; a sent invitation does, on both sides', async () => {
     const customer = await scene.customer({ name: 'Margie’s Travel', domain: 'margie.example' });
     const draft = await scene.draft(customer.domain);
-    expect((await overview('ana@fabrikam.com', customer.domain)).related).toBe(false);
-    expect(codeOf(await stage.service.showOrganization(ana(), 'Margie’s Travel'))).toBe(
+    expect((await overview('ana@fabrikam.com', customer.domain)).known).toBe(false);
+    expect(codeOf(await stage.service.overview.showOrganization(ana(), 'Margie’s Travel'))).toBe(
       'organization_not_found',
     );
-    expect((await overview(customer.gil, 'fabrikam.com')).related).toBe(false);
+    expect((await overview(customer.gil, 'fabrikam.com')).known).toBe(false);
     await scene.send(draft);
-    expect((await overview('ana@fabrikam.com', 'Margie')).related).toBe(true);
-    expect((await overview(customer.gil, 'Fabri')).related).toBe(true);
+    expect((await overview('ana@fabrikam.com', 'Margie')).known).toBe(true);
+    expect((await overview(customer.gil, 'Fabri')).known).toBe(true);
   });
 
   test('R-REL-04: lists hold the own organization’s rows alone', async () => {
     const customer = await relatedCustomer();
     const leo = stage.as('leo@litware.com');
     const query = { text: customer.domain, after: null };
-    expect(must(await stage.service.listCustomers(leo, query)).total).toBe(0);
+    expect(must(await stage.service.relationships.customers(leo, query)).total).toBe(0);
     expect(
-      must(await stage.service.listInvitations(leo, { ...query, direction: null, state: null })).total,
+      must(await stage.service.invitations.list(leo, { ...query, direction: null, state: null })).total,
     ).toBe(0);
-    expect(must(await stage.service.showHistory(leo, customer.domain, null)).page.total).toBe(0);
+    expect(must(await stage.service.overview.history(leo, customer.domain, null)).page.total).toBe(0);
     expect(await overview('leo@litware.com', customer.domain)).toMatchObject({
-      related: false,
-      asCustomer: null,
+      known: false,
+      relationships: { asCustomer: null },
     });
   });
 
   test('one’s own organization can be looked at too', async () => {
     expect(await overview('ana@fabrikam.com', 'fabrikam.com')).toMatchObject({
-      related: true,
-      acts: ['history'],
+      known: true,
+      offered: ['history'],
     });
   });
 });
@@ -311,7 +345,7 @@ describe('MPSA', () => {
     };
     expect(await shares()).toBe(false);
     for (const wanted of [true, true, false]) {
-      must(await stage.service.shareMpsaPurchases(stage.as(customer.bea), wanted));
+      must(await stage.service.relationships.shareMpsa(stage.as(customer.bea), wanted));
       expect(await shares()).toBe(wanted);
     }
     const entries = await stage.rows(sql`

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { AgreementStatus } from '../../src/agreements/model.ts';
-import type { InvitationDetails } from '../../src/invitations/model/invitation.ts';
-import { maxNote } from '../../src/invitations/service/invitation.ts';
-import { wordsOf } from '../../src/kernel/words.ts';
-import type { OrganizationOverview } from '../../src/overview/model.ts';
-import { organizationCard } from '../../src/overview/views/organization.ts';
-import { endRefusalForm, partnershipCard, relationshipCard } from '../../src/relationships/views/card.ts';
+import { offerButtons, offersOn } from '../../src/kernel/offer.ts';
+import { endRefusalForm } from '../../src/relationships/forms.ts';
+import { maxReason } from '../../src/relationships/model/relationship.ts';
+import type { OnRelationship } from '../../src/relationships/model/rules.ts';
+import { relationshipCard } from '../../src/relationships/views/card.ts';
+import { customersCard, partnersCard } from '../../src/relationships/views/lists.ts';
+import { offers, wordsOf } from '../../src/subjects.ts';
 import { buttonsOf, commandsOf, linesOf } from '../support/card-text.ts';
-import { contoso, fabrikam, partnership, relationship, tailspin } from '../support/two-sides.ts';
+import { contoso, fabrikam, relationship } from '../support/two-sides.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');
-const customer = { organizationId: contoso.id };
-const partner = { organizationId: fabrikam.id };
+const customer = { organizationId: contoso.id, buttons: [], rolesRemoved: false };
+const partner = { organizationId: fabrikam.id, buttons: [], rolesRemoved: false };
 
 describe('the card of a relationship', () => {
   it('R-REL-01: says what the partner is, what that means, its roles and since when', () => {
@@ -49,15 +49,22 @@ describe('the card of a relationship', () => {
   });
 
   it('R-REL-02: when the customer asks to end it, the partner may end it or answer why not', () => {
-    const card = relationshipCard(words, relationship({ endAskedAt: now }), {
-      ...partner,
-      acts: ['end', 'refuse_end'],
-    });
+    const asked = relationship({ endAskedAt: now });
+    const situation: OnRelationship = {
+      organization: fabrikam,
+      other: contoso,
+      relationships: { asCustomer: asked, asPartner: null },
+    };
+    const buttons = offerButtons(words, offersOn(offers, 'relationship', situation), situation);
+    const card = relationshipCard(words, asked, { ...partner, buttons });
     expect(card.title).toBe('Contoso asks Fabrikam to end their relationship');
-    expect(commandsOf(card)).toEqual(['end contoso.com --yes', 'end refuse contoso.com']);
-    const form = endRefusalForm(words, { command: 'end refuse contoso.com', customer: 'Contoso' });
+    for (const command of ['end contoso.com --yes', 'end refuse contoso.com']) {
+      expect(commandsOf(card)).toContain(command);
+    }
+    const form = endRefusalForm(words, contoso);
+    expect(form.command).toBe('end refuse contoso.com');
     // As much as the service takes, and no more.
-    expect(form.fields).toMatchObject([{ name: 'reason', most: maxNote }]);
+    expect(form.fields).toMatchObject([{ name: 'reason', most: maxReason }]);
   });
 
   it('R-REL-03: when it has ended it says when, and that the history stays', () => {
@@ -73,8 +80,7 @@ describe('the card of a relationship', () => {
     };
     const card = relationshipCard(words, relationship({}), {
       ...partner,
-      acts: [],
-      showButton: true,
+      buttons: [{ label: 'Show what I can do', command: 'show contoso.com' }],
       personal,
       reason: 'relationships',
     });
@@ -84,173 +90,34 @@ describe('the card of a relationship', () => {
   });
 });
 
-describe('the card of a partnership', () => {
-  it('R-IND-04: after the access was removed it says that the partnership stays', () => {
-    const active = partnershipCard(words, partnership({}), { ...partner, acts: ['remove_access'] });
-    expect(active.title).toBe('Tailspin is indirect provider of Fabrikam');
-    expect(commandsOf(active)).toEqual(['access remove tailspin.com --yes']);
-    const removed = partnershipCard(words, partnership({ adminAccess: false }), partner);
-    expect(removed.title).toBe('The administrator access of Tailspin at Fabrikam was removed');
-    expect(linesOf(removed)[0]).toMatch(/^The partnership stays/);
+describe('the lists of customers and partners', () => {
+  const listing = { command: 'x', searched: null };
+  const of = <T>(...items: T[]) => ({ items, next: null, total: items.length });
+
+  it('R-REL-04 R-AGR-06: each shows the other side, what it is, its roles, since when, and opens it', () => {
+    const row = (lacksAgreement: boolean) => of({ ...relationship({ hasDap: true }), lacksAgreement });
+    const customers = customersCard(words, row(false), listing);
+    expect(linesOf(customers)[1]).toBe(
+      'Contoso / contoso.com · Reseller & delegated administrator · admin roles in place · since 2026-01-15',
+    );
+    expect(commandsOf(customers)).toEqual(['show contoso.com']);
+    expect(linesOf(customersCard(words, row(true), listing))[1]).toMatch(/ · agreement not accepted$/);
+
+    const partners = partnersCard(words, of(relationship({ endAskedAt: now })), listing);
+    expect(linesOf(partners)[1]).toBe(
+      'Fabrikam / fabrikam.com · Reseller · no admin roles · since 2026-01-15 · end asked for',
+    );
+    expect(commandsOf(partners)).toEqual(['show fabrikam.com']);
   });
-});
 
-const accepted: AgreementStatus = {
-  current: {
-    kind: 'microsoft_customer_agreement',
-    version: '2026-01',
-    locale: 'en',
-    url: 'https://example.com/mca',
-  },
-  acceptance: null,
-  latest: null,
-};
-
-const overview = (change: Partial<OrganizationOverview>): OrganizationOverview => ({
-  viewer: contoso,
-  organization: fabrikam,
-  related: true,
-  asCustomer: null,
-  asPartner: null,
-  partnership: null,
-  agreement: null,
-  openInvitations: [],
-  acts: [],
-  ...change,
-});
-
-describe('the card of an organization', () => {
-  it('R-REL-06: one that is not related shows its name and country alone', () => {
-    const card = organizationCard(words, overview({ related: false }), now);
-    expect(card.title).toBe('Fabrikam');
-    expect(linesOf(card)).toEqual([
-      'Country: France',
-      'You do not work with Fabrikam yet, so you see only its name and country.',
+  it('R-CMD-05: the summary counts them', () => {
+    const page = { items: [{ ...relationship({}), lacksAgreement: true }], next: null };
+    const summaryOf = (total: number) => customersCard(words, { ...page, total }, listing).summary;
+    expect([summaryOf(0), summaryOf(1), summaryOf(1000), summaryOf(1001)]).toEqual([
+      'You have no customers yet',
+      'You have 1 customer',
+      'You have 1,000 customers',
+      'You have more than 1,000 customers',
     ]);
-  });
-
-  it('R-REL-04: a partner is shown with type, roles and what the customer can do', () => {
-    const card = organizationCard(
-      words,
-      overview({ asPartner: relationship({ hasDap: true }), acts: ['remove_roles', 'ask_end', 'history'] }),
-      now,
-    );
-    expect(linesOf(card)).toEqual(
-      expect.arrayContaining([
-        'Domain: fabrikam.com',
-        'Country: France',
-        'Cloud: Public cloud',
-        'Fabrikam is your partner',
-        expect.stringMatching(/^Works as: Reseller & delegated administrator\. It can sell/),
-      ]),
-    );
-    expect(commandsOf(card)).toEqual([
-      'roles remove fabrikam.com --yes',
-      'end fabrikam.com',
-      'history fabrikam.com',
-    ]);
-  });
-
-  it('R-DAP-03: removing roles asks "Remove roles?" first, names both, and only "Yes" removes', () => {
-    const card = organizationCard(
-      words,
-      overview({ asPartner: relationship({ hasDap: true }), acts: ['remove_roles'] }),
-      now,
-    );
-    const [button] = buttonsOf(card);
-    const confirm = button && 'confirm' in button ? button.confirm : undefined;
-    expect(confirm).toMatchObject({ title: 'Remove roles?', yes: 'Yes', no: 'No' });
-    expect(confirm?.text).toContain('Fabrikam');
-    expect(confirm?.text).toContain('Contoso');
-  });
-
-  it('R-CARD-05: only what cannot be undone asks first, naming both', () => {
-    const card = organizationCard(
-      words,
-      overview({
-        acts: [
-          'request',
-          'invite_reseller',
-          'remove_roles',
-          'ask_roles',
-          'remove_access',
-          'ask_agreement',
-          'end',
-          'ask_end',
-          'refuse_end',
-          'history',
-        ],
-      }),
-      now,
-    );
-    const asking = buttonsOf(card).flatMap((button) =>
-      'confirm' in button && button.confirm ? [button] : [],
-    );
-    expect(asking.map(({ label }) => label)).toEqual([
-      'Remove roles',
-      'Remove administrator access',
-      'End relationship',
-    ]);
-    for (const { confirm } of asking) expect(confirm?.text).toMatch(/(?=.*Fabrikam)(?=.*Contoso)/);
-  });
-
-  it('R-AGR-05: a customer without the agreement is shown with what that forbids, and can be asked', () => {
-    const card = organizationCard(
-      words,
-      overview({
-        viewer: fabrikam,
-        organization: contoso,
-        asCustomer: relationship({}),
-        agreement: accepted,
-        acts: ['ask_agreement'],
-      }),
-      now,
-    );
-    expect(linesOf(card).join(' ')).toMatch(/neither buy nor manage/);
-    expect(commandsOf(card)).toEqual(['agreement ask contoso.com']);
-  });
-
-  it('R-IND-03: a provider is shown with its access, and open invitations from either side', () => {
-    const invitation: InvitationDetails = {
-      invitation: {
-        id: '0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10',
-        kind: 'indirect_provider',
-        state: 'sent',
-        senderId: tailspin.id,
-        recipientId: fabrikam.id,
-        recipientEmail: null,
-        type: null,
-        includesDap: false,
-        note: null,
-        draftedBy: { memberId: null, name: 'Tara', email: 'tara@tailspin.com' },
-        draftedAt: now,
-        sentAt: now,
-        sentBy: 'system',
-        expiresAt: new Date('2026-06-08T12:00:00Z'),
-        answer: null,
-      },
-      sender: tailspin,
-      recipient: fabrikam,
-      agreement: null,
-      delegation: null,
-    };
-    const card = organizationCard(
-      words,
-      overview({
-        viewer: fabrikam,
-        organization: tailspin,
-        partnership: partnership({ adminAccess: false }),
-        openInvitations: [invitation],
-      }),
-      now,
-    );
-    expect(linesOf(card)).toEqual(
-      expect.arrayContaining([
-        'Tailspin is your indirect provider',
-        'Administrator access: None',
-        'Open invitations between you',
-        'From Tailspin / Indirect provider · sent through Accord less than a day ago · expires 2026-06-08',
-      ]),
-    );
   });
 });

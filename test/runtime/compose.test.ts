@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../../db/driver/client.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
-import { sealBotToken } from '../../src/organizations/bot-tokens.ts';
+import { sealBotToken } from '../../src/organizations/index.ts';
 import { createBot } from '../../src/runtime/compose.ts';
 import { readConfig } from '../../src/runtime/config.ts';
 import { createStage, type Stage } from '../support/service.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/commands.ts';
+import { commands } from '../../src/subjects.ts';
 import {
   ask,
   cardOf,

@@ -114,7 +114,7 @@ describe.each(directions)(
     });
 
     test.each([
-      ['notify on invitatons', 'I do not know the kind “invitatons”. These exist: invitations, agreements'],
+      ['notify on invitatons', 'I do not know the kind “invitatons”. These exist: members, agreements'],
       ['notify on invitations where partner', 'I do not understand the filter here'],
       ['notify on invitations where colour = red', 'Expected: partner | customer | kind'],
       ['notify on invitations where partner = nowhere.example', 'I know no organization “nowhere.example”'],

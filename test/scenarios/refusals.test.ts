@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { ProblemCode } from '../../src/kernel/problem.ts';
+import type { ProblemCode } from '../../src/subjects.ts';
 import type { Bot } from '../support/bot.ts';
 import type { Person, PlatformName, SeenForm } from '../support/person.ts';
 import {

@@ -7,13 +7,13 @@ import { type Database, openDatabase, transaction } from '../../db/driver/client
 import { agreements } from '../../db/schema/agreements.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
+import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
-import { expireInvitations, remindInvitations } from '../../src/invitations/service/expire.ts';
-import { loadLanding } from '../../src/invitations/service/landing.ts';
+import { expireInvitations, loadLanding, remindInvitations } from '../../src/invitations/index.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
-import { sealBotToken } from '../../src/organizations/bot-tokens.ts';
+import { sealBotToken } from '../../src/organizations/index.ts';
 import { createBot } from '../../src/runtime/compose.ts';
 import type { Config } from '../../src/runtime/config.ts';
 import { createWeb } from '../../src/web/server.ts';
@@ -330,8 +330,8 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
       offset += days * 86_400_000 + hours * 3_600_000;
     },
     async strike() {
-      await expireInvitations({ db, now });
-      await remindInvitations({ db, now });
+      await expireInvitations({ db, now, announce: enqueueDeliveries });
+      await remindInvitations({ db, now, announce: enqueueDeliveries });
     },
     async clear() {
       await settled(db);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Consent } from '../../src/invitations/service/answer.ts';
-import type { Draft } from '../../src/invitations/service/ask.ts';
-import type { Caller } from '../../src/invitations/service/redeem.ts';
+import type { Consent } from '../../src/invitations/model/consent.ts';
+import type { Draft } from '../../src/invitations/service/draft.ts';
+import type { Caller } from '../../src/kernel/caller.ts';
 import type { Platform } from '../../src/kernel/member.ts';
 import type { Problem } from '../../src/kernel/problem.ts';
 import type { Result } from '../../src/kernel/result.ts';
@@ -73,11 +73,18 @@ export function createScene(stage: Stage, ana = 'ana@fabrikam.com'): Scene {
       return { id, domain, gil: `gil@${domain}`, bea: `bea@${domain}`, rob: `rob@${domain}` };
     },
     draft: async (to, { from = ana, type = 'reseller', dap } = {}) =>
-      must(await service.draftRequest(stage.as(from), { customer: to, type, includesDap: dap, note: null })),
+      must(
+        await service.invitations.draftRequest(stage.as(from), {
+          customer: to,
+          type,
+          includesDap: dap,
+          note: null,
+        }),
+      ),
     async send(draft, { from = ana, way = 'own_mail' } = {}) {
       const { id } = draft.details.invitation;
       const mail = { subject: 'Hello', text: `Please look: ${draft.link}`, way };
-      must(await service.sendInvitation(stage.as(from), id, mail));
+      must(await service.invitations.send(stage.as(from), id, mail));
       return id;
     },
     invite: async (to, ask = {}) => scene.send(await scene.draft(to, ask), ask),
@@ -87,10 +94,13 @@ export function createScene(stage: Stage, ana = 'ana@fabrikam.com'): Scene {
       return id;
     },
     async accept(by, id, change = {}) {
-      must(await service.acceptInvitation(stage.as(by), id, { ...consent, ...change }));
+      must(await service.invitations.accept(stage.as(by), id, { ...consent, ...change }));
     },
     async inviteReseller(provider, reseller) {
-      const drafted = await service.draftProviderInvitation(stage.as(provider), { reseller, note: null });
+      const drafted = await service.invitations.draftProviderInvitation(stage.as(provider), {
+        reseller,
+        note: null,
+      });
       return scene.send(must(drafted), { from: provider });
     },
     stranger: (user, workspace = `nobodys-${user}`, platform = 'slack') => ({

@@ -6,9 +6,11 @@ import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
+import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
+import type { Actor } from '../../src/kernel/act.ts';
 import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts';
 import { newToken } from '../../src/kernel/tokens.ts';
-import { type Actor, createService, type Service, type ServiceContext } from '../../src/service.ts';
+import { createServices, type ServiceEnvironment, type Services } from '../../src/subjects.ts';
 import { createDatabase } from './database.ts';
 
 /** An organization of a test, with the people who act in it, by their first names. */
@@ -26,8 +28,8 @@ export interface NewOrganization {
 
 /** The service on a database of its own, a clock that stands still until it is moved, and people to act. */
 export interface Stage {
-  readonly service: Service;
-  readonly env: ServiceContext;
+  readonly service: Services;
+  readonly env: ServiceEnvironment;
   readonly url: string;
   /** Adds an organization; its workspace on each platform is `<platform>-<domain>`. */
   add(organization: NewOrganization): Promise<string>;
@@ -47,7 +49,7 @@ export async function createStage(given?: Awaited<ReturnType<typeof createDataba
   const { db, close } = openDatabase(database.url, 20);
   let now = new Date('2026-11-02T09:00:00.000Z');
   const actors = new Map<string, { memberId: string; organizationId: string; domain: string }>();
-  const env: ServiceContext = {
+  const env: ServiceEnvironment = {
     db,
     now: () => now,
     newId: randomUUID,
@@ -55,9 +57,10 @@ export async function createStage(given?: Awaited<ReturnType<typeof createDataba
     seal: (text) => `sealed ${text.length}`,
     publicUrl: 'https://accord.example',
     sendsMail: true,
+    announce: enqueueDeliveries,
   };
   return {
-    service: createService(env),
+    service: createServices(env),
     env,
     url: database.url,
     async add(organization) {

@@ -6,7 +6,8 @@ import postgres from 'postgres';
 import { openDatabase, transaction } from '../../db/driver/client.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { createApp } from '../../src/app.ts';
-import { commands } from '../../src/commands.ts';
+import { createAnswers } from '../../src/delivery/answers.ts';
+import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import type { FormValues } from '../../src/kernel/form.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
@@ -14,7 +15,7 @@ import type { ChatIdentity, Platform } from '../../src/kernel/member.ts';
 import type { Reply, Request } from '../../src/kernel/request.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
 import { newToken } from '../../src/kernel/tokens.ts';
-import { createService } from '../../src/service.ts';
+import { createServices } from '../../src/subjects.ts';
 import { createRecorder } from '../delivery/recorder.ts';
 import { buttonsOf, linesOf } from '../support/card-text.ts';
 import { createDatabase } from '../support/database.ts';
@@ -47,8 +48,18 @@ export async function startUpgraded(template: string) {
   };
   const log = { debug() {}, info() {}, warn: keep, error: keep };
   const { publicUrl } = facts;
-  const context = { db, now, newId: randomUUID, newToken, seal: secrets.seal, publicUrl, sendsMail: true };
-  const app = createApp({ service: createService(context), commands, sendsMail: true, now, log });
+  const service = createServices({
+    db,
+    now,
+    newId: randomUUID,
+    newToken,
+    seal: secrets.seal,
+    publicUrl,
+    sendsMail: true,
+    announce: enqueueDeliveries,
+  });
+  const answers = createAnswers({ db, now });
+  const app = createApp({ service, answers, sendsMail: true, now, log });
   const rows = (query: ReturnType<typeof sql>) =>
     transaction(db, { system: 'test' }, (tx) => tx.execute<Record<string, unknown>>(query));
 

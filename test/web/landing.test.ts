@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { loadLanding } from '../../src/invitations/service/landing.ts';
+import { loadLanding } from '../../src/invitations/index.ts';
 import { createStage, type Stage } from '../support/service.ts';
 import { serve } from './serve.ts';
 
@@ -53,13 +53,13 @@ interface Link {
 
 async function draft(customer: string, includesDap = false, from = ana): Promise<Link> {
   const asking = { customer, type: 'reseller', includesDap, note: null } as const;
-  const { details, link } = value(await stage.service.draftRequest(stage.as(from), asking));
+  const { details, link } = value(await stage.service.invitations.draftRequest(stage.as(from), asking));
   return { id: details.invitation.id, path: new URL(link).pathname, text: `Here: ${link}` };
 }
 
 async function send(link: Link, from = ana): Promise<Link> {
   const mail = { subject: 'An invitation', text: link.text, way: 'own_mail' } as const;
-  value(await stage.service.sendInvitation(stage.as(from), link.id, mail));
+  value(await stage.service.invitations.send(stage.as(from), link.id, mail));
   return link;
 }
 
@@ -115,7 +115,7 @@ describe('the page behind a personal link', () => {
   test('R-IND-02: says what a provider would be allowed', async () => {
     const tom = stage.as('tom@tailspin.com');
     const { details, link } = value(
-      await stage.service.draftProviderInvitation(tom, { reseller: 'proseware.com', note: null }),
+      await stage.service.invitations.draftProviderInvitation(tom, { reseller: 'proseware.com', note: null }),
     );
     await send({ id: details.invitation.id, path: new URL(link).pathname, text: link }, 'tom@tailspin.com');
     const text = textOf(await (await site.get(new URL(link).pathname)).text());
@@ -208,19 +208,19 @@ describe('a dead link says why and since when, and not who it was', () => {
   test('accepted', async () => {
     const link = await send(await draft('contoso.com'));
     const consent = { ticked: true, agreementVersion: '2026-01', replaces: null };
-    value(await stage.service.acceptInvitation(stage.as(gil), link.id, consent));
+    value(await stage.service.invitations.accept(stage.as(gil), link.id, consent));
     await expectDead(link, 'It has already been accepted', 'Accepted on Nov 2, 2026');
   });
 
   test('declined', async () => {
     const link = await send(await draft('contoso.com', true));
-    value(await stage.service.declineInvitation(stage.as(gil), link.id, 'We have Gil’s cousin for that'));
+    value(await stage.service.invitations.decline(stage.as(gil), link.id, 'We have Gil’s cousin for that'));
     await expectDead(link, 'It has been declined', 'Declined on Nov 2, 2026');
   });
 
   test('withdrawn', async () => {
     const link = await sent();
-    value(await stage.service.withdrawInvitation(stage.as(ana), link.id));
+    value(await stage.service.invitations.withdraw(stage.as(ana), link.id));
     await expectDead(link, 'Fabrikam has withdrawn it', 'Withdrawn on Nov 2, 2026');
   });
 

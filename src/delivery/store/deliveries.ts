@@ -4,8 +4,8 @@ import { type Given, statement } from '../../../db/driver/statement.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
 import { conversations } from '../../../db/schema/conversations.ts';
 import { deliveries } from '../../../db/schema/deliveries.ts';
-import { scheduleDelivery } from '../../conversations/store.ts';
-import type { EventKind } from '../../kernel/events.ts';
+import { scheduleDelivery } from '../../conversations/index.ts';
+
 import type { DirectMessage } from './recipients.ts';
 
 /** That a conversation is to hear of an entry. */
@@ -123,7 +123,7 @@ export async function keepWaiting(
 export async function waitingOfKind(
   tx: Transaction,
   conversationId: string,
-  kind: EventKind,
+  kind: string,
 ): Promise<readonly { readonly id: number; readonly entryId: number }[]> {
   return tx
     .select({ id: deliveries.id, entryId: deliveries.entryId })

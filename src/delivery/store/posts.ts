@@ -1,12 +1,13 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
 import { deliveries, posts } from '../../../db/schema/deliveries.ts';
 import { invitations } from '../../../db/schema/invitations.ts';
 import { partnerships } from '../../../db/schema/partnerships.ts';
 import { relationships } from '../../../db/schema/relationships.ts';
-import { scheduleDelivery } from '../../conversations/store.ts';
-import type { Subject } from '../../kernel/events.ts';
+import { scheduleDelivery } from '../../conversations/index.ts';
+import type { Subject } from '../../kernel/event.ts';
 
 /** A card of ours in a conversation. */
 export interface Post {
@@ -103,9 +104,14 @@ export async function recordAnswer(
   await scheduleDelivery(tx, [conversationId]);
 }
 
+const tablesOf: Readonly<Record<string, PgTable>> = {
+  invitation: invitations,
+  relationship: relationships,
+  partnership: partnerships,
+};
+
 /** An act that changes the subject has either committed and is seen, or begins to look for cards after this one. */
 async function holdSubject(tx: Transaction, { kind, id }: Subject): Promise<void> {
-  const table = { invitation: invitations, relationship: relationships, partnership: partnerships };
-  if (kind === 'organization' || kind === 'member') return;
-  await tx.select({ id: table[kind].id }).from(table[kind]).where(eq(table[kind].id, id)).for('share');
+  const held = tablesOf[kind];
+  if (held) await tx.execute(sql`select from ${held} where id = ${id} for share`);
 }

@@ -10,8 +10,8 @@ import { members } from '../../../db/schema/members.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
 import { subscriptions } from '../../../db/schema/subscriptions.ts';
 import { workspaces } from '../../../db/schema/workspaces.ts';
-import { directId } from '../../conversations/store.ts';
-import type { NotificationKind, Subject } from '../../kernel/events.ts';
+import { directId } from '../../conversations/index.ts';
+import type { Subject } from '../../kernel/event.ts';
 import type { Platform, Role } from '../../kernel/member.ts';
 import type { Filter } from '../../notifications/model/filter.ts';
 
@@ -22,7 +22,7 @@ export interface AnnouncedEntry {
   readonly organizations: readonly string[];
   readonly subject: Subject;
   /** Null: no channel is told of it. */
-  readonly notification: NotificationKind | null;
+  readonly notification: string | null;
   /** Whether cards stand for its subject, and change with it. */
   readonly stands: boolean;
 }

@@ -1,8 +1,8 @@
-import type { Organization, OrganizationSummary } from '../../kernel/organization.ts';
+import type { Organization } from '../../kernel/organization.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
-import { mayTradeBetween, regionOfCountry } from '../../organizations/model/region.ts';
-import { isDelegated, type RelationshipType, typeWithDap } from '../../relationships/model/types.ts';
+import { isDelegated, type RelationshipType, typeWithDap } from '../../relationships/index.ts';
+import { problems } from '../problems.ts';
 
 /** What a partner may choose about delegated administration when it asks for a type (R-INV-06, R-INV-07, R-DAP-09). */
 export type DapChoice = 'free' | 'fixed_by_cloud' | 'absent';
@@ -24,35 +24,14 @@ export function settleType(
   sender: Pick<Organization, 'mayAskForDap' | 'cloud'>,
   type: RelationshipType,
   wantsDap: boolean | undefined,
-): Result<{ type: RelationshipType; includesDap: boolean }, Problem> {
+): Result<{ readonly type: RelationshipType; readonly includesDap: boolean }, Problem> {
   const resells = type === 'reseller' || type === 'reseller_and_delegated_administrator';
   const required = resells && needsDap(sender);
-  if (required && wantsDap === false) return refuse({ code: 'dap_required_in_cloud', cloud: sender.cloud });
+  if (required && wantsDap === false) return refuse(problems.dap_required_in_cloud({ cloud: sender.cloud }));
   const chosen = resells ? (wantsDap ?? isDelegated(type)) : isDelegated(type) || wantsDap === true;
   const includesDap = required || chosen;
   if (!includesDap) return ok({ type: typeWithDap(type, false), includesDap });
-  if (!sender.mayAskForDap) return refuse({ code: 'dap_not_entitled' });
-  if (!resells && !isDelegated(type)) return refuse({ code: 'dap_not_for_type', type });
+  if (!sender.mayAskForDap) return refuse(problems.dap_not_entitled());
+  if (!resells && !isDelegated(type)) return refuse(problems.dap_not_for_type({ type }));
   return ok({ type: typeWithDap(type, true), includesDap });
-}
-
-/**
- * Whether a partner may ask this customer: not itself (`own_organization`), in its own cloud (`other_cloud`, R-ORG-05)
- * and in its own country or CSP region (`other_region`, R-ORG-04).
- */
-export function mayAsk(sender: OrganizationSummary, customer: OrganizationSummary): Result<void, Problem> {
-  if (sender.id === customer.id) return refuse({ code: 'own_organization' });
-  if (sender.cloud !== customer.cloud) {
-    return refuse({ code: 'other_cloud', mine: sender.cloud, theirs: customer.cloud });
-  }
-  if (sender.country !== customer.country && !mayTradeBetween(sender.country, customer.country)) {
-    return refuse({
-      code: 'other_region',
-      mine: regionOfCountry(sender.country) ?? null,
-      theirs: regionOfCountry(customer.country) ?? null,
-      myCountry: sender.country,
-      theirCountry: customer.country,
-    });
-  }
-  return ok(undefined);
 }

@@ -1,10 +1,7 @@
-import type { AgreementStatus } from '../../agreements/model.ts';
-import type { Person, Platform } from '../../kernel/member.ts';
-import type { DelegationPolicy, OrganizationSummary } from '../../kernel/organization.ts';
-import type { Problem } from '../../kernel/problem.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
-import type { Ability } from '../../kernel/rights.ts';
-import type { RelationshipType } from '../../relationships/model/types.ts';
+import type { AgreementStatus } from '../../agreements/index.ts';
+import type { Member, Person, Platform } from '../../kernel/member.ts';
+import type { DelegationPolicy, Organization, OrganizationSummary } from '../../kernel/organization.ts';
+import type { RelationshipType } from '../../relationships/index.ts';
 
 export const invitationStates = ['draft', 'sent', 'accepted', 'declined', 'withdrawn', 'expired'] as const;
 export type InvitationState = (typeof invitationStates)[number];
@@ -15,6 +12,11 @@ export type InvitationKind = (typeof invitationKinds)[number];
 /** How the invitation left: by the sender's own mail (the sender says Done), or by the system (R-INV-15). */
 export const sendingWays = ['own_mail', 'system'] as const;
 export type SendingWay = (typeof sendingWays)[number];
+
+/** The most characters of a note or a reason, and of the subject and the text of a mail. */
+export const maxNote = 500;
+export const maxSubject = 200;
+export const maxMail = 3000;
 
 /** Who answered and when; the reason is what a declining person gave. */
 interface InvitationAnswer {
@@ -51,46 +53,19 @@ export interface Invitation {
 /** Draft and sent invitations: those of which only one of a kind may stand between two organizations (R-INV-11). */
 export const isOpen = (state: InvitationState): boolean => state === 'draft' || state === 'sent';
 
-/** The moves that exist; from a final state there is none (R-INV-01). */
-const moves: Readonly<Record<InvitationState, readonly InvitationState[]>> = {
-  draft: ['sent'],
-  sent: ['accepted', 'declined', 'withdrawn', 'expired'],
-  accepted: [],
-  declined: [],
-  withdrawn: [],
-  expired: [],
-};
-
-/**
- * Whether the invitation may move to the state at this moment (R-INV-01). Refused with `invitation_is_draft` before
- * it was sent, `invitation_already_open` for one that is to be sent again, and `invitation_answered` once it is over;
- * one whose time has passed is over although no clock has moved it yet (R-INV-10).
- */
-export function mayMove(invitation: Invitation, to: InvitationState, now: Date): Result<void, Problem> {
-  if (to !== 'expired' && hasExpired(invitation, now)) {
-    return refuse({ code: 'invitation_answered', invitation: { ...invitation, state: 'expired' } });
-  }
-  if (moves[invitation.state].includes(to)) return ok(undefined);
-  switch (invitation.state) {
-    case 'draft':
-      return refuse({ code: 'invitation_is_draft', invitation });
-    case 'sent':
-      return refuse({ code: 'invitation_already_open', invitation });
-    default:
-      return refuse({ code: 'invitation_answered', invitation });
-  }
-}
-
 /** Whether the time of a sent invitation has passed. */
 export const hasExpired = (invitation: Invitation, now: Date): boolean =>
   invitation.state === 'sent' && invitation.expiresAt !== null && invitation.expiresAt <= now;
 
-/** An invitation with all that a card says of it. */
-export interface InvitationDetails {
+/** An invitation with its two sides; the recipient is null while nobody has redeemed the link. */
+export interface InvitationSides {
   readonly invitation: Invitation;
   readonly sender: OrganizationSummary;
-  /** Null while nobody has redeemed the link. */
   readonly recipient: OrganizationSummary | null;
+}
+
+/** An invitation with all that a card says of it. */
+export interface InvitationDetails extends InvitationSides {
   /** Where the customer stands with the agreement; null where none is concerned or the customer is not known. */
   readonly agreement: AgreementStatus | null;
   /** For the recipient's eyes alone: who has delegated administration there now, and whether more than one may. */
@@ -99,6 +74,19 @@ export interface InvitationDetails {
     readonly policy: DelegationPolicy;
   } | null;
 }
+
+/** An invitation as a member sees it now. */
+export interface ShownInvitation {
+  readonly details: InvitationDetails;
+  /** Who looks: its card offers what this member may do. */
+  readonly viewer: { readonly member: Member; readonly organization: Organization };
+}
+
+/** The two sides by name; an address stands for an organization that is not known yet (R-INV-13). */
+export const sidesOf = ({ invitation, sender, recipient }: InvitationSides) => ({
+  sender: sender.name,
+  recipient: recipient?.name ?? invitation.recipientEmail ?? '',
+});
 
 /** One line of a list of invitations, as one of the two sides sees it. */
 export interface InvitationListItem {
@@ -115,33 +103,14 @@ export const addressee = ({
 }: Pick<Invitation, 'recipientId' | 'recipientEmail'>): { readonly to?: string } =>
   recipientId === null && recipientEmail !== null ? { to: recipientEmail } : {};
 
-/** What somebody can do about an invitation. */
-export type InvitationAct = 'send' | 'withdraw' | 'remind' | 'accept' | 'decline';
-
-/** The acts that its state leaves to an organization, whoever in it may do them. */
-export function actsLeftTo(
-  organizationId: string,
-  invitation: Invitation,
-  now: Date,
-): readonly InvitationAct[] {
-  if (hasExpired(invitation, now)) return [];
-  const sender = organizationId === invitation.senderId;
-  if (invitation.state === 'draft') return sender ? ['send'] : [];
-  if (invitation.state !== 'sent') return [];
-  if (sender) return ['remind', 'withdraw'];
-  return organizationId === invitation.recipientId ? ['accept', 'decline'] : [];
-}
-
-/** Which ability an act needs (R-ROLE-02, 03, 08; R-IND-01). */
-export function abilityFor(act: InvitationAct, kind: InvitationKind): Ability {
-  switch (act) {
-    case 'send':
-    case 'withdraw':
-    case 'remind':
-      return 'request_relationship';
-    case 'accept':
-      return kind === 'indirect_provider' ? 'accept_partnership' : 'accept_relationship';
-    case 'decline':
-      return kind === 'indirect_provider' ? 'accept_partnership' : 'work_with_partners';
-  }
-}
+/** What every entry about an invitation says of it, from the side of the organization that acts. */
+export const aboutInvitation = (invitation: Invitation, organizationId: string) => {
+  const provider = invitation.kind === 'indirect_provider';
+  return {
+    subject: { kind: 'invitation', id: invitation.id },
+    counterpartId: organizationId === invitation.senderId ? invitation.recipientId : invitation.senderId,
+    partnerId: invitation.senderId,
+    customerId: provider ? null : invitation.recipientId,
+    invitationKind: invitation.kind,
+  } as const;
+};

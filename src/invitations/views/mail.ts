@@ -1,7 +1,7 @@
-import { portalName } from '../../kernel/terms.ts';
-import type { Words } from '../../kernel/words.ts';
+import { portalName } from '../../organizations/index.ts';
 import type { InvitationDetails } from '../model/invitation.ts';
-import { askOf, grantFacts } from './card.ts';
+import type { Words } from '../words.en.ts';
+import { askOf, grantFacts } from './parts.ts';
 
 /** The most characters of a drafted text, so that a mail program's address bar can take most of them. */
 const maxText = 1200;

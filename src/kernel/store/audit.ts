@@ -1,17 +1,15 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { type Given, statement } from '../../../db/driver/statement.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
-import { count } from '../../relationships/store.ts';
 import type { AuditEntry } from '../audit.ts';
-import type { Subject } from '../events.ts';
-import { type Page, pageSize } from '../page.ts';
 
 const counterpart = alias(organizations, 'counterpart');
 
-const rows = (tx: Transaction) =>
+/** Entries with the names as they are now, to be narrowed. */
+export const selectAuditEntries = (tx: Transaction) =>
   tx
     .select({
       entry: auditEntries,
@@ -22,7 +20,7 @@ const rows = (tx: Transaction) =>
     .innerJoin(organizations, eq(organizations.id, auditEntries.organizationId))
     .leftJoin(counterpart, eq(counterpart.id, auditEntries.counterpartId));
 
-const entryOf = (row: Awaited<ReturnType<typeof rows>>[number]): AuditEntry => ({
+export const auditEntryOf = (row: Awaited<ReturnType<typeof selectAuditEntries>>[number]): AuditEntry => ({
   id: row.entry.id,
   at: row.entry.at,
   kind: row.entry.kind,
@@ -66,43 +64,6 @@ const insertEntries = statement(
 
 /** One entry, with the names as they are now. */
 export async function loadAuditEntry(tx: Transaction, id: number): Promise<AuditEntry | undefined> {
-  const [row] = await rows(tx).where(eq(auditEntries.id, id));
-  return row && entryOf(row);
-}
-
-/** What has happened about a subject, or between the transaction's organization and another; newest first. */
-export async function listAuditEntries(
-  tx: Transaction,
-  about: Subject | { readonly organization: string; readonly with: string | null },
-  afterKey: string | null,
-): Promise<Page<AuditEntry>> {
-  const wanted =
-    'kind' in about
-      ? and(eq(auditEntries.subjectKind, about.kind), eq(auditEntries.subjectId, about.id))
-      : about.with === null
-        ? or(
-            eq(auditEntries.organizationId, about.organization),
-            eq(auditEntries.counterpartId, about.organization),
-          )
-        : or(
-            and(
-              eq(auditEntries.organizationId, about.organization),
-              eq(auditEntries.counterpartId, about.with),
-            ),
-            and(
-              eq(auditEntries.organizationId, about.with),
-              eq(auditEntries.counterpartId, about.organization),
-            ),
-          );
-  const key =
-    afterKey !== null && /^\d{1,15}$/.test(afterKey) ? lt(auditEntries.id, Number(afterKey)) : undefined;
-  const [found, total] = await Promise.all([
-    rows(tx)
-      .where(and(wanted, key))
-      .orderBy(desc(auditEntries.id))
-      .limit(pageSize + 1),
-    count(tx, sql`select 1 from ${auditEntries} where ${wanted}`),
-  ]);
-  const items = found.slice(0, pageSize).map(entryOf);
-  return { items, next: found.length > pageSize ? String(items.at(-1)?.id) : null, total };
+  const [row] = await selectAuditEntries(tx).where(eq(auditEntries.id, id));
+  return row && auditEntryOf(row);
 }

@@ -1,6 +1,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/driver/client.ts';
 import type { Given } from '../../../db/driver/statement.ts';
-import { isUuid } from '../../organizations/store.ts';
+import { isUuid } from '../ids.ts';
 import { countedExactly, type Page, pageSize } from '../page.ts';
 
 /**
@@ -55,3 +56,12 @@ export const pageOf = <T>(rows: readonly T[], total: number, keyOf: (row: T) => 
 /** Counts exactly up to 1,000; one more stands for "more" (R-CMD-05). */
 export const countUpTo = (rows: SQL): SQL<readonly { readonly total: number }[]> =>
   sql`select count(*)::int as total from (${rows} limit ${countedExactly + 1}) as counted`;
+
+/** How many rows there are, exactly up to 1,000. */
+export async function count(tx: Transaction, rows: SQL): Promise<number> {
+  const [row] = await tx.execute<{ total: number }>(countUpTo(rows));
+  return row?.total ?? 0;
+}
+
+/** An `ilike` pattern that finds the text anywhere, whatever signs it holds. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

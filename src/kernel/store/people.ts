@@ -1,17 +1,33 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/driver/client.ts';
 import { type Given, statement } from '../../../db/driver/statement.ts';
-import { chatIdentities } from '../../../db/schema/chat-identities.ts';
 import { members } from '../../../db/schema/members.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
-import { organizationOf } from '../../organizations/store.ts';
-import type { ChatIdentity, Member, Platform } from '../member.ts';
+import type { Member, Platform } from '../member.ts';
 import type { Organization } from '../organization.ts';
 import { type Ability, rolesWith } from '../rights.ts';
 
-type Row = typeof members.$inferSelect;
+type MemberRow = typeof members.$inferSelect;
 
-export const memberOf = (row: Row): Member => ({
+type OrganizationRow = typeof organizations.$inferSelect;
+
+export const organizationOf = (row: OrganizationRow): Organization => ({
+  id: row.id,
+  name: row.name,
+  domain: row.domain,
+  tenantId: row.tenantId,
+  country: row.country,
+  cloud: row.cloud,
+  language: row.language,
+  programme: row.programme,
+  mpnId: row.mpnId,
+  mayAskForDap: row.mayAskForDap,
+  delegatedAdministrators: row.delegatedAdministrators,
+  invitationDays: row.invitationDays,
+  reminderDays: row.reminderDays,
+});
+
+export const memberOf = (row: MemberRow): Member => ({
   id: row.id,
   organizationId: row.organizationId,
   name: row.name,
@@ -91,15 +107,3 @@ export async function membersWith(
     .orderBy(sql`lower(${members.name})`, members.id);
   return rows.map(memberOf);
 }
-
-/** The chat identities of a member, first linked first. */
-export const identitiesOf: (
-  tx: Transaction,
-  member: { readonly memberId: string },
-) => Promise<readonly ChatIdentity[]> = statement((db, given: Given<{ memberId: string }>) =>
-  db
-    .select({ platform: chatIdentities.platform, tenant: chatIdentities.tenant, user: chatIdentities.user })
-    .from(chatIdentities)
-    .where(eq(chatIdentities.memberId, given.memberId))
-    .orderBy(chatIdentities.linkedAt, chatIdentities.platform),
-);

@@ -1,4 +1,14 @@
-import type { InvitationKind } from '../../invitations/model/invitation.ts';
+import type { InvitationKind } from '../../invitations/index.ts';
+
+/** Kinds of events, each once and in the product's order; `everything` includes kinds that are added later. */
+export type Kinds = 'everything' | readonly string[];
+
+/** A filter as typed: organizations by the words for them, before anybody has looked them up. */
+export type ParsedFilter =
+  | { readonly op: 'and' | 'or'; readonly of: readonly ParsedFilter[] }
+  | { readonly op: 'not'; readonly of: ParsedFilter }
+  | { readonly op: 'partner' | 'customer'; readonly typed: string }
+  | { readonly op: 'kind'; readonly kind: InvitationKind };
 
 /**
  * Which events of a kind a channel wants (R-NOTE-01). Organizations are kept by id, so that a renamed one still
@@ -14,7 +24,7 @@ export type Filter =
 export interface FilterSubject {
   readonly partnerId: string | null;
   readonly customerId: string | null;
-  readonly invitationKind: InvitationKind | null;
+  readonly invitationKind: string | null;
 }
 
 /** Whether an event passes; no filter lets everything through. */

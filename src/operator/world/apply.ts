@@ -1,14 +1,19 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
-import { organizations } from '../../../db/schema/organizations.ts';
-import { adminGrants } from '../../../db/schema/relationships.ts';
-import { publishAgreement } from '../../agreements/publish.ts';
+import { publishAgreement } from '../../agreements/index.ts';
+import { enqueueDeliveries } from '../../delivery/enqueue.ts';
 import { type Change, publish, type ServiceContext } from '../../kernel/act.ts';
 import type { DelegationPolicy, Organization } from '../../kernel/organization.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Secrets } from '../../kernel/secrets.ts';
-import { organizationOf } from '../../organizations/store.ts';
-import { delegatedPartners } from '../../relationships/store.ts';
+import { events as organizationEvents } from '../../organizations/index.ts';
+import { delegatedPartners } from '../../relationships/index.ts';
 import { asOperator, operatorFor } from '../operating.ts';
+import {
+  insertOrganization,
+  organizationsNamed,
+  setExclusive,
+  takeTurn,
+  updateOrganization,
+} from '../store/world.ts';
 import {
   type Applying,
   type ApplyOutcome,
@@ -21,9 +26,6 @@ import { type Fault, faultAt, type Path } from './faults.ts';
 import type { World, WorldOrganization } from './file.ts';
 import { settleMembers } from './members.ts';
 import { otherOwner, placesOf, settleApprovals, settleWorkspaces } from './places.ts';
-
-/** Files that are applied at once take turns. */
-const turn = 0xacc04f;
 
 /** Ends the transaction without effect. */
 class Rollback extends Error {}
@@ -43,7 +45,7 @@ export async function applyWorld(
   const settled: ApplyOutcome[] = [];
   try {
     await asOperator(env.db, async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
+      await takeTurn(tx);
       const on: Applying = {
         ...env,
         tx,
@@ -84,7 +86,7 @@ async function settleOrganization(on: Applying, wanted: WorldOrganization, path:
   const organization = found ?? (await register(on, wanted));
   const ofFields = differenceOf({ ...organization }, fields);
   if (isDifferent(ofFields)) {
-    await on.tx.update(organizations).set(ofFields.after).where(eq(organizations.id, organization.id));
+    await updateOrganization(on.tx, organization.id, ofFields.after);
   }
   const policy = ofFields.after.delegatedAdministrators;
   if (policy) await settlePolicy(on, organization, policy, [...path, 'delegatedAdministrators']);
@@ -98,11 +100,18 @@ async function settleOrganization(on: Applying, wanted: WorldOrganization, path:
   const about = { subject: { kind: 'organization', id: organization.id }, counterpartId: null } as const;
   const { domain, tenantId } = wanted;
   const change: Change = found
-    ? { ...about, kind: 'organization.changed', before, after }
-    : { ...about, kind: 'organization.registered', after: { domain, tenantId, ...fields, ...after } };
+    ? { ...about, event: organizationEvents['organization.changed'], before, after }
+    : {
+        ...about,
+        event: organizationEvents['organization.registered'],
+        after: { domain, tenantId, ...fields, ...after },
+      };
   const isNews = !found || isDifferent({ before, after });
   const ofMembers = await settleMembers(on, { organization, places }, wanted.members, [...path, 'members']);
-  await publish(on.tx, on.now, operatorFor(organization.id), [...(isNews ? [change] : []), ...ofMembers]);
+  await publish({ announce: enqueueDeliveries }, on.tx, on.now, operatorFor(organization.id), [
+    ...(isNews ? [change] : []),
+    ...ofMembers,
+  ]);
 }
 
 /** What the file says of an organization besides what it is recognised by; what is left out stays as it is. */
@@ -143,10 +152,7 @@ async function settlePolicy(
     on.refuse(path, `cannot be single while ${held} hold delegated administration at ${domain}; ${next}`);
     return;
   }
-  await on.tx
-    .update(adminGrants)
-    .set({ exclusive: policy === 'single' })
-    .where(and(eq(adminGrants.customerId, id), isNull(adminGrants.removedAt)));
+  await setExclusive(on.tx, id, policy === 'single');
 }
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -160,12 +166,9 @@ async function findOrganization(
   { domain, tenantId }: WorldOrganization,
   path: Path,
 ): Promise<Organization | 'taken' | undefined> {
-  const rows = await on.tx
-    .select()
-    .from(organizations)
-    .where(or(eq(organizations.domain, domain), eq(organizations.tenantId, tenantId)));
+  const rows = await organizationsNamed(on.tx, { domain, tenantId });
   const found = rows.find((row) => row.domain === domain && row.tenantId === tenantId);
-  if (found) return organizationOf(found);
+  if (found) return found;
   for (const row of rows) {
     if (row.domain === domain) on.refuse([...path, 'domain'], `belongs to the tenant ${row.tenantId}`);
     else on.refuse([...path, 'tenantId'], `is the tenant of ${row.domain}`);
@@ -177,15 +180,14 @@ async function findOrganization(
   return 'taken';
 }
 
-async function register(on: Applying, wanted: WorldOrganization): Promise<Organization> {
-  const { domain, tenantId } = wanted;
-  const [row] = await on.tx
-    .insert(organizations)
-    .values({ id: on.newId(), domain, tenantId, createdAt: on.now, ...fieldsOf(wanted) })
-    .returning();
-  if (!row) throw new Error('an organization is not there although it was just written');
-  return organizationOf(row);
-}
+const register = (on: Applying, wanted: WorldOrganization): Promise<Organization> =>
+  insertOrganization(on.tx, {
+    id: on.newId(),
+    domain: wanted.domain,
+    tenantId: wanted.tenantId,
+    createdAt: on.now,
+    ...fieldsOf(wanted),
+  });
 
 async function settleAgreement(on: Applying, wanted: World['agreements'][number], path: Path): Promise<void> {
   const { kind, version, locale } = wanted;

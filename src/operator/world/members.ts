@@ -1,11 +1,19 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
-import { chatIdentities } from '../../../db/schema/chat-identities.ts';
-import { conversations } from '../../../db/schema/conversations.ts';
-import { members } from '../../../db/schema/members.ts';
-import { organizations } from '../../../db/schema/organizations.ts';
 import type { Change } from '../../kernel/act.ts';
 import { adminRoles, agentRoles, type ChatIdentity } from '../../kernel/member.ts';
 import type { Organization } from '../../kernel/organization.ts';
+import { events as memberEvents } from '../../members/index.ts';
+import { events as organizationEvents } from '../../organizations/index.ts';
+import {
+  changeIdentity,
+  countGlobalAdmins,
+  holderOf,
+  insertIdentity,
+  insertMemberRow,
+  memberRow,
+  moveDirectMessages,
+  updateMember,
+  usersOf,
+} from '../store/world.ts';
 import { type Applying, type Difference, differenceOf, isDifferent, together } from './applying.ts';
 import type { Path } from './faults.ts';
 import type { WorldMember } from './file.ts';
@@ -25,24 +33,17 @@ export async function settleMembers(
   path: Path,
 ): Promise<readonly Change[]> {
   const { id, domain } = group.organization;
-  const before = await countGlobalAdmins(on, id);
+  const before = await countGlobalAdmins(on.tx, id);
   const changes: Change[] = [];
   for (const member of wanted) await letGo(on, id, member);
   for (const [at, member] of wanted.entries()) {
     changes.push(...(await settleMember(on, group, member, [...path, at])));
   }
-  if (before > 0 && (await countGlobalAdmins(on, id)) === 0) {
+  if (before > 0 && (await countGlobalAdmins(on.tx, id)) === 0) {
     on.refuse(path, `would leave ${domain} without a Global admin`);
   }
   return changes;
 }
-
-/** Where there was a Global admin there is always one left (R-ROLE-06). */
-const countGlobalAdmins = ({ tx }: Applying, organizationId: string): Promise<number> =>
-  tx.$count(
-    members,
-    and(eq(members.organizationId, organizationId), sql`'global_admin' = any (${members.adminRoles})`),
-  );
 
 async function settleMember(
   on: Applying,
@@ -56,34 +57,33 @@ async function settleMember(
     agentRole: agentRoles.find((role) => wanted.roles.some((held) => held === role)) ?? 'not_an_agent',
     adminRoles: adminRoles.filter((role) => wanted.roles.includes(role)),
   };
-  const [present] = await on.tx
-    .select()
-    .from(members)
-    .where(
-      and(
-        eq(members.organizationId, organizationId),
-        sql`lower(${members.email}) = ${wanted.email.toLowerCase()}`,
-      ),
-    );
+  const present = await memberRow(on.tx, organizationId, wanted.email);
   const id = present?.id ?? on.newId();
   const ofFields = differenceOf(present ? inOrder(present) : fields, fields);
   if (!present) {
     const row = { id, organizationId, email: wanted.email, createdAt: on.now, ...fields };
-    await on.tx.insert(members).values(row);
+    await insertMemberRow(on.tx, row);
   } else if (isDifferent(ofFields)) {
-    await on.tx.update(members).set(ofFields.after).where(eq(members.id, id));
+    await updateMember(on.tx, id, ofFields.after);
   }
   const ofIdentities = await settleIdentities(on, group, { ...wanted, id }, path);
   const { before, after } = together(ofFields, ofIdentities);
   on.settle('member', wanted.email, !present, { before, after });
   const about = { subject: { kind: 'member', id }, counterpartId: null } as const;
-  if (!present) return [{ ...about, kind: 'member.added', after: { ...fields, ...after } }];
+  if (!present) return [{ ...about, event: memberEvents['member.added'], after: { ...fields, ...after } }];
   if (!isDifferent({ before, after })) return [];
-  return [{ ...about, kind: 'organization.changed', before, after: { name: wanted.name, ...after } }];
+  return [
+    {
+      ...about,
+      event: organizationEvents['organization.changed'],
+      before,
+      after: { name: wanted.name, ...after },
+    },
+  ];
 }
 
 /** With its roles in this program's order: the one in the database means nothing. */
-const inOrder = (row: typeof members.$inferSelect) => ({
+const inOrder = (row: NonNullable<Awaited<ReturnType<typeof memberRow>>>) => ({
   ...row,
   adminRoles: adminRoles.filter((role) => row.adminRoles.includes(role)),
 });
@@ -96,8 +96,8 @@ function identitiesOf({ slack, teams }: Pick<WorldMember, 'slack' | 'teams'>) {
   return named;
 }
 
-const placeOf = ({ platform, tenant }: ChatIdentity) =>
-  and(eq(chatIdentities.platform, platform), eq(chatIdentities.tenant, tenant));
+/** Stands for the user of a member whose identity is about to become another's. */
+const letGoBy = (memberId: string): string => `let go by ${memberId}`;
 
 /**
  * A person is one user of a workspace, so another user there is a slip that the file puts right. It is let go of first, as
@@ -105,24 +105,10 @@ const placeOf = ({ platform, tenant }: ChatIdentity) =>
  */
 async function letGo({ tx }: Applying, organizationId: string, wanted: WorldMember): Promise<void> {
   for (const identity of identitiesOf(wanted)) {
-    const held = await tx
-      .select({ memberId: members.id, user: chatIdentities.user })
-      .from(chatIdentities)
-      .innerJoin(members, eq(members.id, chatIdentities.memberId))
-      .where(
-        and(
-          placeOf(identity),
-          eq(members.organizationId, organizationId),
-          sql`lower(${members.email}) = ${wanted.email.toLowerCase()}`,
-        ),
-      )
-      .orderBy(asc(chatIdentities.linkedAt));
+    const held = await usersOf(tx, organizationId, wanted.email, identity);
     const [slip] = held;
     if (!slip || held.some(({ user }) => user === identity.user)) continue;
-    await tx
-      .update(chatIdentities)
-      .set({ user: `let go by ${slip.memberId}` })
-      .where(and(placeOf(identity), eq(chatIdentities.user, slip.user)));
+    await changeIdentity(tx, { ...identity, user: slip.user }, { user: letGoBy(slip.memberId) });
   }
 }
 
@@ -154,34 +140,15 @@ async function settleIdentity(
   path: Path,
 ): Promise<boolean> {
   const { platform, tenant, user } = identity;
-  const [holder] = await on.tx
-    .select({ memberId: members.id, email: members.email, domain: organizations.domain })
-    .from(chatIdentities)
-    .innerJoin(members, eq(members.id, chatIdentities.memberId))
-    .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .where(and(placeOf(identity), eq(chatIdentities.user, user)));
+  const holder = await holderOf(on.tx, identity);
   if (holder?.memberId === person.memberId) return false;
   if (holder) {
     on.refuse([...path, platform, 'user'], `is linked to ${holder.email} of ${holder.domain} already`);
     return false;
   }
   const fresh = { user, address: null, locale: null, timeZone: null, linkedAt: on.now };
-  const [renamed] = await on.tx
-    .update(chatIdentities)
-    .set(fresh)
-    .where(and(placeOf(identity), eq(chatIdentities.user, `let go by ${person.memberId}`)))
-    .returning({ user: chatIdentities.user });
-  if (!renamed) await on.tx.insert(chatIdentities).values({ platform, tenant, ...person, ...fresh });
-  await on.tx
-    .update(conversations)
-    .set(person)
-    .where(
-      and(
-        eq(conversations.kind, 'direct'),
-        eq(conversations.platform, platform),
-        eq(conversations.workspace, tenant),
-        eq(conversations.user, user),
-      ),
-    );
+  const renamed = await changeIdentity(on.tx, { ...identity, user: letGoBy(person.memberId) }, fresh);
+  if (!renamed) await insertIdentity(on.tx, { platform, tenant, ...person, ...fresh });
+  await moveDirectMessages(on.tx, identity, person);
   return true;
 }

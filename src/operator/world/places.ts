@@ -1,12 +1,16 @@
-import { and, eq, ne } from 'drizzle-orm';
-import { conversations } from '../../../db/schema/conversations.ts';
-import { organizations } from '../../../db/schema/organizations.ts';
-import { workspaces } from '../../../db/schema/workspaces.ts';
-import { type ConversationKey, ensureConversation, resumeConversations } from '../../conversations/store.ts';
+import { ensureConversation, resumeConversations } from '../../conversations/index.ts';
 import type { Platform } from '../../kernel/member.ts';
 import type { Organization } from '../../kernel/organization.ts';
 import { loadBotToken, sealBotToken } from '../../organizations/bot-tokens.ts';
-import { ownersOfChat } from '../../organizations/store.ts';
+import { ownersOfChat } from '../../organizations/index.ts';
+import {
+  approvalsOf,
+  channelOwner,
+  insertWorkspace,
+  setBotToken,
+  updateOrganization,
+  workspacesOf,
+} from '../store/world.ts';
 import { type Applying, type Difference, differenceOf, isDifferent } from './applying.ts';
 import type { Path } from './faults.ts';
 import type { WorldOrganization } from './file.ts';
@@ -42,19 +46,18 @@ async function connect(on: Applying, owner: Organization, workspace: Workspace):
   const { platform, id } = workspace;
   const token = workspace.platform === 'slack' ? workspace.botToken : undefined;
   const botToken = token === undefined ? null : sealBotToken(on.secrets, id, token);
-  const added = await on.tx
-    .insert(workspaces)
-    .values({ platform, id, organizationId: owner.id, botToken, connectedAt: on.now })
-    .onConflictDoNothing()
-    .returning({ id: workspaces.id });
-  if (added.length > 0) return true;
+  const added = await insertWorkspace(on.tx, {
+    platform,
+    id,
+    organizationId: owner.id,
+    botToken,
+    connectedAt: on.now,
+  });
+  if (added) return true;
   // A token that a lost key has sealed is as good as none.
   const readToken = () => loadBotToken(on.db, on.secrets, id).catch(() => undefined);
   if (token === undefined || token === (await readToken())) return false;
-  await on.tx
-    .update(workspaces)
-    .set({ botToken })
-    .where(and(eq(workspaces.platform, platform), eq(workspaces.id, id)));
+  await setBotToken(on.tx, { platform, id }, botToken);
   await resumeConversations(on.tx, { platform, workspace: id, externalId: null });
   return true;
 }
@@ -76,10 +79,7 @@ export async function placesOf(
   owner: Organization,
   wanted: readonly Workspace[],
 ): Promise<Places> {
-  const connected = await tx
-    .select({ platform: workspaces.platform, id: workspaces.id })
-    .from(workspaces)
-    .where(eq(workspaces.organizationId, owner.id));
+  const connected = await workspacesOf(tx, owner.id);
   return new Set([
     placeName('teams', owner.tenantId),
     ...[...connected, ...wanted].map(({ platform, id }) => placeName(platform, id)),
@@ -94,21 +94,13 @@ export async function settleApprovals(
   places: Places,
   path: Path,
 ): Promise<Difference> {
-  const [present] = await on.tx
-    .select({
-      platform: conversations.platform,
-      workspace: conversations.workspace,
-      id: conversations.externalId,
-    })
-    .from(organizations)
-    .innerJoin(conversations, eq(conversations.id, organizations.approvalsConversationId))
-    .where(eq(organizations.id, owner.id));
+  const present = await approvalsOf(on.tx, owner.id);
   const difference = differenceOf(
     { approvals: present ? `${placeName(present.platform, present.workspace)} ${present.id}` : null },
     { approvals: `${placeName(platform, workspace)} ${externalId}` },
   );
   if (!isDifferent(difference)) return difference;
-  const stranger = await otherSpeaker(on, { platform, workspace, externalId }, owner.id);
+  const stranger = await channelOwner(on.tx, { platform, workspace, externalId }, owner.id);
   if (!places.has(placeName(platform, workspace))) {
     on.refuse([...path, 'workspace'], `is not a workspace of ${owner.domain}`);
   } else if (stranger !== undefined) {
@@ -123,29 +115,7 @@ export async function settleApprovals(
       direct: null,
     };
     const approvalsConversationId = await ensureConversation(on.tx, seen);
-    await on.tx.update(organizations).set({ approvalsConversationId }).where(eq(organizations.id, owner.id));
+    await updateOrganization(on.tx, owner.id, { approvalsConversationId });
   }
   return difference;
-}
-
-/** The domain of another organization whose channel it is. */
-async function otherSpeaker(
-  { tx }: Applying,
-  { platform, workspace, externalId }: ConversationKey,
-  ownerId: string,
-): Promise<string | undefined> {
-  const [stranger] = await tx
-    .select({ domain: organizations.domain })
-    .from(conversations)
-    .innerJoin(organizations, eq(organizations.id, conversations.organizationId))
-    .where(
-      and(
-        eq(conversations.kind, 'channel'),
-        eq(conversations.platform, platform),
-        eq(conversations.workspace, workspace),
-        eq(conversations.externalId, externalId),
-        ne(conversations.organizationId, ownerId),
-      ),
-    );
-  return stranger?.domain;
 }

@@ -1,12 +1,8 @@
-import type { Block, Card, Fact } from '../../kernel/card.ts';
+import { type Block, buttonRow, type Card, type Fact } from '../../kernel/card.ts';
+import { type Argument, type Command, type Topic, topics, verbKey } from '../../kernel/command.ts';
 import type { Form } from '../../kernel/form.ts';
-import { buttons } from '../../kernel/list.ts';
-import type { AskedFor } from '../../kernel/problem.ts';
-import { fieldLabel } from '../../kernel/terms.ts';
-import type { MessageKey, Words } from '../../kernel/words.ts';
-
-/** What verbs are about: the headings of help. */
-export type Topic = Extract<MessageKey, `topic.${string}`> extends `topic.${infer Name}` ? Name : never;
+import type { KernelKey } from '../../kernel/words.en.ts';
+import type { Words } from '../words.en.ts';
 
 /** A verb as help tells of it, in the reader's language. */
 export interface VerbHelp {
@@ -16,19 +12,34 @@ export interface VerbHelp {
   readonly summary: string;
   /** A whole command line. */
   readonly example: string;
+  /** The verb with its arguments, e.g. `request [customer]`. */
+  readonly usage: string;
+}
+
+/** What help says of a command. Each subject tells of its own commands, under keys that a test holds in step. */
+export function verbHelp(words: Words, command: Pick<Command, 'verb' | 'topic'>): VerbHelp {
+  const key = verbKey(command);
+  const said = words as { readonly text: (key: string) => string };
+  return {
+    verb: command.verb,
+    topic: command.topic,
+    summary: said.text(`verb.${key}`),
+    example: said.text(`example.${key}`),
+    usage: said.text(`usage.${key}`),
+  };
 }
 
 /**
  * The verbs that a person may use, by topic and one to a line: an example, and what it does. A stranger is told the few
  * that are for everybody.
  */
-export const helpCard = (
+export function helpCard(
   words: Words,
   help: {
     readonly person: { readonly name: string } | null;
     readonly verbs: readonly VerbHelp[];
   },
-): Card => {
+): Card {
   const known = help.person ? 'yes' : 'no';
   const title = words.text('help.title', { known, name: help.person?.name ?? '' });
   return {
@@ -36,7 +47,7 @@ export const helpCard = (
     summary: title,
     blocks: [
       { kind: 'text', text: words.text('help.intro', { known }) },
-      ...[...new Set(help.verbs.map(({ topic }) => topic))].flatMap((topic) =>
+      ...topics.flatMap((topic) =>
         topicBlocks(
           words,
           topic,
@@ -50,33 +61,28 @@ export const helpCard = (
       },
     ],
   };
-};
+}
 
-const topicBlocks = (words: Words, topic: Topic, verbs: readonly VerbHelp[]): readonly Block[] => [
-  { kind: 'text', text: words.text(`topic.${topic}`), tone: 'strong' },
-  {
-    kind: 'text',
-    text: verbs.flatMap(({ summary, example }, at) => [
-      ...(at > 0 ? ['\n'] : []),
-      ...words.rich('help.verb', { summary, example: { kind: 'strong', text: example } }),
-    ]),
-  },
-];
+const topicBlocks = (words: Words, topic: Topic, verbs: readonly VerbHelp[]): readonly Block[] =>
+  verbs.length === 0
+    ? []
+    : [
+        { kind: 'text', text: words.text(`topic.${topic}`), tone: 'strong' },
+        {
+          kind: 'text',
+          text: verbs.flatMap(({ summary, example }, at) => [
+            ...(at > 0 ? ['\n'] : []),
+            ...words.rich('help.verb', { summary, example: { kind: 'strong', text: example } }),
+          ]),
+        },
+      ];
 
-/** One verb: how it is typed, an example, and who may use it. */
-export const verbHelpCard = (
-  words: Words,
-  help: VerbHelp & {
-    /** The verb with its arguments, e.g. `request [customer]`. */
-    readonly usage: string;
-    /** The roles that may use it, in words; null for everybody. */
-    readonly who: string | null;
-  },
-): Card => {
+/** One verb: how it is typed, an example, and who may use it: the roles in words, or null for everybody. */
+export function verbHelpCard(words: Words, help: VerbHelp, who: string | null): Card {
   const facts: readonly Fact[] = [
     { label: words.text('help.usage'), value: help.usage },
     { label: words.text('help.example'), value: help.example },
-    { label: words.text('help.who'), value: help.who ?? words.text('help.everybody') },
+    { label: words.text('help.who'), value: who ?? words.text('help.everybody') },
   ];
   return {
     title: help.verb,
@@ -84,10 +90,18 @@ export const verbHelpCard = (
     blocks: [
       { kind: 'text', text: help.summary },
       { kind: 'facts', facts },
-      ...buttons([{ label: words.text('help.all'), command: 'help' }]),
+      ...buttonRow([{ label: words.text('help.all'), command: 'help' }]),
     ],
   };
-};
+}
+
+/** The arguments that a form can ask for: those with a question of their own. */
+export type AskedFor = Extract<Argument, KernelKey extends infer Key ? NamedIn<Key> : never>;
+type NamedIn<Key> = Key extends `which.${infer Name}` ? Name : never;
+
+/** Whether a form can ask for it. */
+export const isAskedFor = (words: Words, argument: Argument): argument is AskedFor =>
+  words.has(`which.${argument}`);
 
 /** Asks for the one thing that a line has left out; sending it goes on with the line. */
 export const argumentForm = (
@@ -102,7 +116,7 @@ export const argumentForm = (
     {
       kind: 'text',
       name: missing.argument,
-      label: fieldLabel(words, missing.argument),
+      label: words.text(`field.${missing.argument}`),
       value: '',
       most: 254,
       placeholder: example.slice(verb.length).trim(),

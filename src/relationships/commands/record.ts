@@ -1,64 +1,63 @@
-import { defineCommand, type MemberContext, refused, refusedForm, textIn } from '../../kernel/command.ts';
-import type { Problem } from '../../kernel/problem.ts';
-import { type Reply, reply } from '../../kernel/request.ts';
-import type { Result } from '../../kernel/result.ts';
-import type { OwnRecord } from '../service/record.ts';
-import { nobodyToNameCard, noPartner, recordCard, recordForm } from '../views/record.ts';
+import { commandsWith } from '../../kernel/command.ts';
+import type { Offer } from '../../kernel/offer.ts';
+import type { Acted } from '../../kernel/refusal.ts';
+import { refused } from '../../kernel/refuse.ts';
+import type { Reply } from '../../kernel/request.ts';
+import { type Context, recordSet as recordForm, shownRecord } from '../forms.ts';
+import type { OwnRecord } from '../model/record.ts';
+import { type OnOrganization, offeringRecord, removingRecord } from '../model/rules.ts';
+import type { RelationshipServices } from '../service/index.ts';
+import type { RelationshipsKey } from '../words.en.ts';
 
-const shownRecord = (context: MemberContext, found: Result<OwnRecord, Problem>): Reply => {
-  if (!found.ok) return refused(context, found.problem);
-  const { organization, present, mayName } = found.value;
-  return reply.card(recordCard(context.words, organization, present, mayName));
-};
+const { member } = commandsWith<RelationshipServices, RelationshipsKey>();
+
+async function answer(context: Context, acted: Acted<OwnRecord>): Promise<Reply> {
+  const found = await acted;
+  return found.ok ? shownRecord(context, found.value) : refused(context, found.problem);
+}
 
 /** `record`: whom the own organization names its partner of record (R-DAP-06). */
-export const record = defineCommand({
+export const record = member({
   verb: 'record',
   topic: 'look',
-  for: 'members',
   shownTo: ['name_partner_of_record'],
-  run: async (context) => shownRecord(context, await context.service.showPartnerOfRecord(context.actor)),
+  run: (context) => answer(context, context.service.relationships.record(context.actor)),
 });
+
+const naming: Offer<OnOrganization, RelationshipsKey> = {
+  on: 'organization',
+  rule: offeringRecord,
+  label: 'act.name_record',
+  line: ({ other }) => `record set ${other.domain}`,
+};
 
 /** `record set [partner]`: names it, or opens the form with the partners and none to choose from (R-DAP-06). */
-export const recordSet = defineCommand({
+export const recordSet = member({
   verb: 'record set',
   topic: 'change',
-  for: 'members',
   shownTo: ['name_partner_of_record'],
-  async run(context, { text }) {
-    if (text !== '')
-      return shownRecord(context, await context.service.namePartnerOfRecord(context.actor, text));
-    const prepared = await context.service.preparePartnerOfRecord(context.actor);
-    if (!prepared.ok) return refused(context, prepared.problem);
-    const { organization, partners, present } = prepared.value;
-    return partners.length === 0
-      ? reply.card(nobodyToNameCard(context.words, organization))
-      : reply.form(recordForm(context.words, partners, present?.partner ?? null));
-  },
-  async submit(context, _, values) {
-    const chosen = textIn(values, 'partner');
-    const named =
-      chosen === '' || chosen === noPartner
-        ? await context.service.removePartnerOfRecord(context.actor, '')
-        : await context.service.namePartnerOfRecord(context.actor, chosen);
-    if (named.ok) return shownRecord(context, named);
-    const prepared = await context.service.preparePartnerOfRecord(context.actor);
-    if (!prepared.ok) return refused(context, named.problem);
-    const form = recordForm(context.words, prepared.value.partners, prepared.value.present?.partner ?? null);
-    return refusedForm(context, form, values, named.problem, ({ code }) =>
-      code === 'not_related' || code === 'organization_not_found' ? 'partner' : undefined,
-    );
-  },
+  offers: [naming],
+  ...recordForm,
+  run: (context, args) =>
+    args.text === ''
+      ? recordForm.run(context, args)
+      : answer(context, context.service.relationships.nameRecord(context.actor, args.text)),
 });
 
+const removing: Offer<OnOrganization, RelationshipsKey> = {
+  on: 'organization',
+  rule: removingRecord,
+  label: 'act.remove_record',
+  line: ({ other }) => `record remove ${other.domain}`,
+};
+
 /** `record remove [partner]`: there is no partner of record from now on (R-DAP-06). */
-export const recordRemove = defineCommand({
+export const recordRemove = member({
   verb: 'record remove',
   topic: 'change',
   also: ['record none'],
-  for: 'members',
   shownTo: ['name_partner_of_record'],
-  run: async (context, { text }) =>
-    shownRecord(context, await context.service.removePartnerOfRecord(context.actor, text)),
+  offers: [removing],
+  run: (context, { text }) =>
+    answer(context, context.service.relationships.removeRecord(context.actor, text)),
 });

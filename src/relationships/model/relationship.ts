@@ -22,18 +22,6 @@ export interface Relationship {
   readonly ofRecordSince: Date | null;
 }
 
-/** Indirect provider ↔ indirect reseller (IND). */
-export interface Partnership {
-  readonly id: string;
-  readonly providerId: string;
-  readonly resellerId: string;
-  readonly state: RelationshipState;
-  /** Whether the provider has administrator access to the reseller's work account (R-IND-02, R-IND-04). */
-  readonly adminAccess: boolean;
-  readonly since: Date;
-  readonly endedAt: Date | null;
-}
-
 /** A relationship with what both sides may see of it. */
 export interface RelationshipDetails {
   readonly relationship: Relationship;
@@ -49,8 +37,5 @@ export interface RelationshipListItem extends RelationshipDetails {
   readonly lacksAgreement: boolean;
 }
 
-export interface PartnershipDetails {
-  readonly partnership: Partnership;
-  readonly provider: OrganizationSummary;
-  readonly reseller: OrganizationSummary;
-}
+/** The most characters of the reason for which a partner keeps a relationship. */
+export const maxReason = 500;

@@ -1,12 +1,10 @@
-import type { AuditEntry } from '../../kernel/audit.ts';
-import type { Block, Button, Card, Fact, Tone } from '../../kernel/card.ts';
-import { eventCard, reasonBlock } from '../../kernel/event-card.ts';
-import type { Form } from '../../kernel/form.ts';
-import { buttons } from '../../kernel/list.ts';
-import { delegatedRoleNames, moment, typeMeaning, typeName } from '../../kernel/terms.ts';
-import type { Words } from '../../kernel/words.ts';
-import { closing, type OrganizationViewer } from '../../overview/views/acts.ts';
-import type { PartnershipDetails, RelationshipDetails } from '../model/relationship.ts';
+import { type Block, buttonRow, type Card, type Fact, type Tone } from '../../kernel/card.ts';
+import { reasonBlock } from '../../kernel/event-card.ts';
+import type { CardViewer } from '../../kernel/subject.ts';
+import { moment } from '../../kernel/words.ts';
+import type { RelationshipDetails } from '../model/relationship.ts';
+import type { Words } from '../words.en.ts';
+import { delegatedRoleNames, typeMeaning, typeName } from './terms.ts';
 
 type Phase = 'ended' | 'end_asked' | 'roles_removed' | 'active';
 
@@ -24,11 +22,11 @@ const tones: Readonly<Record<Phase, Tone>> = {
 export function relationshipCard(
   words: Words,
   details: RelationshipDetails,
-  viewer: OrganizationViewer & { readonly rolesRemoved?: boolean },
+  viewer: CardViewer & { readonly rolesRemoved: boolean },
 ): Card {
   const { relationship, partner, customer } = details;
   const side = viewer.organizationId === partner.id ? 'partner' : 'customer';
-  const phase = phaseOf(details, viewer.rolesRemoved ?? false);
+  const phase = phaseOf(details, viewer.rolesRemoved);
   const title = words.text(`relationship.title.${phase}`, { partner: partner.name, customer: customer.name });
   const status = words.rich(`relationship.status.${phase}`, {
     partner: partner.name,
@@ -45,7 +43,8 @@ export function relationshipCard(
       { kind: 'status', tone: tones[phase], text: status },
       { kind: 'facts', facts: relationshipFacts(words, details) },
       ...supportNotes(words, details, side, phase),
-      ...closing(words, viewer, { mine: details[side], other: side === 'partner' ? customer : partner }),
+      ...buttonRow(viewer.buttons),
+      ...reasonBlock(words, viewer.reason),
     ],
     ...(viewer.personal ? { personal: viewer.personal } : {}),
   };
@@ -63,7 +62,7 @@ export function relationshipFacts(words: Words, { relationship, roles }: Relatio
   return [
     {
       label: words.text('relationship.type'),
-      value: words.text('invitation.what_for', {
+      value: words.text('relationship.type_with_meaning', {
         type: typeName(words, relationship.type),
         meaning: typeMeaning(words, relationship.type),
       }),
@@ -109,98 +108,3 @@ function supportNotes(
     ? [{ kind: 'text', text: words.text('relationship.support_with_roles', values), tone: 'quiet' }]
     : [];
 }
-
-/** The card that stands for a partnership; the access can be gone while the partnership stays (R-IND-04). */
-export function partnershipCard(words: Words, details: PartnershipDetails, viewer: OrganizationViewer): Card {
-  const { partnership, provider, reseller } = details;
-  const side = viewer.organizationId === provider.id ? 'provider' : 'reseller';
-  const active = partnership.adminAccess ? 'active' : 'access_removed';
-  const phase = partnership.state === 'ended' ? 'ended' : active;
-  const values = { provider: provider.name, reseller: reseller.name };
-  const title = words.text(`partnership.title.${phase}`, values);
-  const other = side === 'provider' ? reseller : provider;
-  return {
-    title,
-    summary: title,
-    subject: { kind: 'partnership', id: partnership.id },
-    blocks: [
-      {
-        kind: 'status',
-        tone: phase === 'active' ? 'good' : 'neutral',
-        text: words.rich(`partnership.status.${phase}`, {
-          ...values,
-          ended: moment(partnership.endedAt ?? partnership.since),
-        }),
-      },
-      { kind: 'facts', facts: partnershipFacts(words, details) },
-      ...closing(words, viewer, { mine: details[side], other }),
-    ],
-    ...(viewer.personal ? { personal: viewer.personal } : {}),
-  };
-}
-
-/** Who provides for whom, and with which access. */
-export const partnershipFacts = (
-  words: Words,
-  { partnership, provider, reseller }: PartnershipDetails,
-): Fact[] => [
-  { label: words.text('partnership.provider'), value: provider.name },
-  { label: words.text('partnership.reseller'), value: reseller.name },
-  {
-    label: words.text('partnership.access'),
-    value: words.text('partnership.access_state', { access: partnership.adminAccess ? 'yes' : 'no' }),
-  },
-  {
-    label: words.text('partnership.since'),
-    value: [{ kind: 'time', at: partnership.since, style: 'date' }],
-  },
-];
-
-/** What happened, with what there is to do about it. */
-export function organizationEventCard(words: Words, entry: AuditEntry, viewer: OrganizationViewer): Card {
-  const card = eventCard(words, entry);
-  const next = buttons(nextSteps(words, entry, viewer.organizationId));
-  return {
-    ...card,
-    subject: entry.subject,
-    blocks: [...card.blocks, ...next, ...reasonBlock(words, viewer.reason)],
-  };
-}
-
-/** A customer that was asked to accept the agreement goes and reads it; what waits for an answer is shown. */
-function nextSteps(words: Words, { kind, subject, counterpartId }: AuditEntry, viewerId: string): Button[] {
-  switch (kind) {
-    case 'agreement.asked':
-      return viewerId === counterpartId
-        ? [{ label: words.text('act.review_agreement'), command: 'agreement' }]
-        : [];
-    case 'invitation.reminded':
-    case 'invitation.expiring':
-    case 'mail.failed':
-      return [{ label: words.text('next.show_invitation'), command: `show ${subject.id}` }];
-    default:
-      return [];
-  }
-}
-
-/** Why the partner does not end a relationship that its customer asked it to end (R-REL-02). */
-export const endRefusalForm = (
-  words: Words,
-  { command, customer }: { readonly command: string; readonly customer: string },
-): Form => ({
-  title: words.text('end_refusal.title'),
-  command,
-  blocks: [{ kind: 'text', text: words.text('end_refusal.intro', { customer }) }],
-  fields: [
-    {
-      kind: 'long_text',
-      name: 'reason',
-      label: words.text('end_refusal.reason'),
-      hint: words.text('end_refusal.hint', { customer }),
-      value: '',
-      most: 500,
-    },
-  ],
-  submit: words.text('end_refusal.submit'),
-  cancel: words.text('end_refusal.cancel'),
-});

@@ -1,11 +1,11 @@
-import { commands } from '../../../src/commands.ts';
-import { wordsOf } from '../../../src/kernel/words.ts';
-import { verbKey } from '../../../src/overview/commands/start.ts';
+import { verbKey } from '../../../src/kernel/command.ts';
+import type { Words } from '../../../src/kernel/words.ts';
+import { commands, wordsOf } from '../../../src/subjects.ts';
 import type { Verb } from './window.ts';
 
 /** What can be typed after the command, as the registry has it (R-CMD-01). */
 export function listVerbs(): readonly Verb[] {
-  const words = wordsOf('en');
+  const words = wordsOf('en') as unknown as Words<string>;
   return commands.map((command) => ({
     verb: command.verb,
     usage: words.text(`usage.${verbKey(command)}`),

@@ -1,0 +1,33 @@
+import { defineSubject } from '../kernel/subject.ts';
+import { commands } from './commands.ts';
+import { events } from './events.ts';
+import { home } from './home.ts';
+import { problems } from './problems.ts';
+import { agreementService } from './service.ts';
+import { en } from './words.en.ts';
+
+export { events } from './events.ts';
+export {
+  type Agreement,
+  type AgreementAcceptance,
+  type AgreementStatus,
+  agreementKinds,
+  consentTo,
+  needsAcceptance,
+} from './model.ts';
+export { problems } from './problems.ts';
+export { type AgreementServices, alreadyAccepted, recordAcceptance } from './service.ts';
+export { agreementStatus, lacksAgreement, publishAgreement } from './store.ts';
+export { agreementStanding, agreementTick, agreementToRead } from './views.ts';
+export type { AgreementsKey } from './words.en.ts';
+
+/** The Microsoft Customer Agreement: which version is in force, and who has accepted it. */
+export const agreements = defineSubject({
+  name: 'agreements',
+  problems,
+  events,
+  words: { en },
+  service: agreementService,
+  commands,
+  home,
+});

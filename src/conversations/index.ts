@@ -1,0 +1,35 @@
+import { defineSubject } from '../kernel/subject.ts';
+import { events } from './events.ts';
+import { problems } from './problems.ts';
+import { conversationService } from './service.ts';
+import { en } from './words.en.ts';
+
+export { events } from './events.ts';
+export type { ChatProfile, ConversationServices } from './service.ts';
+export {
+  type Conversation,
+  type ConversationKey,
+  directId,
+  endPause,
+  ensureConversation,
+  findConversation,
+  lockConversation,
+  pauseConversation,
+  rememberOpened,
+  restConversation,
+  resumeConversations,
+  scheduleDelivery,
+  scheduleDeliveryAt,
+  teamsAddressesWith,
+} from './store.ts';
+export type { ConversationsKey } from './words.en.ts';
+
+/** Where the bot talks: channels, and direct messages with members. */
+export const conversations = defineSubject({
+  name: 'conversations',
+  problems,
+  events,
+  words: { en },
+  service: conversationService,
+  commands: [],
+});

@@ -1,0 +1,40 @@
+import { type CommandArgs, textIn } from '../../kernel/command.ts';
+import { defineForm } from '../../kernel/define-form.ts';
+import type { Form } from '../../kernel/form.ts';
+import { type InvitationDetails, maxNote, sidesOf } from '../model/invitation.ts';
+import { invitationTitle } from '../views/parts.ts';
+import { shownInvitation } from '../views/shown.ts';
+import type { Words } from '../words.en.ts';
+import { type Context, named, said } from './fields.ts';
+
+/** Declining asks for a reason, which may stay empty (R-CARD-05, R-INV-09). */
+export const declineForm = (words: Words, details: InvitationDetails): Form => ({
+  title: words.text('decline.title'),
+  command: `decline ${details.invitation.id}`,
+  blocks: [
+    said(invitationTitle(words, details), 'strong'),
+    said(words.text('decline.text', sidesOf(details))),
+  ],
+  fields: [
+    {
+      ...named(words, 'reason', words.text('decline.reason_hint', sidesOf(details))),
+      kind: 'long_text',
+      value: '',
+      most: maxNote,
+      optional: true,
+    },
+  ],
+  submit: words.text('decline.submit'),
+  intent: 'stop',
+  cancel: words.text('form.cancel'),
+});
+
+/** `decline <invitation>`: the form that asks why, then the answer (R-INV-09). */
+export const decline = defineForm({
+  prepare: ({ service, actor }: Context, { text }: CommandArgs) =>
+    service.invitations.prepareDecline(actor, text),
+  draw: ({ words }, details) => declineForm(words, details),
+  submit: ({ service, actor }, { text }, values) =>
+    service.invitations.decline(actor, text, textIn(values, 'reason')),
+  done: shownInvitation,
+});

@@ -1,0 +1,171 @@
+import type { Block } from '../../kernel/card.ts';
+import { type CommandArgs, textIn } from '../../kernel/command.ts';
+import { defineForm } from '../../kernel/define-form.ts';
+import type { Field, Form, FormValues } from '../../kernel/form.ts';
+import { noticeCard } from '../../kernel/notice.ts';
+import { reply } from '../../kernel/request.ts';
+import {
+  type InvitationDetails,
+  maxMail,
+  maxSubject,
+  type SendingWay,
+  sidesOf,
+} from '../model/invitation.ts';
+import type { Draft } from '../service/draft.ts';
+import type { ReviewedMail } from '../service/mail.ts';
+import { invitationMail, mailtoLink } from '../views/mail.ts';
+import { shownInvitation } from '../views/shown.ts';
+import type { Words } from '../words.en.ts';
+import { type Context, named, said } from './fields.ts';
+
+/** What an invitation's e-mail is reviewed for: the first time, or once more because nobody has opened it (R-INV-13). */
+type Purpose = 'send' | 'remind';
+
+interface MailToReview {
+  readonly purpose: Purpose;
+  readonly invitationId: string;
+  /** Where the e-mail goes; empty where no address is known. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** The draft as a `mailto:` address. */
+  readonly mailto: string;
+  /** Whether the system can send an e-mail to that address. */
+  readonly mayMail: boolean;
+  /** The organization, when it is known in chat. */
+  readonly recipientName?: string | undefined;
+}
+
+/**
+ * The draft e-mail for review: edited, opened in the sender's mail program, copied, or sent from here (R-INV-04,
+ * R-INV-05). Sending from here is offered where mail is configured or the recipient is known in chat. The address is
+ * the one that was asked, and is only shown.
+ */
+export const draftForm = (words: Words, draft: MailToReview): Form => ({
+  title: words.text(draft.purpose === 'send' ? 'draft.title' : 'draft.remind_title'),
+  command: `${draft.purpose} ${draft.invitationId}`,
+  blocks: [
+    ...(draft.purpose === 'remind' ? [said(words.text('draft.remind_intro', { to: draft.to }))] : []),
+    said(words.text('draft.intro')),
+    ...howItGoes(words, draft),
+  ],
+  fields: [
+    { ...named(words, 'subject'), kind: 'text', value: draft.subject, most: maxSubject },
+    {
+      ...named(words, 'text', words.text('draft.text_hint')),
+      kind: 'long_text',
+      value: draft.text,
+      most: maxMail,
+    },
+    wayField(words, draft),
+  ],
+  submit: words.text('draft.submit'),
+  intent: 'go',
+  cancel: words.text('form.cancel'),
+});
+
+function wayField(words: Words, { mayMail, recipientName }: MailToReview): Field {
+  const fromHere = mayMail || recipientName !== undefined;
+  const ways: readonly SendingWay[] = fromHere ? ['system', 'own_mail'] : ['own_mail'];
+  return {
+    ...named(words, 'way'),
+    kind: 'choice',
+    value: ways[0],
+    options: ways.map((way) => ({ value: way, label: words.text(`draft.way.${way}`) })),
+  };
+}
+
+/** Who gets it from here, and how the sender sends it alone. */
+function howItGoes(words: Words, { to, recipientName, mailto }: MailToReview): readonly Block[] {
+  const ownMail = words.rich('draft.own_mail', {
+    link: { kind: 'link', label: words.text('draft.open_mail'), url: mailto },
+    done: words.text('draft.way.own_mail'),
+    submit: words.text('draft.submit'),
+  });
+  return [
+    ...(to === '' ? [] : [said(words.text('draft.to', { to }))]),
+    ...(recipientName === undefined ? [] : [said(words.text('draft.known', { recipient: recipientName }))]),
+    said(ownMail),
+  ];
+}
+
+const mailForm = (
+  { words, product }: Context,
+  purpose: Purpose,
+  { invitation, recipient }: InvitationDetails,
+  { subject, text }: Pick<ReviewedMail, 'subject' | 'text'>,
+  link: string,
+): Form => {
+  const to = invitation.recipientEmail ?? '';
+  return draftForm(words, {
+    purpose,
+    invitationId: invitation.id,
+    to,
+    subject,
+    text,
+    mailto: mailtoLink(to, subject, text, link),
+    mayMail: product.sendsMail && to !== '',
+    recipientName: recipient?.name,
+  });
+};
+
+/** The draft e-mail with the personal link, for review before sending (R-INV-04, R-INV-05). */
+export function draftToReview(context: Context, { details, link, days }: Draft): Form {
+  return mailForm(context, 'send', details, invitationMail(context.words, details, link, days), link);
+}
+
+function reminderToReview(context: Context, { details, link, days }: Draft): Form {
+  const { subject, text } = invitationMail(context.words, details, link, days);
+  const reminder = context.words.text('mail.subject.reminder', { subject });
+  return mailForm(context, 'remind', details, { subject: reminder, text }, link);
+}
+
+/** The e-mail as the form was submitted. */
+const mailIn = (values: FormValues): ReviewedMail => ({
+  subject: textIn(values, 'subject'),
+  text: textIn(values, 'text'),
+  way: values.way === 'system' ? 'system' : 'own_mail',
+});
+
+/** The e-mail again as it was left: preparing it anew would make another personal link. */
+const mailAgain =
+  (purpose: Purpose) =>
+  async (context: Context, { text }: CommandArgs, values: FormValues): Promise<Form | undefined> => {
+    const present = await context.service.invitations.show(context.actor, text);
+    return present.ok ? mailForm(context, purpose, present.value.details, mailIn(values), '') : undefined;
+  };
+
+/** `send <invitation>`: the draft again, for review and sending (R-INV-04, R-INV-15). */
+export const send = defineForm({
+  prepare: ({ service, actor }: Context, { text }: CommandArgs) =>
+    service.invitations.reopenDraft(actor, text),
+  draw: draftToReview,
+  submit: ({ service, actor }, { text }, values) => service.invitations.send(actor, text, mailIn(values)),
+  done: shownInvitation,
+  again: mailAgain('send'),
+});
+
+/** `remind <invitation>`: done at once in chat, else the e-mail for review (R-INV-13). */
+export const remind = defineForm({
+  prepare: ({ service, actor }: Context, { text }: CommandArgs) => service.invitations.remind(actor, text),
+  instead({ words }, reminder) {
+    if (reminder.by === 'mail') return undefined;
+    const { recipient } = sidesOf(reminder.shown.details);
+    return reply.notice(noticeCard(words, words.text('notice.reminded', { recipient })));
+  },
+  draw(context, reminder) {
+    if (reminder.by === 'chat') throw new Error('there is no e-mail to review');
+    return reminderToReview(context, reminder.draft);
+  },
+  async submit({ service, actor }, { text }, values) {
+    const mail = mailIn(values);
+    const sent = await service.invitations.remindByMail(actor, text, mail);
+    return sent.ok ? { ok: true, value: { details: sent.value.details, way: mail.way } } : sent;
+  },
+  done({ words }, { details, way }) {
+    const to = sidesOf(details).recipient;
+    // In the form's place: it has done what it was for.
+    return reply.card(noticeCard(words, words.text('notice.reminded_by_mail', { to, way })));
+  },
+  again: mailAgain('remind'),
+});

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { parseEmail } from '../../kernel/address.ts';
+import { type CommandContext, textIn } from '../../kernel/command.ts';
+import type { Field, Form, FormValues, Option } from '../../kernel/form.ts';
+import { clouds } from '../../kernel/organization.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { problems as kernelProblems } from '../../kernel/problems.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { type Locale, locales } from '../../kernel/words.ts';
+import { maxName } from '../../members/index.ts';
+import { countryFrom, problems as organizationProblems } from '../../organizations/index.ts';
+import { type Registration, verifiedTenantId } from '../model/registration.ts';
+import type { Words } from '../words.en.ts';
+import { maxAddress, named, said } from './fields.ts';
+
+/**
+ * A customer that no organization here stands for registers before it reads the invitation (R-INV-13, R-ID-04). The
+ * domain is that of the invited address and cannot be changed. Countries are more than a list can take, so the country
+ * is typed.
+ */
+export const registerForm = (
+  words: Words,
+  register: {
+    readonly command: string;
+    readonly domain: string;
+    /** Who sent the invitation. */
+    readonly senderName: string;
+    /** The tenant that the chat platform vouches for, if it does: then it is shown and not asked for. */
+    readonly tenantId: string | undefined;
+    readonly name?: string | undefined;
+    readonly email?: string | undefined;
+  },
+): Form => ({
+  title: words.text('register.title'),
+  command: register.command,
+  blocks: [
+    said(words.text('register.intro', { sender: register.senderName })),
+    said(words.text('register.domain', { domain: register.domain })),
+    ...(register.tenantId === undefined
+      ? []
+      : [said(words.text('register.tenant', { tenant: register.tenantId }))]),
+  ],
+  fields: [
+    { ...named(words, 'name', words.text('register.name_hint')), kind: 'text', value: '', most: maxName },
+    { ...named(words, 'country', words.text('register.country_hint')), kind: 'text', value: '', most: 60 },
+    {
+      ...named(words, 'cloud', words.text('register.cloud_hint')),
+      kind: 'choice',
+      value: 'public',
+      options: clouds.map((cloud) => ({ value: cloud, label: words.text(`cloud.${cloud}`) })),
+    },
+    // One language is nothing to choose from.
+    ...(locales.length > 1 ? [languageField(words)] : []),
+    ...(register.tenantId === undefined ? [tenantField(words)] : []),
+    { ...named(words, 'your_name'), kind: 'text', value: register.name ?? '', most: maxName },
+    { ...named(words, 'your_email'), kind: 'text', value: register.email ?? '', most: maxAddress },
+  ],
+  submit: words.text('register.submit'),
+  intent: 'go',
+  cancel: words.text('form.cancel'),
+});
+
+const tenantField = (words: Words): Field => ({
+  ...named(words, 'tenant_id', words.text('register.tenant_hint')),
+  kind: 'text',
+  value: '',
+  most: 64,
+});
+
+const languageField = (words: Words): Field => ({
+  ...named(words, 'language', words.text('register.language_hint')),
+  kind: 'choice',
+  value: words.locale,
+  options: locales.map((locale): Option => ({ value: locale, label: ownName(locale) })),
+});
+
+/** A language by its own name, as a person looking for it reads it. */
+const ownName = (locale: Locale): string =>
+  new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Reads the registration form; the first field that does not do is refused. */
+export function registrationIn(
+  { caller, words }: Pick<CommandContext, 'caller' | 'words'>,
+  values: FormValues,
+): Result<Registration, Problem> {
+  const verified = verifiedTenantId(caller);
+  const asked = verified === undefined ? ['tenant_id'] : [];
+  const needed = ['name', 'country', ...asked, 'your_name', 'your_email'];
+  const missing = needed.find((field) => textIn(values, field) === '');
+  if (missing !== undefined) return refuse(kernelProblems.field_missing({ field: missing }));
+  const typed = {
+    country: textIn(values, 'country'),
+    tenant: verified ?? textIn(values, 'tenant_id'),
+    email: textIn(values, 'your_email'),
+  };
+  const country = countryFrom(typed.country, words.locale);
+  if (country === undefined) return refuse(organizationProblems.not_a_country({ typed: typed.country }));
+  if (!guid.test(typed.tenant)) return refuse(organizationProblems.not_a_tenant({ typed: typed.tenant }));
+  const memberEmail = parseEmail(typed.email);
+  if (memberEmail === undefined) return refuse(organizationProblems.not_an_email({ typed: typed.email }));
+  return ok({
+    name: textIn(values, 'name'),
+    country,
+    cloud: z.enum(clouds).catch('public').parse(values.cloud),
+    language: z.enum(locales).catch('en').parse(values.language),
+    tenantId: typed.tenant.toLowerCase(),
+    memberName: textIn(values, 'your_name'),
+    memberEmail,
+  });
+}

@@ -1,0 +1,42 @@
+import { defineSubject } from '../kernel/subject.ts';
+import { cards } from './cards.ts';
+import { commands } from './commands/index.ts';
+import { events } from './events.ts';
+import { home } from './home.ts';
+import { problems } from './problems.ts';
+import { invitationService } from './service/index.ts';
+import { relationshipEnding } from './service/withdraw.ts';
+import { toward } from './toward.ts';
+import { en } from './words.en.ts';
+
+export { events } from './events.ts';
+export {
+  addressee,
+  type InvitationDetails,
+  type InvitationKind,
+  invitationKinds,
+} from './model/invitation.ts';
+export { abilityToAccept } from './model/rules.ts';
+export type { OnHome, OnOrganization } from './model/toward.ts';
+export { problems } from './problems.ts';
+export { expireInvitations, remindInvitations } from './service/expire.ts';
+export type { InvitationServices } from './service/index.ts';
+export { type Landing, loadLanding } from './service/landing.ts';
+export { resolveInvitation } from './service/resolve.ts';
+export { grantFacts } from './views/parts.ts';
+export { shownInvitation } from './views/shown.ts';
+export type { InvitationsKey } from './words.en.ts';
+
+/** What one organization asks of another: drafted, sent, and accepted, declined, withdrawn or expired. */
+export const invitations = defineSubject({
+  name: 'invitations',
+  problems,
+  events,
+  words: { en },
+  service: invitationService,
+  commands,
+  hooks: { relationshipEnding },
+  cards,
+  toward,
+  home,
+});

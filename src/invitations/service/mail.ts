@@ -1,0 +1,56 @@
+import type { ActContext, ServiceContext } from '../../kernel/act.ts';
+import { requireLength } from '../../kernel/check.ts';
+import { ActRefusal } from '../../kernel/refusal.ts';
+import { hashOf, tokensIn } from '../../kernel/tokens.ts';
+import { type Invitation, maxMail, maxSubject, type SendingWay } from '../model/invitation.ts';
+import { problems } from '../problems.ts';
+import { linkHashes } from '../store/links.ts';
+import { queueMail } from '../store/mails.ts';
+
+/** An e-mail as the sender reviewed it, and how it goes. */
+export interface ReviewedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly way: SendingWay;
+}
+
+/**
+ * Ends the act unless the reviewed mail has room (`text_too_long`), the personal link in it (`link_missing`, R-INV-04), and
+ * a way to go (`mail_not_configured`, R-INV-05).
+ */
+export async function requireMail(
+  { publicUrl, sendsMail }: ServiceContext,
+  { tx }: ActContext,
+  { id, recipientId }: Invitation,
+  { subject, text, way }: ReviewedMail,
+): Promise<void> {
+  requireLength('subject', subject, maxSubject);
+  requireLength('text', text, maxMail);
+  const hashes = tokensIn(text, publicUrl).map(hashOf);
+  const links = await linkHashes(tx, id);
+  if (!links.some((link) => hashes.some((hash) => link.equals(hash)))) {
+    throw new ActRefusal(problems.link_missing());
+  }
+  if (way === 'system' && !sendsMail && recipientId === null) {
+    throw new ActRefusal(problems.mail_not_configured());
+  }
+}
+
+/** Queues the mail where the system is to send it and has an address. */
+export async function sendMail(
+  { newId, seal, sendsMail }: ServiceContext,
+  { tx, organization, now }: ActContext,
+  invitation: Invitation,
+  { subject, text, way }: ReviewedMail,
+): Promise<void> {
+  const to = invitation.recipientEmail;
+  if (way !== 'system' || !sendsMail || to === null) return;
+  const id = newId();
+  await queueMail(tx, {
+    id,
+    organizationId: organization.id,
+    invitationId: invitation.id,
+    content: seal(JSON.stringify({ to, subject, text }), `mail:${id}`),
+    createdAt: now,
+  });
+}

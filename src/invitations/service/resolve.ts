@@ -1,0 +1,46 @@
+import type { Transaction } from '../../../db/driver/client.ts';
+import { parseDomain, parseEmail } from '../../kernel/address.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { resolveOrganization } from '../../organizations/index.ts';
+import { type Invitation, isOpen } from '../model/invitation.ts';
+import { problems } from '../problems.ts';
+import { latestBetween } from '../store/between.ts';
+import { loadInvitation } from '../store/invitation.ts';
+
+/**
+ * An invitation by its id, or by the other side of it: an organization, or the address that it was sent to or that
+ * address's domain. Between the two the open one is meant, and where none is open the latest. A draft is its sender's
+ * alone. Refused with `invitation_not_found`, or with `invitation_ambiguous` and the choice (R-CMD-03).
+ */
+export async function resolveInvitation(
+  tx: Transaction,
+  typed: string,
+  organizationId: string,
+): Promise<Result<Invitation, Problem>> {
+  const name = typed.trim();
+  const found = isUuid(name)
+    ? [await loadInvitation(tx, name.toLowerCase())]
+    : await invitationsWith(tx, name, organizationId);
+  const seen = found.flatMap((one) =>
+    one && (one.state !== 'draft' || one.senderId === organizationId) ? [one] : [],
+  );
+  const open = seen.filter(({ state }) => isOpen(state));
+  const [first] = open.length > 0 ? open : seen;
+  if (!first) return refuse(problems.invitation_not_found({ typed }));
+  return open.length < 2 ? ok(first) : refuse(problems.invitation_ambiguous({ typed, choices: open }));
+}
+
+async function invitationsWith(
+  tx: Transaction,
+  name: string,
+  organizationId: string,
+): Promise<readonly Invitation[]> {
+  const email = parseEmail(name);
+  if (email !== undefined) return latestBetween(tx, organizationId, { email });
+  const other = name === '' ? undefined : await resolveOrganization(tx, name);
+  if (other?.ok) return latestBetween(tx, organizationId, { organizationId: other.value.id });
+  const domain = parseDomain(name);
+  return domain === undefined ? [] : latestBetween(tx, organizationId, { domain });
+}

@@ -1,0 +1,26 @@
+import { type Actor, type QueryContext, query, type ServiceContext } from '../../kernel/act.ts';
+import { type Acted, ActRefusal, unwrap } from '../../kernel/refusal.ts';
+import type { ShownInvitation } from '../model/invitation.ts';
+import { problems } from '../problems.ts';
+import { loadDetails } from './details.ts';
+import { resolveInvitation } from './resolve.ts';
+
+/** The invitation as the act's member sees it now. */
+export async function shown(
+  { tx, member, organization }: QueryContext,
+  id: string,
+  load = loadDetails,
+): Promise<ShownInvitation> {
+  const details = await load(tx, id, organization.id);
+  if (!details) throw new ActRefusal(problems.invitation_not_found({ typed: id }));
+  return { details, viewer: { member, organization } };
+}
+
+/** What a member may see of an invitation now; drafts are their sender's alone. Refused like `resolveInvitation`. */
+export const showInvitation =
+  (context: ServiceContext) =>
+  (actor: Actor, typed: string): Acted<ShownInvitation> =>
+    query(context, actor, 'read', async (acting) => {
+      const { id } = unwrap(await resolveInvitation(acting.tx, typed, acting.organization.id));
+      return shown(acting, id);
+    });

@@ -1,0 +1,18 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/driver/client.ts';
+import { mails } from '../../../db/schema/mails.ts';
+
+/** Queues a mail of an invitation; its content is encrypted already (R-SEC-04). */
+export async function queueMail(
+  tx: Transaction,
+  mail: {
+    readonly id: string;
+    readonly organizationId: string;
+    readonly invitationId: string;
+    readonly content: string;
+    readonly createdAt: Date;
+  },
+): Promise<void> {
+  await tx.insert(mails).values(mail);
+  await tx.execute(sql`select accord_queue_mail(${mail.id})`);
+}

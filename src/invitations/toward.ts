@@ -1,0 +1,17 @@
+import type { TowardPart } from '../kernel/subject.ts';
+import type { InvitationsToward, OnOrganization } from './model/toward.ts';
+import { loadDetails } from './service/details.ts';
+import { openBetween } from './store/between.ts';
+import { openInvitations } from './views/list.ts';
+import type { Words } from './words.en.ts';
+
+/** On the card of another organization: the open invitations between the two, newest first; its drafts are its own. */
+export const toward: TowardPart<InvitationsToward, OnOrganization, Words> = {
+  async load({ tx, organization: { id: mine } }, other) {
+    const between = await openBetween(tx, mine, other.id);
+    const visible = between.filter(({ state, senderId }) => state === 'sent' || senderId === mine);
+    const details = await Promise.all(visible.map(({ id }) => loadDetails(tx, id, mine)));
+    return { open: details.filter((found) => found !== undefined) };
+  },
+  draw: openInvitations,
+};

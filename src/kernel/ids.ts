@@ -1,0 +1,4 @@
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether the text is an id of ours. */
+export const isUuid = (text: string): boolean => uuidPattern.test(text);

@@ -1,0 +1,113 @@
+/** What the frame of every card, form, list and refusal says. ICU messages. */
+export const en = {
+  'fault.title': 'Something went wrong on our side',
+  'fault.text':
+    'Please try again. If it happens again, give this reference to whoever runs Accord: {reference}.',
+  'fault.database':
+    'I cannot reach my records at the moment, so I cannot say whether this was done. Please try again in a minute. Reference: {reference}.',
+  'form.cancel': 'Cancel',
+  'form.go_on': 'Go on',
+  'adapter.working': 'Working on it…',
+  'adapter.working_in_chat': 'Working on it… The answer comes in our personal chat.',
+  'adapter.open_form': 'Open the form',
+  'adapter.not_connected':
+    'I cannot open a form here: I have no access to this Slack workspace. Please ask whoever runs Accord to connect it, then send the command again.',
+  'adapter.more': '{n, plural, one {… and # more} other {… and # more}}',
+  'adapter.close': 'Close',
+  'adapter.optional': 'Optional',
+  'adapter.type': '{label}: type {command}',
+  'adapter.unidentified':
+    'Teams does not tell me who you are here, so I cannot do this. Please write to me from your work account.',
+  'adapter.answered_privately': 'I answered you in our personal chat.',
+  'adapter.personal_chat_needed':
+    'I cannot answer you privately here. Please open a chat with me and try again there.',
+  'adapter.greeting':
+    'Hello! I am Accord. I help partners and customers agree on working together. Send “help” to see what you can do.',
+  'argument.invitation': 'the invitation that you mean: the domain of the other side will do',
+  'argument.organization': 'the organization that you mean, by its domain or name',
+  'argument.code': 'the code',
+  'argument.email': 'an e-mail address',
+  'argument.kinds': 'what the channel should get notifications about',
+  'argument.on_or_off': 'on or off',
+  'problem_title.not_for_you': 'You cannot do this yet',
+  'problem_title.not_understood': 'I did not understand that',
+  'problem_title.which_one': 'Which one do you mean?',
+  'problem_title.not_found': 'I did not find that',
+  'problem_title.something_missing': 'Something is missing',
+  'problem_title.not_possible': 'This is not possible',
+  'problem_title.already': 'Already done',
+  'problem_title.answered': 'Already answered',
+  'problem_title.open': 'There is one already',
+  'problem_title.changed': 'Something has changed',
+  'problem_title.later': 'Please wait a little',
+  'problem.not_a_member':
+    '{known, select, yes {This {platform, select, slack {workspace} other {tenant}} belongs to {organization}, and I do not know you as one of its members yet. Ask a Global admin or a User management admin there for a code, then send “join” and the code.} other {This {platform, select, slack {workspace} other {tenant}} is not connected to an organization yet. If you have an invitation, open its link, or send “redeem” and its code. If a colleague gave you a code, send “join” and the code.}}',
+  'problem.role_needed':
+    '{roleCount, plural, one {This needs the role {roles}.} other {This needs one of these roles: {roles}.}} {holderCount, plural, =0 {Nobody in your organization has it yet; a Global admin can give it to you.} one {In your organization {holders} has it.} other {In your organization these have it: {holders}.}}',
+  'problem.partners_only':
+    'Only partners can do this, and {organization} is here as a customer. You can still answer invitations and look after your own partners.',
+  'problem.partner_features_unavailable':
+    'No partner features are available in this cloud: {cloud}. Nothing was changed.',
+  'problem.unknown_command':
+    'I do not know “{typed}”. {count, plural, =0 {Send “help” to see what you can do.} one {Did you mean this: {nearest}?} other {Did you mean one of these: {nearest}?}}',
+  'problem.bad_argument':
+    '“{typed}” does not fit here: {argument}.{known, select, yes { Expected: {expected}.} other {}}',
+  'problem.missing_argument': 'Please add {argument}. For example: {example}',
+  'problem.text_too_long':
+    '{field}: this is too long. It has {length, plural, one {# character} other {# characters}}, and {most, number} are allowed.',
+  'problem.field_missing': '{field}: please fill this in.',
+  'problem.already_handled': 'This was done already. Nothing was done twice.',
+  'problem_word.more': '{n, plural, one {# more} other {# more}}',
+  'next.show_members': 'Show the members',
+  'role.global_admin': 'Global admin',
+  'role.billing_admin': 'Billing admin',
+  'role.user_management_admin': 'User management admin',
+  'role.admin_agent': 'Admin agent',
+  'role.helpdesk_agent': 'Helpdesk agent',
+  'field.code': 'Code',
+  'field.invitation': 'Invitation',
+  'field.organization': 'Organization',
+  'field.email': 'E-mail address',
+  'person.with_email': '{name} ({email})',
+  'notice.title': 'Done',
+  'list.count':
+    'Showing {shown, number} of {many, select, yes {more than {limit, number}} other {{total, number}}}.',
+  'list.found':
+    'Showing {shown, number} of {many, select, yes {more than {limit, number}} other {{total, number}}} that match “{searched}”.',
+  'list.next': 'Next page',
+  'list.all': 'Show all',
+  'list.search_hint':
+    'To search, send {command} and a part of a name or {of, select, people {e-mail address} other {domain}}.',
+  'list.nothing_found': 'I found nothing for “{searched}”.',
+  'list.age': '{days, plural, =0 {less than a day ago} one {# day ago} other {# days ago}}',
+  'act.show': 'Show',
+  'act.show_mine': 'Show what I can do',
+  'act.yes': 'Yes',
+  'act.no': 'No',
+  'people.platform.slack': 'Slack',
+  'people.platform.teams': 'Microsoft Teams',
+  'act.home': 'Home',
+  'act.help': 'Help',
+  'topic.start': 'Find your way',
+  'topic.look': 'Look things up',
+  'topic.ask': 'Ask somebody',
+  'topic.answer': 'Answer',
+  'topic.change': 'Change or end',
+  'topic.people': 'Your people',
+  'topic.channel': 'This channel',
+  'which.invitation': 'Which invitation?',
+  'which.organization': 'Which organization?',
+  'which.code': 'Which code?',
+  'which.email': 'Which e-mail address?',
+  'event.reason': 'You see this here because {reason}.',
+  'cloud.public': 'Public cloud',
+  'cloud.us_government': 'US Government cloud',
+  'cloud.germany': 'Germany cloud',
+  'cloud.china': 'China cloud, operated by 21Vianet',
+  'next.show_invitations': 'Show the invitations',
+  'event.detail': '{at}{platform, select, slack { · in Slack} teams { · in Microsoft Teams} other {}}',
+  'event.unknown': '{actor} did something that this version of Accord does not know.',
+  'event.title.unknown': 'Something happened',
+} as const;
+
+export type KernelKey = keyof typeof en;

@@ -1,0 +1,126 @@
+import { type Actor, act, query, type ServiceContext } from '../../kernel/act.ts';
+import { parseEmail } from '../../kernel/address.ts';
+import { requireLength } from '../../kernel/check.ts';
+import type { ChatIdentity, Member } from '../../kernel/member.ts';
+import type { Organization } from '../../kernel/organization.ts';
+import type { ListQuery, Page } from '../../kernel/page.ts';
+import { problems as kernelProblems } from '../../kernel/problems.ts';
+import { type Acted, ActRefusal, unwrap } from '../../kernel/refusal.ts';
+import { abilityToManage, may } from '../../kernel/rights.ts';
+import { type KnownIdentity, recognize } from '../../kernel/store/people.ts';
+import { type OrganizationServices, problems as organizationProblems } from '../../organizations/index.ts';
+import { events } from '../events.ts';
+import {
+  fittingRoles,
+  type MemberChoice,
+  type MemberListItem,
+  maxName,
+  type NewMember,
+  type Self,
+} from '../model.ts';
+import { problems } from '../problems.ts';
+import { identitiesOf, insertMember, linkIdentity, listMembers, platformsOf } from '../store/members.ts';
+import { createCode, join } from './code.ts';
+
+/** A page of members, and whether whoever looks may change them. */
+interface MemberPage {
+  readonly page: Page<MemberListItem>;
+  readonly mayManage: boolean;
+}
+
+export const memberService = (context: ServiceContext) => ({
+  createCode: createCode(context),
+  join: join(context),
+
+  /** Who stands behind a chat identity (R-ID-01); undefined for a stranger. */
+  recognize: (identity: ChatIdentity, enterprise: string | undefined): Promise<KnownIdentity | undefined> =>
+    recognize(
+      context.db,
+      identity.platform,
+      enterprise === undefined ? [identity.tenant] : [identity.tenant, enterprise],
+      identity.user,
+    ),
+
+  /** Who the member is now, as far as rights depend on it. */
+  standing: (actor: Actor): Acted<{ readonly member: Member; readonly organization: Organization }> =>
+    query(context, actor, 'self', async ({ member, organization }) => ({ member, organization })),
+
+  /** The member's own place. */
+  self: (actor: Actor): Acted<Self> =>
+    query(context, actor, 'self', async ({ tx, member, organization }) => ({
+      member,
+      organization,
+      identities: await identitiesOf(tx, { memberId: member.id }),
+    })),
+
+  /**
+   * The members of the own organization, newest first, with the platforms on which each is known; searched by name and
+   * address (R-CMD-05).
+   */
+  list: (actor: Actor, list: ListQuery): Acted<MemberPage> =>
+    query(context, actor, 'self', async ({ tx, member: viewer, organization }) => {
+      const [page, identities] = await Promise.all([
+        listMembers(tx, organization.id, list),
+        platformsOf(tx, organization.id),
+      ]);
+      const items = page.items.map((member) => ({
+        member,
+        mayGiveCode: may(viewer, organization, abilityToManage(member)),
+        platforms: identities
+          .filter(({ memberId }) => memberId === member.id)
+          .map(({ platform }) => platform),
+      }));
+      return { page: { ...page, items }, mayManage: may(viewer, organization, 'manage_members') };
+    }),
+
+  /** What the form of a new member has to know; refused at once for somebody who may not add one. */
+  prepare: (actor: Actor): Acted<MemberChoice> =>
+    query(context, actor, 'manage_members', async ({ member, organization }) => ({
+      organization,
+      mayNameGlobalAdmin: may(member, organization, 'manage_global_admins'),
+    })),
+
+  /**
+   * Adds a member with both levels (R-ID-04), linked at once when a person of this chat was chosen. Refused with
+   * `role_needed`, also where a Global admin is named by anybody but another (R-ROLE-01), `not_an_email`, `field_missing`,
+   * `text_too_long`, `email_taken`, `identity_taken`, `roles_not_fitting`.
+   */
+  add: (
+    actor: Actor,
+    input: NewMember,
+  ): Acted<{ readonly member: Member; readonly organization: Organization }> =>
+    act(context, actor, 'manage_members', async (acting) => {
+      const { tx, now, organization } = acting;
+      const email = parseEmail(input.email);
+      if (email === undefined)
+        throw new ActRefusal(organizationProblems.not_an_email({ typed: input.email }));
+      const name = input.name.trim();
+      if (name === '') throw new ActRefusal(kernelProblems.field_missing({ field: 'name' }));
+      requireLength('name', name, maxName);
+      unwrap(fittingRoles(organization, input));
+      await acting.require(abilityToManage(input));
+      const { agentRole, adminRoles, identity } = input;
+      const wanted = {
+        id: context.newId(),
+        organizationId: organization.id,
+        name,
+        email,
+        agentRole,
+        adminRoles,
+      };
+      const member = await insertMember(tx, wanted, now);
+      if (!member) throw new ActRefusal(problems.email_taken({ email }));
+      if (identity && !(await linkIdentity(tx, identity, member, now))) {
+        throw new ActRefusal(problems.identity_taken({ name }));
+      }
+      acting.record({
+        event: events['member.added'],
+        subject: { kind: 'member', id: member.id },
+        counterpartId: null,
+        after: { name, agentRole, adminRoles },
+      });
+      return { member, organization };
+    }),
+});
+
+export type MemberServices = OrganizationServices & { readonly members: ReturnType<typeof memberService> };

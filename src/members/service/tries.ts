@@ -1,0 +1,45 @@
+import { type Transaction, transaction } from '../../../db/driver/client.ts';
+import type { ServiceContext } from '../../kernel/act.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import type { ChatIdentity } from '../../kernel/member.ts';
+import { type Acted, ActRefusal, refusalAsValue } from '../../kernel/refusal.ts';
+import { refuse } from '../../kernel/result.ts';
+import { problems } from '../problems.ts';
+import { insertWrongTry, wrongTries } from '../store/codes.ts';
+import { organizationOfIdentity } from '../store/members.ts';
+
+/** Ten wrong codes an hour for a person (R-SEC-08). */
+const maxTries = 10;
+const hourMs = 3_600_000;
+
+/**
+ * Runs what takes a code, as the system, and counts the wrong ones (R-SEC-08): the count is kept although the rest is
+ * undone. A person's tries take turns, so that many at once are counted too. Refused with `too_many_tries`.
+ */
+export function countedTry<T>(
+  context: ServiceContext,
+  { identity: { platform, tenant, user } }: Caller,
+  work: (tx: Transaction, now: Date) => Promise<T>,
+): Acted<T> {
+  const now = context.now();
+  const person = `${platform}:${tenant}:${user}`;
+  return transaction(context.db, { system: 'redeem' }, async (tx) => {
+    const tries = await wrongTries(tx, person, new Date(now.getTime() - hourMs));
+    const oldest = tries.at(-maxTries);
+    if (oldest) {
+      const minutes = Math.ceil((oldest.at.getTime() + hourMs - now.getTime()) / 60_000);
+      return refuse(problems.too_many_tries({ minutes }));
+    }
+    const outcome = await refusalAsValue(() => tx.transaction((inner) => work(inner, now)));
+    if (!outcome.ok && problems.code_not_valid.is(outcome.problem)) {
+      await insertWrongTry(tx, { id: context.newId(), person, at: now });
+    }
+    return outcome;
+  });
+}
+
+/** Ends the act with `already_a_member`, and of what, unless nobody knows the person (R-ID-01). */
+export async function requireStranger(tx: Transaction, identity: ChatIdentity): Promise<void> {
+  const organization = await organizationOfIdentity(tx, identity);
+  if (organization) throw new ActRefusal(problems.already_a_member({ organization }));
+}

@@ -1,0 +1,80 @@
+import type { Problem } from '../../kernel/problem.ts';
+import { problems as kernelProblems } from '../../kernel/problems.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { problems } from '../problems.ts';
+import { conditionOf, parseCondition } from './condition.ts';
+import type { Kinds, ParsedFilter } from './filter.ts';
+
+/**
+ * What is typed after `notify on` (R-NOTE-01), read and written:
+ *
+ *     expression  kinds [where any]
+ *     kinds       everything, or notification kinds between commas or `and`
+ *     any         all { or all }
+ *     all         one { and one }
+ *     one         not one | ( any ) | partner|customer|kind  =|!=|is|is not  value
+ *     value       words up to the next `and`, `or` or sign; in double quotes anything, with \" and \\
+ *
+ * Capitals do not matter but in names.
+ */
+export interface ParsedExpression {
+  readonly kinds: Kinds;
+  readonly filter: ParsedFilter | null;
+}
+
+/** The longest expression, in characters: one spelling of it has to fit an entry of the database's index. */
+export const longestExpression = 500;
+
+/** Stands for every kind, also for those that are added later. */
+const everything = 'everything';
+
+/**
+ * Reads an expression. Refused with `unknown_kind`, with `filter_not_understood` (`at` is the text from the place on,
+ * or all of it and an ellipsis where more was to come; `expected` is what could stand there, between bars) and with
+ * `text_too_long`.
+ * @param known the product's kinds of notification
+ */
+export function parseExpression(text: string, known: readonly string[]): Result<ParsedExpression, Problem> {
+  const { length } = text;
+  if (length > longestExpression) {
+    return refuse(kernelProblems.text_too_long({ field: 'filter', length, max: longestExpression }));
+  }
+  const [, kindsText = '', condition] =
+    /^(.*?)(?:(?<=^|\s)where(?=\s|\(|$)(.*))?$/isu.exec(text.trim()) ?? [];
+  const kinds = parseKinds(kindsText, known);
+  if (!kinds.ok) return kinds;
+  if (condition === undefined) return ok({ kinds: kinds.value, filter: null });
+  const filter = parseCondition(condition.trim().replace(/[“”„‟]/gu, '"'));
+  return filter.ok ? ok({ kinds: kinds.value, filter: filter.value }) : filter;
+}
+
+function parseKinds(text: string, known: readonly string[]): Result<Kinds, Problem> {
+  const nameable = [...known, everything];
+  const words = text
+    .toLowerCase()
+    .split(/[\s,]+/u)
+    .filter((word) => word !== '' && word !== 'and');
+  const unknown = words.find((word) => !nameable.includes(word));
+  if (unknown !== undefined) return refuse(problems.unknown_kind({ typed: unknown, known: nameable }));
+  if (words.length === 0) {
+    return refuse(problems.filter_not_understood({ at: '…', expected: nameable.join(' | ') }));
+  }
+  const named = known.filter((kind) => words.includes(kind));
+  // Whoever names every kind one by one means everything: the two are one subscription.
+  return ok(words.includes(everything) || named.length === known.length ? everything : named);
+}
+
+/**
+ * A kept expression as it is spelled now: another version may have had other kinds, or had them in another order. One that
+ * cannot be read any more stays as it is.
+ */
+export function respelled(expression: string, known: readonly string[]): string {
+  const parsed = parseExpression(expression, known);
+  return parsed.ok ? expressionOf(parsed.value) : expression;
+}
+
+/** The one spelling of an expression, which reads back as the same. Takes a looked-up filter too. */
+export function expressionOf({ kinds, filter }: ParsedExpression): string {
+  const wanted = kinds === everything ? everything : kinds.join(', ');
+  return filter === null ? wanted : `${wanted} where ${conditionOf(filter)}`;
+}

@@ -1,0 +1,85 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Transaction } from '../../db/driver/client.ts';
+import { conversations } from '../../db/schema/conversations.ts';
+import { subscriptions } from '../../db/schema/subscriptions.ts';
+import type { Actor } from '../kernel/act.ts';
+import type { Filter, Kinds } from './model/filter.ts';
+
+/** What a channel asked to be told, in words that were typed and in what they mean. */
+export interface Subscription {
+  readonly kinds: Kinds;
+  readonly filter: Filter | null;
+  /** Kinds and filter in their one spelling. */
+  readonly expression: string;
+  readonly createdByName: string;
+}
+
+/** A channel, as its platform names it. */
+type ChannelKey = Pick<Actor, 'platform' | 'workspace' | 'conversation'>;
+
+const isChannel = ({ platform, workspace, conversation }: ChannelKey) =>
+  and(
+    eq(conversations.platform, platform),
+    eq(conversations.workspace, workspace),
+    eq(conversations.externalId, conversation),
+    eq(conversations.kind, 'channel'),
+  );
+
+/** Keeps a subscription; false where the channel has one with the same words. */
+export async function saveSubscription(
+  tx: Transaction,
+  {
+    kinds,
+    ...given
+  }: Subscription & {
+    readonly id: string;
+    readonly organizationId: string;
+    readonly conversationId: string;
+    readonly createdAt: Date;
+  },
+): Promise<boolean> {
+  const saved = await tx
+    .insert(subscriptions)
+    .values({ ...given, kinds: kinds === 'everything' ? [kinds] : [...kinds] })
+    .onConflictDoNothing()
+    .returning({ id: subscriptions.id });
+  return saved.length > 0;
+}
+
+/** What a channel is told, oldest first. */
+export async function listSubscriptions(
+  tx: Transaction,
+  channel: ChannelKey,
+): Promise<readonly Subscription[]> {
+  const rows = await tx
+    .select({
+      kinds: subscriptions.kinds,
+      filter: subscriptions.filter,
+      expression: subscriptions.expression,
+      createdByName: subscriptions.createdByName,
+    })
+    .from(subscriptions)
+    .innerJoin(conversations, eq(conversations.id, subscriptions.conversationId))
+    .where(isChannel(channel))
+    .orderBy(asc(subscriptions.createdAt), asc(subscriptions.id));
+  return rows.map((row) => ({ ...row, kinds: row.kinds.includes('everything') ? 'everything' : row.kinds }));
+}
+
+/** Ends a channel's subscriptions with these words, or all of them; returns the words of those that ended. */
+export async function deleteSubscriptions(
+  tx: Transaction,
+  channel: ChannelKey,
+  expressions: readonly string[] | null,
+): Promise<readonly string[]> {
+  const there = tx.select({ id: conversations.id }).from(conversations).where(isChannel(channel));
+  const ended = await tx
+    .delete(subscriptions)
+    .where(
+      and(
+        inArray(subscriptions.conversationId, there),
+        expressions === null ? undefined : inArray(subscriptions.expression, [...expressions]),
+      ),
+    )
+    .returning({ expression: subscriptions.expression });
+  return ended.map((one) => one.expression);
+}

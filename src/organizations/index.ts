@@ -1,0 +1,38 @@
+import { defineSubject } from '../kernel/subject.ts';
+import { events } from './events.ts';
+import { problems } from './problems.ts';
+import { organizationService } from './service.ts';
+import { en } from './words.en.ts';
+
+export { forgetBotToken, loadBotToken, sealBotToken } from './bot-tokens.ts';
+export { events } from './events.ts';
+export { mayAsk } from './model/asking.ts';
+export { countryFrom, isCountry } from './model/countries.ts';
+export type { CspRegion } from './model/region.ts';
+export { isWebmailDomain } from './model/webmail.ts';
+export { aboutOrganization, aboutOrganizationNow, organizationFields, problems } from './problems.ts';
+export { type Invitee, resolveInvitee, resolveOrganization, resolveRecipient } from './resolve.ts';
+export type { OrganizationServices } from './service.ts';
+export {
+  connectWorkspace,
+  findByDomain,
+  insertOrganization,
+  isKnown,
+  loadOrganization,
+  lockOrganization,
+  makeKnown,
+  ownersOfChat,
+  summaryColumns,
+} from './store.ts';
+export { organizationWithDomain, portalName } from './views.ts';
+export type { OrganizationsKey } from './words.en.ts';
+
+/** Companies and schools, their regions and clouds, and who is meant by what is typed. */
+export const organizations = defineSubject({
+  name: 'organizations',
+  problems,
+  events,
+  words: { en },
+  service: organizationService,
+  commands: [],
+});

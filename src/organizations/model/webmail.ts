@@ -1,0 +1,19 @@
+import { webmailDomains } from '../data/webmail-domains.ts';
+
+/** Whether mail addresses of the domain belong to a consumer web-mail service rather than to an organization. */
+export function isWebmailDomain(domain: string): boolean {
+  const labels = domain.toLowerCase().split('.');
+  return labels.some((_, at) => {
+    const parent = labels.slice(at).join('.');
+    return webmailDomains.some((service) =>
+      service.endsWith('.*')
+        ? labels[at] === service.slice(0, -2) && isCountryForm(labels.slice(at + 1))
+        : parent === service,
+    );
+  });
+}
+
+/** `com`, `fr`, `co.uk`, `com.tw`: what may follow the name of a service in its country forms. */
+const isCountryForm = (rest: readonly string[]): boolean =>
+  (rest.length === 1 && /^[a-z]{2,3}$/.test(rest[0] ?? '')) ||
+  (rest.length === 2 && /^(com|co|ne|or)$/.test(rest[0] ?? '') && /^[a-z]{2}$/.test(rest[1] ?? ''));

@@ -1,0 +1,19 @@
+import type { Card } from '../../kernel/card.ts';
+import type { EventSpecs } from '../../kernel/event.ts';
+import { eventItem } from '../../kernel/event-card.ts';
+import { listCard } from '../../kernel/list.ts';
+import type { History } from '../model.ts';
+import type { Words } from '../words.en.ts';
+
+/** What has happened, newest first (R-AUD-01). `command` lists it. */
+export function historyCard(words: Words, events: EventSpecs, { of, page }: History, command: string): Card {
+  const title = words.text('history.title', { of });
+  return listCard(words, {
+    title,
+    summary: title,
+    items: page.items.map((entry) => eventItem(words, events, entry)),
+    page,
+    command,
+    empty: { sentence: words.text('history.empty') },
+  });
+}

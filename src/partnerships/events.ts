@@ -1,0 +1,7 @@
+import { defineEvents } from '../kernel/event.ts';
+
+/** What happens between an indirect provider and an indirect reseller. */
+export const events = defineEvents({
+  'partnership.started': { tone: 'good', notifies: 'partnerships' },
+  'partnership.access_removed': { tone: 'neutral', notifies: 'partnerships' },
+});

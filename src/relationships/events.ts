@@ -1,0 +1,61 @@
+import type { AuditEntry } from '../kernel/audit.ts';
+import { approvers, concerned, defineEvents, type Told } from '../kernel/event.ts';
+import { relationshipTypes } from './model/types.ts';
+import { delegatedRoleNames, typeName } from './views/terms.ts';
+import type { Words } from './words.en.ts';
+
+const typeValues = (words: Words, told: Told) => {
+  const type = relationshipTypes.find((known) => known === told.type);
+  return { type: type ? typeName(words, type) : '', type_given: type ? 'yes' : 'no' };
+};
+const rolesValue = (words: Words) => ({ roles: delegatedRoleNames(words) });
+
+/** The partner's people who work with relationships, and the customer's. */
+const partnerSide = (side: 'own' | 'other') => concerned(side, 'request_relationship');
+const customerSide = (side: 'own' | 'other') => concerned(side, 'work_with_partners');
+
+/** What happens between a partner and a customer. */
+export const events = defineEvents({
+  'relationship.started': { tone: 'good', notifies: 'relationships', values: typeValues },
+  'relationship.changed': { tone: 'neutral', notifies: 'relationships', values: typeValues },
+  // The customer acts; the partner has its say.
+  'relationship.end_asked': { tone: 'waiting', notifies: 'relationships', tell: [partnerSide('other')] },
+  'relationship.end_refused': {
+    tone: 'neutral',
+    notifies: 'relationships',
+    tell: [partnerSide('own'), customerSide('other')],
+    besideCard: true,
+  },
+  'relationship.ended': {
+    tone: 'neutral',
+    notifies: 'relationships',
+    tell: [partnerSide('own'), customerSide('other')],
+  },
+  'relationship.record_named': {
+    tone: 'good',
+    notifies: 'relationships',
+    tell: [partnerSide('other')],
+    besideCard: true,
+  },
+  'relationship.record_removed': {
+    tone: 'neutral',
+    notifies: 'relationships',
+    tell: [partnerSide('other')],
+    besideCard: true,
+  },
+  'roles.granted': { tone: 'good', notifies: 'roles', values: rolesValue },
+  'roles.removed': {
+    tone: 'neutral',
+    notifies: 'roles',
+    tell: [customerSide('own'), partnerSide('other')],
+    values: rolesValue,
+  },
+  'agreement.asked': {
+    tone: 'waiting',
+    notifies: 'agreements',
+    tell: [approvers('other', 'accept_agreement')],
+    besideCard: true,
+    next: (words: Words, { counterpartId }: AuditEntry, viewerId: string) =>
+      viewerId === counterpartId ? [{ label: words.text('act.review_agreement'), command: 'agreement' }] : [],
+  },
+});

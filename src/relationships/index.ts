@@ -1,0 +1,37 @@
+import { defineSubject } from '../kernel/subject.ts';
+import { cards } from './cards.ts';
+import { commands } from './commands/index.ts';
+import { events } from './events.ts';
+import { home } from './home.ts';
+import { problems } from './problems.ts';
+import { relationshipService } from './service/index.ts';
+import { toward } from './toward.ts';
+import { en } from './words.en.ts';
+
+export { events } from './events.ts';
+export type { RelationshipDetails, RelationshipListItem } from './model/relationship.ts';
+export type { OnOrganization, RelationshipsToward } from './model/rules.ts';
+export { isDelegated, type RelationshipType, relationshipTypes, typeWithDap } from './model/types.ts';
+export { problems } from './problems.ts';
+export type { RelationshipServices } from './service/index.ts';
+export { changeType, startRelationship } from './service/parties.ts';
+export { grantRoles, removeRoles } from './service/roles.ts';
+export { listSharedCustomers } from './store/lists.ts';
+export { activeRelationship, lockActiveRelationship } from './store/relationships.ts';
+export { delegatedPartners } from './store/roles.ts';
+export { relationshipItem } from './views/lists.ts';
+export { delegatedRoleMeanings, delegatedRoleNames, typeMeaning, typeName } from './views/terms.ts';
+export type { RelationshipsKey } from './words.en.ts';
+
+/** Partners and their customers: what each may do for the other, from its beginning to its end. */
+export const relationships = defineSubject({
+  name: 'relationships',
+  problems,
+  events,
+  words: { en },
+  service: relationshipService,
+  commands,
+  cards,
+  toward,
+  home,
+});

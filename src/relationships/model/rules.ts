@@ -1,0 +1,118 @@
+import {
+  type AgreementStatus,
+  problems as agreementProblems,
+  alreadyAccepted,
+} from '../../agreements/index.ts';
+import type { OrganizationSummary } from '../../kernel/organization.ts';
+import { problems as kernelProblems } from '../../kernel/problems.ts';
+import { type Condition, defineRule } from '../../kernel/rule.ts';
+import type { Toward } from '../../kernel/subject.ts';
+import { problems } from '../problems.ts';
+import type { RelationshipDetails } from './relationship.ts';
+
+/** The relationships between the own organization and another. */
+export interface RelationshipsToward {
+  /** The one in which the other is the customer; null also for a member who may not view customers (R-ROLE-01). */
+  readonly asCustomer: RelationshipDetails | null;
+  /** The one in which the other is the partner. */
+  readonly asPartner: RelationshipDetails | null;
+  /**
+   * Where the other organization stands with the agreement; null where it is neither a customer nor the own organization.
+   */
+  readonly agreement: AgreementStatus | null;
+}
+
+/** What a rule looks at: the other organization, and the part of the relationships that the rule depends on. */
+interface Facing<Part extends keyof RelationshipsToward> {
+  readonly other: OrganizationSummary;
+  readonly relationships: Pick<RelationshipsToward, Part>;
+}
+type FacingCustomer = Facing<'asCustomer'>;
+type FacingPartner = Facing<'asPartner'>;
+
+/** What the card of another organization is drawn from, as far as relationships go; its offers look at it. */
+export type OnOrganization = Toward & { readonly relationships: RelationshipsToward };
+
+/** What offers on the card of a relationship look at: the side of the viewer, and the other one. */
+export interface OnRelationship extends Facing<'asCustomer' | 'asPartner'> {
+  readonly organization: OrganizationSummary;
+}
+
+const isCustomer: Condition<FacingCustomer> = ({ other, relationships }) =>
+  relationships.asCustomer ? null : problems.not_related({ organization: other });
+
+const isPartner: Condition<FacingPartner> = ({ other, relationships }) =>
+  relationships.asPartner ? null : problems.not_related({ organization: other });
+
+const hasRoles: Condition<FacingPartner> = ({ other, relationships }) =>
+  relationships.asPartner?.relationship.hasDap ? null : problems.no_roles_in_place({ organization: other });
+
+const isOfRecord: Condition<FacingPartner> = ({ other, relationships }) =>
+  relationships.asPartner?.relationship.ofRecordSince
+    ? null
+    : problems.not_partner_of_record({ organization: other });
+
+const isNotOfRecordYet: Condition<FacingPartner> = ({ relationships }) =>
+  relationships.asPartner?.relationship.ofRecordSince ? kernelProblems.already_handled() : null;
+
+const hasAskedToEnd: Condition<FacingCustomer> = ({ other, relationships }) =>
+  relationships.asCustomer?.relationship.endAskedAt ? null : problems.end_not_asked({ organization: other });
+
+const isNotAskedToEndYet: Condition<FacingPartner> = ({ other, relationships }) => {
+  const at = relationships.asPartner?.relationship.endAskedAt;
+  return at ? problems.end_already_asked({ organization: other, at }) : null;
+};
+
+/** Between two that are each other's customers, `end` ends the own side, so that there is nothing to ask for. */
+const isPartnerOnly: Condition<Facing<'asCustomer' | 'asPartner'>> = ({ other, relationships }) =>
+  relationships.asPartner && !relationships.asCustomer ? null : problems.not_related({ organization: other });
+
+const lacksAgreement: Condition<Facing<'agreement'>> = ({ other, relationships: { agreement } }) => {
+  if (!agreement?.current) return agreementProblems.agreement_not_published();
+  return agreement.acceptance ? alreadyAccepted(agreement.acceptance, other) : null;
+};
+
+/** A customer takes the admin roles of its partner (R-DAP-02, R-ROLE-04). */
+export const removingRoles = defineRule<FacingPartner>({
+  needs: 'remove_partner_roles',
+  conditions: [isPartner, hasRoles],
+});
+
+/** A customer names its partner of record (R-DAP-06, R-ROLE-02). Naming the same one again changes nothing. */
+export const namingRecord = defineRule<FacingPartner>({
+  needs: 'name_partner_of_record',
+  conditions: [isPartner],
+});
+
+/** Naming it is offered only where that would change something. */
+export const offeringRecord = defineRule<FacingPartner>({
+  ...namingRecord,
+  conditions: [...namingRecord.conditions, isNotOfRecordYet],
+});
+
+/** A customer takes that back (R-DAP-06, R-ROLE-02). */
+export const removingRecord = defineRule<FacingPartner>({
+  needs: 'name_partner_of_record',
+  conditions: [isOfRecord],
+});
+
+/** A partner asks its customer for the agreement that it lacks (R-AGR-05). */
+export const askingForAgreement = defineRule<Facing<'asCustomer' | 'agreement'>>({
+  needs: 'request_relationship',
+  conditions: [isCustomer, lacksAgreement],
+});
+
+/** A partner ends a relationship (R-REL-03). */
+export const ending = defineRule<FacingCustomer>({ needs: 'request_relationship', conditions: [isCustomer] });
+
+/** A partner answers a customer that asked it to end the relationship (R-REL-02). */
+export const answeringEnd = defineRule<FacingCustomer>({
+  ...ending,
+  conditions: [...ending.conditions, hasAskedToEnd],
+});
+
+/** A customer asks its partner to end a relationship (R-REL-02). */
+export const askingToEnd = defineRule<Facing<'asCustomer' | 'asPartner'>>({
+  needs: 'work_with_partners',
+  conditions: [isPartnerOnly, isNotAskedToEndYet],
+});

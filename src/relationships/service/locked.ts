@@ -1,0 +1,25 @@
+import type { ActContext } from '../../kernel/act.ts';
+import type { OrganizationSummary } from '../../kernel/organization.ts';
+import { ActRefusal } from '../../kernel/refusal.ts';
+import type { RelationshipDetails } from '../model/relationship.ts';
+import { problems } from '../problems.ts';
+import { lockActiveRelationship } from '../store/relationships.ts';
+
+/**
+ * The relationship in which another organization is the partner of the act's one, locked, as the rules look at it.
+ * Refused with `not_related`.
+ */
+export async function lockPartner({ tx, organization }: ActContext, other: OrganizationSummary) {
+  const asPartner = await lockActiveRelationship(tx, other.id, organization.id);
+  return { other, relationships: { asPartner: asPartner ?? unrelated(other) } };
+}
+
+/** The same with the other one as the customer. Refused with `not_related`. */
+export async function lockCustomer({ tx, organization }: ActContext, other: OrganizationSummary) {
+  const asCustomer = await lockActiveRelationship(tx, organization.id, other.id);
+  return { other, relationships: { asCustomer: asCustomer ?? unrelated(other) } };
+}
+
+function unrelated(organization: OrganizationSummary): RelationshipDetails {
+  throw new ActRefusal(problems.not_related({ organization }));
+}

@@ -1,0 +1,17 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../../db/driver/client.ts';
+import { organizations } from '../../../db/schema/organizations.ts';
+
+/** Whether the organization's MPSA partners see purchases made through each other; false where it was so already. */
+export async function updateMpsaSharing(
+  tx: Transaction,
+  organizationId: string,
+  shared: boolean,
+): Promise<boolean> {
+  const changed = await tx
+    .update(organizations)
+    .set({ sharesMpsaPurchases: shared })
+    .where(and(eq(organizations.id, organizationId), eq(organizations.sharesMpsaPurchases, !shared)))
+    .returning({ id: organizations.id });
+  return changed.length > 0;
+}

@@ -1,0 +1,28 @@
+import { agreementStatus } from '../agreements/index.ts';
+import type { QueryContext } from '../kernel/act.ts';
+import type { OrganizationSummary } from '../kernel/organization.ts';
+import { may } from '../kernel/rights.ts';
+import type { TowardPart } from '../kernel/subject.ts';
+import type { OnOrganization, RelationshipsToward } from './model/rules.ts';
+import { activeRelationship } from './store/relationships.ts';
+import { relationshipsToward } from './views/toward.ts';
+import type { Words } from './words.en.ts';
+
+/** On the card of another organization: what the two are to each other. */
+export const toward: TowardPart<RelationshipsToward, OnOrganization, Words> = {
+  async load({ tx, member, organization }: QueryContext, other: OrganizationSummary) {
+    const own = other.id === organization.id;
+    const viewsCustomers = may(member, organization, 'view_customers');
+    const [asCustomer, asPartner, agreement] = await Promise.all([
+      viewsCustomers ? activeRelationship(tx, organization.id, other.id) : undefined,
+      activeRelationship(tx, other.id, organization.id),
+      agreementStatus(tx, other.id),
+    ]);
+    return {
+      asCustomer: asCustomer ?? null,
+      asPartner: asPartner ?? null,
+      agreement: asCustomer || own ? agreement : null,
+    };
+  },
+  draw: (words, { other, relationships }) => relationshipsToward(words, other, relationships),
+};

@@ -1,0 +1,76 @@
+import type { Button, Card } from '../../src/kernel/card.ts';
+import type { Form } from '../../src/kernel/form.ts';
+import { normalizeLine } from '../../src/kernel/line.ts';
+import type { Listing } from '../../src/kernel/list.ts';
+import { offerButtons, offersOn } from '../../src/kernel/offer.ts';
+import { offers, wordsOf } from '../../src/subjects.ts';
+import type { World } from './world.ts';
+
+export const words = wordsOf('en');
+
+/** A card or a form as it hangs in the gallery. */
+export interface Shown {
+  readonly name: string;
+  readonly card?: Card;
+  readonly form?: Form;
+  /** Nothing is left to decide. */
+  readonly isOver?: boolean;
+}
+
+/** The cards and forms of a room, each by the function that draws it. */
+export type Views = Readonly<Record<string, (world: World) => readonly Shown[]>>;
+
+/** The refusals of a room, each with details of every kind that it can have. */
+export type SamplesOf<Makers> = {
+  readonly [Code in keyof Makers]: readonly (Makers[Code] extends (...details: [infer Details]) => unknown
+    ? Details
+    : Readonly<Record<never, never>>)[];
+};
+
+export const viewOf = (name: string, drawn: Card | Form): Shown =>
+  'fields' in drawn ? { name, form: drawn } : { name, card: drawn };
+export const over = (name: string, card: Card): Shown => ({ name, card, isOver: true });
+
+/** Every button that can stand on a card in this situation, whoever looks at it. */
+export const offeredOn = (on: string, situation: unknown): readonly Button[] =>
+  offerButtons(words, offersOn(offers, on, situation), situation);
+
+/** Why a channel got a card. */
+export const reason = ({ say }: World): string =>
+  say('your organization’s approvals, which are asked for here');
+
+/** A whole list, a part of a searched one, and a search that found nothing. */
+export function listed(
+  world: World,
+  draw: (
+    page: <T>(row: (at: number) => T) => { items: readonly T[]; next: string | null; total: number },
+    listing: (command: string) => Listing,
+  ) => Card,
+): readonly Shown[] {
+  // What was searched for was typed, and its spaces and quotes were put right on the way.
+  const searched = normalizeLine(world.say('contoso')).replace(/--/g, '');
+  const search = searched === '' ? null : searched;
+  return [
+    viewOf(
+      'list',
+      draw(
+        (row) => world.page(row),
+        (command) => ({ command, searched: null }),
+      ),
+    ),
+    viewOf(
+      'search',
+      draw(
+        (row) => ({ ...world.page(row, 25), next: world.asked.id }),
+        (command) => ({ command, searched: search }),
+      ),
+    ),
+    viewOf(
+      'nothing found',
+      draw(
+        () => ({ items: [], next: null, total: 0 }),
+        (command) => ({ command, searched: search }),
+      ),
+    ),
+  ];
+}
