@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isDatabaseLost } from '../db/driver/lost.ts';
+import { isDatabaseBusy, isDatabaseLost } from '../db/driver/lost.ts';
 import type { Actor } from './kernel/act.ts';
 import type { Caller } from './kernel/caller.ts';
 import type { Argument, Command, CommandContext, MemberContext, Product } from './kernel/command.ts';
@@ -84,13 +84,16 @@ export function createApp(parts: Parts): App {
         const facts = { outcome: 'fault', reference, fault: faultOf(error), ms: ms() };
         parts.log.error({ ...trace, ...facts }, 'request');
         const words = wordsOf(localeFor(request.locale));
-        return reply.notice(faultCard(words, { reference, database: isDatabaseLost(error) }));
+        return reply.notice(faultCard(words, { reference, database: databaseIn(error) }));
       }
     },
     posted: ({ place, ref, subject }) => parts.answers.remember(place, { ref, subject }),
     added: (conversation) => parts.service.conversations.resume(conversation),
   };
 }
+
+const databaseIn = (error: unknown) =>
+  isDatabaseLost(error) ? 'lost' : isDatabaseBusy(error) ? 'busy' : 'well';
 
 /** One line of the log for each request: who and what, never texts. */
 interface Trace extends Record<string, unknown> {

@@ -3,10 +3,14 @@ import { sql } from 'drizzle-orm';
 import type { PgQueryResultKind, PgTransaction } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { openConnection } from './connect.ts';
+import { type DatabaseAddress, requireAddress } from './address.ts';
+import { openSession } from './connect.ts';
+import { ConnectionEnded } from './lost.ts';
 import { createPool } from './pool.ts';
 import { prepared } from './prepared.ts';
+import type { SessionLimits } from './session.ts';
 import { type Given, statement } from './statement.ts';
+import { createWatch } from './watch.ts';
 
 export type Transaction = PgTransaction<
   PostgresJsQueryResultHKT,
@@ -20,52 +24,107 @@ export interface Database {
   execute<Row extends Record<string, unknown>>(
     query: SQLWrapper | string,
   ): Promise<PgQueryResultKind<PostgresJsQueryResultHKT, Row>>;
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** @param holder whom its connection counts for: one of them never has all. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>, holder?: string): Promise<T>;
+}
+
+/** How long whoever asks waits at most, and for what (R-SEC-10). */
+export interface DatabaseLimits extends SessionLimits {
+  /** For a free connection. */
+  readonly waitMs: number;
+}
+
+/** For the acts of people, who are waiting for an answer. */
+export const actLimits: DatabaseLimits = {
+  statementMs: 15_000,
+  lockMs: 5000,
+  idleMs: 30_000,
+  waitMs: 5000,
+};
+
+/** For work in the background, which may hold a conversation while a chat platform is slow. */
+export const backgroundLimits: DatabaseLimits = {
+  statementMs: 60_000,
+  lockMs: 10_000,
+  idleMs: 300_000,
+  waitMs: 60_000,
+};
+
+interface OpenDatabase {
+  readonly db: Database;
+  /** Whether all connections have been in use for longer than anything may take: only a new process helps. */
+  isStuck(): boolean;
+  close(): Promise<void>;
 }
 
 /**
- * Opens the one pool of connections. What a lost connection interrupts is refused (`isDatabaseLost`), and the next to
- * come gets a new one.
+ * Opens a pool of connections. What a lost connection interrupts is refused (`isDatabaseLost`), what takes too long too
+ * (`isDatabaseBusy`), and the next to come gets a connection that works.
  * @param connections how many at most; acts wait for a free one.
  */
 export function openDatabase(
-  url: string,
+  where: string | DatabaseAddress,
   connections = 10,
-): { readonly db: Database; close(): Promise<void> } {
-  const { use, close } = createPool(connections, (onLost) => connect(url, onLost));
+  limits: DatabaseLimits = actLimits,
+): OpenDatabase {
+  const address = requireAddress(where);
+  const pool = createPool({ connections, waitMs: limits.waitMs }, (onLost) =>
+    connect(address, limits, onLost),
+  );
   const db: Database = {
-    execute: (query) => use((connection) => connection.db.execute(query)),
-    transaction: (work) =>
-      use((connection, begin) =>
-        connection.db.transaction((tx) => {
-          begin();
-          return work(tx);
-        }),
+    execute: (query) => pool.use((connection) => connection.db.execute(query)),
+    transaction: (work, holder) =>
+      pool.use(
+        (connection, begin) =>
+          connection.db.transaction((tx) => {
+            begin();
+            return work(tx);
+          }),
+        holder,
       ),
   };
-  return { db, close };
+  const longestMs = Math.max(limits.statementMs, limits.idleMs) + marginMs;
+  return { db, isStuck: () => pool.isStuck(longestMs), close: pool.close };
 }
 
 /** Servers and the names of their hosts change; and the server keeps every statement that was prepared. */
 const lifetimeMs = 45 * 60_000;
+/** How much later than the server we give up on it. */
+const marginMs = 5000;
 
 /**
  * One connection, with a client of the driver's for itself. The driver's own pool takes a lost connection up again
  * with what was left to send on it, and then may never get through.
  */
-function connect(url: string, onLost: (unreachable?: Error) => void) {
+function connect(address: DatabaseAddress, limits: SessionLimits, onLost: () => void) {
+  let isReady = false;
   let isLost = false;
-  const lose = (unreachable?: Error) => {
+  let tellLoss = (_: Error) => {};
+  const lost = new Promise<never>((_, reject) => {
+    tellLoss = reject;
+  });
+  lost.catch(() => {});
+  const lose = () => {
+    if (isLost) return;
     isLost = true;
-    onLost(unreachable);
+    silence.stop();
+    tellLoss(new ConnectionEnded());
+    if (isReady) onLost();
   };
-  const options = { connection: { application_name: 'accord' }, onclose: () => lose() };
-  const client = openConnection(url, options, lose);
+  const { sql, ready } = openSession(address, { name: 'accord', limits, onclose: lose });
+  const silence = createWatch(limits.statementMs && limits.statementMs + marginMs, () => {
+    lose();
+    void sql.end({ timeout: 0 });
+  });
+  ready.then(() => {
+    isReady = true;
+  }, lose);
   const expiresAt = performance.now() + lifetimeMs;
   return {
-    db: drizzle(prepared(client, () => isLost)),
+    db: drizzle(prepared(sql, { isLost: () => isLost, lost, watch: silence.watch })),
+    ready,
     isExpired: () => performance.now() > expiresAt,
-    end: () => client.end({ timeout: 5 }),
+    end: () => sql.end({ timeout: 1 }),
   };
 }
 
@@ -90,14 +149,15 @@ export function transaction<T>(
   scope: TransactionScope,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(async (tx) => {
+  const run = async (tx: Transaction): Promise<T> => {
     const entering =
       'organization' in scope
         ? enter(tx, { setting: 'accord.organization', whom: scope.organization })
         : enter(tx, { setting: 'accord.system', whom: scope.system });
     const [, value] = await Promise.all([entering, work(tx)]);
     return value;
-  });
+  };
+  return db.transaction(run, 'organization' in scope ? scope.organization : undefined);
 }
 
 /** From here to its end, the transaction of an organization's act works for the system: it tells others of the act. */

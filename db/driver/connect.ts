@@ -1,82 +1,94 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import postgres from 'postgres';
-import { ConnectionEnded } from './pool.ts';
+import { type DatabaseAddress, requireAddress } from './address.ts';
+import { createDialer } from './dial.ts';
+import { type SessionLimits, statementOfSettings } from './session.ts';
 
-/** Where the server is, as the driver read it from the URL and the environment. */
-interface Address {
-  readonly host: readonly string[];
-  readonly port: readonly number[];
-  /** A Unix socket, which then is the only way. */
-  readonly path: string | false | undefined;
+interface ConnectionOptions {
+  /** What the server's lists of sessions call it. */
+  readonly name: string;
+  /** The connection was lost, or has ended. */
+  readonly onclose?: () => void;
 }
 
-type Options = postgres.Options<Record<string, postgres.PostgresType>>;
-
-const patienceMs = 5000;
-
 /**
- * One connection, which is made when it is first asked for something, and not again once it is lost.
+ * One connection, which is made when it is first asked for something, and not again once it is lost. Its settings are
+ * those of the server; `openSession` states our own.
  * @param onUnreachable is told why, when none of the hosts can be reached, or lets us in.
  */
 export function openConnection(
-  url: string,
-  options: Options,
+  where: string | DatabaseAddress,
+  { name, onclose = () => {} }: ConnectionOptions,
   onUnreachable: (why: Error) => void = () => {},
 ): postgres.Sql {
+  const address = requireAddress(where);
+  const { user, password = '', database, options, targetSession, connectTimeoutMs } = address;
+  const [first = { host: 'localhost', port: 5432 }] = address.hosts;
   const settings = {
+    // For the driver's own messages; the sockets come from our dialling, encrypted where that is asked for.
+    host: first.host,
+    port: first.port,
+    user,
+    pass: password,
+    database,
+    ssl: false,
     max: 1,
     // An end of its own accord would cut off whoever has just taken it.
     max_lifetime: null,
     idle_timeout: 0,
-    connect_timeout: patienceMs / 1000,
+    connect_timeout: connectTimeoutMs / 1000,
     // Asked for when it connects; lost meanwhile, the driver lets nobody catch it. Drizzle reads arrays itself.
     fetch_types: false,
     onnotice: () => {},
-    ...options,
-    socket: connectOnce((why) => {
+    onclose,
+    connection: {
+      application_name: address.applicationName ?? name,
+      ...(options === undefined ? {} : { options }),
+    },
+    ...(targetSession === 'any' ? {} : { target_session_attrs: targetSession }),
+    socket: reportingTo(createDialer(address), (why) => {
       onUnreachable(why);
-      // Of one host among several the driver says nothing.
       void connection.end({ timeout: 0 });
     }),
   };
-  const connection = postgres(url, settings);
+  const connection = postgres(settings as postgres.Options<Record<string, postgres.PostgresType>>);
   return connection;
 }
 
 /**
- * The sockets of one connection, for the driver's option `socket`: calls each host once, in their order, when the driver
- * asks for another one. Left to itself the driver calls for ever and without a pause when whoever answers hangs up, as a
- * proxy does whose server is down (porsager/postgres#1193), and when none of several hosts answers.
- * @param onNone is told why, when there is nobody left to call.
+ * Left to itself the driver calls for ever and without a pause when whoever answers hangs up, as a proxy does whose
+ * server is down (porsager/postgres#1193), and when none of several hosts answers.
  */
-function connectOnce(onNone: (why: Error) => void): (address: Address) => Promise<Socket> {
-  let tried = 0;
-  return async ({ host, port, path }) => {
-    const ways = path ? [{ path }] : host.map((name, at) => ({ host: name, port: port[at] ?? 5432 }));
-    let why: Error = new ConnectionEnded();
-    for (let way = ways[tried]; way; way = ways[tried]) {
-      tried += 1;
-      const socket = connect({ ...way, noDelay: true });
-      try {
-        await once(socket, 'connect', { signal: AbortSignal.timeout(patienceMs) });
-        // The driver takes the name for the server's certificate from here.
-        return Object.assign(socket, way);
-      } catch (error) {
-        socket.destroy();
-        why = reasonOf(error);
-      }
+const reportingTo =
+  (dial: () => Promise<Socket>, onNobody: (why: Error) => void) => async (): Promise<Socket> => {
+    try {
+      return await dial();
+    } catch (error) {
+      onNobody(error as Error);
+      throw error;
     }
-    onNone(why);
-    throw why;
   };
-}
 
-/** A name with several addresses fails once for each of them. */
-function reasonOf(error: unknown): Error {
-  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
-  if (error instanceof Error && error.name === 'AbortError') {
-    return Object.assign(new Error('The database server does not answer'), { code: 'CONNECT_TIMEOUT' });
-  }
-  return error as Error;
+/**
+ * One connection that connects at once and states its settings before anything else.
+ * @returns `ready` rejects with why nobody can be reached or lets us in; then the connection is of no use.
+ */
+export function openSession(
+  where: string | DatabaseAddress,
+  options: ConnectionOptions & { readonly limits: SessionLimits },
+): { readonly sql: postgres.Sql; readonly ready: Promise<void> } {
+  let unreachable: Error | undefined;
+  const sql = openConnection(where, options, (why) => {
+    unreachable = why;
+  });
+  const stated = sql.unsafe(statementOfSettings(options.limits)).then(
+    () => {},
+    (error: unknown) => {
+      void sql.end({ timeout: 0 });
+      throw unreachable ?? error;
+    },
+  );
+  // Whoever uses the connection waits for it; nobody may have come to that yet.
+  stated.catch(() => {});
+  return { sql, ready: stated };
 }

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import type postgres from 'postgres';
-import { openConnection } from './connect.ts';
+import type { DatabaseAddress } from './address.ts';
+import { openSession } from './connect.ts';
+import { openQueuePool } from './queue-pool.ts';
+import { migrationLimits } from './session.ts';
 
 /** Migrations by name, oldest first. */
 interface MigrationState {
@@ -29,6 +33,9 @@ export class DatabaseNewer extends Error {
 
 const oldestServer = 15;
 const migrationLock = 0xacc04e;
+/** How long another process may take to migrate. */
+const turnMs = 5 * 60_000;
+const betweenTriesMs = 200;
 
 /** SQL is not compiled: from `dist/db` the way leads back to the one folder of migrations. */
 const migrationsFolder = fileURLToPath(
@@ -40,33 +47,81 @@ const migrationsFolder = fileURLToPath(
  * take turns. Refuses a newer database (DatabaseNewer), a server older than PostgreSQL 15, and a role of the server that
  * may not do it, with what to do.
  */
-export function migrateDatabase(url: string, folder = migrationsFolder): Promise<void> {
-  return withConnection(url, async (sql) => {
+export function migrateDatabase(
+  where: string | DatabaseAddress,
+  folder = migrationsFolder,
+  onWait: (says: string) => void = () => {},
+): Promise<void> {
+  return withConnection(where, async (sql) => {
     await requireServer(sql);
-    await sql`select pg_advisory_lock(${migrationLock})`;
+    await takeTurn(sql, onWait);
     const { applied, unknown } = await readState(sql, folder);
     if (unknown.length > 0) throw new DatabaseNewer(unknown);
     if (applied.length === 0) await requireOwner(sql);
     await migrate(drizzle(sql), { migrationsFolder: folder });
-    await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) });
+    await migrateQueue(where);
   });
 }
 
 /** Which migrations the database has and lacks; refuses a server older than PostgreSQL 15. */
-export function migrationState(url: string, folder = migrationsFolder): Promise<MigrationState> {
-  return withConnection(url, async (sql) => {
+export function migrationState(
+  where: string | DatabaseAddress,
+  folder = migrationsFolder,
+): Promise<MigrationState> {
+  return withConnection(where, async (sql) => {
     await requireServer(sql);
     return readState(sql, folder);
   });
 }
 
+/**
+ * Takes the lock of the migrations, which ends with the connection. Asks again and again instead of waiting in the
+ * server, so that a process that waits says so, and ends when nobody gives the lock back.
+ * @param onWait is told once, when another process has it.
+ */
+async function takeTurn(sql: postgres.Sql, onWait: (says: string) => void): Promise<void> {
+  const giveUp = performance.now() + turnMs;
+  for (let tries = 0; ; tries += 1) {
+    const [row] = await sql`select pg_try_advisory_lock(${migrationLock}) as mine`;
+    if (row?.mine) return;
+    if (tries === 0) onWait('another process is migrating the database; waiting for it');
+    if (performance.now() > giveUp) throw new Error(await whoMigrates(sql));
+    await wait(betweenTriesMs);
+  }
+}
+
+async function whoMigrates(sql: postgres.Sql): Promise<string> {
+  const [holder] = await sql<{ pid: number; name: string | null; since: string | null }[]>`
+    select l.pid, a.application_name as name, to_char(a.backend_start, 'YYYY-MM-DD HH24:MI TZ') as since
+    from pg_locks l left join pg_stat_activity a using (pid)
+    where l.locktype = 'advisory' and l.objid = ${migrationLock} and l.granted`;
+  const who = holder
+    ? `session ${holder.pid} (${holder.name ?? 'unknown'}, since ${holder.since})`
+    : 'another session';
+  return (
+    `The migrations wait for ${who}, which has held their lock for ${turnMs / 60_000} minutes. If no other ` +
+    `process of Accord is migrating, end that session: select pg_terminate_backend(${holder?.pid ?? 'its pid'})`
+  );
+}
+
+/** The job queue's own tables. */
+async function migrateQueue(where: string | DatabaseAddress): Promise<void> {
+  const pool = openQueuePool(where, 1, () => {}, { limits: migrationLimits });
+  try {
+    await runMigrations({ pgPool: pool, logger: new Logger(() => () => {}) });
+  } finally {
+    await pool.end();
+  }
+}
+
 /** Closing the connection, or losing it, gives up the lock. */
 async function withConnection<Value>(
-  url: string,
+  where: string | DatabaseAddress,
   use: (sql: postgres.Sql) => Promise<Value>,
 ): Promise<Value> {
-  const sql = openConnection(url, { connection: { application_name: 'accord migrations' } });
+  const { sql, ready } = openSession(where, { name: 'accord migrations', limits: migrationLimits });
   try {
+    await ready;
     return await use(sql);
   } finally {
     await sql.end();

@@ -9,7 +9,7 @@ export async function takePresence(url: string, onLost: () => void): Promise<pos
   let held = false;
   const sql = openConnection(url, {
     onclose: () => held && onLost(),
-    connection: { application_name: 'accord presence' },
+    name: 'accord presence',
   });
   try {
     const [row] = await sql`select pg_try_advisory_lock_shared(${presenceLock}) as held`;

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lt } from 'drizzle-orm';
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
-import { type Database, openDatabase, transaction } from '../../db/driver/client.ts';
+import type { DatabaseAddress } from '../../db/driver/address.ts';
+import { backgroundLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
 import { openQueuePool } from '../../db/driver/queue-pool.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { codeTries } from '../../db/schema/link-codes.ts';
@@ -22,7 +23,7 @@ import { scheduleWaiting } from './store/deliveries.ts';
 
 /** What the worker is made of. */
 export interface WorkerParts {
-  readonly url: string;
+  readonly url: string | DatabaseAddress;
   readonly posters: Posters;
   /** Null: mail is not configured, and what is queued waits. */
   readonly mailer: Mailer | null;
@@ -83,7 +84,7 @@ const recoverPending: ScheduledJob = {
  */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { log, now, concurrency = 4 } = parts;
-  const { db, close } = openDatabase(parts.url, concurrency);
+  const { db, close } = openDatabase(parts.url, concurrency, backgroundLimits);
   const queuePool = openQueuePool(parts.url, concurrency + 2, (error) =>
     log.debug({ fault: faultOf(error) }, 'the queue lost a connection'),
   );

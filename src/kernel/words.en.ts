@@ -5,6 +5,8 @@ export const en = {
     'Please try again. If it happens again, give this reference to whoever runs Accord: {reference}.',
   'fault.database':
     'I cannot reach my records at the moment, so I cannot say whether this was done. Please try again in a minute. Reference: {reference}.',
+  'fault.busy':
+    'Accord is busy right now, and nothing was changed. Please try again in a moment. Reference: {reference}.',
   'form.cancel': 'Cancel',
   'form.go_on': 'Go on',
   'adapter.working': 'Working on it…',

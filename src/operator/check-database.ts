@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { describeAddress, requireAddress } from '../../db/driver/address.ts';
 import { migrationState } from '../../db/driver/migrate.ts';
 import type { Store } from '../runtime/store.ts';
 import { type Finding, finding } from './finding.ts';
@@ -8,13 +9,13 @@ export async function checkDatabase({ db, url, folder }: Store): Promise<readonl
   const [server] = await db.execute<{ version: string }>(
     sql`select current_setting('server_version') as version`,
   );
-  const { host, pathname } = new URL(url);
+  const where = describeAddress(requireAddress(url));
   const place = folder === undefined ? '' : `, in ${folder}`;
-  const reached = finding('ok', 'database', `PostgreSQL ${server?.version} at ${host}${pathname}${place}`);
+  const reached = finding('ok', 'database', `PostgreSQL ${server?.version} at ${where}${place}`);
   return [reached, await checkMigrations(url)];
 }
 
-async function checkMigrations(url: string): Promise<Finding> {
+async function checkMigrations(url: Store['url']): Promise<Finding> {
   const { applied, pending, unknown } = await migrationState(url);
   if (unknown.length > 0) {
     const says = 'The database is newer than this program. Start the newer version, or restore a backup.';

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { type DatabaseAddress, parseAddress } from '../../db/driver/address.ts';
+import { actLimits, type DatabaseLimits } from '../../db/driver/client.ts';
 import { parseEmail } from '../kernel/address.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { createSecrets } from '../kernel/secrets.ts';
@@ -18,8 +20,7 @@ export interface Config {
   readonly publicUrl: string;
   /** How many reverse proxies stand in front; only then are their words about the caller's address taken. */
   readonly trustedProxies: number;
-  /** Undefined: a private PostgreSQL below `dataDir`. */
-  readonly databaseUrl: string | undefined;
+  readonly database: DatabaseConfig;
   readonly dataDir: string;
   /** The keys for `createSecrets`; undefined: one that is kept in `dataDir`. */
   readonly secretKey: string | undefined;
@@ -40,6 +41,15 @@ export interface SlackConfig {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly apiUrl: string | undefined;
+}
+
+export interface DatabaseConfig {
+  /** Undefined: a private PostgreSQL below `dataDir`. */
+  readonly address: DatabaseAddress | undefined;
+  /** How many at most for the acts of people; the worker has its own. */
+  readonly connections: number;
+  /** How long an act waits at most (R-SEC-10). */
+  readonly limits: DatabaseLimits;
 }
 
 interface TeamsConfig {
@@ -74,6 +84,10 @@ const oneOf = <const Choice extends string>(choices: readonly Choice[]) =>
   );
 
 const anyText = z.string().optional();
+const milliseconds = readAs(
+  'is not a time limit. Set it to milliseconds, from 100 to 600000 (10 minutes).',
+  (text) => wholeNumber(text, 100, 600_000),
+);
 const guid = (fault: string) => readAs(fault, (text) => z.guid().safeParse(text).data);
 
 const variables = z.object({
@@ -88,10 +102,13 @@ const variables = z.object({
     'is not a number of reverse proxies. Set it to how many of yours stand in front of this server, from 0 to 9.',
     (text) => wholeNumber(text, 0, 9),
   ),
-  DATABASE_URL: readAs(
-    'is not the address of a PostgreSQL database. Set it to postgres://user:password@host:5432/database, or leave it out for the embedded one.',
-    (text) => (urlWith(text, ['postgres:', 'postgresql:']) ? text : undefined),
+  DATABASE_URL: anyText,
+  DATABASE_CONNECTIONS: readAs('is not a number of connections. Set it to one from 2 to 200.', (text) =>
+    wholeNumber(text, 2, 200),
   ),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds,
+  DATABASE_LOCK_TIMEOUT_MS: milliseconds,
+  DATABASE_WAIT_TIMEOUT_MS: milliseconds,
   DATA_DIR: anyText,
   SECRET_KEY: readAs(
     'is not a key. Set it to 32 random bytes in base64 or hex (openssl rand -base64 32); several keys are separated by commas.',
@@ -160,10 +177,16 @@ export function readConfig(environment: Environment): Result<Config, readonly Co
     })),
     ...faultsBetween(given),
   ];
-  return parsed.success && faults.length === 0 ? ok(configOf(parsed.data)) : refuse(faults);
+  // What it leaves out is taken from PGHOST and so on, as psql does.
+  const address =
+    given.DATABASE_URL === undefined ? undefined : parseAddress(given.DATABASE_URL, environment);
+  if (address && !address.ok) faults.push({ variable: 'DATABASE_URL', fault: address.problem });
+  return parsed.success && faults.length === 0
+    ? ok(configOf(parsed.data, address?.ok ? address.value : undefined))
+    : refuse(faults);
 }
 
-function configOf(read: z.output<typeof variables>): Config {
+function configOf(read: z.output<typeof variables>, address: DatabaseAddress | undefined): Config {
   const port = read.PORT ?? 3000;
   const publicUrl = read.PUBLIC_URL ?? `http://localhost:${port}`;
   return {
@@ -171,7 +194,11 @@ function configOf(read: z.output<typeof variables>): Config {
     host: read.TEAMS_AUTH === 'off' ? loopbackOf(publicUrl) : undefined,
     publicUrl,
     trustedProxies: read.TRUSTED_PROXIES ?? 0,
-    databaseUrl: read.DATABASE_URL,
+    database: {
+      address,
+      connections: read.DATABASE_CONNECTIONS ?? 10,
+      limits: limitsOf(read),
+    },
     dataDir: read.DATA_DIR ?? '.data',
     secretKey: read.SECRET_KEY,
     logLevel: read.LOG_LEVEL ?? 'info',
@@ -181,6 +208,13 @@ function configOf(read: z.output<typeof variables>): Config {
     mail: read.SMTP_URL && read.MAIL_FROM ? { url: read.SMTP_URL, from: read.MAIL_FROM } : undefined,
   };
 }
+
+const limitsOf = (read: z.output<typeof variables>): DatabaseLimits => ({
+  ...actLimits,
+  statementMs: read.DATABASE_STATEMENT_TIMEOUT_MS ?? actLimits.statementMs,
+  lockMs: read.DATABASE_LOCK_TIMEOUT_MS ?? actLimits.lockMs,
+  waitMs: read.DATABASE_WAIT_TIMEOUT_MS ?? actLimits.waitMs,
+});
 
 const loopbackOf = (publicUrl: string) => (new URL(publicUrl).hostname === '[::1]' ? '::1' : '127.0.0.1');
 

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import { type DatabaseAddress, requireAddress } from '../../db/driver/address.ts';
 import { type Database, openDatabase } from '../../db/driver/client.ts';
 import { isDatabaseLost } from '../../db/driver/lost.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
@@ -20,10 +21,12 @@ const leaveMs = 1000;
 
 /** The database and the keys to what is kept in it. */
 export interface Store {
-  readonly url: string;
+  readonly url: string | DatabaseAddress;
   /** Where the private PostgreSQL keeps it; undefined for one of the operator's own. */
   readonly folder: string | undefined;
   readonly db: Database;
+  /** Whether this process cannot work any more: only a new one helps (R-SEC-10). */
+  isStuck(): boolean;
   readonly secrets: Secrets;
   /** Leaves the database; the last one to leave an embedded one stops it. */
   close(): Promise<void>;
@@ -34,21 +37,22 @@ export interface Store {
  * (`bringUp`). Without SECRET_KEY the key is one that is made once, in the data folder.
  */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKey'>,
+  config: Pick<Config, 'database' | 'dataDir' | 'secretKey'>,
   log: Log,
 ): Promise<Store> {
   const embedded =
-    config.databaseUrl === undefined
+    config.database.address === undefined
       ? await openEmbedded({ dataDir: config.dataDir, log: (line) => log.info({}, line) })
       : undefined;
   try {
     const secrets = createSecrets(config.secretKey ?? (await keptKey(config.dataDir)));
-    const url = embedded?.url ?? config.databaseUrl ?? '';
-    const { db, close } = openDatabase(url);
+    const { address, connections, limits } = config.database;
+    const url = requireAddress(embedded?.url ?? address ?? '');
+    const { db, close, isStuck } = openDatabase(url, connections, limits);
     // What is stuck in the pool does not keep the server from being stopped.
     const leave = () =>
       Promise.race([close(), wait(leaveMs, undefined, { ref: false })]).finally(() => embedded?.stop());
-    return { url, folder: embedded?.folder, db, secrets, close: leave };
+    return { url, folder: embedded?.folder, db, isStuck, secrets, close: leave };
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -79,7 +83,7 @@ async function keptKey(dataDir: string): Promise<string> {
  * database (DatabaseNewer), a wrong password.
  */
 export const bringUp = ({ url }: Pick<Store, 'url'>, log: Log, shutdown: AbortSignal): Promise<void> =>
-  onceReachable(() => migrateDatabase(url), log, shutdown);
+  onceReachable(() => migrateDatabase(url, undefined, (says) => log.warn({}, says)), log, shutdown);
 
 /** Tries until the database can be reached, ever less often. Throws an AbortError when `leaving` is aborted first. */
 export async function onceReachable<Value>(

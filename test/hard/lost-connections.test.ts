@@ -278,7 +278,7 @@ describe('The address of the database', () => {
     const primary = `${onHosts(nobody, server)}?target_session_attrs=primary`;
     expect(await outcome(open(primary).execute(sql`select 1`))).toBe('done');
     const standby = `${onHosts(server, server)}?target_session_attrs=standby`;
-    expect(await outcome(open(standby).execute(sql`select 1`))).toBe('lost');
+    expect(() => open(standby)).toThrow('Set target_session_attrs=read-write');
   });
 
   test('may be a Unix socket', async () => {
@@ -299,6 +299,7 @@ describe('The address of the database', () => {
     expect(await by('require')).toBe('done');
     expect(await by('prefer')).toBe('done');
     expect(await by('disable')).not.toBe('done');
+    expect(await by('no-verify')).toBe('done');
     expect(await by('verify-full')).toMatchObject({ cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
     const plain = `${database.url}?sslmode=prefer`;
     expect(await outcome(open(plain).execute(sql`select 1`))).toBe('done');

@@ -597,11 +597,12 @@ describe('R-INV-04: the e-mail of an invitation', () => {
   });
 });
 
-test.each([true, false])(
-  'R-CARD-07: a fault (database lost: %s) is one sentence with its reference',
+test.each(['well', 'lost', 'busy'] as const)(
+  'R-CARD-07 R-SEC-10: a fault (the database is %s) is one sentence with its reference',
   (database) => {
     const card = faultCard(words, { reference: 'K7Q2', database });
     expect(card.summary).toContain('K7Q2');
-    expect(card.summary.includes('cannot say whether this was done')).toBe(database);
+    expect(card.summary.includes('cannot say whether this was done')).toBe(database === 'lost');
+    expect(card.summary.includes('nothing was changed')).toBe(database === 'busy');
   },
 );

@@ -28,7 +28,14 @@ afterAll(() => stage?.close());
 function houseOf(environment: Record<string, string>) {
   const config = readConfig(environment);
   if (!config.ok) throw new Error(JSON.stringify(config.problem));
-  const store = { url: stage.url, folder: undefined, db: stage.env.db, secrets, close: async () => {} };
+  const store = {
+    url: stage.url,
+    folder: undefined,
+    db: stage.env.db,
+    isStuck: () => false,
+    secrets,
+    close: async () => {},
+  };
   return createBot(config.value, store, log, () => true, stage.env.now);
 }
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
-import { type Database, openDatabase, transaction } from '../../db/driver/client.ts';
+import { requireAddress } from '../../db/driver/address.ts';
+import { actLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
 import { agreements } from '../../db/schema/agreements.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
@@ -88,7 +89,7 @@ export type More = Partial<Readonly<Record<Organization, People>>>;
 /** @param mail whether the system can send mail */
 export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   const database = await createDatabase();
-  const { db, close: closeDatabase } = openDatabase(database.url, 10);
+  const { db, isStuck, close: closeDatabase } = openDatabase(database.url, 10);
   const secrets = createSecrets(randomBytes(32).toString('base64'));
   const signingSecret = randomBytes(16).toString('hex');
   const password = randomBytes(16).toString('hex');
@@ -130,7 +131,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     host: '127.0.0.1',
     publicUrl,
     trustedProxies: 0,
-    databaseUrl: database.url,
+    database: { address: requireAddress(database.url), connections: 10, limits: actLimits },
     dataDir: '',
     secretKey: undefined,
     logLevel: 'info',
@@ -152,7 +153,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     // Mail is caught below, at the port.
     mail: mail ? { url: 'smtp://127.0.0.1:1', from: 'accord@accord.example' } : undefined,
   };
-  const store = { url: database.url, folder: undefined, db, secrets, close: closeDatabase };
+  const store = { url: database.url, folder: undefined, db, isStuck, secrets, close: closeDatabase };
   const bot = createBot(config, store, log, () => true, now);
   const { slack: slackAdapter, teams: teamsAdapter } = bot;
   if (!slackAdapter || !teamsAdapter) throw new Error('both platforms are on here');
@@ -163,6 +164,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     landing: (token) => loadLanding(db, token, now()),
     chatLinks: bot.chatLinks,
     readiness: async () => ({ database: true, worker: undefined }),
+    isStuck,
     trustedProxies: 0,
     log,
   });

@@ -21,8 +21,8 @@ export const views: Views = {
       ),
     ),
   faultCard: () =>
-    [true, false].map((database) =>
-      viewOf(database ? 'database' : 'anything', faultCard(words, { reference: 'a1b2c3d4', database })),
+    (['well', 'lost', 'busy'] as const).map((database) =>
+      viewOf(`database ${database}`, faultCard(words, { reference: 'a1b2c3d4', database })),
     ),
   noticeCard: ({ contoso }) => [
     viewOf('reminded', noticeCard(words, words.text('notice.reminded', { recipient: contoso.name }))),

@@ -1,0 +1,77 @@
+import type postgres from 'postgres';
+import { codeOf } from './lost.ts';
+import { type ConnectionState, sender, withMethods } from './sender.ts';
+
+type Work<T> = (client: postgres.Sql) => Promise<T>;
+
+/** One transaction, or what stands behind a savepoint of it. */
+interface Scope {
+  readonly client: postgres.Sql;
+  /** The first statement that failed, whether or not the work has noticed. */
+  failure(): unknown;
+  /** Nothing can be sent through it any more. */
+  end(): void;
+}
+
+/**
+ * Runs work in a transaction. It commits when the work resolves and every statement of it has succeeded, and rolls back
+ * otherwise. When the connection is lost it rejects at once, and what comes of the work is never told. What the work
+ * leaves behind is refused when it is over.
+ */
+export function runTransaction<T>(client: postgres.Sql, state: ConnectionState, work: Work<T>): Promise<T> {
+  let savepoints = 0;
+  const send = sender(client, state, state.isLost);
+  const control = (text: string): Promise<unknown> => send(text);
+
+  function open(isOuterOver: () => boolean): Scope {
+    let hasEnded = false;
+    let failure: unknown;
+    const isOver = () => hasEnded || isOuterOver();
+    const sendInside = sender(client, state, isOver);
+    const unsafe = (...statement: Parameters<typeof sendInside>) => {
+      const query = sendInside(...statement);
+      query.catch((error: unknown) => {
+        failure ??= error;
+      });
+      return query;
+    };
+    const savepoint = async <Inner>(inner: Work<Inner>): Promise<Inner> => {
+      savepoints += 1;
+      const name = `s${savepoints}`;
+      await unsafe(`savepoint ${name}`);
+      return finish(open(isOver), inner, undefined, `rollback to ${name}`);
+    };
+    return {
+      client: withMethods(client, { unsafe, savepoint }),
+      failure: () => failure,
+      end() {
+        hasEnded = true;
+      },
+    };
+  }
+
+  async function finish<Value>(scope: Scope, inner: Work<Value>, keep: string | undefined, undo: string) {
+    try {
+      const value = await inner(scope.client);
+      scope.end();
+      if (scope.failure()) throw scope.failure();
+      if (keep) await control(keep);
+      return value;
+    } catch (error) {
+      scope.end();
+      // Sent on a lost connection it would end the process, and the server has rolled back by itself.
+      if (!state.isLost()) await control(undo);
+      // The statements behind the one that failed are refused for that alone.
+      throw codeOf(error) === inFailedTransaction ? (scope.failure() ?? error) : error;
+    }
+  }
+
+  const run = async (): Promise<T> => {
+    await control('begin');
+    return finish(open(state.isLost), work, 'commit', 'rollback');
+  };
+  return Promise.race([run(), state.lost]);
+}
+
+/** SQLSTATE: an earlier statement has failed. */
+const inFailedTransaction = '25P02';
