@@ -36,6 +36,7 @@ async function serve(config: Config, store: Store, log: Log, shutdown: AbortSign
       database: isUp && (await answers()),
       worker: config.runsWorker ? (worker?.isRunning() ?? false) : undefined,
     }),
+    isStuck: store.isStuck,
     trustedProxies: config.trustedProxies,
     log,
   });

@@ -33,6 +33,8 @@ export interface WebParts {
   readonly landing: (token: string) => Promise<Landing | undefined>;
   readonly chatLinks: ChatLinks;
   readonly readiness: () => Promise<Readiness>;
+  /** Whether this process cannot work any more, and only a new one helps (R-SEC-10). */
+  readonly isStuck: () => boolean;
   readonly trustedProxies: number;
   readonly log: Log;
 }
@@ -63,7 +65,7 @@ export function createWeb(parts: WebParts): Express {
   only(web, 'GET', '/', pageHeaders, showPage(aboutPage));
   only(web, 'GET', '/privacy', pageHeaders, showPage(privacyPage));
   only(web, 'GET', '/terms', pageHeaders, showPage(termsPage));
-  only(web, 'GET', '/healthz', (_request, response) => void response.json({ process: 'ok' }));
+  only(web, 'GET', '/healthz', showHealth(parts.isStuck));
   only(web, 'GET', '/readyz', showReadiness(parts.readiness));
 
   web.use((_request, response) => plain(response, 404, 'Not found'));
@@ -148,6 +150,14 @@ const showPage =
   (draw: (words: Words) => Page): RequestHandler =>
   (request, response) =>
     show(response, draw(wordsFor(request)));
+
+/** A database that is away is no reason to end the process: that is what readiness says. */
+const showHealth =
+  (isStuck: WebParts['isStuck']): RequestHandler =>
+  (_request, response) => {
+    const stuck = isStuck();
+    response.status(stuck ? 503 : 200).json({ process: stuck ? 'stuck' : 'ok' });
+  };
 
 const showReadiness =
   (readiness: WebParts['readiness']): RequestHandler =>

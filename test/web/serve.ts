@@ -14,6 +14,7 @@ export async function serve(parts: Partial<WebParts>) {
     landing: async () => undefined,
     chatLinks: {},
     readiness: async () => ({ database: true, worker: true }),
+    isStuck: () => false,
     trustedProxies: 0,
     log: { debug: log, info: log, warn: log, error: log },
     ...parts,

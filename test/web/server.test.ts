@@ -95,6 +95,12 @@ describe('health', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { process: 'ok' }]);
   });
 
+  test('R-SEC-10: of a process that cannot work any more is bad, so that another one takes its place', async () => {
+    const { get } = await open({ isStuck: () => true });
+    const answer = await get('/healthz');
+    expect([answer.status, await answer.json()]).toEqual([503, { process: 'stuck' }]);
+  });
+
   test.each<[Readiness, number, object]>([
     [{ database: true, worker: true }, 200, { database: 'ok', worker: 'ok' }],
     [{ database: true, worker: undefined }, 200, { database: 'ok', worker: 'elsewhere' }],
