@@ -13,6 +13,7 @@ import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
 import { enqueueDeliveries } from '../src/delivery/enqueue.ts';
 import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
+import { driver } from './driver.ts';
 import { client, type Figure, measure } from './load.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
 import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } from './seed.ts';
@@ -20,7 +21,7 @@ import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } f
 /**
  * Prints, from one run beside each other, what the bot does and the least that its SDK or driver could do for the same
  * request: requests per second, the middle and the slowest hundredth in milliseconds, and the ratio to that floor.
- * `npm run bench -- acts` runs one part of it: commands, clicks or acts.
+ * `npm run bench -- acts` runs one part of it: commands, clicks, acts or driver.
  */
 const connectionCounts = [1, 20] as const;
 /** As many go before them that are not counted: until then code is still being compiled. */
@@ -41,7 +42,12 @@ const microsoft = await startMicrosoft(app);
 try {
   await prepare();
   const table: [string, number, Figure, Figure | undefined][] = [];
-  const parts = { commands, clicks, acts };
+  const parts = {
+    commands,
+    clicks,
+    acts,
+    driver: (rows: typeof table) => driver(rows, databaseUrl('accord')),
+  };
   const wanted = process.argv.slice(2);
   for (const [name, part] of Object.entries(parts)) {
     if (wanted.length === 0 || wanted.includes(name)) await part(table);

@@ -32,8 +32,9 @@ export function openRecorder(url: string): {
       together.push({ text, parameters: [...parameters] });
     },
   });
+  const recording = drizzle(prepared(client));
   return {
-    db: drizzle(prepared(client)) as Database,
+    db: { execute: (query) => recording.execute(query), transaction: (work) => recording.transaction(work) },
     async record(act) {
       script = [];
       await act();

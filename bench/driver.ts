@@ -1,0 +1,135 @@
+import { type SQL, sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { openDatabase, transaction } from '../db/driver/client.ts';
+import { openQueuePool } from '../db/driver/queue-pool.ts';
+import { type Given, statement } from '../db/driver/statement.ts';
+import { type Figure, measure } from './load.ts';
+import { idOf, related } from './seed.ts';
+
+type Row = [string, number, Figure, Figure | undefined];
+
+/** Taken in turns, so that whatever else the machine does meets all of them; of each the best turn counts. */
+const turns = 3;
+const counts = { 1: 800, 20: 3000 } as const;
+
+const nameById = 'select name from organizations where id = $1';
+const memberById = 'select name, agent_role, admin_roles from members where id = $1';
+const relationshipsOf = `select id, customer_id, type, since from relationships
+  where partner_id = $1 and state = 'active' order by since desc, id desc limit 25`;
+const enter = `select set_config('role', 'accord_app', true), set_config('accord.organization', $1, true)`;
+
+const partner = idOf('partner', 0);
+const customer = (index: number) => idOf('customer', index % related);
+
+/**
+ * The two drivers at the same work, on the database of the benchmark: one bare statement; and a transaction that states
+ * role and organization and looks up three things, which do not wait for one another. Every statement is prepared.
+ * The floor is `pg` in its pipelining mode, the best that it can do.
+ */
+export async function driver(table: Row[], url: string): Promise<void> {
+  const contenders = [
+    ['pg, pipelining', openPg(url, true)],
+    ['pg, one statement at a time', openPg(url, false)],
+    ['postgres.js alone', openPostgresJs(url)],
+    ['the layer on postgres.js', openLayer(url)],
+  ] as const;
+  for (const work of ['bare', 'act'] as const) {
+    for (const connections of [1, 20] as const) {
+      const best = new Map<string, Figure>();
+      for (let turn = 0; turn < turns; turn += 1) {
+        for (const [name, contender] of contenders) {
+          const figure = await measure(
+            connections,
+            counts[connections],
+            contender[work],
+            counts[connections],
+          );
+          if (figure.perSecond > (best.get(name)?.perSecond ?? 0)) best.set(name, figure);
+        }
+      }
+      const [floor] = best.values();
+      for (const [name, figure] of best) {
+        const what = work === 'bare' ? 'a bare statement' : 'a transaction';
+        table.push([`${what}: ${name}`, connections, figure, figure === floor ? undefined : floor]);
+      }
+    }
+  }
+  for (const [, contender] of contenders) await contender.close();
+}
+
+interface Contender {
+  bare(index: number): Promise<void>;
+  act(index: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+function openPg(url: string, pipeline: boolean): Contender {
+  const pool = openQueuePool(url, 20, () => {}, { pipeline });
+  const named = (name: string, text: string, value: string) => ({ name, text, values: [value] });
+  return {
+    async bare(index) {
+      await pool.query(named('name', nameById, customer(index)));
+    },
+    async act(index) {
+      const client = await pool.connect();
+      const id = customer(index);
+      await client.query('begin');
+      await Promise.all([
+        client.query(named('enter', enter, partner)),
+        client.query(named('name', nameById, id)),
+        client.query(named('member', memberById, id)),
+        client.query(named('relationships', relationshipsOf, partner)),
+      ]);
+      await client.query('commit');
+      client.release();
+    },
+    close: () => pool.end(),
+  };
+}
+
+function openPostgresJs(url: string): Contender {
+  const client = postgres(url, { max: 20, fetch_types: false, onnotice: () => {} });
+  const send = (on: postgres.ISql, text: string, value: string) =>
+    on.unsafe(text, [value], { prepare: true });
+  return {
+    async bare(index) {
+      await send(client, nameById, customer(index));
+    },
+    async act(index) {
+      const id = customer(index);
+      await client.begin((tx) =>
+        Promise.all([
+          send(tx, enter, partner),
+          send(tx, nameById, id),
+          send(tx, memberById, id),
+          send(tx, relationshipsOf, partner),
+        ]),
+      );
+    },
+    close: () => client.end(),
+  };
+}
+
+function openLayer(url: string): Contender {
+  const { db, close } = openDatabase(url, 20);
+  const [before, after] = nameById.split('$1');
+  const bare = (id: string): SQL => sql`${sql.raw(before ?? '')}${id}${sql.raw(after ?? '')}`;
+  const byId = (text: string) =>
+    statement((_, given: Given<{ id: string }>) => {
+      const [first, second] = text.split('$1');
+      return sql`${sql.raw(first ?? '')}${given.id}${sql.raw(second ?? '')}`;
+    });
+  const [name, member, relationships] = [nameById, memberById, relationshipsOf].map(byId);
+  return {
+    async bare(index) {
+      await db.execute(bare(customer(index)));
+    },
+    async act(index) {
+      const id = customer(index);
+      await transaction(db, { organization: partner }, (tx) =>
+        Promise.all([name?.(tx, { id }), member?.(tx, { id }), relationships?.(tx, { id: partner })]),
+      );
+    },
+    close,
+  };
+}
