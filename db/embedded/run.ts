@@ -12,8 +12,6 @@ export interface Cluster extends Pick<DeploymentLocation, 'folder' | 'programs' 
 
 export const dataFolder = (folder: string): string => join(folder, 'cluster');
 export const passwordFile = (folder: string): string => join(folder, 'password');
-/** Where the server writes its log, a file for each day of the week. */
-export const logFolder = (folder: string): string => join(dataFolder(folder), 'log');
 
 /**
  * Runs one of PostgreSQL's programs as the server's account. Throws with what it said last and the end of the server's
@@ -64,16 +62,25 @@ async function openOutput(folder: string): Promise<fs.FileHandle> {
 
 /** The last lines of the server's log, with a heading; nothing where there is none. */
 export async function endOfLog(folder: string): Promise<string> {
-  const logs = await fs.readdir(logFolder(folder)).catch(() => []);
-  const files = await Promise.all(
-    logs.map(async (name) => {
-      const path = join(logFolder(folder), name);
-      return { path, at: (await fs.stat(path)).mtimeMs };
-    }),
-  );
-  const [last] = files.sort((one, other) => other.at - one.at);
+  const [last] = [...(await listLogs(folder))].sort((one, other) => other.changedAt - one.changedAt);
   const text = last ? await fs.readFile(last.path, 'utf8').catch(() => '') : '';
   return text === '' ? '' : `The server's log ends:\n${lastLines(text)}`;
+}
+
+/** The files of the server's log; no links, which its account may have made to what only root may see or delete. */
+export async function listLogs(
+  folder: string,
+): Promise<readonly { readonly path: string; readonly size: number; readonly changedAt: number }[]> {
+  const logs = join(await fs.realpath(folder), 'cluster', 'log');
+  const isThere = (await fs.realpath(logs).catch(() => undefined)) === logs;
+  const files = await Promise.all(
+    (isThere ? await fs.readdir(logs) : []).map(async (name) => {
+      const path = join(logs, name);
+      const found = await fs.lstat(path);
+      return found.isFile() ? [{ path, size: found.size, changedAt: found.mtimeMs }] : [];
+    }),
+  );
+  return files.flat();
 }
 
 const lastLines = (text: string) => text.trimEnd().split('\n').slice(-maxLines).join('\n');

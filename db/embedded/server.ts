@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Cluster, dataFolder, logFolder, run } from './run.ts';
+import { type Cluster, dataFolder, listLogs, run } from './run.ts';
 
 /** A running server. */
 interface Server {
@@ -71,9 +71,7 @@ export async function startServer(cluster: Cluster): Promise<void> {
 
 /** PostgreSQL goes on with a day's file when it is started on that day, however many weeks later. */
 async function removeLargeLogs(folder: string): Promise<void> {
-  for (const name of await fs.readdir(logFolder(folder)).catch(() => [])) {
-    const path = join(logFolder(folder), name);
-    const { size } = await fs.lstat(path);
+  for (const { path, size } of await listLogs(folder)) {
     if (size > maxLogBytes) await fs.rm(path, { force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmod, chown, cp, mkdir, mkdtemp, readlink, realpath, rm } from 'node:fs/promises';
+import { appendFile, chmod, chown, cp, mkdir, mkdtemp, readlink, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await mkdir(checkout, { recursive: true });
   await copyCheckout(checkout);
   await chown(home, nobody.uid, nobody.gid);
-});
+}, 300_000);
 
 afterAll(async () => {
   if (!isPossible) return;
@@ -67,6 +67,13 @@ describe.runIf(isPossible)('In a checkout of root’s at a difficult path', () =
     );
     expect(stdout).toContain(database);
     expect(stdout).toMatch(/"of":"migrations","state":"ok"|"state":"ok","of":"migrations"/);
+  });
+
+  test('an ordinary user who may only read it starts what was built, though a source has changed since', async () => {
+    await chmod(above, 0o755);
+    await appendFile(join(checkout, 'src/app.ts'), '// changed\n');
+    const { stdout } = await npm(['run', 'operator', '--', 'help'], join(home, 'data'), nobody);
+    expect(stdout).toContain('doctor');
   });
 
   test('an ordinary user who may only read it takes the tour', async () => {

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline/promises';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEmbedded } from '../../../db/embedded/index.ts';
+import { listLogs } from '../../../db/embedded/run.ts';
 
 const asRoot = process.getuid?.() === 0;
 let dataDir: string;
@@ -88,7 +89,9 @@ afterEach(async () => {
 afterAll(() => fs.rm(dataDir, { recursive: true }));
 
 describe('the embedded PostgreSQL', () => {
-  test('is made once, however many open it first, and whatever a crashed first start left', async () => {
+  test('is made once, however many open it first, and whatever a crashed first start left', {
+    timeout: 90_000,
+  }, async () => {
     const halfMade = join(dataDir, 'postgres.new-crash', 'cluster');
     await fs.mkdir(halfMade, { recursive: true });
 
@@ -241,6 +244,19 @@ describe('the embedded PostgreSQL', () => {
       (await names()).map(async (one) => (await fs.stat(join(logs, one))).size),
     );
     expect(Math.max(...sizes)).toBeLessThan(1_000_000);
+  });
+
+  test('has no log behind a link, since root reads and deletes what is in it', async () => {
+    const folder = await makeFolder();
+    await fs.mkdir(join(folder, 'elsewhere'));
+    await fs.writeFile(join(folder, 'elsewhere', 'Mon.log'), 'secret');
+    await fs.mkdir(join(folder, 'cluster', 'log'), { recursive: true });
+    await fs.symlink(join(folder, 'elsewhere', 'Mon.log'), join(folder, 'cluster', 'log', 'Mon.log'));
+    expect(await listLogs(folder)).toEqual([]);
+    await fs.rm(join(folder, 'cluster', 'log'), { recursive: true });
+    await fs.symlink(join(folder, 'elsewhere'), join(folder, 'cluster', 'log'));
+    expect(await listLogs(folder)).toEqual([]);
+    await fs.rm(folder, { recursive: true });
   });
 
   test('says why, with the end of its log, when the server does not start', async () => {
