@@ -73,11 +73,19 @@ export const commands: readonly Command[] = [
   ...subjects.flatMap((one) => one.commands),
 ];
 
-/** Every button that a command puts on a card; those that lead away from it come last. */
+const offersOf = (from: readonly Command[]) => from.flatMap((command) => command.offers ?? []);
+const isStop = ({ intent }: AnyOffer): boolean => intent === 'stop';
+
+/**
+ * Every button that a command puts on a card, in the order in which they stand there: what takes something away behind
+ * what gives it, and last what leads away from the card.
+ */
 export const offers: readonly AnyOffer[] = [
-  ...subjects.flatMap((one) => one.commands),
-  ...overview.commands,
-].flatMap((command) => command.offers ?? []);
+  ...offersOf(subjects.flatMap((one) => one.commands)).toSorted(
+    (a, b) => Number(isStop(a)) - Number(isStop(b)),
+  ),
+  ...offersOf(overview.commands),
+];
 
 const english = [kernel, delivery, web, overview.words.en, ...subjects.map(({ words }) => words.en)];
 

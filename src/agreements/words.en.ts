@@ -1,4 +1,4 @@
-import type { ConversationsKey } from '../conversations/words.en.ts';
+import type { ConversationsKey } from '../conversations/index.ts';
 import type { Words as AllWords } from '../kernel/words.ts';
 
 /** What people read of agreements. Keys are named for what is said, not for where. */
@@ -26,8 +26,6 @@ export const en = {
   'agreement.fact.document': 'Document',
   'agreement.fact.version': 'Version required',
   'agreement.fact.accepted': 'Accepted so far',
-  'agreement.fact.who': 'Who asks',
-  'agreement.fact.why': 'Why',
   'agreement.never_accepted': 'No version yet',
   'agreement.accepted_by':
     'Version {version}, by {by} on {at}, in {platform, select, slack {Slack} other {Teams}}',
@@ -40,7 +38,6 @@ export const en = {
   'agreement.button.accept': 'Review & accept',
   'agreement.form.title': 'The agreement',
   'agreement.form.submit': 'Accept',
-  'agreement.request.title': '{partner} asks {customer} to accept the {document}',
   'act.review_agreement': 'Review the agreement',
   'verb.agreement': 'Where you stand with the Microsoft Customer Agreement.',
   'verb.agreement_accept': 'Opens the Microsoft Customer Agreement, to read and accept it.',

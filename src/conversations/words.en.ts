@@ -1,5 +1,5 @@
 import type { Words as AllWords } from '../kernel/words.ts';
-import type { MembersKey } from '../members/words.en.ts';
+import type { MembersKey } from '../members/index.ts';
 
 /** What people read of conversations. Keys are named for what is said, not for where. */
 export const en = {

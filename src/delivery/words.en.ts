@@ -1,5 +1,5 @@
 import type { Words as AllWords } from '../kernel/words.ts';
-import type { NotificationsKey } from '../notifications/words.en.ts';
+import type { NotificationsKey } from '../notifications/index.ts';
 
 /** What people read of delivery. Keys are named for what is said, not for where. */
 export const en = {

@@ -18,6 +18,9 @@ export const roles = [
 export const platforms = ['slack', 'teams'] as const;
 export type Platform = (typeof platforms)[number];
 
+/** The platform whose tenants are the organizations' own directory tenants, by the same ids (R-ID-01, R-ID-03). */
+export const directoryPlatform = 'teams' satisfies Platform;
+
 /**
  * A person as a chat platform vouches for: the Slack team (or enterprise) of the user, or the Entra tenant,
  * and the user's id in it; never a name or a mail address (R-ID-01).

@@ -1,5 +1,5 @@
 import type { Words as AllWords } from '../kernel/words.ts';
-import type { OrganizationsKey } from '../organizations/words.en.ts';
+import type { OrganizationsKey } from '../organizations/index.ts';
 
 /** What people read of members. Keys are named for what is said, not for where. */
 export const en = {

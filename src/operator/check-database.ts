@@ -1,17 +1,15 @@
-import { sql } from 'drizzle-orm';
 import { describeAddress, requireAddress } from '../../db/driver/address.ts';
 import { migrationState } from '../../db/driver/migrate.ts';
 import type { Store } from '../runtime/store.ts';
 import { type Finding, finding } from './finding.ts';
+import { serverVersion, workDone } from './store/database.ts';
 
 /** Whether the database answers and is as this program needs it. Throws when it cannot be reached. */
 export async function checkDatabase({ db, url, folder }: Store): Promise<readonly Finding[]> {
-  const [server] = await db.execute<{ version: string }>(
-    sql`select current_setting('server_version') as version`,
-  );
+  const version = await serverVersion(db);
   const where = describeAddress(requireAddress(url));
   const place = folder === undefined ? '' : `, in ${folder}`;
-  const reached = finding('ok', 'database', `PostgreSQL ${server?.version} at ${where}${place}`);
+  const reached = finding('ok', 'database', `PostgreSQL ${version} at ${where}${place}`);
   return [reached, await checkMigrations(url)];
 }
 
@@ -35,20 +33,15 @@ const start = 'Start the bot (npm start), or npm run worker where the bot runs w
 /** Whether somebody does the background work: deliveries, reminders, expiry. */
 export async function checkWorker({ db }: Pick<Store, 'db'>, now: Date): Promise<readonly Finding[]> {
   const late = new Date(now.getTime() - patience);
-  const [work] = await db.execute<{ overdue: number; dead: number; seen: string | null }>(sql`
-    select
-      count(*) filter (where locked_at is null and run_at < ${late.toISOString()}::timestamptz
-        and attempts < max_attempts)::int as overdue,
-      count(*) filter (where attempts >= max_attempts)::int as dead,
-      (select max(last_execution) from graphile_worker._private_known_crontabs)::text as seen
-    from graphile_worker.jobs`);
-  const { overdue = 0, dead = 0, seen } = work ?? {};
+  const { overdue, dead, seen } = await workDone(db, late);
   const found: Finding[] = [];
   if (overdue > 0)
     found.push(finding('wrong', 'worker', `${overdue} jobs are due and nobody takes them. ${start}`));
   else if (!seen) found.push(finding('todo', 'worker', `has not been at work yet. ${start}`));
-  else if (new Date(seen) < late) found.push(finding('wrong', 'worker', `last at work at ${seen}. ${start}`));
-  else found.push(finding('ok', 'worker', `last at work at ${seen}`));
+  else {
+    const says = `last at work at ${seen.toISOString()}`;
+    found.push(seen < late ? finding('wrong', 'worker', `${says}. ${start}`) : finding('ok', 'worker', says));
+  }
   if (dead > 0) {
     const says = `${dead} failed as often as they may; the log says why. They are in graphile_worker.jobs.`;
     found.push(finding('wrong', 'jobs', says));

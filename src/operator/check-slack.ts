@@ -1,13 +1,11 @@
-import { asc, eq } from 'drizzle-orm';
-import { organizations } from '../../db/schema/organizations.ts';
-import { workspaces } from '../../db/schema/workspaces.ts';
 import { slackScopes } from '../../manifest/slack-scopes.ts';
 import { faultOf } from '../kernel/log.ts';
-import { loadBotToken } from '../organizations/bot-tokens.ts';
+import { loadBotToken } from '../organizations/index.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Store } from '../runtime/store.ts';
 import { type Finding, finding } from './finding.ts';
 import { asOperator } from './operating.ts';
+import { listWorkspaces } from './store/organizations.ts';
 
 /**
  * Whether each workspace has a bot token that Slack knows, that is its own, and that may do what the bot does.
@@ -34,19 +32,12 @@ async function checkWorkspaces(
   shared: Examined | undefined,
   { db, secrets }: Store,
 ): Promise<readonly Finding[]> {
-  const connected = await asOperator(db, (tx) =>
-    tx
-      .select({ id: workspaces.id, domain: organizations.domain })
-      .from(workspaces)
-      .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
-      .where(eq(workspaces.platform, 'slack'))
-      .orderBy(asc(organizations.domain), asc(workspaces.id)),
-  );
+  const connected = await asOperator(db, (tx) => listWorkspaces(tx, 'slack'));
   const found: Finding[] = [];
   for (const { id, domain } of connected) {
     const of = `Slack ${id} of ${domain}`;
     try {
-      const token = await loadBotToken(db, secrets, id);
+      const token = await loadBotToken(db, secrets, { platform: 'slack', id });
       if (token !== undefined) found.push(toFinding(of, await examine(token, slack.apiUrl), id));
       else if (shared?.workspace === id) found.push(finding('ok', of, 'by SLACK_BOT_TOKEN'));
       else found.push(finding('wrong', of, `has no bot token. Name it in the file, and: world apply`));

@@ -1,18 +1,18 @@
 import { defineSubject } from '../kernel/subject.ts';
 import { events } from './events.ts';
 import { problems } from './problems.ts';
-import { organizationService } from './service.ts';
+import { organizationService } from './service/index.ts';
 import { en } from './words.en.ts';
 
-export { forgetBotToken, loadBotToken, sealBotToken } from './bot-tokens.ts';
 export { events } from './events.ts';
 export { mayAsk } from './model/asking.ts';
 export { countryFrom, isCountry } from './model/countries.ts';
 export type { CspRegion } from './model/region.ts';
 export { isWebmailDomain } from './model/webmail.ts';
 export { aboutOrganization, aboutOrganizationNow, organizationFields, problems } from './problems.ts';
-export { type Invitee, resolveInvitee, resolveOrganization, resolveRecipient } from './resolve.ts';
-export type { OrganizationServices } from './service.ts';
+export { forgetBotToken, loadBotToken, sealBotToken } from './service/bot-tokens.ts';
+export type { OrganizationServices } from './service/index.ts';
+export { type Invitee, resolveInvitee, resolveOrganization, resolveRecipient } from './service/resolve.ts';
 export {
   connectWorkspace,
   findByDomain,

@@ -6,7 +6,7 @@ import { knownOrganizations } from '../../db/schema/known-organizations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import { isUuid } from '../kernel/ids.ts';
-import type { Platform } from '../kernel/member.ts';
+import { directoryPlatform, type Platform } from '../kernel/member.ts';
 import type { Organization, OrganizationSummary } from '../kernel/organization.ts';
 import { containing } from '../kernel/store/pages.ts';
 import { organizationOf } from '../kernel/store/people.ts';
@@ -98,7 +98,7 @@ export async function ownersOfChat(
     .select({ id: workspaces.organizationId })
     .from(workspaces)
     .where(and(eq(workspaces.platform, platform), inArray(workspaces.id, [...ids])));
-  const homes = platform === 'teams' ? ids.filter(isUuid) : [];
+  const homes = platform === directoryPlatform ? ids.filter(isUuid) : [];
   return tx
     .select({ id, name, domain })
     .from(organizations)
@@ -171,23 +171,27 @@ const selectKnown = statement((db, given: Given<{ viewerId: string; organization
     ),
 );
 
-const isSlackWorkspace = (id: string) => and(eq(workspaces.platform, 'slack'), eq(workspaces.id, id));
+/** A workspace or tenant, by its id on its platform. */
+export interface WorkspaceKey {
+  readonly platform: Platform;
+  readonly id: string;
+}
 
-/** The encrypted bot token of a Slack workspace; undefined where none is kept. */
-export async function sealedTokenOf(tx: Transaction, workspace: string): Promise<string | undefined> {
-  const [row] = await tx
-    .select({ sealed: workspaces.botToken })
-    .from(workspaces)
-    .where(isSlackWorkspace(workspace));
+const isWorkspace = ({ platform, id }: WorkspaceKey) =>
+  and(eq(workspaces.platform, platform), eq(workspaces.id, id));
+
+/** The encrypted bot token of a workspace; undefined where none is kept. */
+export async function sealedTokenOf(tx: Transaction, of: WorkspaceKey): Promise<string | undefined> {
+  const [row] = await tx.select({ sealed: workspaces.botToken }).from(workspaces).where(isWorkspace(of));
   return row?.sealed ?? undefined;
 }
 
-/** Removes the bot token of a Slack workspace; whose it is, undefined when none was kept. */
-export async function removeToken(tx: Transaction, workspace: string): Promise<string | undefined> {
+/** Removes the bot token of a workspace; whose it is, undefined when none was kept. */
+export async function removeToken(tx: Transaction, of: WorkspaceKey): Promise<string | undefined> {
   const [forgotten] = await tx
     .update(workspaces)
     .set({ botToken: null })
-    .where(and(isSlackWorkspace(workspace), isNotNull(workspaces.botToken)))
+    .where(and(isWorkspace(of), isNotNull(workspaces.botToken)))
     .returning({ organizationId: workspaces.organizationId });
   return forgotten?.organizationId;
 }

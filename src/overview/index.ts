@@ -3,9 +3,7 @@ import { help, home } from './commands/start.ts';
 import { overviewService } from './service.ts';
 import { en } from './words.en.ts';
 
-export type { OverviewServices } from './service.ts';
 export { argumentForm, isAskedFor, verbHelp } from './views/help.ts';
-export type { OverviewKey } from './words.en.ts';
 
 /** The cards that show something of every subject: home, an organization, its history, and help. */
 export const overview = {

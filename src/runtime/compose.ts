@@ -12,7 +12,7 @@ import type { Posters } from '../kernel/poster.ts';
 import type { AnySubject } from '../kernel/subject.ts';
 import { newToken } from '../kernel/tokens.ts';
 import { localeFor } from '../kernel/words.ts';
-import { forgetBotToken, loadBotToken } from '../organizations/bot-tokens.ts';
+import { forgetBotToken, loadBotToken } from '../organizations/index.ts';
 import { createServices, subjects, wordsOf } from '../subjects.ts';
 import type { ChatLinks } from '../web/landing.ts';
 import type { Config, SlackConfig } from './config.ts';
@@ -96,12 +96,15 @@ function slackOf(
     app,
     signingSecret,
     botTokenOf: async (workspace) =>
-      (await loadBotToken(db, secrets, workspace)) ??
+      (await loadBotToken(db, secrets, { platform: 'slack', id: workspace })) ??
       ((await ofEnvironment()) === workspace ? botToken : undefined),
     words: slackWords,
     log,
     uninstalled: async (workspace) => {
-      const forgotten = await forgetBotToken({ db, now, announce: enqueueDeliveries }, workspace);
+      const forgotten = await forgetBotToken(
+        { db, now, announce: enqueueDeliveries },
+        { platform: 'slack', id: workspace },
+      );
       log.warn({ workspace, forgotten }, 'the app was removed from a Slack workspace');
     },
     ...(apiUrl ? { apiUrl } : {}),

@@ -79,5 +79,5 @@ export const en = {
 } as const;
 
 /** The messages that the pages may use: their own, and those of every subject. */
-export type WebKey = keyof typeof en | NotificationsKey;
+type WebKey = keyof typeof en | NotificationsKey;
 export type Words = AllWords<WebKey>;

@@ -41,7 +41,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside a subject: `model ← store ← service ← commands`, and `model ← views, forms ← commands`. */
-export const insideSubject: Check = (source, order) => {
+const insideSubject: Check = (source, order) => {
   const here = subjectOf(source.path, order);
   if (!here || here.file === 'index.ts') return [];
   const mayUse = parts[here.part];
@@ -57,7 +57,7 @@ export const insideSubject: Check = (source, order) => {
 };
 
 /** Between subjects: only earlier ones, and only through their `index.ts`; nothing else of the product but the kernel. */
-export const betweenSubjects: Check = (source, order) => {
+const betweenSubjects: Check = (source, order) => {
   const here = subjectOf(source.path, order);
   if (!here) return [];
   const earlier = order.slice(0, order.indexOf(here.folder));
@@ -96,7 +96,7 @@ function wordsIn(room: string): string {
 }
 
 /** What is outside of the subjects: the kernel sees none of them, an adapter the kernel and the types of the app. */
-export const betweenRooms: Check = (source, order) => {
+const betweenRooms: Check = (source, order) => {
   if (subjectOf(source.path, order) || composition.some((room) => isIn(source.path, room))) return [];
   const here = Object.keys(rooms).find((room) => isIn(source.path, room));
   const mayUse = here && rooms[here];
@@ -113,7 +113,7 @@ export const betweenRooms: Check = (source, order) => {
 };
 
 /** Whoever is outside of a subject sees its `index.ts` alone; the schema also what the model says of a column. */
-export const throughTheDoor: Check = (source, order) =>
+const throughTheDoor: Check = (source, order) =>
   said(
     source,
     own(source).filter(({ from }) => {
@@ -146,7 +146,7 @@ const packages: readonly (readonly [name: string, rooms: RegExp])[] = [
 ];
 
 /** Each package is seen where it belongs: a platform's by its adapter alone, which is then all that changes with it. */
-export const packageDoors: Check = (source) =>
+const packageDoors: Check = (source) =>
   said(
     source,
     importsOf(source).filter(({ from, isPackage }) => {
@@ -161,7 +161,7 @@ const isStore = (path: string): boolean => /^src\/(?:.+\/)?store(?:\.ts$|\/)/.te
 const sent = /\b(?:tx|db)\s*\.\s*(?:select|selectDistinct|insert|update|delete|execute)\b/g;
 
 /** Every SQL statement stands in a `store`: nobody else knows tables. */
-export const sqlInStores: Check = (source) =>
+const sqlInStores: Check = (source) =>
   !source.path.startsWith('src/') || isStore(source.path)
     ? []
     : [
@@ -169,7 +169,9 @@ export const sqlInStores: Check = (source) =>
           source,
           importsOf(source).filter(({ from }) => isIn(from, 'db/schema') || isIn(from, 'drizzle-orm')),
         ),
-        ...(codeOf(source).match(sent) ?? []).map((call) => `${source.path} sends ${call}`),
+        ...(codeOf(source).match(sent) ?? []).map(
+          (call) => `${source.path} sends ${call.replace(/\s+/g, '')}`,
+        ),
       ];
 
 /** The parts of a subject in which the same arguments always give the same. */
@@ -177,7 +179,7 @@ const pure = new Set(['model', 'views', 'problems', 'events', 'words']);
 const impure = /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b|\bMath\.random\b|\bprocess\./g;
 
 /** Models and views take time and chance as arguments, and reach nothing outside. */
-export const pureParts: Check = (source, order) => {
+const pureParts: Check = (source, order) => {
   const here = subjectOf(source.path, order);
   if (!here || !pure.has(here.part)) return [];
   return [
@@ -190,7 +192,7 @@ export const pureParts: Check = (source, order) => {
 };
 
 /** A subject does not know on which platform somebody is; what people read may name one. */
-export const noPlatforms: Check = (source, order) => {
+const noPlatforms: Check = (source, order) => {
   const here = subjectOf(source.path, order);
   const isShared = isIn(source.path, 'src/overview') || isIn(source.path, 'src/delivery');
   if ((!here && !isShared) || /\/words\.[\w-]+\.ts$/.test(source.path)) return [];

@@ -166,7 +166,7 @@ describe('doctor', () => {
   test('finds a worker that is away, and jobs that nobody takes or that failed for good', async () => {
     const before = new Date(now.getTime() - 3_600_000);
     await workerSeen(before);
-    expect((await examine()).found.worker).toMatch(/^wrong: last at work at 2026-11-02 08:00/);
+    expect((await examine()).found.worker).toMatch(/^wrong: last at work at 2026-11-02T08:00/);
     await query(`select graphile_worker.add_job('deliver', '{}'::json, run_at => '${before.toISOString()}')`);
     expect((await examine()).found.worker).toMatch(/^wrong: 1 jobs are due and nobody takes them/);
     await query('update graphile_worker._private_jobs set attempts = max_attempts');

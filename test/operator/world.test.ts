@@ -148,7 +148,7 @@ describe('world apply', () => {
     await apply(world);
     const [row] = await rows("select bot_token from workspaces where id = 'T000000001'");
     expect(row?.bot_token).not.toContain('xoxb');
-    expect(await loadBotToken(db, secrets, 'T000000001')).toBe('xoxb-first');
+    expect(await loadBotToken(db, secrets, { platform: 'slack', id: 'T000000001' })).toBe('xoxb-first');
     expect(JSON.stringify(await audit())).not.toContain('xoxb');
   });
 
@@ -229,7 +229,7 @@ describe('world apply', () => {
       },
       expect.objectContaining({ kind: 'member.added', after: expect.objectContaining({ name: 'Bo' }) }),
     ]);
-    expect(await loadBotToken(db, secrets, 'T000000001')).toBe('xoxb-second');
+    expect(await loadBotToken(db, secrets, { platform: 'slack', id: 'T000000001' })).toBe('xoxb-second');
   });
 
   test('what the file leaves out stays', async () => {
@@ -292,7 +292,7 @@ describe('world apply', () => {
     await apply(world);
     secrets = createSecrets(randomBytes(32).toString('base64'));
     expect(await apply(world)).toEqual(['updated organization fabrikam.com workspaces']);
-    expect(await loadBotToken(db, secrets, 'T000000001')).toBe('xoxb-first');
+    expect(await loadBotToken(db, secrets, { platform: 'slack', id: 'T000000001' })).toBe('xoxb-first');
   });
 
   test('R-AGR-06: a further language of an older version does not bring that version into force again', async () => {

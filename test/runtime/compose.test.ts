@@ -63,7 +63,7 @@ async function startWebApi(of: Readonly<Record<string, string>>) {
 
 describe('the bot token of a Slack workspace', () => {
   test('R-SEC-04: is its own, kept encrypted, else the environment’s in the workspace that it belongs to', async () => {
-    const sealed = sealBotToken(secrets, 'slack-contoso.com', 'xoxb-contoso');
+    const sealed = sealBotToken(secrets, { platform: 'slack', id: 'slack-contoso.com' }, 'xoxb-contoso');
     expect(sealed).not.toContain('contoso');
     await transaction(stage.env.db, { system: 'test' }, (tx) =>
       tx
@@ -136,7 +136,7 @@ describe('an uninstalled app', () => {
     'R-SEC-05: $type removes the bot token of the workspace, once, and is audited',
     async (event) => {
       const where = sql`platform = 'slack' and id = 'slack-tailspin.com'`;
-      const sealed = sealBotToken(secrets, 'slack-tailspin.com', 'xoxb-tailspin');
+      const sealed = sealBotToken(secrets, { platform: 'slack', id: 'slack-tailspin.com' }, 'xoxb-tailspin');
       await stage.rows(sql`update workspaces set bot_token = ${sealed} where ${where}`);
       await stage.rows(sql`update workspaces set bot_token = 'another' where id = 'slack-contoso.com'`);
       const { slack } = houseOf({ SLACK_SIGNING_SECRET: 'x' });

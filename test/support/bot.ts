@@ -230,7 +230,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     const at: Premises = {
       tenantId,
       team,
-      sealedToken: sealBotToken(secrets, team.id, team.bot.token),
+      sealedToken: sealBotToken(secrets, { platform: 'slack', id: team.id }, team.bot.token),
       people,
       slackUser: (person) => team.person(person).id,
       teamsUser: (person) => teamsPerson(person).somebody.aadObjectId,

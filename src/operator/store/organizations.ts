@@ -5,7 +5,7 @@ import { conversations } from '../../../db/schema/conversations.ts';
 import { members } from '../../../db/schema/members.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
 import { workspaces } from '../../../db/schema/workspaces.ts';
-import type { Member } from '../../kernel/member.ts';
+import type { Member, Platform } from '../../kernel/member.ts';
 import { memberOf } from '../../kernel/store/people.ts';
 
 /** Every organization with the number of its members, by domain. */
@@ -23,6 +23,15 @@ export const listOrganizations = (tx: Transaction) =>
     .leftJoin(members, eq(members.organizationId, organizations.id))
     .groupBy(organizations.id)
     .orderBy(asc(organizations.domain));
+
+/** The workspaces or tenants on a platform, each with whose it is. */
+export const listWorkspaces = (tx: Transaction, platform: Platform) =>
+  tx
+    .select({ id: workspaces.id, domain: organizations.domain })
+    .from(workspaces)
+    .innerJoin(organizations, eq(organizations.id, workspaces.organizationId))
+    .where(eq(workspaces.platform, platform))
+    .orderBy(asc(organizations.domain), asc(workspaces.id));
 
 /** An organization with the channel that its approvals are asked in, its workspaces and its people. */
 export async function readOrganization(tx: Transaction, domain: string) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { agreementKinds } from '../../agreements/model.ts';
+import { agreementKinds } from '../../agreements/index.ts';
 import { parseDomain, parseEmail } from '../../kernel/address.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { platforms, type Role, roles } from '../../kernel/member.ts';
 import { clouds, delegationPolicies, programmes } from '../../kernel/organization.ts';
 import type { Result } from '../../kernel/result.ts';
-import { isCountry } from '../../organizations/model/countries.ts';
+import { isCountry } from '../../organizations/index.ts';
 import { type Fault, faultAt, type Path, parseBy } from './faults.ts';
 
 const text = z.string().trim().min(1, 'must not be empty').max(200, 'must have 200 characters at most');

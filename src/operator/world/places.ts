@@ -1,8 +1,7 @@
 import { ensureConversation, resumeConversations } from '../../conversations/index.ts';
 import type { Platform } from '../../kernel/member.ts';
 import type { Organization } from '../../kernel/organization.ts';
-import { loadBotToken, sealBotToken } from '../../organizations/bot-tokens.ts';
-import { ownersOfChat } from '../../organizations/index.ts';
+import { loadBotToken, ownersOfChat, sealBotToken } from '../../organizations/index.ts';
 import {
   approvalsOf,
   channelOwner,
@@ -45,7 +44,7 @@ export async function settleWorkspaces(
 async function connect(on: Applying, owner: Organization, workspace: Workspace): Promise<boolean> {
   const { platform, id } = workspace;
   const token = workspace.platform === 'slack' ? workspace.botToken : undefined;
-  const botToken = token === undefined ? null : sealBotToken(on.secrets, id, token);
+  const botToken = token === undefined ? null : sealBotToken(on.secrets, { platform, id }, token);
   const added = await insertWorkspace(on.tx, {
     platform,
     id,
@@ -55,7 +54,7 @@ async function connect(on: Applying, owner: Organization, workspace: Workspace):
   });
   if (added) return true;
   // A token that a lost key has sealed is as good as none.
-  const readToken = () => loadBotToken(on.db, on.secrets, id).catch(() => undefined);
+  const readToken = () => loadBotToken(on.db, on.secrets, { platform, id }).catch(() => undefined);
   if (token === undefined || token === (await readToken())) return false;
   await setBotToken(on.tx, { platform, id }, botToken);
   await resumeConversations(on.tx, { platform, workspace: id, externalId: null });

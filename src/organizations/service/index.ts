@@ -1,8 +1,8 @@
-import { transaction } from '../../db/driver/client.ts';
-import type { ServiceContext } from '../kernel/act.ts';
-import type { Platform } from '../kernel/member.ts';
-import type { Named } from '../kernel/organization.ts';
-import { ownersOfChat } from './store.ts';
+import { transaction } from '../../../db/driver/client.ts';
+import type { ServiceContext } from '../../kernel/act.ts';
+import type { Platform } from '../../kernel/member.ts';
+import type { Named } from '../../kernel/organization.ts';
+import { ownersOfChat } from '../store.ts';
 
 export const organizationService = (context: ServiceContext) => ({
   /** Whose the workspace or tenant is, for the sentence that a stranger in it reads; null while it is nobody's. */

@@ -1,11 +1,11 @@
-import type { Transaction } from '../../db/driver/client.ts';
-import { domainOf, parseDomain, parseEmail } from '../kernel/address.ts';
-import type { OrganizationSummary } from '../kernel/organization.ts';
-import type { Problem } from '../kernel/problem.ts';
-import { problems as kernelProblems } from '../kernel/problems.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
-import { problems } from './problems.ts';
-import { findByDomain, findKnown } from './store.ts';
+import type { Transaction } from '../../../db/driver/client.ts';
+import { domainOf, parseDomain, parseEmail } from '../../kernel/address.ts';
+import type { OrganizationSummary } from '../../kernel/organization.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { problems as kernelProblems } from '../../kernel/problems.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { problems } from '../problems.ts';
+import { findByDomain, findKnown } from '../store.ts';
 
 /** More matches than this give no choice but a search. */
 const maxChoices = 10;

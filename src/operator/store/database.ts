@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../../db/driver/client.ts';
+
+/** Which PostgreSQL it is. */
+export async function serverVersion(db: Database): Promise<string> {
+  const [server] = await db.execute<{ version: string }>(
+    sql`select current_setting('server_version') as version`,
+  );
+  return server?.version ?? '';
+}
+
+/** How the background work stands. */
+export interface WorkDone {
+  /** Jobs that were due before then, and that nobody has taken. */
+  readonly overdue: number;
+  /** Jobs that failed as often as they may. */
+  readonly dead: number;
+  /** When what goes by the clock was last done; null: never. */
+  readonly seen: Date | null;
+}
+
+export async function workDone(db: Database, before: Date): Promise<WorkDone> {
+  const [work] = await db.execute<{ overdue: number; dead: number; seen: string | null }>(sql`
+    select
+      count(*) filter (where locked_at is null and run_at < ${before.toISOString()}::timestamptz
+        and attempts < max_attempts)::int as overdue,
+      count(*) filter (where attempts >= max_attempts)::int as dead,
+      (select max(last_execution) from graphile_worker._private_known_crontabs)::text as seen
+    from graphile_worker.jobs`);
+  const { overdue = 0, dead = 0, seen } = work ?? {};
+  return { overdue, dead, seen: seen ? new Date(seen) : null };
+}
