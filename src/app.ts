@@ -12,7 +12,14 @@ import type { ChatIdentity } from './kernel/member.ts';
 import { unknownCommand } from './kernel/nearest.ts';
 import { problems } from './kernel/problems.ts';
 import { refused, refusedForm } from './kernel/refuse.ts';
-import { type ConversationRef, type PostedRef, type Reply, type Request, reply } from './kernel/request.ts';
+import {
+  type ConversationRef,
+  inLanguage,
+  type PostedRef,
+  type Reply,
+  type Request,
+  reply,
+} from './kernel/request.ts';
 import type { KnownIdentity } from './kernel/store/people.ts';
 import { localeFor } from './kernel/words.ts';
 import { argumentForm, isAskedFor, verbHelp } from './overview/index.ts';
@@ -28,7 +35,7 @@ import {
   wordsOf,
 } from './subjects.ts';
 
-export type { ConversationRef, Place, PostedRef, Reply, Request } from './kernel/request.ts';
+export type { ConversationRef, PostedRef, Reply, Request } from './kernel/request.ts';
 
 /** What the chat adapters see of the product: one door for everything that a person does. */
 export interface App {
@@ -84,7 +91,8 @@ export function createApp(parts: Parts): App {
         const facts = { outcome: 'fault', reference, fault: faultOf(error), ms: ms() };
         parts.log.error({ ...trace, ...facts }, 'request');
         const words = wordsOf(localeFor(request.locale));
-        return reply.notice(faultCard(words, { reference, database: databaseIn(error) }));
+        const fault = faultCard(words, { reference, database: databaseIn(error) });
+        return inLanguage(reply.notice(fault), words.locale);
       }
     },
     posted: ({ place, ref, subject }) => parts.answers.remember(place, { ref, subject }),
@@ -121,9 +129,11 @@ async function answerTo(parts: Parts, product: Product, request: Request, trace:
   const context = contextOf(parts, product, request, identity, known);
   const line = normalizeLine(request.line);
   const found = findCommand(product.commands, line === '' ? 'home' : line);
-  if (!found) return refused(context, unknownCommand(product.commands, line));
-  trace.command = found.command.verb;
-  return keepReason(parts, context, await run(context, found.command, found.rest));
+  if (found) trace.command = found.command.verb;
+  const answer = found
+    ? await keepReason(parts, context, await run(context, found.command, found.rest))
+    : await refused(context, unknownCommand(product.commands, line));
+  return inLanguage(answer, context.words.locale);
 }
 
 /** A card that is shown in the place of another says why it stands there, as that did (R-NOTE-01). */
@@ -228,7 +238,7 @@ const chatProfileIn = ({ who, where, locale, timeZone }: Request) => ({
   locale: locale ?? null,
   timeZone: timeZone ?? null,
   direct:
-    where.kind === 'personal' && where.platform === 'teams'
+    where.kind === 'personal' && !where.mayBeOutside
       ? {
           workspace: where.workspace,
           conversation: where.conversation,

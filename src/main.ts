@@ -27,7 +27,7 @@ async function serve(config: Config, store: Store, log: Log, shutdown: AbortSign
   const answers = databaseProbe(store.db);
   const { slack, teams } = house;
   const web = createWeb({
-    slack: config.slack?.signingSecret && slack ? slack.middleware : undefined,
+    slack: config.slack?.signingSecret && slack ? slack.handle : undefined,
     teams: teams?.handle,
     teamsUnproven: config.teams?.auth === 'off',
     landing: (token) => loadLanding(store.db, token, new Date()),

@@ -120,12 +120,14 @@ describe('the Slack app', () => {
     expect(settings.event_subscriptions.request_url).toBe(url);
     expect(settings.interactivity).toEqual({ is_enabled: true, request_url: url });
     expect(settings.socket_mode_enabled).toBe(false);
+    // So that a person who is named arrives as an id (R-SEC-01, R-CMD-06).
+    expect(features.slash_commands.map((command) => command.should_escape)).toEqual([true]);
     expect(features.app_home).toMatchObject({ home_tab_enabled: true, messages_tab_enabled: true });
   });
 
   test('subscribes to the events that the adapter listens to, and to no other', () => {
     expect(settings.event_subscriptions.bot_events.toSorted()).toEqual(
-      saidBy(/\.event\('([a-z_.]+)'/g).sort(),
+      saidBy(/case '((?:app|tokens)_[a-z_]+)'/g).sort(),
     );
   });
 

@@ -1,127 +1,115 @@
-import type {
-  AckFn,
-  BlockAction,
-  ButtonAction,
-  EnvelopedEvent,
-  RespondArguments,
-  RespondFn,
-  SlashCommand,
-  ViewResponseAction,
-  ViewSubmitAction,
-} from '@slack/bolt';
 import type { App, Reply, Request } from '../../src/app.ts';
-import { cardFor, inMessage, modalOf, placeOfClick, show } from './places.ts';
-import { home, message, modalAgain, modalOfWorking } from './render.ts';
-import { encodeMetadata, ofClick, ofCommand, ofHome, ofSubmission } from './request.ts';
-import { line } from './text.ts';
-import { createViews, type ViewsParts } from './views.ts';
-import type { AdapterWords } from './words.ts';
+import { sentenceCard } from '../shared/cards.ts';
+import { inTime, type Patience } from '../shared/patience.ts';
+import { line } from '../shared/text.ts';
+import type { Click, Command, Payload, Submission } from './payload.ts';
+import { message, modalOf, modalOfCard } from './render.ts';
+import { decodeMetadata, ofClick, ofCommand, ofHome, ofSubmission } from './request.ts';
+import { asHome, inMessage, type SurfaceParts, surfaceOf } from './surfaces.ts';
 
-/** Slack waits three seconds for an acknowledgement and for a trigger; one is for the way. */
-const PATIENCE_MS = 2000;
-/** Slack names no bound for an error under a field; there is room for a sentence or two. */
-const ERROR = 500;
+/** Slack states no limit for an error under a field; this is a sentence or two. */
+const maxError = 500;
 
-export interface AnswerParts extends ViewsParts {
+export interface AnswerParts extends SurfaceParts {
   readonly app: App;
-  readonly words: AdapterWords;
-  /** Resolves when an answer has kept Slack waiting long enough; two seconds where it is left out. */
-  readonly patience?: () => Promise<void>;
+  /** How long an answer may keep Slack waiting. */
+  readonly patience: Patience;
+  /** The app was removed from a workspace, or its bot token revoked (R-SEC-05). */
+  readonly uninstalled: (workspace: string) => Promise<void>;
 }
 
-export type Answers = ReturnType<typeof createAnswers>;
+/** Acknowledges what Slack sent; what is given is shown or done at once. */
+export type Ack = (answer?: object) => Promise<void>;
 
-/**
- * How an answer reaches the person: in the acknowledgement when it is ready in time, by `response_url` or by the view
- * otherwise. A slow database never shows Slack's own time-out error.
- */
-export function createAnswers({ app, words, patience, ...rest }: AnswerParts) {
-  const views = createViews(rest);
-  const parts = { views, words, log: rest.log };
+/** Does what Slack tells of, and acknowledges it. */
+export type Take = (payload: Payload, ack: Ack) => Promise<unknown>;
 
-  return {
-    async command(
-      body: SlashCommand,
-      ack: AckFn<string | RespondArguments>,
-      respond: RespondFn,
-    ): Promise<void> {
-      const request = ofCommand(body);
-      const answer = app.handle(request);
-      const prompt = await inTime(answer, patience);
-      if (prompt?.kind === 'card') return ack({ response_type: 'ephemeral', ...message(prompt.card, words) });
-      // Nothing visible: a word of waiting could not be taken back when the answer comes.
-      await ack();
-      const place = inMessage(parts, request, body.trigger_id, respond);
-      await show(prompt ?? (await answer), place, prompt === undefined);
-    },
-
-    async click(body: BlockAction<ButtonAction>, line: string, respond: RespondFn): Promise<void> {
-      const request = ofClick(body, line);
-      const answer = app.handle(request);
-      const prompt = await inTime(answer, patience);
-      const place = placeOfClick(parts, body, request, respond);
-      await show(prompt ?? (await answer), place, prompt === undefined);
-    },
-
-    async submission(body: ViewSubmitAction, ack: AckFn<ViewResponseAction>): Promise<void> {
-      const request = ofSubmission(body);
-      const { conversation } = request.where;
-      const answer = app.handle(request);
-      const prompt = await inTime(answer, patience);
-      if (prompt) return ack(inAcknowledgement(prompt, body, request, words));
-      await ack({
-        response_action: 'update',
-        view: modalOfWorking(words, encodeMetadata({ conversation, line: '' })),
-      });
-      const late = await answer;
-      const isRefused = late.kind === 'card' && late.as === 'notice';
-      const modal = isRefused ? modalAgain(body.view, late.card, words) : modalOf(late, request, words);
-      await views.update(request, body.view.id, modal);
-    },
-
-    async home(body: EnvelopedEvent<{ type: string; user: string; channel: string }>): Promise<void> {
-      const request = ofHome(body);
-      const reply = await app.handle(request);
-      const card = reply.kind === 'card' ? reply.card : cardFor(reply.form, request, words);
-      await views.publish(request, home(card, words));
-    },
+export function createTake(parts: AnswerParts): Take {
+  return async (payload, ack) => {
+    switch (payload.kind) {
+      case 'command':
+        return command(parts, payload.body, ack);
+      case 'submission':
+        return submission(parts, payload.body, ack);
+      case 'click':
+        await ack();
+        return click(parts, payload.body);
+      case 'home':
+        await ack();
+        return openHome(parts, ofHome(payload.body));
+      case 'uninstalled':
+        await ack();
+        return parts.uninstalled(payload.workspace);
+      case 'acknowledge':
+        return ack(payload.answer);
+    }
   };
 }
 
-/** The reply, or undefined when it did not come in time. */
-function inTime(answer: Promise<Reply>, patience?: () => Promise<void>): Promise<Reply | undefined> {
-  return new Promise((resolve, reject) => {
-    const late = () => resolve(undefined);
-    const timer = patience ? void patience().then(late) : setTimeout(late, PATIENCE_MS);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/**
+ * Answers in the acknowledgement if the answer is ready in time, else by `response_url` or a view, so that a slow
+ * database never shows Slack's own error for a time-out.
+ */
+async function command(parts: AnswerParts, body: Command, ack: Ack): Promise<unknown> {
+  const request = ofCommand(body);
+  const answer = parts.app.handle(request);
+  const prompt = await inTime(answer, parts.patience);
+  if (prompt?.kind === 'card')
+    return ack({ response_type: 'ephemeral', ...message(prompt.card, parts.words) });
+  // A message that asks to wait could not be taken back when the answer comes, so nothing is shown.
+  await ack();
+  const surface = inMessage(parts, request, body.response_url);
+  return surface(prompt ?? (await answer), prompt && body.trigger_id);
 }
+
+async function click(parts: AnswerParts, body: Click): Promise<unknown> {
+  const [{ type, value }] = body.actions;
+  // A link's button reports its click without a value; other elements are inputs of forms.
+  if (type !== 'button' || value === undefined) return;
+  const request = ofClick(body, value);
+  const answer = parts.app.handle(request);
+  const prompt = await inTime(answer, parts.patience);
+  return surfaceOf(parts, body, request)(prompt ?? (await answer), prompt && body.trigger_id);
+}
+
+const openHome = async (parts: AnswerParts, request: Request): Promise<unknown> =>
+  asHome(parts, request, await parts.app.handle(request));
 
 /**
- * Errors on fields that the modal has stand on them. A notice (a refusal, a fault) lies on top, and what was filled in is
- * there again when it is closed. All else replaces what is in the modal.
+ * A notice (a refusal, a fault) lies on top of the form, and what was filled in is there again when it is closed. So
+ * does a word of waiting, since a notice may follow; closing what follows otherwise closes the form too.
  */
-function inAcknowledgement(
-  reply: Reply,
-  { view }: ViewSubmitAction,
-  request: Request,
-  words: AdapterWords,
-): ViewResponseAction {
-  if (reply.kind === 'errors') {
-    const inputs = new Set(
-      view.blocks.filter(({ type }) => type === 'input').map(({ block_id }) => block_id),
-    );
-    const named = Object.keys(reply.errors);
-    const onFields = named.length > 0 && named.every((name) => inputs.has(name));
-    if (onFields) {
-      const errors = Object.entries(reply.errors).map(([name, error]) => [name, line(error, ERROR)] as const);
-      return { response_action: 'errors', errors: Object.fromEntries(errors) };
-    }
-  }
-  const above = reply.kind === 'card' && reply.as === 'notice' && hasRoomAbove(view);
-  return { response_action: above ? 'push' : 'update', view: modalOf(reply, request, words) };
+async function submission(parts: AnswerParts, body: Submission, ack: Ack): Promise<unknown> {
+  const { words, views } = parts;
+  const request = ofSubmission(body);
+  const { conversation } = request.where;
+  const answer = parts.app.handle(request);
+  const prompt = await inTime(answer, parts.patience);
+  const errors = prompt && fieldErrors(prompt, body.view);
+  if (errors) return ack({ response_action: 'errors', errors });
+  const onTop = hasRoomAbove(body.view) && (!prompt || isNotice(prompt));
+  const response_action = onTop ? 'push' : 'update';
+  if (prompt) return ack({ response_action, view: modalOf(prompt, words, conversation) });
+  const external_id = request.deliveryId;
+  const { locale } = decodeMetadata(body.view.private_metadata);
+  const waiting = sentenceCard(words(locale).working, words(locale).working, locale);
+  await ack({ response_action, view: { ...modalOfCard(waiting, words, conversation), external_id } });
+  const late = await answer;
+  const view = { ...modalOf(late, words, conversation), clear_on_close: !isNotice(late) };
+  return views.update(request, { external_id }, view);
 }
 
-/** Slack lays three modals on one another and no more. */
-const hasRoomAbove = ({ previous_view_id: below, root_view_id: root }: ViewSubmitAction['view']): boolean =>
+const isNotice = (reply: Reply): boolean => reply.kind === 'card' && reply.as === 'notice';
+
+/** The errors of a form, if each concerns an input that the modal has: Slack shows them there (R-CARD-10). */
+function fieldErrors(reply: Reply, { blocks }: Submission['view']): object | undefined {
+  if (reply.kind !== 'errors') return undefined;
+  const inputs = new Set(blocks.filter(({ type }) => type === 'input').map(({ block_id }) => block_id));
+  const errors = Object.entries(reply.errors);
+  if (errors.length === 0 || !errors.every(([name]) => inputs.has(name))) return undefined;
+  return Object.fromEntries(errors.map(([name, error]) => [name, line(error, maxError)]));
+}
+
+/** Slack shows at most three modals above one another. */
+const hasRoomAbove = ({ previous_view_id: below, root_view_id: root }: Submission['view']): boolean =>
   !below || below === root;

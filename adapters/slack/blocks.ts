@@ -1,177 +1,139 @@
 import type { types } from '@slack/bolt';
 import type { Block, Button, Fact, ListItem, Text, Tone } from '../../src/kernel/card.ts';
-import { elementOf, LABEL, webAddress } from './buttons.ts';
-import { cut, cutText, line, mrkdwnOf, plain, richOf, wordsOf } from './text.ts';
-import type { AdapterWords } from './words.ts';
+import { type Budget, chunks, listed } from '../shared/fit.ts';
+import { cut, cutText, line, partsOf, plainText } from '../shared/text.ts';
+import type { AdapterWords } from '../shared/words.ts';
+import { elementOf, maxLabel, webAddress } from './buttons.ts';
+import { mrkdwn, mrkdwnOf, plain, richLines, richOf, section } from './text.ts';
 
-/** How much may be drawn; less where a card as a whole would not fit (see `render.ts`). */
-export interface Budget {
-  /** The characters of one text. */
-  readonly chars: number;
-  /** The entries of one list, or the facts of one group. */
-  readonly items: number;
-}
+/** Slack's limits: characters of a section, and of a field or a context; fields of one section, buttons of one row. */
+const maxSection = 3000;
+const maxField = 2000;
+const maxFields = 10;
+const maxActions = 25;
+const maxTitle = 2 * maxLabel;
+/** A longer fact takes the whole width: in a column it would leave a hole beside it. */
+const columnWidth = 70;
 
-/** One drawing of a card: its room, its words, and the ids of its buttons, which are unique in it. */
+/** One drawing of a card: what may be drawn, in which words, and the ids of its buttons, which are unique in it. */
 export interface Drawing extends Budget {
   readonly words: AdapterWords;
   nextId(): string;
 }
 
-/** Slack's own bounds. */
-const SECTION = 3000;
-const FIELD = 2000;
-const FIELDS = 10;
-/** Up to so many characters a fact stands in half of the width; a longer one would leave a hole beside it. */
-const HALF = 70;
-const ACTIONS = 25;
-
-/** A sign beside the words, never in their place (R-CARD-11). */
+/** A sign beside the words, never instead of them (R-CARD-11). */
 const signs: Record<Tone, string> = { good: '✅', bad: '⛔', waiting: '⏳', neutral: 'ℹ️' };
 
 export const blocksOf = (blocks: readonly Block[], drawing: Drawing): types.KnownBlock[] =>
   blocks.flatMap((block) => blockOf(block, drawing));
 
 function blockOf(block: Block, drawing: Drawing): types.KnownBlock[] {
+  const { chars, items } = drawing;
+  const more = (left: number) => moreOf(left, drawing.words);
   switch (block.kind) {
     case 'text':
-      return paragraph(cutText(block.text, drawing.chars), block.tone ?? 'plain');
+      return paragraph(cutText(block.text, chars), block.tone ?? 'plain');
     case 'status':
-      return paragraph([`${signs[block.tone]} `, ...partsOf(cutText(block.text, drawing.chars))], 'plain');
+      return paragraph([`${signs[block.tone]} `, ...partsOf(cutText(block.text, chars))], 'plain');
     case 'facts':
-      return factsOf(block.facts, drawing);
+      return [...factsOf(block.facts.slice(0, items), chars), ...more(block.facts.length - items)];
     case 'list':
-      return listOf(block.items, drawing);
-    case 'quote':
-      // Twice the room of a text: a drafted mail stands here, and is copied from here, so it is never mrkdwn.
-      return [rich({ type: 'rich_text_quote', elements: richOf(cut(block.text, drawing.chars * 2) || '–') })];
+      return listed(block.items, items, (item) => itemOf(item, drawing), more);
+    case 'quote': {
+      // A drafted mail stands here and is copied from here, so it gets twice the length and is never mrkdwn.
+      const elements = richOf(cut(block.text, chars * 2) || '–');
+      return [{ type: 'rich_text', elements: [{ type: 'rich_text_quote', elements }] }];
+    }
     case 'buttons':
       return buttonsOf(block.buttons, drawing);
   }
 }
 
-const partsOf = (text: Text) => (typeof text === 'string' ? [text] : text);
-const rich = (...elements: types.RichTextBlockElement[]): types.RichTextBlock => ({
-  type: 'rich_text',
-  elements,
-});
-const lines = (elements: types.RichTextElement[]): types.RichTextBlock =>
-  rich({ type: 'rich_text_section', elements });
-
-/** `verbatim`: Slack must not make links and mentions out of names. */
-const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
-
-function paragraph(text: Text, tone: 'plain' | 'quiet' | 'strong'): types.KnownBlock[] {
-  if (wordsOf(text).trim() === '') return [];
-  if (tone === 'strong') return [lines(richOf(text, { bold: true }))];
-  const said = mrkdwnOf(text);
-  if (said === undefined || said.length > (tone === 'quiet' ? FIELD : SECTION)) return [lines(richOf(text))];
-  return tone === 'quiet'
-    ? [{ type: 'context', elements: [mrkdwn(said)] }]
-    : [{ type: 'section', text: mrkdwn(said) }];
-}
-
 /** "… and 7 more", where something was left out. */
 export const moreOf = (left: number, words: AdapterWords): types.KnownBlock[] =>
-  left > 0 ? [{ type: 'context', elements: [plain(words.more(left), FIELD)] }] : [];
+  left > 0 ? [{ type: 'context', elements: [plain(words.more(left), maxField)] }] : [];
 
-/** Short facts in two columns, each of the others on its own; in order. */
-function factsOf(facts: readonly Fact[], drawing: Drawing): types.KnownBlock[] {
+/** A text on its own; nothing where there is nothing to read. */
+export function paragraph(text: Text, tone: 'plain' | 'quiet' | 'strong'): types.KnownBlock[] {
+  if (plainText(text).trim() === '') return [];
+  if (tone === 'strong') return [richLines(richOf(text, { bold: true }))];
+  const drawn = mrkdwnOf(text);
+  if (drawn === undefined || drawn.length > (tone === 'quiet' ? maxField : maxSection))
+    return [richLines(richOf(text))];
+  return tone === 'quiet' ? [{ type: 'context', elements: [mrkdwn(drawn)] }] : [section(drawn)];
+}
+
+/** Short facts in two columns, each of the others on its own; in their order. */
+function factsOf(facts: readonly Fact[], chars: number): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = [];
-  let beside: string[] = [];
-  const flush = () => {
-    blocks.push(...chunks(beside, FIELDS).map(columnsOf));
-    beside = [];
+  let columns: string[] = [];
+  const endColumns = () => {
+    blocks.push(...chunks(columns, maxFields).map(columnsOf));
+    columns = [];
   };
-  for (const fact of facts.slice(0, drawing.items)) {
-    const label = line(fact.label, LABEL);
-    const most = Math.min(drawing.chars, FIELD - 2 * LABEL);
-    const value = wordsOf(fact.value).trim() === '' ? '–' : cutText(fact.value, most);
-    const cell = cellOf(label, value);
-    if (cell !== undefined && wordsOf(value).length <= HALF) {
-      beside.push(cell);
-      continue;
+  for (const fact of facts) {
+    const { cell, isShort, block } = factOf(fact, Math.min(chars, maxField - 2 * maxLabel));
+    if (cell !== undefined && isShort) columns.push(cell);
+    else {
+      endColumns();
+      blocks.push(block);
     }
-    flush();
-    blocks.push(
-      cell === undefined
-        ? lines([...richOf(`${label}\n`, { bold: true }), ...richOf(value)])
-        : { type: 'section', text: mrkdwn(cell) },
-    );
   }
-  flush();
-  return [...blocks, ...moreOf(facts.length - drawing.items, drawing.words)];
+  endColumns();
+  return blocks;
 }
 
-/** One alone has the whole width. */
-const columnsOf = (cells: readonly string[]): types.KnownBlock => {
+function factOf({ label, value }: Fact, max: number) {
+  const name = line(label, maxLabel);
+  const shown = plainText(value).trim() === '' ? '–' : cutText(value, max);
+  const [nameDrawn, valueDrawn] = [mrkdwnOf(name), mrkdwnOf(shown)];
+  const isShort = plainText(shown).length <= columnWidth;
+  const rich = richLines([...richOf(`${name}\n`, { bold: true }), ...richOf(shown)]);
+  if (nameDrawn === undefined || valueDrawn === undefined) return { isShort, block: rich };
+  const cell = `*${nameDrawn}*\n${valueDrawn}`;
+  return cell.length <= maxField ? { cell, isShort, block: section(cell) } : { isShort, block: rich };
+}
+
+/** One alone gets the whole width. */
+function columnsOf(cells: readonly string[]): types.KnownBlock {
   const [only = '', ...others] = cells;
-  return others.length === 0
-    ? { type: 'section', text: mrkdwn(only) }
-    : { type: 'section', fields: cells.map(mrkdwn) };
-};
-
-function cellOf(label: string, value: Text): string | undefined {
-  const name = mrkdwnOf(label);
-  const said = mrkdwnOf(value);
-  if (name === undefined || said === undefined) return undefined;
-  const cell = `*${name}*\n${said}`;
-  return cell.length <= FIELD ? cell : undefined;
-}
-
-function listOf(items: readonly ListItem[], drawing: Drawing): types.KnownBlock[] {
-  const shown = items.slice(0, drawing.items);
-  return [
-    ...shown.flatMap((item) => itemOf(item, drawing)),
-    ...moreOf(items.length - shown.length, drawing.words),
-  ];
+  return others.length === 0 ? section(only) : { type: 'section', fields: cells.map(mrkdwn) };
 }
 
 function itemOf(item: ListItem, drawing: Drawing): types.KnownBlock[] {
-  const title = cutText(item.title, Math.min(drawing.chars, LABEL * 2));
-  const detail: Text = item.detail === undefined ? '' : cutText(item.detail, Math.min(drawing.chars, FIELD));
-  const button = item.button && elementOf(item.button, drawing);
-  const text: Text = [...partsOf(title), ...(wordsOf(detail) === '' ? [] : ['\n', ...partsOf(detail)])];
-  if (wordsOf(text).trim() === '' && !button) return [];
-  const said = headed(title, detail) ?? mrkdwnOf(text);
-  if (!button) {
-    const link = item.button && 'url' in item.button ? buttonsOf([item.button], drawing) : [];
-    const fits = said !== undefined && said.length <= SECTION;
-    return [fits ? { type: 'section', text: mrkdwn(said) } : lines(richOf(text)), ...link];
+  const title = cutText(item.title, Math.min(drawing.chars, maxTitle));
+  const detail = cutText(item.detail ?? '', Math.min(drawing.chars, maxField));
+  const accessory = item.button && elementOf(item.button, drawing);
+  const text: Text = plainText(detail) === '' ? title : [...partsOf(title), '\n', ...partsOf(detail)];
+  const words = plainText(text).trim();
+  if (words === '' && !accessory) return [];
+  const drawn = withBoldTitle(title, detail) ?? mrkdwnOf(text) ?? '';
+  const fits = drawn.trim() !== '' && drawn.length <= maxSection;
+  if (accessory) {
+    // Rich text cannot have a button beside it. In plain text times are in UTC.
+    const plainWords = { type: 'plain_text', text: cut(words, maxSection) || '–', emoji: false } as const;
+    return [{ type: 'section', text: fits ? mrkdwn(drawn) : plainWords, accessory }];
   }
-  if (said !== undefined && said.trim() !== '' && said.length <= SECTION) {
-    return [{ type: 'section', text: mrkdwn(said), accessory: button }];
-  }
-  // Rich text holds no button, so here times are in UTC.
-  const words: types.PlainTextElement = {
-    type: 'plain_text',
-    text: cut(wordsOf(text).trim(), SECTION) || '–',
-    emoji: false,
-  };
-  return [{ type: 'section', text: words, accessory: button }];
+  const link = item.button && 'url' in item.button ? buttonsOf([item.button], drawing) : [];
+  return [fits ? section(drawn) : richLines(richOf(text)), ...link];
 }
 
-/** The title in bold when it is nothing but words; it stands alone on its line. */
-function headed(title: Text, detail: Text): string | undefined {
-  const name = typeof title === 'string' ? mrkdwnOf(line(title, LABEL * 2)) : undefined;
+/** Only a title that is nothing but words is bold; it stands on a line of its own. */
+function withBoldTitle(title: Text, detail: Text): string | undefined {
+  const name = typeof title === 'string' ? mrkdwnOf(line(title, maxTitle)) : undefined;
   const rest = mrkdwnOf(detail);
   if (name === undefined || rest === undefined) return undefined;
   return rest === '' ? `*${name}*` : `*${name}*\n${rest}`;
 }
 
 function buttonsOf(buttons: readonly Button[], drawing: Drawing): types.KnownBlock[] {
-  const elements = buttons
-    .map((button) => elementOf(button, drawing))
-    .filter((element) => element !== undefined);
-  // Slack's buttons open web pages only: a mail address is a link in a line of its own.
+  const elements = buttons.flatMap((button) => elementOf(button, drawing) ?? []);
+  const rows = chunks(elements, maxActions).map((row) => ({ type: 'actions', elements: row }) as const);
+  // Slack's buttons open web pages only, so a mail address is a link on a line of its own.
   const links = buttons.flatMap((button) =>
     'url' in button && webAddress(button.url) === undefined
-      ? paragraph([{ kind: 'link', label: line(button.label, LABEL), url: button.url }], 'plain')
+      ? paragraph([{ kind: 'link', label: line(button.label, maxLabel), url: button.url }], 'plain')
       : [],
   );
-  const rows = chunks(elements, ACTIONS).map((row): types.KnownBlock => ({ type: 'actions', elements: row }));
   return [...rows, ...links];
 }
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));

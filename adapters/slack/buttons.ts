@@ -2,9 +2,9 @@ import type { types } from '@slack/bolt';
 import type { Button, Confirmation } from '../../src/kernel/card.ts';
 import { addressOf, plain } from './text.ts';
 
-/** Slack's own bounds. */
-export const LABEL = 75;
-const COMMAND = 2000;
+/** Slack's limits, in characters. */
+export const maxLabel = 75;
+const maxCommand = 2000;
 
 /** Slack's buttons open web pages only. */
 export const webAddress = (url: string): string | undefined => {
@@ -13,16 +13,16 @@ export const webAddress = (url: string): string | undefined => {
 };
 
 /**
- * Undefined for what Slack has no button for. A command line over Slack's bound (somebody's endless search words) is
- * left out: a card without that button is better than no card, and every button has a typed twin (R-CMD-04).
+ * Undefined for what cannot be a button in Slack. A command line over Slack's limit (very long search words) is left
+ * out: a card without that button is better than no card, and every button has a typed twin (R-CMD-04).
  */
 export function elementOf(button: Button, drawing: { nextId(): string }): types.Button | undefined {
-  const text = plain(button.label, LABEL);
+  const text = plain(button.label, maxLabel);
   if ('url' in button) {
     const url = webAddress(button.url);
     return url === undefined ? undefined : { type: 'button', action_id: drawing.nextId(), text, url };
   }
-  if (button.command.length > COMMAND) return undefined;
+  if (button.command.length > maxCommand) return undefined;
   return {
     type: 'button',
     action_id: drawing.nextId(),

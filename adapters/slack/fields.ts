@@ -1,158 +1,130 @@
-import type { types, ViewStateValue } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import type { Field, FormValues, Option } from '../../src/kernel/form.ts';
-import { cut, line, plain } from './text.ts';
-import type { AdapterWords } from './words.ts';
+import { type ChoiceField, filledIn, offeredOptions } from '../shared/fields.ts';
+import { chunks } from '../shared/fit.ts';
+import { cut, line } from '../shared/text.ts';
+import type { AdapterWords } from '../shared/words.ts';
+import type { Held, State } from './payload.ts';
+import { plain } from './text.ts';
 
-/** Slack's own bounds. */
-const TEXT = 3000;
-const LABEL = 2000;
-const OPTION = 75;
-const OPTION_VALUE = 150;
-const OPTIONS = 100;
-const BOXES = 10;
-/** Up to here all choices are seen at once. */
-const RADIOS = 4;
+/** Slack's limits: characters of a text, a label, an option and its value; options of one group, and boxes. */
+const maxText = 3000;
+const maxLabel = 2000;
+const maxOption = 75;
+const maxOptionValue = 150;
+const maxGroup = 100;
+const maxBoxes = 10;
+/** Slack takes 100 groups, but no view over 250 KB. */
+const maxOptions = 1000;
+/** Up to this many choices are all visible at once. */
+const maxRadios = 4;
 
 /** An input stands under its field's name (`block_id`) and its field's kind (`action_id`); both come back. */
 export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
-  const input = elementOf(field);
-  if (!input) return { type: 'section', text: plain(`${field.label}: –`, TEXT) };
-  const left = 'options' in field ? field.options.length - shownOf(field).length : 0;
-  const hint = [input.unsaid, field.hint, left > 0 ? words.more(left) : undefined].filter(Boolean).join(' ');
+  const { options, more } = offeredOptions(field, maxOptions, words);
+  if ('options' in field && options.length === 0)
+    return { type: 'section', text: plain(`${field.label}: –`, maxText) };
+  const hint = [...cutLabels(field, options), field.hint, more].filter(Boolean).join(' ');
   return {
     type: 'input',
     block_id: field.name,
-    label: plain(field.label, LABEL),
-    ...(hint ? { hint: plain(hint, LABEL) } : {}),
+    label: plain(field.label, maxLabel),
+    ...(hint ? { hint: plain(hint, maxLabel) } : {}),
     optional: field.optional === true,
-    element: input.element,
+    element: elementOf(field, options),
   };
 }
 
-interface Input {
-  readonly element: types.InputBlockElement;
-  /** What the element has no room to say. */
-  readonly unsaid?: string;
+/** What the element has no room for is said in full in the hint. */
+function cutLabels(field: Field, options: readonly Option[]): readonly string[] {
+  const labels = field.kind === 'tick' ? [field.tick] : options.map(({ label }) => label);
+  return labels.map((label) => line(label, maxLabel)).filter((label) => label.length > maxOption);
 }
 
-function elementOf(field: Field): Input | undefined {
+function elementOf(field: Field, options: readonly Option[]): types.InputBlockElement {
   const action_id = field.kind;
   switch (field.kind) {
     case 'text':
     case 'long_text':
-      return { element: textInputOf(field) };
+      return textInputOf(field);
     case 'choice':
-      return choiceOf(field);
     case 'choices':
-      return choicesOf(field);
+      return selectOf(field, options.map(optionOf));
     case 'tick': {
       const box = optionOf({ value: 'yes', label: field.tick });
-      const whole = line(field.tick, LABEL);
-      return {
-        element: {
-          type: 'checkboxes',
-          action_id,
-          options: [box],
-          ...(field.value ? { initial_options: [box] } : {}),
-        },
-        ...(whole.length > OPTION ? { unsaid: whole } : {}),
-      };
+      const ticked = field.value ? { initial_options: [box] } : {};
+      return { type: 'checkboxes', action_id, options: [box], ...ticked };
     }
     case 'person': {
-      // Anything but a Slack user's id (a person known by Teams, say) would be refused.
+      // Slack refuses anything but the id of a Slack user, such as that of a person known from Teams.
       const known = field.value !== undefined && /^[UW][A-Z0-9]+$/.test(field.value);
-      return {
-        element: { type: 'users_select', action_id, ...(known ? { initial_user: field.value } : {}) },
-      };
+      return { type: 'users_select', action_id, ...(known ? { initial_user: field.value } : {}) };
     }
     case 'date': {
       const known = field.value !== undefined && /^\d{4}-\d\d-\d\d$/.test(field.value);
-      return { element: { type: 'datepicker', action_id, ...(known ? { initial_date: field.value } : {}) } };
+      return { type: 'datepicker', action_id, ...(known ? { initial_date: field.value } : {}) };
     }
   }
 }
 
 function textInputOf(field: Field & { kind: 'text' | 'long_text' }): types.PlainTextInput {
-  const most = Math.min(Math.max(field.most, 1), TEXT);
-  const value = cut(field.value, most);
+  const max = Math.min(Math.max(field.most, 1), maxText);
+  const value = cut(field.value, max);
   return {
     type: 'plain_text_input',
     action_id: field.kind,
     multiline: field.kind === 'long_text',
-    max_length: most,
+    max_length: max,
     ...(value ? { initial_value: value } : {}),
     ...(field.kind === 'text' && field.placeholder ? { placeholder: plain(field.placeholder, 150) } : {}),
   };
 }
 
-function choiceOf(field: Field & { kind: 'choice' }): Input | undefined {
-  const options = shownOf(field).map(optionOf);
-  if (options.length === 0) return undefined;
-  const chosen = options.find((option) => option.value === field.value);
-  const rest = { action_id: field.kind, options, ...(chosen ? { initial_option: chosen } : {}) };
-  return { element: { type: options.length <= RADIOS ? 'radio_buttons' : 'static_select', ...rest } };
+type SlackOption = types.PlainTextOption & { value: string };
+
+function selectOf(field: ChoiceField, options: SlackOption[]): types.InputBlockElement {
+  const offered = options.length > maxGroup ? { option_groups: groupsOf(options) } : { options };
+  if (field.kind === 'choice') {
+    const initial_option = options.find(({ value }) => value === field.value);
+    const rest = { action_id: field.kind, ...offered, ...(initial_option && { initial_option }) };
+    return options.length <= maxRadios
+      ? { type: 'radio_buttons', ...rest, options }
+      : { type: 'static_select', ...rest };
+  }
+  const initial_options = options.filter(({ value }) => field.value.includes(value));
+  const rest = { action_id: field.kind, ...offered, ...(initial_options.length > 0 && { initial_options }) };
+  return options.length <= maxBoxes
+    ? { type: 'checkboxes', ...rest, options }
+    : { type: 'multi_static_select', ...rest };
 }
 
-function choicesOf(field: Field & { kind: 'choices' }): Input | undefined {
-  const options = shownOf(field).map(optionOf);
-  if (options.length === 0) return undefined;
-  const chosen = options.filter((option) => field.value.includes(option.value));
-  const rest = { action_id: field.kind, options, ...(chosen.length > 0 ? { initial_options: chosen } : {}) };
-  return { element: { type: options.length <= BOXES ? 'checkboxes' : 'multi_static_select', ...rest } };
+/** Groups are headed by the first and the last of their options. */
+const groupsOf = (options: readonly SlackOption[]) =>
+  chunks(options, maxGroup).map((group) => ({
+    label: plain(`${startOf(group[0])} – ${startOf(group.at(-1))}`, maxOption),
+    options: group,
+  }));
+
+const startOf = (option: SlackOption | undefined): string => line(option?.text.text ?? '', 30);
+
+function optionOf({ value, label }: Option): SlackOption {
+  // The value is an id that comes back, so it cannot be cut.
+  if (value === '' || value.length > maxOptionValue)
+    throw new Error('The value of an option does not fit Slack’s limits');
+  return { text: plain(label, maxOption), value };
 }
-
-/** As many options as Slack takes; what is chosen is always among them. */
-function shownOf({ options, value }: Field & { kind: 'choice' | 'choices' }): readonly Option[] {
-  if (options.length <= OPTIONS) return options;
-  const chosen = options
-    .filter((option) => value === option.value || value?.includes(option.value))
-    .slice(0, OPTIONS);
-  const others = options.filter((option) => !chosen.includes(option)).slice(0, OPTIONS - chosen.length);
-  return options.filter((option) => chosen.includes(option) || others.includes(option));
-}
-
-function optionOf({ value, label }: Option): types.PlainTextOption & { value: string } {
-  // An option's value is an id. It cannot be cut, for it comes back.
-  if (value === '' || value.length > OPTION_VALUE)
-    throw new Error('An option’s value does not fit Slack’s bounds');
-  return { text: plain(label, OPTION), value };
-}
-
-type Held = Readonly<Record<string, Readonly<Record<string, ViewStateValue>>>>;
-
-/** An input as it came back, holding what was filled in; all else stays as it is. */
-export function refilled(block: types.KnownBlock, state: Held): types.KnownBlock {
-  if (block.type !== 'input' || !('action_id' in block.element)) return block;
-  const asked = Object.entries(block.element).filter(([name]) => !name.startsWith('initial_'));
-  const held = state[block.block_id ?? '']?.[block.element.action_id ?? ''];
-  const element = { ...Object.fromEntries(asked), ...(held && initialOf(held)) };
-  return { ...block, element: element as types.InputBlockElement };
-}
-
-const initialOf = (held: ViewStateValue) => ({
-  ...(held.value && { initial_value: held.value }),
-  ...(held.selected_option && { initial_option: held.selected_option }),
-  ...(held.selected_options?.length && { initial_options: held.selected_options }),
-  ...(held.selected_date && { initial_date: held.selected_date }),
-  ...(held.selected_user && { initial_user: held.selected_user }),
-});
 
 /** What was filled in, by field name; what stayed empty is left out. */
-export function valuesOf(state: Held): FormValues {
-  const filled = Object.entries(state).flatMap(([name, elements]) =>
-    Object.entries(elements).flatMap(([kind, held]) => {
-      const value = heldIn(kind, held);
-      return value === undefined ? [] : [[name, value] as const];
-    }),
+export const valuesOf = (state: State): FormValues =>
+  filledIn(
+    Object.entries(state).flatMap(([name, elements]) =>
+      Object.entries(elements).map(([kind, held]) => [name, valueIn(kind, held)] as const),
+    ),
   );
-  return Object.fromEntries(filled);
-}
 
-function heldIn(kind: string, held: ViewStateValue): string | boolean | readonly string[] | undefined {
+function valueIn(kind: string, held: Held): FormValues[string] | undefined {
   if (kind === 'tick') return (held.selected_options ?? []).length > 0;
-  if (held.selected_options) {
-    const chosen = held.selected_options.map((option) => option.value);
-    return chosen.length > 0 ? chosen : undefined;
-  }
+  if (held.selected_options)
+    return held.selected_options.length > 0 ? held.selected_options.map(({ value }) => value) : undefined;
   return held.value ?? held.selected_option?.value ?? held.selected_date ?? held.selected_user ?? undefined;
 }

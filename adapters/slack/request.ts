@@ -1,114 +1,120 @@
-import { createHash } from 'node:crypto';
-import type { BlockAction, ButtonAction, EnvelopedEvent, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import type { Place, Request } from '../../src/app.ts';
+import type { ConversationRef, Request } from '../../src/app.ts';
 import { valuesOf } from './fields.ts';
-import { lineOf } from './line.ts';
+import type { Click, Command, HomeOpened, Submission } from './payload.ts';
 
-/** What the views of this adapter carry, and get back with every click and submission. */
+/** What our views carry; Slack sends it back with every click and submission. */
 export interface ViewMetadata {
-  /** Where it all began: a modal has no channel of its own, and `notify on` is about the channel. */
+  /** Where it began: a modal has no channel of its own, and `notify on` is about the channel. */
   readonly conversation: string;
+  /** The language that the view is in. */
+  readonly locale?: string | undefined;
+  /** The command line of a form. */
   readonly line: string;
 }
 
-/** The conversation on the first line, the command line after it. */
-export const encodeMetadata = ({ conversation, line }: ViewMetadata): string => `${conversation}\n${line}`;
+/** The conversation and the language on the first line, the command line after it. */
+export const encodeMetadata = ({ conversation, locale = '', line }: ViewMetadata): string =>
+  `${conversation} ${locale}\n${line}`;
 
-function decodeMetadata(metadata: string): ViewMetadata {
-  const end = metadata.indexOf('\n');
-  return end < 0
-    ? { conversation: '', line: '' }
-    : { conversation: metadata.slice(0, end), line: metadata.slice(end + 1) };
+export function decodeMetadata(metadata = ''): ViewMetadata {
+  const [first = '', ...rest] = metadata.split('\n');
+  const [conversation = '', locale] = first.split(' ');
+  return { conversation, locale: locale || undefined, line: rest.join('\n') };
 }
 
-export const ofCommand = (body: SlashCommand): Request => ({
-  who: {
-    platform: 'slack',
-    tenant: body.team_id,
-    user: body.user_id,
-    ...(body.enterprise_id ? { enterprise: body.enterprise_id } : {}),
-    ...(body.user_name ? { displayName: body.user_name } : {}),
-  },
+/**
+ * A typed line without Slack's markup (R-CMD-06): a mention keeps the id of whom it names (`@U1`, `#C1`), a link what
+ * was typed; a quoted message is not part of the line. Everything else is put right by the kernel, for both platforms.
+ */
+export const lineOf = (text: string): string =>
+  text
+    .replace(/^\s*&gt;.*$/gm, ' ')
+    .replace(/<([^<>]*)>/g, (_, inside: string) => typedFor(inside))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+function typedFor(inside: string): string {
+  const bar = inside.indexOf('|');
+  const target = bar < 0 ? inside : inside.slice(0, bar);
+  const label = bar < 0 ? '' : inside.slice(bar + 1);
+  if (/^[@#]/.test(target)) return target;
+  if (target.startsWith('!')) return label || `@${target.slice(1)}`;
+  return label || target.replace(/^(mailto|tel):/, '');
+}
+
+export const ofCommand = (body: Command): Request => ({
+  who: identityOf(body.team_id, body.user_id, body.enterprise_id, body.user_name),
   where: placeOf(body.team_id, body.channel_id),
   by: 'typing',
-  line: lineOf(body.text ?? ''),
-  deliveryId: deliveryOf(body),
+  line: lineOf(body.text),
+  deliveryId: `slack:${body.trigger_id}`,
 });
 
-/** The line of a button is our own and has no markup to strip. */
-export const ofClick = (body: BlockAction<ButtonAction>, line: string): Request => ({
-  who: whoOf(body),
-  where: whereOf(body, body.channel?.id ?? decodeMetadata(body.view?.private_metadata ?? '').conversation),
+/** `line`: a button's command line is ours and has no markup to strip. */
+export const ofClick = (body: Click, line: string): Request => ({
+  who: whoOf(body, body.user.team_id),
+  where: whereOf(body, body.channel?.id ?? decodeMetadata(body.view?.private_metadata).conversation),
   by: 'click',
   line,
-  deliveryId: deliveryOf(body),
+  deliveryId: `slack:${body.trigger_id}`,
 });
 
-export function ofSubmission(body: ViewSubmitAction): Request {
+export function ofSubmission(body: Submission): Request {
   const { conversation, line } = decodeMetadata(body.view.private_metadata);
   return {
-    who: whoOf(body),
+    // The team of a submission is the person's own; that of a click is the card's.
+    who: whoOf(body, body.user.team_id ?? body.team?.id),
     where: whereOf(body, conversation),
     by: 'form',
     line,
     values: valuesOf(body.view.state.values),
-    deliveryId: deliveryOf(body),
+    deliveryId: `slack:${body.trigger_id}`,
   };
 }
 
-export const ofHome = ({
-  event,
-  ...body
-}: EnvelopedEvent<{ type: string; user: string; channel: string }>): Request => ({
-  who: {
-    platform: 'slack',
-    tenant: body.team_id,
-    user: event.user,
-    ...(body.enterprise_id ? { enterprise: body.enterprise_id } : {}),
-  },
+export const ofHome = ({ event, ...body }: HomeOpened): Request => ({
+  who: identityOf(body.team_id, event.user, body.enterprise_id),
   where: placeOf(body.authorizations?.[0]?.team_id ?? body.team_id, event.channel),
   by: 'home',
   line: 'home',
-  deliveryId: deliveryOf(body),
+  deliveryId: `slack:${body.event_id}`,
 });
 
-/** Slack's own id of the act; it is signed and the same when a delivery is repeated (R-SEC-03). */
-function deliveryOf(body: { readonly trigger_id?: string; readonly event_id?: string }): string {
-  const id = body.trigger_id ?? body.event_id;
-  return `slack:${id ?? createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`;
-}
+const identityOf = (tenant: string, user: string, enterprise?: string, name?: string): Request['who'] => ({
+  platform: 'slack',
+  tenant,
+  user,
+  ...(enterprise ? { enterprise } : {}),
+  ...(name ? { displayName: name } : {}),
+});
 
-type Interaction = BlockAction<ButtonAction> | ViewSubmitAction;
+type Interaction = Click | Submission;
 
 /**
- * The person's own team, which in a channel shared between companies is not the one whose channel it is (R-ID-02).
- * Slack says it as the enterprise where there is one; the enterprise of `team` says something about its own people only.
+ * In a channel shared between companies a person's own team is not the channel's (R-ID-02). Without it nobody is
+ * recognised. On an Enterprise Grid Slack names the enterprise instead, and the enterprise that a payload names is the
+ * person's only if their own team is part of it.
  */
-function whoOf({ type, user, team, enterprise }: Interaction): Request['who'] {
-  // Without the person's team a click is nobody's: `team` is the card's. Of a submission it is the person's own.
-  const own = user.team_id ?? (type === 'view_submission' ? team?.id : undefined) ?? '';
+function whoOf({ user, team, enterprise }: Interaction, ownTeam = ''): Request['who'] {
   const grid = enterprise?.id ?? team?.enterprise_id;
-  const mine = own.startsWith('E') ? own : own === team?.id ? grid : undefined;
-  const displayName = user.name ?? ('username' in user ? user.username : undefined);
-  return {
-    platform: 'slack',
-    tenant: team && mine !== undefined && mine === grid ? team.id : own,
-    user: user.id,
-    ...(mine ? { enterprise: mine } : {}),
-    ...(displayName ? { displayName } : {}),
-  };
+  const ownEnterprise = ownTeam.startsWith('E') ? ownTeam : ownTeam === team?.id ? grid : undefined;
+  const tenant = team && ownEnterprise !== undefined && ownEnterprise === grid ? team.id : ownTeam;
+  return identityOf(tenant, user.id, ownEnterprise, user.name ?? user.username);
 }
 
 /** Slack leaves the team out where the app is installed for a whole enterprise. */
-function whereOf({ user, team, enterprise, view }: Interaction, conversation: string): Place {
+function whereOf({ user, team, enterprise, view }: Interaction, conversation: string): ConversationRef {
   const workspace = view?.app_installed_team_id ?? team?.id ?? enterprise?.id ?? user.team_id ?? '';
   return placeOf(workspace, conversation || user.id);
 }
 
-/** A home has no channel: there the person stands for their direct message, and posting to a user's id reaches it. */
-const placeOf = (workspace: string, conversation: string): Place => ({
+/** The home has no channel; there the person's id stands for their direct message, and posting to it reaches them. */
+const placeOf = (workspace: string, conversation: string): ConversationRef => ({
   platform: 'slack',
   workspace,
   conversation,
   kind: /^[DUW]/.test(conversation) ? 'personal' : 'channel',
+  // Commands work in any conversation, and Slack does not say whether the bot is in it.
+  mayBeOutside: true,
 });

@@ -1,104 +1,81 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type App as Bolt, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
-import { createBackOff } from '../../src/kernel/back-off.ts';
-import { faultOf, type Log } from './log.ts';
+import { SocketModeReceiver } from '@slack/bolt';
+import type { Log } from '../../src/kernel/log.ts';
+import { logFailure } from '../shared/http.ts';
+import { createKeptRunning } from '../shared/keep-running.ts';
+import type { JsonObject } from '../shared/payload.ts';
+import type { Ack, Take } from './answer.ts';
+import type { ClientOptions } from './client.ts';
+import { loggerFor } from './codes.ts';
+import { payloadOf } from './payload.ts';
 
-/** Between two connections; one that is lost at once counts like one that cannot be had. */
-const FIRST_MS = 250;
-const MOST_MS = 30_000;
-/** How long Slack may take to say goodbye. */
-const FAREWELL_MS = 1000;
+/** Between two connections. A connection that is lost at once counts like one that could not be made. */
+const firstPauseMs = 250;
+const maxPauseMs = 30_000;
+/** How long Slack may take to close a connection. */
+const closeMs = 1000;
 
 export interface SocketParts {
-  readonly bolt: Bolt;
   /** `xapp-…` */
   readonly appToken: string;
-  readonly clientOptions: webApi.WebClientOptions;
-  readonly logger: Logger;
+  readonly clientOptions: ClientOptions;
   readonly log: Log;
-}
-
-/** Slack's requests by Socket Mode. */
-export interface Socket {
-  /** Connects, and again whenever the connection ends or cannot be had; returns at once. */
-  start(): void;
-  /** Resolves when nothing is open any more. */
-  stop(): Promise<void>;
-}
-
-export function createSocket(parts: SocketParts): Socket {
-  const stopping = new AbortController();
-  let connected = Promise.resolve();
-  return {
-    start() {
-      connected = keepConnected(parts, stopping.signal);
-    },
-    async stop() {
-      stopping.abort();
-      await connected;
-    },
-  };
+  readonly take: Take;
 }
 
 /**
- * Slack ends each connection after some hours, the network when it likes. Slack's own reconnecting stops for good where
- * no connection can be had, and rejects a promise that nobody holds.
+ * Slack's requests by Socket Mode. Slack ends each connection after some hours, the network at any time. The reconnecting
+ * of Slack's own client gives up for good when it cannot connect once, and rejects a promise that nobody can catch, so it
+ * is switched off.
  */
-async function keepConnected(parts: SocketParts, stopping: AbortSignal): Promise<void> {
-  const next = createBackOff(FIRST_MS, MOST_MS);
-  while (!stopping.aborted) {
-    await connectOnce(parts, stopping);
-    if (stopping.aborted) return;
-    const ms = next();
-    parts.log.warn({ ms }, 'Socket Mode is not connected; connecting again');
-    await wait(ms, undefined, { signal: stopping }).catch(() => {});
-  }
-}
+export const createSocket = (parts: SocketParts) =>
+  createKeptRunning({
+    run: (stopping) => connectOnce(parts, stopping),
+    pausing: (ms) => parts.log.warn({ ms }, 'Socket Mode is not connected; connecting again'),
+    firstPauseMs,
+    maxPauseMs,
+  });
 
-/** Resolves when the connection has ended, or cannot be had; why that is so is in Slack's own lines. */
+/** Resolves when the connection has ended or could not be made; Slack's client logs why. */
 async function connectOnce(parts: SocketParts, stopping: AbortSignal): Promise<void> {
-  // One client for one connection: what is left of the last cannot be taken for the end of the next.
-  const { client } = receiverFor(parts, stopping);
+  // Each connection has a client of its own, so that late events of the last cannot be taken for those of the next.
+  const client = clientFor(parts, stopping);
   const ended = new Promise((resolve) => client.once('disconnected', resolve));
-  let hurry: NodeJS.Timeout | undefined;
-  const leave = () => {
+  const close = () => {
     void client.disconnect();
-    // The second time does not wait for Slack's goodbye.
-    hurry = setTimeout(() => void client.disconnect(), FAREWELL_MS);
+    // The second call does not wait for Slack.
+    setTimeout(() => void client.disconnect(), closeMs).unref();
   };
-  stopping.addEventListener('abort', leave);
-  const connected = await client.start().then(
-    () => true,
-    () => false,
-  );
-  if (connected) {
+  stopping.addEventListener('abort', close);
+  try {
+    await client.start();
     parts.log.info({}, 'Socket Mode is connected');
     await ended;
+  } catch {
+    // Closes what a connection that failed half-way has left open.
+    await client.disconnect();
+  } finally {
+    stopping.removeEventListener('abort', close);
   }
-  stopping.removeEventListener('abort', leave);
-  clearTimeout(hurry);
-  // Closes what a connection that failed half-way has left open.
-  await client.disconnect();
 }
 
-function receiverFor({ bolt, appToken, clientOptions, logger, log }: SocketParts, stopping: AbortSignal) {
-  const { fetch: send = fetch } = clientOptions;
-  const receiver = new SocketModeReceiver({
+function clientFor({ appToken, clientOptions, log, take }: SocketParts, stopping: AbortSignal) {
+  const send: typeof fetch = (url, init) => {
+    const signals = init?.signal ? [stopping, init.signal] : [stopping];
+    return clientOptions.fetch(url, { ...init, signal: AbortSignal.any(signals) });
+  };
+  const { client } = new SocketModeReceiver({
     appToken,
-    logger,
+    logger: loggerFor(log),
     autoReconnectEnabled: false,
-    installerOptions: {
-      clientOptions: {
-        ...clientOptions,
-        fetch: (url, init) =>
-          send(url, { ...init, signal: AbortSignal.any([stopping, ...(init?.signal ? [init.signal] : [])]) }),
-      },
-    },
-    processEventErrorHandler: async ({ error }) => {
-      log.error({ fault: faultOf(error) }, 'slack request failed');
-      return false;
-    },
+    installerOptions: { clientOptions: { ...clientOptions, fetch: send } },
   });
-  receiver.init(bolt);
-  return receiver;
+  client.on('slack_event', async ({ body, ack }: { body: JsonObject; ack: Ack }) => {
+    try {
+      await take(payloadOf(body), ack);
+    } catch (error) {
+      // What is not acknowledged, Slack sends again or reports to the person.
+      logFailure('slack', log, error);
+    }
+  });
+  return client;
 }

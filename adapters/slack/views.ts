@@ -1,70 +1,41 @@
-import type { types, webApi } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import type { Request } from '../../src/app.ts';
-import { faultOf, type Log } from './log.ts';
+import type { Log } from '../../src/kernel/log.ts';
+import type { CallSlack } from './client.ts';
+import { codeOf, faultOf, notConnected } from './codes.ts';
 
-export interface ViewsParts {
-  readonly client: webApi.WebClient;
-  readonly botTokenOf: (workspace: string) => Promise<string | undefined>;
-  readonly log: Log;
-}
-
-/** What became of a view. `not_connected`: the bot has no access to the workspace, and trying again changes nothing. */
+/** What became of a view. `not_connected`: the bot has no access to the workspace, and trying again does not help. */
 type Outcome = 'shown' | 'missed' | 'not_connected';
 
-/** Why a view was not shown is noted. */
-export interface Views {
-  /** Without a trigger that is still good the modal is missed. */
-  open(request: Request, trigger: string | undefined, view: types.ModalView): Promise<Outcome>;
-  push(request: Request, trigger: string, view: types.ModalView): Promise<Outcome>;
-  update(request: Request, id: string, view: types.ModalView): Promise<Outcome>;
-  publish(request: Request, view: types.HomeView): Promise<Outcome>;
-}
+/** Slack's modals and homes. */
+export type Views = ReturnType<typeof createViews>;
 
-/** Slack's words for a token that is good for nothing any more. */
-const useless: ReadonlySet<string> = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'not_authed',
-  'team_access_not_granted',
-  'token_expired',
-  'token_revoked',
-]);
+type Call = Parameters<CallSlack>[1];
 
-/** Slack's modals and homes. The bot's token is looked up only here: answers in messages need none. */
-export function createViews({ client, botTokenOf, log }: ViewsParts): Views {
-  const call = async (
-    { where }: Request,
-    what: string,
-    run: ((token: string) => Promise<unknown>) | undefined,
-  ): Promise<Outcome> => {
-    const missed = (fault: string): Outcome => {
-      log.warn({ fault }, `slack ${what} failed`);
-      return fault === 'no_token' || useless.has(fault) ? 'not_connected' : 'missed';
-    };
+/** Why a view was not shown is logged. Without a trigger that is still valid a modal is missed. */
+export function createViews(slack: CallSlack, log: Log) {
+  const show = async ({ where }: Request, method: string, call: Call | undefined): Promise<Outcome> => {
     try {
-      const token = await botTokenOf(where.workspace);
-      if (token === undefined) return missed('no_token');
-      if (!run) return 'missed';
-      await run(token);
-      return 'shown';
+      await slack(where.workspace, call ?? (async () => undefined));
+      return call ? 'shown' : 'missed';
     } catch (error) {
-      return missed(faultOf(error));
+      log.warn({ fault: faultOf(error) }, `slack ${method} failed`);
+      return notConnected.has(codeOf(error)) ? 'not_connected' : 'missed';
     }
   };
   return {
-    open: (request, trigger_id, view) =>
-      call(
-        request,
-        'views.open',
-        trigger_id === undefined ? undefined : (token) => client.views.open({ token, trigger_id, view }),
-      ),
-    push: (request, trigger_id, view) =>
-      call(request, 'views.push', (token) => client.views.push({ token, trigger_id, view })),
-    update: (request, view_id, view) =>
-      call(request, 'views.update', (token) => client.views.update({ token, view_id, view })),
-    publish: (request, view) =>
-      call(request, 'views.publish', (token) =>
-        client.views.publish({ token, user_id: request.who.user, view }),
+    open: (on: Request, trigger_id: string | undefined, view: types.ModalView) => {
+      const open: Call = (client, token) => client.views.open({ token, trigger_id: trigger_id ?? '', view });
+      return show(on, 'views.open', trigger_id === undefined ? undefined : open);
+    },
+    push: (on: Request, trigger_id: string, view: types.ModalView) =>
+      show(on, 'views.push', (client, token) => client.views.push({ token, trigger_id, view })),
+    /** `which`: by Slack's id or by ours. */
+    update: (on: Request, which: { view_id: string } | { external_id: string }, view: types.ModalView) =>
+      show(on, 'views.update', (client, token) => client.views.update({ token, ...which, view })),
+    publish: (on: Request, view: types.HomeView) =>
+      show(on, 'views.publish', (client, token) =>
+        client.views.publish({ token, user_id: on.who.user, view }),
       ),
   };
 }

@@ -53,8 +53,13 @@ interface ActionSet {
 
 export type Action =
   | Execute
-  | ShowCard
-  | { readonly type: 'Action.OpenUrl'; readonly title: string; readonly url: string };
+  | { readonly type: 'Action.OpenUrl'; readonly title: string; readonly url: string }
+  | {
+      readonly type: 'Action.ShowCard';
+      readonly title: string;
+      readonly style?: ActionStyle;
+      readonly card: Pick<AdaptiveCard, 'type' | 'body'> & { readonly actions: readonly Action[] };
+    };
 
 /** What a press sends back. */
 export interface Data {
@@ -74,51 +79,30 @@ export interface Execute {
   readonly fallback?: { readonly type: 'Action.Submit'; readonly title: string; readonly data: Data };
 }
 
-interface ShowCard {
-  readonly type: 'Action.ShowCard';
-  readonly title: string;
-  readonly style?: ActionStyle;
-  readonly card: {
-    readonly type: 'AdaptiveCard';
-    readonly body: readonly Element[];
-    readonly actions: readonly Action[];
-  };
-}
-
-interface InputFacts {
-  readonly id: string;
-  readonly label: string;
-}
-
-export type Input =
-  | (InputFacts & {
+export type Input = { readonly id: string; readonly label: string; readonly value?: string } & (
+  | {
       readonly type: 'Input.Text';
-      readonly value?: string;
       readonly maxLength: number;
       readonly isMultiline?: true;
       readonly placeholder?: string;
-    })
-  | (InputFacts & {
+    }
+  | {
       readonly type: 'Input.ChoiceSet';
-      readonly value?: string;
       readonly style: 'compact' | 'expanded' | 'filtered';
-      readonly isMultiSelect?: true;
+      readonly isMultiSelect?: boolean;
       readonly wrap?: true;
       readonly choices: readonly { readonly title: string; readonly value: string }[];
-      readonly 'choices.data'?: {
-        readonly type: 'Data.Query';
-        readonly dataset: 'graph.microsoft.com/users';
-      };
-    })
-  | (InputFacts & {
+      readonly 'choices.data'?: { readonly type: 'Data.Query'; readonly dataset: string };
+    }
+  | {
       readonly type: 'Input.Toggle';
       readonly title: string;
-      readonly value: 'true' | 'false';
       readonly valueOn: 'true';
       readonly valueOff: 'false';
       readonly wrap: true;
-    })
-  | (InputFacts & { readonly type: 'Input.Date'; readonly value?: string });
+    }
+  | { readonly type: 'Input.Date' }
+);
 
 /** A message that a card is posted with. */
 export interface Message {
@@ -129,4 +113,4 @@ export interface Message {
   readonly attachments?: readonly { readonly contentType: string; readonly content: AdaptiveCard }[];
 }
 
-export const CARD = 'application/vnd.microsoft.card.adaptive';
+export const cardContentType = 'application/vnd.microsoft.card.adaptive';

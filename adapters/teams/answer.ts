@@ -1,9 +1,9 @@
 import type { Reply } from '../../src/app.ts';
-import { CARD, type Message } from './adaptive-card.ts';
-import { adaptiveCard, adaptiveForm, messageOf, noticeText } from './render.ts';
-import { type Activity, isRefresh, timeZoneOf } from './request.ts';
-import { timesFor } from './text.ts';
-import type { AdapterWords } from './words.ts';
+import { plainCard, timesFor } from '../shared/plain-card.ts';
+import type { WordsFor } from '../shared/words.ts';
+import { type AdaptiveCard, cardContentType } from './adaptive-card.ts';
+import { type Activity, timeZoneOf } from './payload.ts';
+import { adaptiveCard, adaptiveForm, maxMessage } from './render.ts';
 
 /** The HTTP answer; only an invoke's has a body. */
 export interface HttpAnswer {
@@ -11,42 +11,30 @@ export interface HttpAnswer {
   readonly body?: unknown;
 }
 
-/** The answer to what was typed: a message. */
-export function messageFor(reply: Reply, words: AdapterWords): Message {
-  switch (reply.kind) {
-    case 'card':
-      return messageOf(adaptiveCard(reply.card, words));
-    case 'form':
-      return messageOf(adaptiveForm(reply.form, words));
-    case 'errors':
-      return messageOf(adaptiveForm(reply.form, words, reply.errors));
-  }
-}
+export const drawn = (reply: Reply, words: WordsFor): AdaptiveCard =>
+  reply.kind === 'card'
+    ? adaptiveCard(reply.card, words)
+    : adaptiveForm(reply.form, words, reply.kind === 'errors' ? reply.errors : {});
 
 /**
  * The answer to a click. A card takes the place of the clicked one on this person's screen alone; a notice must not,
- * for it would hide what it is about. Where Teams asked by itself, only a card may: the rest is said beside it.
+ * because it would hide what it is about. A refresh, which nobody asked for, shows cards only and never a form.
  */
-export function answerFor(from: Activity, reply: Reply, words: AdapterWords): HttpAnswer {
-  switch (reply.kind) {
-    case 'card':
-      return reply.as === 'card'
-        ? shown(adaptiveCard(reply.card, words))
-        : told(noticeText(reply.card, words, timesFor(from.locale, timeZoneOf(from))));
-    case 'form':
-      return isRefresh(from) ? told(reply.form.title) : shown(adaptiveForm(reply.form, words));
-    case 'errors':
-      return isRefresh(from) ? told(reply.form.title) : shown(adaptiveForm(reply.form, words, reply.errors));
+export function answerFor(from: Activity, reply: Reply, words: WordsFor): HttpAnswer {
+  if (reply.kind === 'card' && reply.as === 'notice') {
+    const { card } = reply;
+    const times = timesFor(from.locale, timeZoneOf(from));
+    return told(plainCard(card, maxMessage, words(card.locale ?? from.locale), times));
   }
+  if (reply.kind !== 'card' && from.isRefresh) return told(reply.form.title);
+  return answered(200, cardContentType, drawn(reply, words));
 }
 
-/** Teams sends an invoke again that is answered with nothing, so each answer has a type and a value. */
+/** Teams repeats an invoke whose answer is empty, so each answer has a type and a value. */
 const answered = (statusCode: number, type: string, value: unknown): HttpAnswer => ({
   status: 200,
   body: { statusCode, type, value },
 });
-
-const shown = (card: unknown): HttpAnswer => answered(200, CARD, card);
 
 /** Words for this person alone, beside the card. */
 export const told = (text: string): HttpAnswer =>

@@ -1,56 +1,48 @@
 import type { Block, Button, Fact, ListItem, Tone } from '../../src/kernel/card.ts';
+import { type Budget, listed } from '../shared/fit.ts';
+import type { AdapterWords } from '../shared/words.ts';
 import type { Action, ActionStyle, Element, Execute, TextBlock } from './adaptive-card.ts';
 import { addressOf, markdown, markdownLine, plain } from './text.ts';
-import type { AdapterWords } from './words.ts';
-
-/** How much may be drawn; less where a card as a whole would not fit (see `render.ts`). */
-export interface Budget {
-  /** The characters of one text. */
-  readonly chars: number;
-  /** The entries of one list, the facts of one group, the choices of one field. */
-  readonly items: number;
-}
 
 /** What every button of ours is known by. */
-export const VERB = 'accord';
+export const ownVerb = 'accord';
 
-/** Teams shows six in a row and no more, and clips those that the row has no room for: so many characters fit. */
-const ROW = 6;
-const ROW_CHARS = 48;
+/** Teams shows at most six buttons in a row, and clips those that the row has no room for: this many characters fit. */
+const maxActions = 6;
+const rowLength = 48;
 /** What a button takes beside its words, in characters. */
-const AROUND = 4;
-const LABEL = 100;
-const SHORT = 17;
-const COMMAND = 2000;
+const buttonPadding = 4;
+const maxLabel = 100;
+const maxCommand = 2000;
+/** Teams breaks even a short label of a fact in two when its value is long. */
+const maxUnbroken = 17;
 
 export const elementsOf = (blocks: readonly Block[], budget: Budget, words: AdapterWords): Element[] =>
   blocks.flatMap((block) => elementsOfBlock(block, budget, words));
 
 function elementsOfBlock(block: Block, budget: Budget, words: AdapterWords): readonly Element[] {
+  const { chars, items } = budget;
+  const more = (left: number) => moreOf(left, words);
   switch (block.kind) {
     case 'text':
-      return paragraph(markdown(block.text, budget.chars), toneStyles[block.tone ?? 'plain']);
+      return paragraph(markdown(block.text, chars), toneStyles[block.tone ?? 'plain']);
     case 'status':
-      return paragraph(markdown(block.text, budget.chars), statusStyles[block.tone]);
+      return paragraph(markdown(block.text, chars), statusStyles[block.tone]);
     case 'facts':
-      return factsOf(block.facts, budget, words);
+      return [...factsOf(block.facts.slice(0, items), chars), ...more(block.facts.length - items)];
     case 'list':
-      return listOf(block.items, budget, words);
-    case 'quote':
-      // Twice the room of a text: a drafted mail stands here.
-      return [
-        {
-          type: 'Container',
-          style: 'emphasis',
-          items: paragraph(markdown(block.text, budget.chars * 2) || '–'),
-        },
-      ];
+      return listed(block.items, items, (item) => [itemOf(item, budget)], more);
+    case 'quote': {
+      // A drafted mail stands here, so it gets twice the length.
+      const text = markdown(block.text, chars * 2) || '–';
+      return [{ type: 'Container', style: 'emphasis', items: paragraph(text) }];
+    }
     case 'buttons':
       return buttonsOf(block.buttons);
   }
 }
 
-type Style = Pick<TextBlock, 'id' | 'color' | 'weight' | 'size' | 'isSubtle' | 'spacing'>;
+type Style = Pick<TextBlock, 'id' | 'color' | 'weight' | 'size' | 'isSubtle' | 'spacing' | 'style'>;
 
 const toneStyles: Record<'plain' | 'quiet' | 'strong', Style> = {
   plain: {},
@@ -58,7 +50,7 @@ const toneStyles: Record<'plain' | 'quiet' | 'strong', Style> = {
   strong: { weight: 'Bolder' },
 };
 
-/** Beside the words, never in their place (R-CARD-11). */
+/** Beside the words, never instead of them (R-CARD-11). */
 const statusStyles: Record<Tone, Style> = {
   good: { color: 'Good', weight: 'Bolder' },
   bad: { color: 'Attention', weight: 'Bolder' },
@@ -66,38 +58,33 @@ const statusStyles: Record<Tone, Style> = {
   neutral: { weight: 'Bolder' },
 };
 
-/** A text block; nothing where there is nothing to say. */
+/** A text block; nothing where there is nothing to read. */
 export const paragraph = (text: string, style: Style = {}): TextBlock[] =>
   text === '' ? [] : [{ type: 'TextBlock', text, wrap: true, ...style }];
 
 export const quiet = (text: string): TextBlock[] => paragraph(text, toneStyles.quiet);
 
-function factsOf(facts: readonly Fact[], budget: Budget, words: AdapterWords): Element[] {
-  if (facts.length === 0) return [];
-  const shown = facts.slice(0, budget.items).map(({ label, value }) => ({
-    title: unbroken(markdownLine(label, LABEL)),
-    value: markdownLine(value, budget.chars),
-  }));
-  return [{ type: 'FactSet', facts: shown }, ...moreOf(facts.length - shown.length, words)];
-}
-
-/** Teams breaks even a short label in two where its value is long. */
-const unbroken = (label: string): string => (label.length <= SHORT ? label.replaceAll(' ', '\u00A0') : label);
-
 /** "… and 7 more", where something was left out. */
 export const moreOf = (left: number, words: AdapterWords): Element[] =>
-  left > 0 ? quiet(markdown(words.more(left), LABEL)) : [];
+  left > 0 ? quiet(markdown(words.more(left), maxLabel)) : [];
 
-function listOf(items: readonly ListItem[], budget: Budget, words: AdapterWords): Element[] {
-  const shown = items.slice(0, budget.items).map((item): Element => itemOf(item, budget));
-  return [...shown, ...moreOf(items.length - shown.length, words)];
+function factsOf(facts: readonly Fact[], chars: number): Element[] {
+  if (facts.length === 0) return [];
+  const drawn = facts.map(({ label, value }) => ({
+    title: unbroken(markdownLine(label, maxLabel)),
+    value: markdownLine(value, chars),
+  }));
+  return [{ type: 'FactSet', facts: drawn }];
 }
 
-function itemOf({ title, detail, button }: ListItem, budget: Budget): Element {
+const unbroken = (label: string): string =>
+  label.length <= maxUnbroken ? label.replaceAll(' ', '\u00A0') : label;
+
+function itemOf({ title, detail, button }: ListItem, { chars }: Budget): Element {
   const texts = [
-    // A name stands out; a whole sentence in bold would shout.
-    ...paragraph(markdownLine(title, budget.chars), typeof title === 'string' ? { weight: 'Bolder' } : {}),
-    ...paragraph(markdown(detail ?? '', budget.chars), { isSubtle: true, spacing: 'None' }),
+    // A name is bold; a whole sentence in bold would shout.
+    ...paragraph(markdownLine(title, chars), typeof title === 'string' ? { weight: 'Bolder' } : {}),
+    ...paragraph(markdown(detail ?? '', chars), { isSubtle: true, spacing: 'None' }),
   ];
   const buttons = button ? buttonsOf([button]) : [];
   if (buttons.length === 0) return { type: 'Container', separator: true, items: texts };
@@ -114,39 +101,39 @@ function itemOf({ title, detail, button }: ListItem, budget: Budget): Element {
 function buttonsOf(buttons: readonly Button[]): Element[] {
   const rows: Action[][] = [];
   let left = 0;
-  for (const action of buttons.map(actionOf).filter((one) => one !== undefined)) {
-    const wide = (action.title ?? '').length + AROUND;
+  for (const action of buttons.flatMap((button) => actionOf(button) ?? [])) {
+    const length = (action.title ?? '').length + buttonPadding;
     const row = rows.at(-1);
-    if (row && wide <= left && row.length < ROW) row.push(action);
+    if (row && length <= left && row.length < maxActions) row.push(action);
     else {
       rows.push([action]);
-      left = ROW_CHARS;
+      left = rowLength;
     }
-    left -= wide;
+    left -= length;
   }
   return rows.map((actions) => ({ type: 'ActionSet', actions }));
 }
 
 /**
- * Undefined for an address that is not harmless, and for an endless command line (somebody's search words): a card
- * without that button is better than no card, and every button has a typed twin (R-CMD-04).
+ * Undefined for an address that is not harmless, and for a very long command line (search words): a card without that
+ * button is better than no card, and every button has a typed twin (R-CMD-04).
  */
 function actionOf(button: Button): Action | undefined {
-  const title = plain(button.label, LABEL);
+  const title = plain(button.label, maxLabel);
   if ('url' in button) {
     const url = addressOf(button.url);
     return url === undefined ? undefined : { type: 'Action.OpenUrl', title, url };
   }
-  if (button.command.length > COMMAND) return undefined;
-  const style = styleOf(button.intent);
-  if (button.confirm === undefined) return execute(title, { command: button.command }, style);
-  // Teams has no confirmation of its own: the button unfolds the question, and folding it up again is the no.
-  const { title: question, text, yes } = button.confirm;
+  const { command, confirm, intent } = button;
+  if (command.length > maxCommand) return undefined;
+  const style = styleOf(intent);
+  if (confirm === undefined) return execute(title, { command }, style);
+  // Teams has no confirmation of its own: the button unfolds the question, and folding it up again declines it.
   const body = [
-    ...paragraph(markdownLine(question, 300), { weight: 'Bolder' }),
-    ...paragraph(markdown(text, 1000)),
+    ...paragraph(markdownLine(confirm.title, 300), { weight: 'Bolder' }),
+    ...paragraph(markdown(confirm.text, 1000)),
   ];
-  const actions = [execute(plain(yes, LABEL), { command: button.command }, style)];
+  const actions = [execute(plain(confirm.yes, maxLabel), { command }, style)];
   return {
     type: 'Action.ShowCard',
     title,
@@ -155,14 +142,14 @@ function actionOf(button: Button): Action | undefined {
   };
 }
 
-const styleOf = (intent: 'go' | 'stop' | undefined): ActionStyle | undefined =>
+export const styleOf = (intent: 'go' | 'stop' | undefined): ActionStyle | undefined =>
   intent && (intent === 'go' ? 'positive' : 'destructive');
 
 /** A button that comes back as a command line. */
 export const execute = (title: string, data: Execute['data'], style?: ActionStyle): Execute => ({
   type: 'Action.Execute',
   title,
-  verb: VERB,
+  verb: ownVerb,
   data,
   ...(style ? { style } : {}),
   fallback: { type: 'Action.Submit', title, data },

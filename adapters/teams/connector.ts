@@ -1,6 +1,7 @@
 import { type Activity, CloudAdapter, TeamsInfo, type TurnContext } from 'botbuilder';
+import { within } from '../shared/time-limit.ts';
 import type { Message } from './adaptive-card.ts';
-import { type Authentication, BOT_FRAMEWORK, nameOf, TEAMS } from './authentication.ts';
+import { type Authentication, botFramework, nameOf, teamsChannel } from './authentication.ts';
 
 /** A conversation as the connector knows it; a channel's thread is `19:…;messageid=…`. */
 export interface Target {
@@ -8,7 +9,7 @@ export interface Target {
   readonly conversation: string;
 }
 
-/** The way to Teams; each throws `Refused` where Teams says no. */
+/** Calls to Teams; each throws `ConnectorError` where Teams refuses. */
 export interface Connector {
   /** Posts a message and gives its id. */
   send(to: Target, message: Message, replyTo?: string): Promise<string>;
@@ -19,11 +20,12 @@ export interface Connector {
   objectIdOf(at: Target, user: string): Promise<string | undefined>;
 }
 
-export class Refused extends Error {
-  override name = 'Refused';
+/** Teams refused a call. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError';
   readonly status: number;
   readonly code: string;
-  /** What `Retry-After` says. */
+  /** From `Retry-After`. */
   readonly seconds: number | undefined;
   constructor(status: number, code: string, seconds: number | undefined) {
     super(`${status} ${code}`);
@@ -35,96 +37,93 @@ export class Refused extends Error {
 
 /** There is no chat with this person: they do not have the app, or are not known under this id. */
 export class NoChat extends Error {
-  override name = 'NoChat';
+  override readonly name = 'NoChat';
 }
-const NO_CHAT = [400, 403, 404];
+const noChat = [400, 403, 404];
 
-/** For what Teams asks to try again without saying when. */
-const SOON_SECONDS = 2;
-const TRY_AGAIN = [412, 429, 502, 503, 504];
+/** For when Teams asks to try again and does not say when. */
+const waitSeconds = 2;
+const tryAgain = [412, 429, 502, 503, 504];
 
 /**
- * How long to wait before trying again; undefined where that is of no use. After 502 and 504 the message may have
- * been posted all the same: Teams has no key by which to tell, and twice is better than never (R-AUD-03).
+ * How many seconds to wait before trying again; undefined where trying again is no use. After 502 and 504 the message
+ * may have been posted all the same. Teams has no key by which to tell, and twice is better than never (R-AUD-03).
  */
-export const waitAfter = ({ status, seconds }: Refused): number | undefined =>
-  TRY_AGAIN.includes(status) ? (seconds ?? SOON_SECONDS) : undefined;
+export const waitAfter = (error: unknown): number | undefined =>
+  error instanceof ConnectorError && tryAgain.includes(error.status)
+    ? (error.seconds ?? waitSeconds)
+    : undefined;
 
-export function createConnector(authentication: Authentication): Connector {
+/** `timeoutMs`: how long a call may take, with getting the bot's own token for it. */
+export function createConnector(authentication: Authentication, timeoutMs: number): Connector {
   const adapter = new CloudAdapter(authentication);
   const { appId } = authentication;
   const bot = { id: `28:${appId}`, name: '' };
 
-  async function within<T>(
+  async function inConversation<T>(
     { serviceUrl, conversation: id }: Target,
     act: (context: TurnContext) => Promise<T>,
   ) {
     const conversation = { id, isGroup: false, conversationType: '', name: '' };
-    const reference = { channelId: TEAMS, serviceUrl, bot, conversation };
+    const reference = { channelId: teamsChannel, serviceUrl, bot, conversation };
     const results: T[] = [];
-    await refusing(
-      adapter.continueConversationAsync(appId, reference, async (context) => {
-        results.push(await act(context));
-      }),
-    );
+    const run = async (context: TurnContext) => void results.push(await act(context));
+    await called(timeoutMs, adapter.continueConversationAsync(appId, reference, run));
     return results[0] as T;
   }
 
   return {
     send: (to, message, replyTo) =>
-      within(to, async (context) => {
+      inConversation(to, async (context) => {
         const answering = replyTo === undefined ? {} : { replyToId: replyTo };
-        // Not by the context: it would make the message an answer to an id that it invents.
+        // Not by the context's own method, which would make the message an answer to an id that it invents.
         const [sent] = await adapter.sendActivities(context, [addressed(to, { ...message, ...answering })]);
         return sent?.id ?? '';
       }),
     update: (to, id, message) =>
-      within(to, async (context) => {
-        await adapter.updateActivity(context, addressed(to, { ...message, id }));
-      }),
+      inConversation(to, (context) =>
+        adapter.updateActivity(context, addressed(to, { ...message, id })).then(),
+      ),
     async open(serviceUrl, tenant, user) {
       const chat = { isGroup: false, bot, members: [{ id: user, name: '' }], tenantId: tenant };
       const parameters = { ...chat, channelData: { tenant: { id: tenant } } };
       let id = '';
-      await refusing(
-        adapter.createConversationAsync(
-          appId,
-          TEAMS,
-          serviceUrl,
-          BOT_FRAMEWORK,
-          parameters,
-          async ({ activity }) => {
-            id = activity.conversation.id;
-          },
-        ),
-      ).catch((error) => {
-        throw error instanceof Refused && NO_CHAT.includes(error.status) ? new NoChat(error.message) : error;
+      const run = async ({ activity }: TurnContext) => {
+        id = activity.conversation.id;
+      };
+      const at = [appId, teamsChannel, serviceUrl, botFramework] as const;
+      await called(timeoutMs, adapter.createConversationAsync(...at, parameters, run)).catch((error) => {
+        const isNoChat = error instanceof ConnectorError && noChat.includes(error.status);
+        throw isNoChat ? new NoChat(error.message) : error;
       });
       return id;
     },
     objectIdOf: (at, user) =>
-      within(at, async (context) => (await TeamsInfo.getMember(context, user)).aadObjectId || undefined),
+      inConversation(at, async (context) => {
+        const member = await TeamsInfo.getMember(context, user);
+        return member.aadObjectId || undefined;
+      }),
   };
 }
 
 const addressed = ({ conversation: id }: Target, message: Message & { id?: string; replyToId?: string }) =>
   ({ ...message, conversation: { id } }) as Partial<Activity>;
 
-/** What the connector client throws. It holds the whole request, token and texts included: none of it goes further. */
+/** What the connector client throws. It holds the whole request, token and texts included, so it is not passed on. */
 interface RestError {
   readonly statusCode?: number;
   readonly code?: string;
   readonly response?: { readonly headers?: { get(name: string): string | undefined } };
 }
 
-async function refusing(asked: Promise<void>): Promise<void> {
+async function called(timeoutMs: number, call: Promise<void>): Promise<void> {
   try {
-    await asked;
+    await within(timeoutMs, call);
   } catch (error) {
     const { statusCode, code, response } = error as RestError;
     const after = Number(response?.headers?.get('retry-after') ?? Number.NaN);
     const seconds = Number.isNaN(after) ? undefined : Math.max(Math.ceil(after), 1);
-    if (typeof statusCode === 'number') throw new Refused(statusCode, code ?? '', seconds);
+    if (typeof statusCode === 'number') throw new ConnectorError(statusCode, code ?? '', seconds);
     if (nameOf(error) === 'RestError') throw new Error(`The connector did not answer: ${code ?? 'unknown'}`);
     throw error;
   }

@@ -1,166 +1,120 @@
-import type { App, Reply, Request } from '../../src/app.ts';
+import { randomUUID } from 'node:crypto';
+import type { Reply, Request } from '../../src/app.ts';
+import type { Log } from '../../src/kernel/log.ts';
 import type { Pending } from '../../src/kernel/pending.ts';
+import { inTime, type Patience } from '../shared/patience.ts';
 import { answerFor, type HttpAnswer, told, unknownInvoke } from './answer.ts';
-import type { Connector, Target } from './connector.ts';
-import type { Log } from './log.ts';
-import { createMessenger } from './messenger.ts';
-import {
-  type Activity,
-  isRefresh,
-  namedIn,
-  ofLine,
-  ofPress,
-  ofTyping,
-  placeOf,
-  pressedIn,
-  whoOf,
-} from './request.ts';
-import type { AdapterWords, WordsFor } from './words.ts';
+import { createMessenger, type MessengerParts } from './messenger.ts';
+import type { Activity } from './payload.ts';
+import { namedIn, ofLine, ofPress, ofTyping, placeOf, whoOf } from './request.ts';
 
-export interface Turns {
-  readonly app: App;
-  readonly connector: Connector;
-  readonly words: WordsFor;
+export interface TurnParts extends Omit<MessengerParts, 'report'> {
   readonly log: Log;
-  /** Ends when a click has waited as long as it should. */
-  readonly patience: () => Promise<void>;
-  /** Waits that many seconds before a direct answer is tried again. */
-  readonly pause: (seconds: number) => Promise<void>;
+  /** How long an answer may keep Teams waiting. */
+  readonly patience: Patience;
   /** A short reference for a fault, the same in the log and in the answer. */
-  readonly newReference: () => string;
+  readonly newReference?: (() => string) | undefined;
   /** Keeps the answers that come after the click was answered. */
   readonly late: Pending;
 }
 
-/** Does what a person asked for, and answers. Nothing gets out of it but the HTTP answer. */
+/** Does what a person asked for, and answers. It never throws. */
 export type Turn = (from: Activity) => Promise<HttpAnswer>;
 
-const DONE: HttpAnswer = { status: 200 };
+const done: HttpAnswer = { status: 200 };
 
-export function createTurn({
-  app,
-  connector,
-  words: wordsFor,
-  log,
-  patience,
-  pause,
-  newReference,
-  late,
-}: Turns): Turn {
-  const messenger = createMessenger({ app, connector, pause, report });
+export function createTurn(parts: TurnParts): Turn {
+  const { app, connector, words, log, patience, late } = parts;
+  const { newReference = () => randomUUID().slice(0, 8) } = parts;
+  const messenger = createMessenger({ ...parts, report });
 
   function report({ from, conversation }: Activity, error: unknown): string {
     const reference = newReference();
     const fault = error instanceof Error ? (error.stack ?? error.name) : 'unknown';
-    const facts = {
-      platform: 'teams',
-      tenant: conversation.tenantId,
-      user: from.aadObjectId,
-      reference,
-      fault,
-    };
-    log.error(facts, 'a Teams activity failed');
+    const who = { platform: 'teams', tenant: conversation.tenantId, user: from.aadObjectId };
+    log.error({ ...who, reference, fault }, 'a Teams activity failed');
     return reference;
   }
 
-  async function act(from: Activity, words: AdapterWords): Promise<HttpAnswer> {
-    switch (from.type) {
-      case 'message':
-        await typed(from, words);
-        return DONE;
-      case 'invoke':
-        return from.name === 'adaptiveCard/action' ? pressed(from, words) : unknownInvoke();
-      case 'installationUpdate':
-        if (from.action === 'add') await added(from, words);
-        return DONE;
-      default:
-        // Edits, reactions, people who come and go: that the bot itself came is told by the activity above.
-        return DONE;
-    }
+  async function act(from: Activity): Promise<HttpAnswer> {
+    if (from.type === 'invoke') return pressed(from);
+    if (from.type === 'message') await typed(from);
+    // Edits, reactions, and people who come and go are ignored; this one says that the bot itself was added.
+    if (from.type === 'installationUpdate' && from.action === 'add') await added(from);
+    return done;
   }
 
   /**
-   * What is typed in a channel is answered in the personal chat, and the channel is told so. The chat is opened first:
-   * what nobody could read the answer to is not done. An old client's button arrives as a message too.
+   * What is typed in a channel is answered in the personal chat, and the channel is told so. The chat is opened first: a
+   * command whose answer nobody could read is not run. An old client's button arrives as a message too.
    */
-  async function typed(from: Activity, words: AdapterWords): Promise<void> {
+  async function typed(from: Activity): Promise<void> {
+    const own = words(from.locale);
     const who = whoOf(from);
-    if (who === undefined) return messenger.say(from, words.unidentified);
-    const request = pressedIn(from) ? ofPress(from, who) : ofTyping(from, who, await peopleIn(from));
-    if (request === undefined) return;
+    if (who === undefined) return messenger.say(from, own.unidentified);
+    const request = ofPress(from, who) ?? ofTyping(from, who, await peopleIn(from));
     const chat = await messenger.chatWith(from, who);
-    if (chat === undefined) return messenger.say(from, words.openChat);
-    await messenger.deliver(from, chat, await app.handle(request), words);
-    if (request.where.kind === 'channel') await messenger.say(from, words.answeredPrivately);
+    if (chat === undefined) return messenger.say(from, own.openChat);
+    await messenger.deliver(from, chat, await app.handle(request));
+    if (request.where.kind === 'channel') await messenger.say(from, own.answeredPrivately);
   }
 
   /** Teams names people by their chat id; the product knows them by their Entra id (R-ID-01). */
   function peopleIn(from: Activity) {
-    const at: Target = { serviceUrl: from.serviceUrl, conversation: placeOf(from).conversation };
+    const at = { serviceUrl: from.serviceUrl, conversation: placeOf(from).conversation };
     const entraIdOf = async (id: string) =>
       (id.startsWith('29:') && (await connector.objectIdOf(at, id).catch(() => undefined))) || id;
     return Promise.all(namedIn(from).map(async ({ text, id }) => ({ text, id: await entraIdOf(id) })));
   }
 
-  /** A click must be answered soon: when the result takes longer, it comes to the personal chat. */
-  async function pressed(from: Activity, words: AdapterWords): Promise<HttpAnswer> {
+  /** If the result does not come in time, it goes to the personal chat. */
+  async function pressed(from: Activity): Promise<HttpAnswer> {
+    const own = words(from.locale);
+    if (from.pressed === undefined) return unknownInvoke();
     const who = whoOf(from);
-    if (who === undefined) return told(words.unidentified);
-    const request = ofPress(from, who);
-    if (request === undefined) return unknownInvoke();
-    const handling = app.handle(request);
-    const reply = await Promise.race([handling, patience()]);
-    if (reply) {
-      await keep(from, reply);
-      return answerFor(from, reply, words);
+    const request = who && ofPress(from, who);
+    if (request === undefined) return told(own.unidentified);
+    const answer = app.handle(request);
+    const prompt = await inTime(answer, patience);
+    if (prompt) {
+      await remember(from, prompt);
+      return answerFor(from, prompt, words);
     }
-    if (!isRefresh(from)) {
-      const answering = handling.then((result) => answerLate(from, who, result, words));
-      late.keep(answering.catch((error) => report(from, error)));
-    }
-    return told(words.working);
+    if (!from.isRefresh) late.keep(answerLate(from, request, answer).catch((error) => report(from, error)));
+    return told(own.workingInChat);
   }
 
-  /** In the personal chat an answer stays where the clicked card stood, and so changes with its subject (R-AUD-04). */
-  async function keep(from: Activity, reply: Reply): Promise<void> {
+  /** In the personal chat an answer stays where the clicked card was, so it changes with its subject (R-AUD-04). */
+  async function remember(from: Activity, reply: Reply): Promise<void> {
     const place = placeOf(from);
     const subject = reply.kind === 'card' && reply.as === 'card' ? reply.card.subject : undefined;
     if (place.kind !== 'personal' || subject === undefined || from.replyToId === undefined) return;
     await app.posted({ place, ref: from.replyToId, subject }).catch((error) => report(from, error));
   }
 
-  async function answerLate(
-    from: Activity,
-    who: Request['who'],
-    result: Reply,
-    words: AdapterWords,
-  ): Promise<void> {
+  async function answerLate(from: Activity, { who }: Request, answer: Promise<Reply>): Promise<void> {
+    const reply = await answer;
     const chat = await messenger.chatWith(from, who);
     if (chat === undefined) throw new Error('There is no chat for a late answer');
-    await messenger.deliver(from, chat, result, words);
+    await messenger.deliver(from, chat, reply);
   }
 
-  async function added(from: Activity, words: AdapterWords): Promise<void> {
+  async function added(from: Activity): Promise<void> {
     await app.added(placeOf(from)).catch((error) => report(from, error));
-    await greet(from, words);
-  }
-
-  async function greet(from: Activity, words: AdapterWords): Promise<void> {
-    if (placeOf(from).kind === 'channel') return messenger.say(from, words.greeting);
+    if (placeOf(from).kind === 'channel') return messenger.say(from, words(from.locale).greeting);
     const who = whoOf(from);
     const chat = who && (await messenger.chatWith(from, who));
-    if (who && chat) await messenger.deliver(from, chat, await app.handle(ofLine(from, who, 'help')), words);
+    if (who && chat) await messenger.deliver(from, chat, await app.handle(ofLine(from, who, 'help')));
   }
 
   return async (from) => {
-    const words = wordsFor(from.locale);
     try {
-      return await act(from, words);
+      return await act(from);
     } catch (error) {
-      const said = words.fault(report(from, error));
-      if (from.type === 'invoke') return told(said);
-      await messenger.say(from, said).catch((another) => report(from, another));
-      return DONE;
+      const text = words(from.locale).fault(report(from, error));
+      if (from.type === 'invoke') return told(text);
+      await messenger.say(from, text).catch((another) => report(from, another));
+      return done;
     }
   };
 }

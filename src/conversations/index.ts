@@ -9,6 +9,7 @@ export type { ChatProfile, ConversationServices } from './service.ts';
 export {
   type Conversation,
   type ConversationKey,
+  chatAddressesWith,
   directId,
   endPause,
   ensureConversation,
@@ -20,7 +21,6 @@ export {
   resumeConversations,
   scheduleDelivery,
   scheduleDeliveryAt,
-  teamsAddressesWith,
 } from './store.ts';
 export type { ConversationsKey } from './words.en.ts';
 

@@ -245,9 +245,10 @@ export async function scheduleDeliveryAt(tx: Transaction, id: string, at: Date):
   await tx.execute(sql`select accord_wake(array[${id}]::uuid[], ${at.toISOString()}::timestamptz)`);
 }
 
-/** The Teams chat user ids of members who hold one of the roles; at most `most`. */
-export async function teamsAddressesWith(
+/** The chat user ids by which a platform addresses the members who hold one of the roles; at most `most`. */
+export async function chatAddressesWith(
   tx: Transaction,
+  platform: Platform,
   organizationId: string,
   roles: readonly Role[],
   most: number,
@@ -260,7 +261,7 @@ export async function teamsAddressesWith(
     .where(
       and(
         eq(chatIdentities.organizationId, organizationId),
-        eq(chatIdentities.platform, 'teams'),
+        eq(chatIdentities.platform, platform),
         isNotNull(chatIdentities.address),
         sql`(${members.adminRoles} && ${any} or ${members.agentRole} = any (${any}))`,
       ),

@@ -68,7 +68,7 @@ async function deliverNext(drain: Drain, tx: Transaction, id: string): Promise<D
   if (notBefore && notBefore > now) return { again: pausedAt ? null : notBefore };
 
   const entry = await loadAuditEntry(tx, delivery.entryId);
-  const drawing = entry && (await loadDrawing(tx, conversation, entry, now));
+  const drawing = entry && (await loadDrawing(tx, conversation, entry, now, poster));
   if (!drawing) {
     await finishDelivery(tx, delivery.id, 'dropped', now);
     return undefined;

@@ -1,10 +1,11 @@
 import type { Transaction } from '../../db/driver/client.ts';
-import { type Conversation, teamsAddressesWith } from '../conversations/index.ts';
+import { type Conversation, chatAddressesWith } from '../conversations/index.ts';
 import type { AuditEntry } from '../kernel/audit.ts';
 import type { Button, Card, Viewer } from '../kernel/card.ts';
 import type { Subject } from '../kernel/event.ts';
 import { eventCard } from '../kernel/event-card.ts';
 import { abilitiesFor, offerButtons, offersOn, offersTo } from '../kernel/offer.ts';
+import type { Poster } from '../kernel/poster.ts';
 import { rolesWith } from '../kernel/rights.ts';
 import type { AnySubject, CardViewer, StandingCard } from '../kernel/subject.ts';
 import { localeFor } from '../kernel/words.ts';
@@ -20,9 +21,6 @@ export interface Drawing {
   /** Whether the card alone tells what happened to somebody who sees it for the first time. */
   readonly cardSaysIt: boolean;
 }
-
-/** Teams draws a card anew for this many people at most. */
-const maxViewers = 60;
 
 const standingCards = new Map<string, StandingCard>(
   subjects.flatMap((subject: AnySubject) => (subject.cards ?? []).map((card) => [card.kind, card] as const)),
@@ -40,16 +38,22 @@ export async function loadDrawing(
   conversation: Conversation,
   entry: AuditEntry,
   now: Date,
+  { maxViewers }: Pick<Poster, 'maxViewers'>,
 ): Promise<Drawing | undefined> {
   const words = wordsOf(localeFor(conversation.language));
   const { organizationId } = conversation;
   const standing = standingCards.get(entry.subject.kind);
-  const draw = standing ? await loadCard(tx, standing, conversation, entry.subject.id, words, now) : null;
+  const audience = { ...conversation, maxViewers };
+  const draw = standing ? await loadCard(tx, standing, audience, entry.subject.id, words, now) : null;
   if (draw === undefined) return undefined;
   const told = (reason: string | null) => (reason === null ? {} : { reason: reasonText(words, reason) });
+  const { locale } = words;
   return {
-    card: draw && ((reason) => draw(told(reason))),
-    event: (reason) => eventCard(words, eventSpecs, entry, { organizationId, ...told(reason) }),
+    card: draw && ((reason) => ({ ...draw(told(reason)), locale })),
+    event: (reason) => ({
+      ...eventCard(words, eventSpecs, entry, { organizationId, ...told(reason) }),
+      locale,
+    }),
     cardSaysIt: eventSpecs[entry.kind]?.besideCard !== true,
   };
 }
@@ -57,10 +61,13 @@ export async function loadDrawing(
 /** A card with everything that it says, to be drawn for a conversation. */
 type Draw = (told: { readonly reason?: string }) => Card;
 
+/** A conversation, and for how many people its platform draws a card anew. */
+type Audience = Conversation & Pick<Poster, 'maxViewers'>;
+
 async function loadCard(
   tx: Transaction,
   standing: StandingCard,
-  conversation: Conversation,
+  conversation: Audience,
   id: string,
   words: Words,
   now: Date,
@@ -73,24 +80,24 @@ async function loadCard(
 }
 
 /**
- * The buttons of a card (R-CARD-06). In a direct message those that the member may press. In a Slack channel all that
- * the state leaves to the organization. In a Teams channel one that asks what the viewer may do, and those who hold the
- * right get the card drawn for them.
+ * The buttons of a card (R-CARD-06). In a direct message those that the member may press. In a channel all that the
+ * state leaves to the organization; or, if the platform draws cards anew for viewers, one that asks what the viewer may
+ * do, and those who hold the right get the card drawn for them.
  */
 async function offeredIn(
   tx: Transaction,
-  conversation: Conversation,
+  conversation: Audience,
   kind: string,
   { situation, line }: { readonly situation: unknown; readonly line: string },
   words: Words,
 ): Promise<Pick<CardViewer, 'buttons' | 'personal'>> {
-  const { member, platform, organizationId } = conversation;
+  const { member, platform, organizationId, maxViewers } = conversation;
   const buttonsOf = (which: typeof offers): readonly Button[] => offerButtons(words, which, situation);
   if (member) return { buttons: buttonsOf(offersTo(offers, kind, situation, member, conversation)) };
   const open = offersOn(offers, kind, situation);
-  if (platform === 'slack' || open.length === 0) return { buttons: buttonsOf(open) };
+  if (maxViewers === 0 || open.length === 0) return { buttons: buttonsOf(open) };
   const roles = [...new Set(abilitiesFor(open, situation).flatMap(rolesWith))];
-  const users = await teamsAddressesWith(tx, organizationId, roles, maxViewers);
+  const users = await chatAddressesWith(tx, platform, organizationId, roles, maxViewers);
   const viewers = users.map((user): Viewer => ({ platform, user }));
   return {
     buttons: [{ label: words.text('act.show_mine'), command: line }],

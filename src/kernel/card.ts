@@ -13,11 +13,13 @@ export interface Card {
   /** What a notification or a screen reader says: verb + who + whom (R-CARD-08). */
   readonly summary: string;
   readonly blocks: readonly Block[];
+  /** The language that its words are in (BCP 47), for the few words that the platform's renderer adds. */
+  readonly locale?: string;
   /** What the card stands for: set when it changes as its subject changes (R-AUD-04). */
   readonly subject?: Subject;
   /**
-   * The command that draws this card for one viewer, with the buttons that viewer may use. Teams asks it for each of
-   * `viewers` on its own (R-CARD-06); Slack has no such thing and shows the buttons to everybody.
+   * The command that draws this card for one viewer, with the buttons that this viewer may use (R-CARD-06). A platform
+   * that can draw cards anew runs it for each of `viewers`; others ignore it.
    */
   readonly personal?: { readonly command: string; readonly viewers: readonly Viewer[] };
 }

@@ -11,11 +11,12 @@ export interface Form {
   /** What the person reads before filling in. No buttons but links. */
   readonly blocks: readonly Block[];
   readonly fields: readonly Field[];
-  readonly submit: string;
-  /** The same in at most 24 characters, where `submit` has more: a Slack modal has room for no more. */
-  readonly shortSubmit?: string;
+  /** The label of the button that submits; `short` is for a platform with room for a word or two. */
+  readonly submit: string | { readonly long: string; readonly short: string };
   readonly intent?: 'go' | 'stop';
   readonly cancel: string;
+  /** The language that its words are in (BCP 47), for the few words that the platform's renderer adds. */
+  readonly locale?: string;
 }
 
 interface FieldFacts {

@@ -6,12 +6,12 @@ import { ok, type Result, refuse } from './result.ts';
 
 /**
  * What people and their keyboards make of a line is put right here for both platforms (R-CMD-02): smart quotes and
- * dashes, non-breaking spaces, runs of spaces.
+ * dashes, non-breaking spaces, runs of spaces, characters that nobody sees.
  */
 export const normalizeLine = (line: string): string =>
   line
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
     .replace(/[\u2018\u2019\u201a\u201b]/g, "'")
     .replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb]/g, '"')
     .replace(/(^|\s)[\u2012-\u2015](?=[a-z])/gi, '$1--')

@@ -33,6 +33,11 @@ export type Posted =
 export interface Poster {
   /** Milliseconds to leave between two messages of one conversation (R-NOTE-07). */
   readonly paceMs: number;
+  /**
+   * For how many people in a channel the platform draws a card anew, each with the buttons that this person may use
+   * (`Card.personal`, R-CARD-06); 0 where everybody sees the same card.
+   */
+  readonly maxViewers: number;
   /** Posts a card; in the thread of `parent` when that is given. A direct message when `to.conversation` is null. */
   post(to: Address, card: Card, parent: string | null): Promise<Posted>;
   /** Replaces a posted card. */

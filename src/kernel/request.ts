@@ -46,8 +46,6 @@ export interface ConversationRef {
   readonly mayBeOutside?: true;
 }
 
-export type Place = ConversationRef;
-
 /** The direct answer. Every answer is private to the person; a Teams click shows it to the clicker alone. */
 export type Reply =
   | {
@@ -68,6 +66,12 @@ export const reply = {
   notice: (card: Card): Reply => ({ kind: 'card', card, as: 'notice' }),
   form: (form: Form): Reply => ({ kind: 'form', form }),
 } as const;
+
+/** The answer, marked with the language that it is in. */
+export const inLanguage = (answer: Reply, locale: string): Reply =>
+  answer.kind === 'card'
+    ? { ...answer, card: { ...answer.card, locale } }
+    : { ...answer, form: { ...answer.form, locale } };
 
 /** A posted message of ours: what an update needs to find it again. */
 export interface PostedRef {

@@ -59,7 +59,7 @@ interface Examined {
 
 async function examine(token: string, apiUrl: string | undefined): Promise<Examined> {
   // Slack's SDK takes its time to load, and only this command needs it.
-  const { describeToken } = await import('../../adapters/slack/token.ts');
+  const { describeToken } = await import('../../adapters/slack/client.ts');
   try {
     const { workspace, scopes } = await describeToken(token, apiUrl);
     const missing = slackScopes.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createMailer } from '../../adapters/mail/index.ts';
+import { describeToken } from '../../adapters/slack/client.ts';
 import { createSlack, type Slack } from '../../adapters/slack/index.ts';
-import { describeToken } from '../../adapters/slack/token.ts';
-import { createTeams, type Teams } from '../../adapters/teams/bot.ts';
+import { createTeams, type Teams } from '../../adapters/teams/index.ts';
 import { type App, createApp } from '../app.ts';
 import { createAnswers } from '../delivery/answers.ts';
 import { enqueueDeliveries } from '../delivery/enqueue.ts';
@@ -11,10 +11,10 @@ import type { Log } from '../kernel/log.ts';
 import type { Posters } from '../kernel/poster.ts';
 import type { AnySubject } from '../kernel/subject.ts';
 import { newToken } from '../kernel/tokens.ts';
-import { localeFor } from '../kernel/words.ts';
 import { forgetBotToken, loadBotToken } from '../organizations/index.ts';
-import { createServices, subjects, wordsOf } from '../subjects.ts';
+import { createServices, subjects } from '../subjects.ts';
 import type { ChatLinks } from '../web/landing.ts';
+import { adapterWords } from './adapter-words.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Store } from './store.ts';
 
@@ -61,7 +61,7 @@ export function createBot(
   const sendsMail = config.mail !== undefined;
   const app = createApp({ service, answers: createAnswers({ db, now }), sendsMail, now, log });
   const slack = config.slack && slackOf(config.slack, { app, store, now, log });
-  const teams = config.teams && createTeams({ ...config.teams, app, words: teamsWords, log });
+  const teams = config.teams && createTeams({ ...config.teams, app, words: adapterWords, log });
   const posters: Posters = {
     ...(slack ? { slack: slack.poster } : {}),
     ...(teams ? { teams: teams.poster } : {}),
@@ -98,7 +98,7 @@ function slackOf(
     botTokenOf: async (workspace) =>
       (await loadBotToken(db, secrets, { platform: 'slack', id: workspace })) ??
       ((await ofEnvironment()) === workspace ? botToken : undefined),
-    words: slackWords,
+    words: adapterWords,
     log,
     uninstalled: async (workspace) => {
       const forgotten = await forgetBotToken(
@@ -135,26 +135,3 @@ function ownerOf(token: string, apiUrl: string | undefined): () => Promise<strin
     return known;
   };
 }
-
-const english = wordsOf('en');
-const slackWords = {
-  working: english.text('adapter.working'),
-  openForm: english.text('adapter.open_form'),
-  notConnected: english.text('adapter.not_connected'),
-  close: english.text('adapter.close'),
-  more: (n: number) => english.text('adapter.more', { n }),
-};
-const teamsWords = (locale: string | undefined) => {
-  const words = wordsOf(localeFor(locale));
-  return {
-    working: words.text('adapter.working_in_chat'),
-    answeredPrivately: words.text('adapter.answered_privately'),
-    openChat: words.text('adapter.personal_chat_needed'),
-    greeting: words.text('adapter.greeting'),
-    unidentified: words.text('adapter.unidentified'),
-    optional: words.text('adapter.optional'),
-    more: (n: number) => words.text('adapter.more', { n }),
-    type: (label: string, command: string) => words.text('adapter.type', { label, command }),
-    fault: (reference: string) => words.text('fault.text', { reference }),
-  };
-};

@@ -7,11 +7,13 @@ import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import type { App, Reply, Request } from '../../src/app.ts';
 import type { Block, Card } from '../../src/kernel/card.ts';
 import type { Form } from '../../src/kernel/form.ts';
+import { normalizeLine } from '../../src/kernel/line.ts';
 import { reply } from '../../src/kernel/request.ts';
 import { type Slack as Client, createSlack as createClient } from '../support/slack/client.ts';
 import { type Front, startFront } from '../support/slack/front.ts';
 import { forgeries } from '../support/slack/sign.ts';
 import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';
+import { silentLog, wordsIn } from './parts.ts';
 
 const SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
 const minutes = (count: number) => count * 60_000;
@@ -40,7 +42,7 @@ let url: string;
 /** Slack's clock for triggers and response links, ahead of the real one. */
 let ahead = 0;
 let asked: Request[] = [];
-let warnings: { fault?: unknown; why?: unknown }[] = [];
+let warnings: { fault?: unknown; reason?: unknown }[] = [];
 let uninstalled: string[] = [];
 /** What the house answers, and whether it keeps Slack waiting. */
 let answer: (request: Request) => Reply = () => reply.card(card('Hello'));
@@ -77,18 +79,12 @@ beforeAll(async () => {
     botTokenOf: async (workspace) =>
       connected ? workspaces.teams.find(({ id }) => id === workspace)?.bot.token : undefined,
     apiUrl: front.apiUrl,
-    words: {
-      working: 'Working on it…',
-      openForm: 'Open the form',
-      notConnected: 'Ask whoever runs Accord to connect this workspace',
-      close: 'Close',
-      more: (count) => `… and ${count} more`,
-    },
-    log: { info() {}, warn: note, error: note },
+    words: wordsIn,
+    log: { debug() {}, info() {}, warn: note, error: note },
     patience: () => (slow ? Promise.resolve() : new Promise(() => {})),
     uninstalled: async (workspace) => void uninstalled.push(workspace),
   });
-  server = createServer(express().post('/slack/events', slack.middleware));
+  server = createServer(express().post('/slack/events', slack.handle));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
   client = createClient({ eventsUrl: url, signingSecret: SECRET, front });
@@ -156,7 +152,13 @@ describe('a command', () => {
         enterprise: contoso.enterprise?.id,
         displayName: 'ana',
       },
-      where: { platform: 'slack', workspace: contoso.id, conversation: channel(), kind: 'channel' },
+      where: {
+        platform: 'slack',
+        workspace: contoso.id,
+        conversation: channel(),
+        kind: 'channel',
+        mayBeOutside: true,
+      },
       by: 'typing',
       line: 'show contoso.com',
       deliveryId: expect.stringMatching(/^slack:./),
@@ -177,10 +179,11 @@ describe('a command', () => {
     ['  show \u00a0 \u200b contoso.com\u202f\n', 'show contoso.com'],
     ['show &lt;b&gt; &amp;lt;', 'show <b> &lt;'],
     ['request contoso.com —dap Контосо — Юг', 'request contoso.com --dap Контосо — Юг'],
+    ['&gt; accept 1\n&gt;now\nshow contoso.com', 'show contoso.com'],
     ['', ''],
   ])('typed as %j is the line %j (R-CMD-02)', async (typed, line) => {
     await ana().type(typed);
-    expect(asked[0]?.line).toBe(line);
+    expect(normalizeLine(asked[0]?.line ?? '')).toBe(line);
   });
 
   it('is answered by response_url when the answer is slow, and never with Slack’s own time-out', async () => {
@@ -227,7 +230,7 @@ describe('a command', () => {
     slow = false;
     if (!seen.card) throw new Error('No card');
     expect((await ana().click(seen.card, 'Open the form')).form?.title).toBe('Decline');
-    expect(asked.map(({ line, by }) => [by, line])).toEqual([
+    expect(asked.map(({ line, by }) => [by, normalizeLine(line)])).toEqual([
       ['typing', 'decline 0192'],
       ['click', 'decline 0192'],
     ]);
@@ -507,19 +510,21 @@ describe('a submitted form', () => {
     expect(shown?.text ?? `${next?.title}\n${next?.text}`).toContain(text);
   });
 
-  it('refused late is there again as it was filled in, below the refusal (R-CARD-10)', async () => {
+  it('refused late is there as it was filled in when the refusal is closed (R-CARD-10)', async () => {
     const form = await opened();
+    const person = ana();
     slow = true;
     answer = () => reply.notice(card('Not now', [{ kind: 'text', text: 'Somebody was faster' }]));
-    await ana().submit(form, { Reason: 'Too dear', Sure: true });
+    await person.submit(form, { Reason: 'Too dear', Sure: true });
     await slack.stop();
-    const { form: again } = ana().modal();
-    expect(again?.text).toContain('Somebody was faster');
+    expect(person.modal().card?.text).toContain('Somebody was faster');
+    await person.dismiss();
+    const { form: again } = person.modal();
     expect(again?.fields.map(({ value }) => value)).toEqual(['Too dear', true]);
     slow = false;
     answer = () => reply.card(card('Declined'));
     asked = [];
-    if (again) await ana().submit(again, { Sure: false });
+    if (again) await person.submit(again, { Sure: false });
     expect(asked).toMatchObject([
       {
         line: 'decline 0192',
@@ -527,6 +532,27 @@ describe('a submitted form', () => {
         where: { conversation: channel() },
       },
     ]);
+  });
+
+  it('that was done late is not below its answer any more when that is closed', async () => {
+    const form = await opened();
+    slow = true;
+    answer = () => reply.card(card('Declined'));
+    await ana().submit(form);
+    await slack.stop();
+    expect(ana().modal().card?.text).toBe('Declined');
+    await ana().dismiss();
+    expect(ana().modal()).toEqual({});
+  });
+
+  it('is waited for in the language that it is in (R-LANG-01)', async () => {
+    answer = () => reply.form({ ...decline, locale: 'ru' });
+    const { form } = await ana().type('decline 0192', channel());
+    slow = true;
+    answer = () => reply.card(card('Declined'));
+    if (!form) throw new Error('No form');
+    expect((await ana().submit(form)).text).toContain('Working on it… (ru)');
+    await slack.stop();
   });
 
   it('that is closed meanwhile is no fault of anybody: the loss is noted', async () => {
@@ -644,6 +670,7 @@ describe('nothing is processed that Slack has not signed just now (R-SEC-01)', (
     user_id: 'U1',
     channel_id: 'D1',
     trigger_id: '1.x',
+    response_url: 'http://127.0.0.1:9/',
   }).toString();
 
   it.each(forgeries(SECRET, body).map(({ name }) => name))('%s: 401', async (name) => {
@@ -678,12 +705,12 @@ describe('nothing is processed that Slack has not signed just now (R-SEC-01)', (
     ['null', 'payload=null', 400],
     ['a list', 'payload=%5B%5D', 400],
     ['a number', ' 7', 400],
-    ['nothing', '', 404],
-    ['an object that is nothing of Slack', '{"a":1}', 404],
+    ['nothing', '', 400],
+    ['an object that is nothing of Slack', '{"a":1}', 400],
     [
       'a shortcut, which nobody listens to',
       'payload=%7B%22type%22%3A%22shortcut%22%2C%22user%22%3A%7B%7D%7D',
-      404,
+      400,
     ],
     ['a megabyte and more', `text=${'x'.repeat(1_000_001)}`, 413],
   ])('%s, well signed, is refused', async (_, odd, status) => {
@@ -711,10 +738,10 @@ describe('nothing is processed that Slack has not signed just now (R-SEC-01)', (
       app,
       signingSecret: '',
       botTokenOf: async () => undefined,
-      words: { working: '', openForm: '', notConnected: '', close: '', more: String },
-      log: { info() {}, warn() {}, error() {} },
+      words: wordsIn,
+      log: silentLog,
     });
-    const door = createServer(express().post('/slack/events', closed.middleware));
+    const door = createServer(express().post('/slack/events', closed.handle));
     await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
     const eventsUrl = `http://127.0.0.1:${(door.address() as AddressInfo).port}/slack/events`;
     const stranger = createClient({ eventsUrl, signingSecret: '', front });
@@ -731,7 +758,7 @@ describe('nothing is processed that Slack has not signed just now (R-SEC-01)', (
 
   it('why a request was refused is noted without anything of it', async () => {
     await client.post(body, { headers: {} });
-    expect(warnings).toEqual([{ status: 401, why: 'no signature' }]);
+    expect(warnings).toEqual([{ platform: 'slack', status: 401, reason: 'no signature' }]);
   });
 });
 

@@ -6,6 +6,7 @@ import { reply } from '../../src/kernel/request.ts';
 import { type Slack as Client, createSlack as createClient } from '../support/slack/client.ts';
 import { type Front, startFront } from '../support/slack/front.ts';
 import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';
+import { silentLog, wordsIn } from './parts.ts';
 
 const card = (title: string): Card => ({ title, summary: `${title}: Fabrikam and Contoso`, blocks: [] });
 
@@ -26,14 +27,8 @@ beforeAll(async () => {
     signingSecret: 'none',
     botTokenOf: async (workspace) => (workspace === contoso.id ? contoso.bot.token : undefined),
     apiUrl: front.apiUrl,
-    words: {
-      working: 'Working',
-      openForm: 'Open',
-      notConnected: 'Not connected',
-      close: 'Close',
-      more: (count) => `${count} more`,
-    },
-    log: { info() {}, warn() {}, error() {} },
+    words: wordsIn,
+    log: silentLog,
   });
   client = createClient({ eventsUrl: 'http://127.0.0.1:9', signingSecret: 'none', front });
 });

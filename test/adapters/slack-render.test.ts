@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { home, message, modalOfCard, modalOfForm, modalOfWorking } from '../../adapters/slack/render.ts';
-import type { AdapterWords } from '../../adapters/slack/words.ts';
+import { home, message, modalOfCard, modalOfForm } from '../../adapters/slack/render.ts';
 import type { Block, Card, ListItem, Text } from '../../src/kernel/card.ts';
 import type { Field, Form } from '../../src/kernel/form.ts';
 import type { Message, View } from '../support/slack/kit.ts';
 import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
 import { pingsIn } from '../support/slack/mrkdwn.ts';
-import { seeForm, seeMessage, seeView } from '../support/slack/seen.ts';
+import { seeForm, seeMessage } from '../support/slack/seen.ts';
+import { wordsIn } from './parts.ts';
 
-const words: AdapterWords = {
-  working: 'Working on it…',
-  openForm: 'Open the form',
-  notConnected: 'Not connected',
-  close: 'Close',
-  more: (count) => `… and ${count} more`,
-};
 const at = new Date('2026-11-21T07:46:30Z');
 const nobody = { nameOf: (id: string) => id, idOf: (name: string) => name };
 
@@ -131,15 +124,16 @@ const odd: Record<string, string> = {
 describe('every rendered message, modal and home view is within Slack’s limits for any data (R-CARD-09)', () => {
   it.each(Object.entries(odd))('with %s', (_, data) => {
     const filled = everywhere(data);
-    expect(blockKitFaults('chat.postMessage', message(filled, words))).toEqual([]);
-    expect(blockKitFaults('views.publish', { view: home(filled, words) })).toEqual([]);
-    expect(blockKitFaults('views.open', { view: modalOfCard(filled, words, 'C1\n') })).toEqual([]);
+    expect(blockKitFaults('chat.postMessage', message(filled, wordsIn))).toEqual([]);
+    expect(blockKitFaults('views.publish', { view: home(filled, wordsIn) })).toEqual([]);
+    expect(blockKitFaults('views.open', { view: modalOfCard(filled, wordsIn, 'C1') })).toEqual([]);
     expect(
       blockKitFaults('views.open', {
-        view: modalOfForm(everyField(data), words, 'C1\naccept', { x: data, a: data }),
+        view: modalOfForm(everyField(data), wordsIn, 'C1', { x: data, a: data }),
       }),
     ).toEqual([]);
-    const called = JSON.stringify(message(filled, words)).match(/"(mrkdwn|broadcast|user|usergroup)"/g) ?? [];
+    const called =
+      JSON.stringify(message(filled, wordsIn)).match(/"(mrkdwn|broadcast|user|usergroup)"/g) ?? [];
     expect(called.filter((kind) => kind !== '"mrkdwn"')).toEqual([]);
   });
 
@@ -192,12 +186,12 @@ describe('every rendered message, modal and home view is within Slack’s limits
     ],
     ['nothing', []],
   ] satisfies [string, Block[]][])('with %s', (_, blocks) => {
-    expect(blockKitFaults('chat.postMessage', message(card(blocks), words))).toEqual([]);
-    expect(blockKitFaults('views.publish', { view: home(card(blocks), words) })).toEqual([]);
-    expect(blockKitFaults('views.open', { view: modalOfCard(card(blocks), words) })).toEqual([]);
-    expect(blockKitFaults('views.open', { view: modalOfForm(form([text('a')], { blocks }), words) })).toEqual(
-      [],
-    );
+    expect(blockKitFaults('chat.postMessage', message(card(blocks), wordsIn))).toEqual([]);
+    expect(blockKitFaults('views.publish', { view: home(card(blocks), wordsIn) })).toEqual([]);
+    expect(blockKitFaults('views.open', { view: modalOfCard(card(blocks), wordsIn, 'C1') })).toEqual([]);
+    expect(
+      blockKitFaults('views.open', { view: modalOfForm(form([text('a')], { blocks }), wordsIn, 'C1') }),
+    ).toEqual([]);
   });
 
   it('keeps the buttons of a card that is far too long, and says how much is missing', () => {
@@ -230,7 +224,7 @@ describe('every rendered message, modal and home view is within Slack’s limits
   });
 
   it('cuts between graphemes, with an ellipsis', () => {
-    const header = JSON.stringify(message(card([], { title: '👨‍👩‍👧‍👦'.repeat(50) }), words).blocks[0]);
+    const header = JSON.stringify(message(card([], { title: '👨‍👩‍👧‍👦'.repeat(50) }), wordsIn).blocks[0]);
     expect(header).toMatch(/"(👨‍👩‍👧‍👦)+…"/u);
   });
 
@@ -248,7 +242,7 @@ describe('every rendered message, modal and home view is within Slack’s limits
   });
 
   it('gives every button of a card an id of its own', () => {
-    const ids = JSON.stringify(message(everywhere('x'), words)).match(/"action_id":"[^"]+"/g) ?? [];
+    const ids = JSON.stringify(message(everywhere('x'), wordsIn)).match(/"action_id":"[^"]+"/g) ?? [];
     expect(ids.length).toBeGreaterThan(3);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -256,7 +250,7 @@ describe('every rendered message, modal and home view is within Slack’s limits
 
 describe('what is data stays data', () => {
   it.each(Object.entries(odd))('nobody is called by %s', (_, data) => {
-    const { text: own, blocks } = message(everywhere(data), words);
+    const { text: own, blocks } = message(everywhere(data), wordsIn);
     expect(pingsIn(own)).toEqual([]);
     expect(mrkdwnIn(blocks).flatMap(pingsIn)).toEqual([]);
   });
@@ -282,7 +276,7 @@ describe('what is data stays data', () => {
     ]);
     const count = see(filled).text.split(name).length - 1;
     expect(count).toBe(5);
-    for (const said of mrkdwnIn(message(filled, words).blocks)) {
+    for (const said of mrkdwnIn(message(filled, wordsIn).blocks)) {
       expect(said.replace(/^\*[^*\n]+\*$/m, '')).not.toMatch(/(^|[^\p{L}\p{N}])[*_~]\S|`|:[\w+-]+:/mu);
     }
   });
@@ -293,7 +287,7 @@ describe('what is data stays data', () => {
     [['請', { kind: 'strong', text: '接受' }, '邀請'], undefined],
     [['a', { kind: 'strong', text: 'b ' }, ' c'], undefined],
   ] satisfies [Text, string | undefined][])('what is strong in %j stands in bold', (text, mrkdwn) => {
-    const { blocks } = message(card([{ kind: 'text', text }]), words);
+    const { blocks } = message(card([{ kind: 'text', text }]), wordsIn);
     expect(mrkdwnIn(blocks)).toEqual(mrkdwn === undefined ? [] : [mrkdwn]);
     if (mrkdwn === undefined) expect(JSON.stringify(blocks)).toContain('"style":{"bold":true}');
   });
@@ -301,14 +295,14 @@ describe('what is data stays data', () => {
   it('what nobody sees is left out, and what cannot be sent as a form', () => {
     const { text: own, blocks } = message(
       card([], { title: 'a\u0000\u202Eb\uD83D', summary: 'a\u0007\u2066b\uDE00' }),
-      words,
+      wordsIn,
     );
     expect(own).toBe('ab');
     expect(blocks[0]).toMatchObject({ text: { text: 'ab' } });
   });
 
   it('Slack makes no links and no mentions of plain words', () => {
-    const said = JSON.stringify(message(everywhere('contoso.com #general @ana'), words));
+    const said = JSON.stringify(message(everywhere('contoso.com #general @ana'), wordsIn));
     expect(said.split('"type":"mrkdwn"')).toHaveLength(said.split('"verbatim":true').length);
   });
 
@@ -365,8 +359,8 @@ describe('what is data stays data', () => {
 
 describe('a card says what it is about in words', () => {
   it('has a top-level text of its own: verb, who, whom (R-CARD-08)', () => {
-    expect(message(card([]), words).text).toBe('Fabrikam asks Contoso to accept it as reseller');
-    expect(houseFaults(message(card([], { summary: '' }), words))).toEqual([]);
+    expect(message(card([]), wordsIn).text).toBe('Fabrikam asks Contoso to accept it as reseller');
+    expect(houseFaults(message(card([], { summary: '' }), wordsIn))).toEqual([]);
   });
 
   it.each(['good', 'bad', 'waiting', 'neutral'] as const)(
@@ -380,11 +374,11 @@ describe('a card says what it is about in words', () => {
 
   it('times are drawn by Slack in the viewer’s time zone, with UTC for what draws none (R-CARD-03)', () => {
     const drawn = JSON.stringify(
-      message(card([{ kind: 'text', text: ['At ', { kind: 'time', at, style: 'date_time' }] }]), words),
+      message(card([{ kind: 'text', text: ['At ', { kind: 'time', at, style: 'date_time' }] }]), wordsIn),
     );
     expect(drawn).toContain('<!date^1795247190^{date_short} {time}|2026-11-21 07:46 UTC>');
     const odd = JSON.stringify(
-      message(card([{ kind: 'text', text: ['*x* ', { kind: 'time', at, style: 'date' }] }]), words),
+      message(card([{ kind: 'text', text: ['*x* ', { kind: 'time', at, style: 'date' }] }]), wordsIn),
     );
     expect(odd).toContain('"timestamp":1795247190,"format":"{date_short}","fallback":"2026-11-21"');
   });
@@ -400,7 +394,7 @@ describe('a card says what it is about in words', () => {
           ],
         },
       ]),
-      words,
+      wordsIn,
     );
     expect(blocks[1]).toMatchObject({ fields: [{ text: '*Asked by*\nAna' }, { text: '*Roles*\n–' }] });
   });
@@ -420,7 +414,7 @@ describe('a card says what it is about in words', () => {
             buttons: [{ label: 'Remove', command: 'roles remove 1', intent: 'stop', confirm }],
           },
         ]),
-        words,
+        wordsIn,
       ),
     );
     expect(drawn).toContain(
@@ -432,10 +426,15 @@ describe('a card says what it is about in words', () => {
 describe('forms', () => {
   it('a title that a modal has no room for is said in full above the inputs', () => {
     const title = 'Decline the invitation of Fabrikam';
-    const seen = seeForm(modalOfForm(form([text('reason')], { title }), words) as unknown as View, nobody);
+    const seen = seeForm(
+      modalOfForm(form([text('reason')], { title }), wordsIn, 'C1') as unknown as View,
+      nobody,
+    );
     expect(seen.title).toBe('Accord');
     expect(seen.text).toBe(title);
-    expect(seeForm(modalOfForm(form([text('reason')]), words) as unknown as View, nobody).text).toBe('');
+    expect(seeForm(modalOfForm(form([text('reason')]), wordsIn, 'C1') as unknown as View, nobody).text).toBe(
+      '',
+    );
   });
 
   it('every input has its label and what is filled in already (R-CARD-10)', () => {
@@ -461,7 +460,7 @@ describe('forms', () => {
       { kind: 'person', name: 'who', label: 'Person', value: 'U012ABC' },
       { kind: 'date', name: 'until', label: 'Until', value: '2027-02-10' },
     ];
-    const seen = seeForm(modalOfForm(form(fields), words) as unknown as View, nobody);
+    const seen = seeForm(modalOfForm(form(fields), wordsIn, 'C1') as unknown as View, nobody);
     expect(seen.fields.map(({ name, label, kind, value }) => [name, label, kind, value])).toEqual([
       ['domain', 'Domain', 'text', 'contoso.com'],
       ['mail', 'Mail', 'long_text', 'Hello\nAna'],
@@ -480,30 +479,48 @@ describe('forms', () => {
       { kind: 'tick', name: 'read', label: 'Agreement', value: false, tick: 'I have read the agreement' },
       { kind: 'tick', name: 'dap', label: 'DAP', value: false, tick: 'Include it', optional: true },
     ];
-    expect(modalOfForm(form(fields), words).blocks).toMatchObject([
+    expect(modalOfForm(form(fields), wordsIn, 'C1').blocks).toMatchObject([
       { block_id: 'read', optional: false },
       { block_id: 'dap', optional: true },
     ]);
   });
 
+  it('many options are in groups, each headed by its first and its last (R-CARD-09)', () => {
+    const options = Array.from({ length: 250 }, (_, at) => ({ value: `o${at}`, label: `Option ${at}` }));
+    const field: Field = { kind: 'choice', name: 'customer', label: 'Customer', value: 'o249', options };
+    const view = modalOfForm(form([field]), wordsIn, 'C1');
+    expect(blockKitFaults('views.open', { view })).toEqual([]);
+    const [seen] = seeForm(view as unknown as View, nobody).fields;
+    expect(seen?.value).toBe('Option 249');
+    expect(seen?.options).toHaveLength(250);
+    expect(view.blocks[0]).toMatchObject({
+      element: {
+        option_groups: [{ label: { text: 'Option 0 – Option 99' } }, {}, { options: { length: 50 } }],
+      },
+    });
+    expect(view.blocks[0]).not.toHaveProperty('hint');
+  });
+
   it('of too many options the chosen one is always there, and the hint says how many are missing', () => {
-    const options = Array.from({ length: 250 }, (_, index) => ({
+    const options = Array.from({ length: 1250 }, (_, index) => ({
       value: `o${index}`,
       label: `Option ${index}`,
     }));
     const view = modalOfForm(
-      form([{ kind: 'choice', name: 'country', label: 'Country', value: 'o249', options }]),
-      words,
+      form([{ kind: 'choice', name: 'country', label: 'Country', value: 'o1249', options }]),
+      wordsIn,
+      'C1',
     );
     const [field] = seeForm(view as unknown as View, nobody).fields;
-    expect(field?.value).toBe('Option 249');
-    expect(field?.options).toHaveLength(100);
-    expect(view.blocks[0]).toMatchObject({ hint: { text: '… and 150 more' } });
+    expect(blockKitFaults('views.open', { view })).toEqual([]);
+    expect(field?.value).toBe('Option 1249');
+    expect(field?.options).toHaveLength(1000);
+    expect(view.blocks[0]).toMatchObject({ hint: { text: '… and 250 more' } });
   });
 
   it('errors of a form that is opened or replaced stand above it, with the field’s label (R-CARD-10)', () => {
     const fields = [{ ...text('domain'), label: 'Domain', error: 'No such domain' }];
-    const view = modalOfForm(form(fields), words, '', { elsewhere: 'Somebody was faster' });
+    const view = modalOfForm(form(fields), wordsIn, '', { elsewhere: 'Somebody was faster' });
     expect(seeForm(view as unknown as View, nobody).text).toBe(
       '⛔ Domain: No such domain\n⛔ Somebody was faster',
     );
@@ -513,19 +530,15 @@ describe('forms', () => {
     const tick = 'I have read the agreement and accept it on behalf of Contoso, whose administrator I am';
     const view = modalOfForm(
       form([{ kind: 'tick', name: 'read', label: 'Agreement', value: false, tick }]),
-      words,
+      wordsIn,
+      'C1',
     );
     expect(view.blocks[0]).toMatchObject({ hint: { text: tick } });
-  });
-
-  it('the modal of waiting asks for nothing', () => {
-    const seen = seeView(modalOfWorking(words, 'C1\n') as unknown as View);
-    expect(seen.text).toBe('Working on it…\nWorking on it…');
   });
 });
 
 const see = (one: Card) =>
-  seeMessage({ ts: '1.1', ...message(one, words) } as unknown as Message, 'C1', true);
+  seeMessage({ ts: '1.1', ...message(one, wordsIn) } as unknown as Message, 'C1', true);
 
 /** All mrkdwn in it. */
 function mrkdwnIn(value: unknown): string[] {

@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import type { App, Request } from '../../src/app.ts';
 import { reply } from '../../src/kernel/request.ts';
+import { wordsIn } from './parts.ts';
 
 /** How Slack keeps a connection from an app: by the HTTP status, by its error, by a wrong address, by no hello. */
 type Refusal = 503 | 'invalid_auth' | 'dead address' | 'no hello';
@@ -117,14 +118,8 @@ beforeEach(async () => {
     appToken: 'xapp-1-A1-1-secret',
     apiUrl: platform.apiUrl,
     botTokenOf: async () => undefined,
-    words: {
-      working: 'Working…',
-      openForm: 'Open',
-      notConnected: 'Not connected',
-      close: 'Close',
-      more: String,
-    },
-    log: { info: note, warn: note, error: note },
+    words: wordsIn,
+    log: { debug() {}, info: note, warn: note, error: note },
     patience: () => new Promise(() => {}),
   });
 });
@@ -206,7 +201,7 @@ describe('Socket Mode', () => {
       throw new Error('out of order');
     };
     void platform.command(connection, 'help');
-    await vi.waitFor(() => expect(warnings).toContain('slack request failed'));
+    await vi.waitFor(() => expect(warnings).toContain('a request of the platform failed'));
     handle = async () => reply.card({ title: 'Well', summary: 'Well', blocks: [] });
     expect(await platform.command(connection, 'help')).toMatchObject({ text: 'Well' });
   });

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { createTeams, type Teams as Product } from '../../adapters/teams/bot.ts';
-import type { AdapterWords } from '../../adapters/teams/words.ts';
+import { createTeams, type Teams as Product } from '../../adapters/teams/index.ts';
 import type { Card } from '../../src/kernel/card.ts';
 import type { Address, Poster } from '../../src/kernel/poster.ts';
 import { reply } from '../../src/kernel/request.ts';
 import { createTeams as createWire, type Teams as Wire } from '../support/teams/client.ts';
 import { type Microsoft, SERVICE_URL, startMicrosoft } from '../support/teams/microsoft.ts';
 import type { TeamsPerson } from '../support/teams/teams-person.ts';
+import { silentLog, wordsIn } from './parts.ts';
 
 const registration = {
   appId: '6d1cbb2e-0a4e-4a53-9d4a-5a3c1a1e6f01',
@@ -16,8 +16,6 @@ const registration = {
   auth: 'on',
 } as const;
 
-/** Of the adapter's words a poster needs none but the line for what was cut. */
-const words = { more: (count: number) => `… and ${count} more` } as AdapterWords;
 const cardOf = (title: string): Card => ({ title, summary: title, blocks: [] });
 
 let microsoft: Microsoft;
@@ -35,8 +33,8 @@ beforeAll(async () => {
   product = createTeams({
     ...registration,
     app: { handle: async () => reply.card(cardOf('Home')), posted: async () => {}, added: async () => {} },
-    words: () => words,
-    log: { warn() {}, error() {} },
+    words: wordsIn,
+    log: silentLog,
   });
 });
 afterEach(() => {

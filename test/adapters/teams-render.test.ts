@@ -1,26 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { plainCard, timesFor } from '../../adapters/shared/plain-card.ts';
 import type { AdaptiveCard } from '../../adapters/teams/adaptive-card.ts';
 import { dataOf, valuesOf } from '../../adapters/teams/fields.ts';
-import { adaptiveCard, adaptiveForm, messageOf, noticeText, sentence } from '../../adapters/teams/render.ts';
-import { timesFor } from '../../adapters/teams/text.ts';
-import type { AdapterWords } from '../../adapters/teams/words.ts';
+import { adaptiveCard, adaptiveForm, messageOf, sentence } from '../../adapters/teams/render.ts';
 import type { Block, Button, Card, Text } from '../../src/kernel/card.ts';
 import type { Field, Form } from '../../src/kernel/form.ts';
 import type { Activity as WireActivity, Card as WireCard } from '../support/teams/activity.ts';
 import { readCard } from '../support/teams/card.ts';
 import { checkCard, checkMessage, MOST_BYTES } from '../support/teams/check.ts';
-
-const words: AdapterWords = {
-  working: 'Working on it…',
-  answeredPrivately: 'I answered you in our chat.',
-  openChat: 'Install the app first.',
-  greeting: 'Hello.',
-  unidentified: 'Teams does not say who you are.',
-  optional: 'Optional',
-  more: (count) => `… and ${count} more`,
-  type: (label, command) => `${label}: type ${command}`,
-  fault: (reference) => `Something went wrong (${reference}).`,
-};
+import { wordsIn } from './parts.ts';
 
 const cardOf = (...blocks: Block[]): Card => ({
   title: 'Invitation',
@@ -39,7 +27,7 @@ const formOf = (...fields: Field[]): Form => ({
 /** What somebody in Berlin reads. */
 const read = (card: AdaptiveCard) =>
   readCard(card as unknown as WireCard, { locale: 'en-GB', timeZone: 'Europe/Berlin' }, (id) => id);
-const lines = (...blocks: Block[]) => read(adaptiveCard(cardOf(...blocks), words)).lines.slice(1);
+const lines = (...blocks: Block[]) => read(adaptiveCard(cardOf(...blocks), wordsIn)).lines.slice(1);
 const said = (text: Text) => lines({ kind: 'text', text }).join('\n');
 const unseen = /\u200B|\u200A/g;
 
@@ -71,7 +59,7 @@ describe('a card', () => {
         { kind: 'quote', text: 'Dear customer,\nplease accept.' },
         { kind: 'buttons', buttons: [{ label: 'Accept', command: 'accept 1', intent: 'go' }] },
       ),
-      words,
+      wordsIn,
     );
     expectSound(card);
     expect(read(card).lines).toEqual([
@@ -92,17 +80,17 @@ describe('a card', () => {
   });
 
   it('has a summary and a fallback text of one line (R-CARD-08)', () => {
-    const card = adaptiveCard({ ...cardOf(), summary: 'Fabrikam asks\nContoso' }, words);
+    const card = adaptiveCard({ ...cardOf(), summary: 'Fabrikam asks\nContoso' }, wordsIn);
     expect(card).toMatchObject({ version: '1.5', fallbackText: 'Fabrikam asks Contoso' });
     expect(messageOf(card).summary).toBe('Fabrikam asks Contoso');
-    expect(adaptiveCard({ ...cardOf(), summary: ' ' }, words).fallbackText).toBe('Invitation');
+    expect(adaptiveCard({ ...cardOf(), summary: ' ' }, wordsIn).fallbackText).toBe('Invitation');
   });
 
   it('shows times in the viewer’s own zone and language (R-CARD-03)', () => {
     const at = new Date('2026-11-21T09:05:06.789Z');
     const { body } = adaptiveCard(
       cardOf({ kind: 'text', text: [{ kind: 'time', at, style: 'date_time' }] }),
-      words,
+      wordsIn,
     );
     expect(body[1]).toMatchObject({
       text: '{{DATE(2026-11-21T09:05:06Z, SHORT)}} {{TIME(2026-11-21T09:05:06Z)}}',
@@ -127,7 +115,7 @@ describe('a card', () => {
           { label: 'Write', url: 'mailto:ana@example.com?subject=Hello%20there' },
         ],
       }),
-      words,
+      wordsIn,
     );
     expectSound(card);
     const data = { command: 'accept 1' };
@@ -160,7 +148,7 @@ describe('a card', () => {
         kind: 'buttons',
         buttons: [{ label: 'Remove', command: 'roles remove 1', intent: 'stop', confirm }],
       }),
-      words,
+      wordsIn,
     );
     expectSound(card);
     const [button] = read(card).buttons;
@@ -179,7 +167,7 @@ describe('a card', () => {
           { kind: 'buttons', buttons: [bad] },
           { kind: 'text', text: [{ kind: 'link', label: 'here', url }] },
         ),
-        words,
+        wordsIn,
       );
       expect(read(card)).toMatchObject({ links: [], lines: ['Invitation', 'here'] });
     }
@@ -191,7 +179,7 @@ describe('a card', () => {
         kind: 'text',
         text: ['See ', { kind: 'link', label: 'a] (b) [c', url: 'https://example.com/x_(y)?a=1&b=<2>' }, '.'],
       }),
-      words,
+      wordsIn,
     );
     expect(read(card).links).toEqual([
       { label: 'a] (b) [c', url: 'https://example.com/x_%28y%29?a=1&b=%3C2%3E' },
@@ -201,7 +189,7 @@ describe('a card', () => {
 
   it('puts all buttons within reach: no more than six in a row', () => {
     const buttons = Array.from({ length: 14 }, (_, at) => ({ label: `B${at}`, command: `show ${at}` }));
-    const { body } = adaptiveCard(cardOf({ kind: 'buttons', buttons }), words);
+    const { body } = adaptiveCard(cardOf({ kind: 'buttons', buttons }), wordsIn);
     expect(body.slice(1).map((row) => (row.type === 'ActionSet' ? row.actions.length : 0))).toEqual([
       6, 6, 2,
     ]);
@@ -212,7 +200,7 @@ describe('a card', () => {
       ...Array.from({ length: 70 }, (_, at) => ({ platform: 'teams' as const, user: `29:${at}` })),
       { platform: 'teams' as const, user: '29:0' },
     ];
-    const card = adaptiveCard({ ...cardOf(), personal: { command: 'show 1', viewers } }, words);
+    const card = adaptiveCard({ ...cardOf(), personal: { command: 'show 1', viewers } }, wordsIn);
     expectSound(card);
     expect(card.refresh?.action).toEqual({
       type: 'Action.Execute',
@@ -225,7 +213,7 @@ describe('a card', () => {
       { platform: 'teams' as const, user: '7d6f1a1c-5c7c-4c3e-9a55-0d3c3a3f2b11' },
     ];
     expect(
-      adaptiveCard({ ...cardOf(), personal: { command: 'show 1', viewers: others } }, words),
+      adaptiveCard({ ...cardOf(), personal: { command: 'show 1', viewers: others } }, wordsIn),
     ).not.toHaveProperty('refresh');
   });
 });
@@ -258,16 +246,16 @@ describe('words from outside', () => {
     expect(said([{ kind: 'strong', text }]).replace(unseen, '')).toBe(text);
     const facts = lines({ kind: 'facts', facts: [{ label: 'Name', value: text }] });
     expect(facts.map((line) => line.replace(unseen, ''))).toEqual([`Name: ${text}`]);
-    expect(read(adaptiveCard({ ...cardOf(), title: text }, words)).title.replace(unseen, '')).toBe(text);
+    expect(read(adaptiveCard({ ...cardOf(), title: text }, wordsIn)).title.replace(unseen, '')).toBe(text);
     const buttons = read(
-      adaptiveCard(cardOf({ kind: 'buttons', buttons: [{ label: text, command: 'x' }] }), words),
+      adaptiveCard(cardOf({ kind: 'buttons', buttons: [{ label: text, command: 'x' }] }), wordsIn),
     ).buttons;
     expect(buttons[0]?.title?.replace(unseen, '')).toBe(text);
   });
 
   it('begin no list, heading, quotation or table on any line', () => {
     const marks = ['- a', '+ b', '* c', '1. d', '2) e', '# f', '> g', '| h |', '---', '===', '    code'];
-    const { body } = adaptiveCard(cardOf({ kind: 'quote', text: marks.join('\n') }), words);
+    const { body } = adaptiveCard(cardOf({ kind: 'quote', text: marks.join('\n') }), wordsIn);
     const [quote] = body[1]?.type === 'Container' ? body[1].items : [];
     const drawn = quote?.type === 'TextBlock' ? quote.text.split('\n\n') : [];
     expect(drawn).toHaveLength(marks.length);
@@ -283,7 +271,7 @@ describe('words from outside', () => {
         { kind: 'list', items: [{ title: text, detail: text, button: { label: text, command: 'show 1' } }] },
         { kind: 'quote', text },
       ),
-      words,
+      wordsIn,
     );
     const json = JSON.stringify({ ...card, ...messageOf(card) });
     expect(json).not.toMatch(/<\/?at>/);
@@ -306,7 +294,7 @@ describe('words from outside', () => {
       read(
         adaptiveCard(
           cardOf({ kind: 'buttons', buttons: [{ label: family.repeat(50), command: 'x' }] }),
-          words,
+          wordsIn,
         ),
       ).buttons[0]?.title ?? '';
     expect(label.endsWith('…')).toBe(true);
@@ -366,7 +354,7 @@ describe('any card', () => {
               { kind: 'buttons', buttons: [{ ...button, confirm }, button] },
             ],
           },
-          words,
+          wordsIn,
         ),
       );
       const options = Array.from({ length: 300 }, (_, at) => ({ value: `o${at}`, label: text }));
@@ -392,12 +380,12 @@ describe('any card', () => {
             submit: text,
             blocks: [{ kind: 'quote', text }],
           },
-          words,
+          wordsIn,
           { a: text, nowhere: text },
         ),
       );
       expect(
-        noticeText(cardOf({ kind: 'text', text }), words, timesFor('en', 'UTC')).length,
+        plainCard(cardOf({ kind: 'text', text }), 4000, wordsIn(), timesFor('en', 'UTC')).length,
       ).toBeLessThanOrEqual(4000);
       expect(sentence(text).text?.length).toBeLessThanOrEqual(4000);
     },
@@ -411,7 +399,7 @@ describe('any card', () => {
     }));
     const card = adaptiveCard(
       cardOf({ kind: 'list', items }, { kind: 'buttons', buttons: [{ label: 'Next', command: 'next' }] }),
-      words,
+      wordsIn,
     );
     expectSound(card);
     const { lines: shown, buttons } = read(card);
@@ -427,7 +415,7 @@ describe('any card', () => {
     );
     const card = adaptiveCard(
       cardOf(...blocks, { kind: 'buttons', buttons: [{ label: 'Accept', command: 'accept 1' }] }),
-      words,
+      wordsIn,
     );
     expectSound(card);
     expect(read(card)).toMatchObject({ title: 'Invitation', buttons: [{ title: 'Accept' }] });
@@ -437,7 +425,7 @@ describe('any card', () => {
   it('leaves out a button whose command has no room rather than the card', () => {
     const card = adaptiveCard(
       cardOf({ kind: 'buttons', buttons: [{ label: 'Search', command: `find ${'x'.repeat(30_000)}` }] }),
-      words,
+      wordsIn,
     );
     expectSound(card);
     expect(read(card).buttons).toEqual([]);
@@ -475,7 +463,7 @@ describe('a form', () => {
   ];
 
   it('shows each kind of field with its label and what is filled in (R-CARD-10)', () => {
-    const card = adaptiveForm(formOf(...fields), words);
+    const card = adaptiveForm(formOf(...fields), wordsIn);
     expectSound(card);
     const { fields: seen, submit } = read(card);
     expect(seen.map(({ name, kind, label, value }) => [name, kind, label, value])).toEqual([
@@ -494,15 +482,15 @@ describe('a form', () => {
       style: 'positive',
       data: { command: 'request 42' },
     });
-    expect(read(adaptiveForm({ ...formOf(), intent: 'stop' }, words)).submit?.style).toBe('destructive');
+    expect(read(adaptiveForm({ ...formOf(), intent: 'stop' }, wordsIn)).submit?.style).toBe('destructive');
   });
 
   it('lets everything be sent, so that what is missing is said by us (R-AGR-01, R-CARD-10)', () => {
-    expect(JSON.stringify(adaptiveForm(formOf(...fields), words))).not.toContain('isRequired');
+    expect(JSON.stringify(adaptiveForm(formOf(...fields), wordsIn))).not.toContain('isRequired');
   });
 
   it('says what is wrong right below the field, and keeps what was filled in (R-CARD-10)', () => {
-    const card = adaptiveForm(formOf(...fields), words, {
+    const card = adaptiveForm(formOf(...fields), wordsIn, {
       read: 'Tick the box first',
       type: 'Not *this* one',
       other: 'Too late',
@@ -546,7 +534,7 @@ describe('a form', () => {
     }));
     const card = adaptiveForm(
       formOf({ kind: 'choice', name: 'customer', label: 'Customer', value: 'v399', options: many }),
-      words,
+      wordsIn,
     );
     expectSound(card);
     const [field] = read(card).fields;
@@ -556,7 +544,7 @@ describe('a form', () => {
 });
 
 describe('a notice', () => {
-  it('says all of a card in words, each button as what to type (R-CMD-04, R-CARD-07)', () => {
+  it('says all of a card in wordsIn, each button as what to type (R-CMD-04, R-CARD-07)', () => {
     const at = new Date('2026-11-21T09:05:00Z');
     const card: Card = {
       ...cardOf(
@@ -576,7 +564,7 @@ describe('a notice', () => {
       ),
       title: 'Already accepted',
     };
-    expect(noticeText(card, words, timesFor('en-GB', 'Europe/Berlin')).split('\n\n')).toEqual([
+    expect(plainCard(card, 4000, wordsIn(), timesFor('en-GB', 'Europe/Berlin')).split('\n\n')).toEqual([
       'Already accepted',
       'Ben answered 21 Nov 2026, 10:05 CET.',
       'Reason: None',
@@ -586,9 +574,10 @@ describe('a notice', () => {
       'Terms (https://example.com/)',
     ]);
     expect(
-      noticeText(
+      plainCard(
         cardOf({ kind: 'text', text: [{ kind: 'time', at, style: 'date' }] }),
-        words,
+        4000,
+        wordsIn(),
         timesFor('??', 'Mars/Base'),
       ),
     ).toContain('Nov 21, 2026');

@@ -157,7 +157,7 @@ describe('what is said', () => {
 
 describe('who may press what', () => {
   test('R-CARD-06: everybody in a Slack channel sees the buttons; in Teams approvers get the card for themselves', async () => {
-    const teams = createRecorder();
+    const teams = createRecorder(0, 60);
     const gus = await scene.member(customer, 'Gus', { admin: ['global_admin'] }, ['teams']);
     await scene.member(customer, 'Rob', {}, ['teams']);
     const theirs = await scene.channel(customer, '19:abc', 'teams');

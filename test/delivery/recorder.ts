@@ -15,9 +15,9 @@ type Attempt = Omit<Sent, 'ref'> & { readonly ref: string | null };
 
 /**
  * A chat platform at the wire: it takes down what goes through. `answer` decides what comes of an attempt, or throws;
- * undefined lets it through.
+ * undefined lets it through. Cards are drawn anew for so many `maxViewers`.
  */
-export function createRecorder(paceMs = 0) {
+export function createRecorder(paceMs = 0, maxViewers = 0) {
   const sent: Sent[] = [];
   let answer: (attempt: Attempt) => Posted | undefined | Promise<Posted | undefined> = () => undefined;
   let refs = 0;
@@ -32,6 +32,7 @@ export function createRecorder(paceMs = 0) {
   };
   const poster: Poster = {
     paceMs,
+    maxViewers,
     post: (to, card, parent) => take({ op: 'post', to, card, ref: null, parent }),
     update: (to, ref, card) => take({ op: 'update', to, card, ref, parent: null }),
   };

@@ -4,9 +4,9 @@ import type { Card } from '../../src/kernel/card.ts';
 import { confirmationIn } from '../../src/kernel/confirm.ts';
 import { type Form, formWithErrors } from '../../src/kernel/form.ts';
 import { reply } from '../../src/kernel/request.ts';
+import { adapterWords } from '../../src/runtime/adapter-words.ts';
 import type { View as SlackView } from '../support/slack/kit.ts';
 import type { Card as TeamsCard } from '../support/teams/activity.ts';
-import { words } from './frame.ts';
 import { type Mood, moods } from './moods.ts';
 import { rowButtons } from './reading.ts';
 import { gallery } from './views.ts';
@@ -21,7 +21,7 @@ export interface DrawnCard {
   readonly card: Card;
   /** Nothing is left to decide. */
   readonly isOver: boolean;
-  readonly message: ReturnType<typeof message>;
+  readonly message: { readonly text: string; readonly blocks: readonly unknown[] };
   readonly home: ReturnType<typeof home>;
   readonly modal: SlackView;
   readonly teams: TeamsCard;
@@ -38,31 +38,10 @@ interface DrawnForm {
 
 export type Drawn = DrawnCard | DrawnForm;
 
-const more = (n: number) => words.text('adapter.more', { n });
-const slackWords = {
-  working: words.text('adapter.working'),
-  openForm: words.text('adapter.open_form'),
-  notConnected: words.text('adapter.not_connected'),
-  close: words.text('adapter.close'),
-  more,
-};
-export const teamsWords = {
-  working: words.text('adapter.working_in_chat'),
-  answeredPrivately: words.text('adapter.answered_privately'),
-  openChat: words.text('adapter.personal_chat_needed'),
-  greeting: words.text('adapter.greeting'),
-  unidentified: words.text('adapter.unidentified'),
-  optional: words.text('adapter.optional'),
-  more,
-  type: (label: string, command: string) => words.text('adapter.type', { label, command }),
-  fault: (reference: string) => words.text('fault.text', { reference }),
-};
-
 /** What a platform gets over the wire is what JSON makes of it. */
 const sent = <Wire>(value: unknown): Wire => JSON.parse(JSON.stringify(value)) as Wire;
 
-/** As long as the adapter's own metadata is around a form's line. */
-const METADATA = 'C0000000001\n';
+const channel = 'C0000000001';
 
 let last: { readonly view: string; readonly drawn: readonly Drawn[] } | undefined;
 
@@ -87,10 +66,10 @@ const drawCard = (at: string, mood: Mood, card: Card, isOver: boolean): DrawnCar
   mood,
   card,
   isOver,
-  message: sent(message(card, slackWords)),
-  home: sent(home(card, slackWords)),
-  modal: sent(modalOfCard(card, slackWords, METADATA)),
-  teams: sent(adaptiveCard(card, teamsWords)),
+  message: sent(message(card, adapterWords)),
+  home: sent(home(card, adapterWords)),
+  modal: sent(modalOfCard(card, adapterWords, channel)),
+  teams: sent(adaptiveCard(card, adapterWords)),
 });
 
 const drawForm = (at: string, mood: Mood, form: Form): DrawnForm => ({
@@ -98,8 +77,8 @@ const drawForm = (at: string, mood: Mood, form: Form): DrawnForm => ({
   at,
   mood,
   form,
-  modal: sent(modalOfForm(form, slackWords, METADATA + form.command)),
-  teams: sent(adaptiveForm(form, teamsWords)),
+  modal: sent(modalOfForm(form, adapterWords, channel)),
+  teams: sent(adaptiveForm(form, adapterWords)),
 });
 
 /** What a typed line is asked before it does what cannot be undone: the same as its button asks. */

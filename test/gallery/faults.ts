@@ -2,6 +2,7 @@ import type { AdaptiveCard } from '../../adapters/teams/adaptive-card.ts';
 import { messageOf } from '../../adapters/teams/render.ts';
 import type { Button } from '../../src/kernel/card.ts';
 import { findCommand, normalizeLine, parseRest } from '../../src/kernel/line.ts';
+import { adapterWords } from '../../src/runtime/adapter-words.ts';
 import { commands } from '../../src/subjects.ts';
 import { pingsOf } from '../support/slack/content.ts';
 import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
@@ -9,7 +10,7 @@ import { seeForm, seeMessage } from '../support/slack/seen.ts';
 import type { Activity } from '../support/teams/activity.ts';
 import { readCard } from '../support/teams/card.ts';
 import { checkMessage } from '../support/teams/check.ts';
-import { type Drawn, type DrawnCard, teamsWords } from './drawn.ts';
+import type { Drawn, DrawnCard } from './drawn.ts';
 import {
   addressesOf,
   buttonsOf,
@@ -30,7 +31,7 @@ const said = (drawn: Drawn, where: string, faults: readonly string[]): readonly 
 const slackViews = (drawn: Drawn) => (drawn.kind === 'card' ? [drawn.home, drawn.modal] : [drawn.modal]);
 /** Everything that Slack is sent. */
 const slackPayloads = (drawn: Drawn): readonly (readonly [string, Record<string, unknown>])[] => [
-  ...(drawn.kind === 'card' ? [['chat.postMessage', drawn.message] as const] : []),
+  ...(drawn.kind === 'card' ? [['chat.postMessage', { ...drawn.message }] as const] : []),
   ...slackViews(drawn).map((view) => ['views.open', { view }] as const),
 ];
 const teamsMessage = ({ teams }: Drawn): Activity =>
@@ -95,7 +96,7 @@ function teamsReading(drawn: Drawn): Reading {
     [
       title,
       ...wordsOfBlocks(blocks, teamsTime),
-      ...fields.flatMap((field) => wordsOfField(field, teamsWords.optional)),
+      ...fields.flatMap((field) => wordsOfField(field, adapterWords('en').optional)),
     ],
   ];
 }

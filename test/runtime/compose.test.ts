@@ -140,7 +140,7 @@ describe('an uninstalled app', () => {
       await stage.rows(sql`update workspaces set bot_token = ${sealed} where ${where}`);
       await stage.rows(sql`update workspaces set bot_token = 'another' where id = 'slack-contoso.com'`);
       const { slack } = houseOf({ SLACK_SIGNING_SECRET: 'x' });
-      const server = createServer(slack?.middleware).listen(0, '127.0.0.1');
+      const server = createServer(slack?.handle).listen(0, '127.0.0.1');
       await once(server, 'listening');
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
       const entries = () =>

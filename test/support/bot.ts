@@ -158,7 +158,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   const { slack: slackAdapter, teams: teamsAdapter } = bot;
   if (!slackAdapter || !teamsAdapter) throw new Error('both platforms are on here');
   const web = createWeb({
-    slack: slackAdapter.middleware,
+    slack: slackAdapter.handle,
     teams: teamsAdapter.handle,
     teamsUnproven: false,
     landing: (token) => loadLanding(db, token, now()),

@@ -102,7 +102,7 @@ export async function startUpgraded(template: string) {
     handle,
     /** The background work on recorders in place of the platforms, until nothing waits any more. */
     async deliver() {
-      const [slack, teams] = [createRecorder(), createRecorder()];
+      const [slack, teams] = [createRecorder(), createRecorder(0, 60)];
       const mails: Mail[] = [];
       const send = async (mail: Mail) => {
         mails.push(mail);

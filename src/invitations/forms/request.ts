@@ -25,10 +25,7 @@ export const requestFlags = z
   .strict();
 export type RequestFlags = z.infer<typeof requestFlags>;
 
-/**
- * The types that a partner can ask for; delegated administration makes a reseller both (R-INV-06). What each means is
- * said in a few words that an option has room for (75 characters).
- */
+/** The types that a partner can ask for; delegated administration makes a reseller both (R-INV-06). */
 const typesToChoose = [
   'reseller',
   'delegated_administrator',

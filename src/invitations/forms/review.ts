@@ -48,8 +48,10 @@ export function reviewForm(words: Words, details: InvitationDetails, review: ToR
     fields: boxesFor(words, details, review),
     ...(invitation.kind === 'indirect_provider'
       ? {
-          submit: words.text('review.authorize_provider'),
-          shortSubmit: words.text('review.authorize_provider.short'),
+          submit: {
+            long: words.text('review.authorize_provider'),
+            short: words.text('review.authorize_provider.short'),
+          },
         }
       : { submit: words.text('review.accept_and_authorize') }),
     intent: 'go',

@@ -1,0 +1,26 @@
+import type { Block, Card } from '../../src/kernel/card.ts';
+import type { Form } from '../../src/kernel/form.ts';
+import type { WordsFor } from './words.ts';
+
+/** A sentence of the adapter's own as a card. */
+export const sentenceCard = (title: string, text: string, locale: string | undefined): Card => ({
+  title,
+  summary: text,
+  ...(locale ? { locale } : {}),
+  blocks: [{ kind: 'text', text }],
+});
+
+/** For a form that cannot be opened any more: a button with the same command line, whose click may open it. */
+export const openFormCard = (form: Form, command: string, words: WordsFor): Card => ({
+  ...sentenceCard(form.title, form.title, form.locale),
+  blocks: [{ kind: 'buttons', buttons: [{ label: words(form.locale).openForm, command, intent: 'go' }] }],
+});
+
+/** The errors of a form as text above it, with the labels of the fields that they concern (R-CARD-10). */
+export function errorBlocks(form: Form, errors: Readonly<Record<string, string>>): readonly Block[] {
+  const own = form.fields.flatMap(({ name, error }) => (error === undefined ? [] : [[name, error] as const]));
+  return Object.entries({ ...Object.fromEntries(own), ...errors }).map(([name, error]) => {
+    const label = form.fields.find((field) => field.name === name)?.label;
+    return { kind: 'status', tone: 'bad', text: label === undefined ? error : `${label}: ${error}` };
+  });
+}

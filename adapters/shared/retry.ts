@@ -1,0 +1,23 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Waits that many seconds. */
+export type Pause = (seconds: number) => Promise<unknown>;
+
+export const pauseFor: Pause = (seconds) => wait(seconds * 1000);
+
+/** Tries again as often as `waitAfter` says to wait for an error, at most `tries` times in all. */
+export async function retrying<Value>(
+  act: () => Promise<Value>,
+  waitAfter: (error: unknown) => number | undefined,
+  pause: Pause,
+  tries: number,
+): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    const seconds = waitAfter(error);
+    if (seconds === undefined || tries <= 1) throw error;
+    await pause(seconds);
+    return retrying(act, waitAfter, pause, tries - 1);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Inline, Text } from '../../src/kernel/card.ts';
+
+/** How many characters a time counts as: about as long as it is drawn. */
+const timeLength = 20;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * Control characters, unpaired surrogates (a form body cannot be encoded with them), and bidirectional overrides, by
+ * which a name could reverse the words beside it.
+ */
+const harmful = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
+
+const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(harmful, '');
+
+/**
+ * At most `max` UTF-16 units, with an ellipsis where something is missing; never cut within a grapheme. Text far beyond
+ * the limit is not looked at, so that a huge text costs no more than a long one.
+ */
+export function cut(text: string, max: number): string {
+  const near = text.slice(0, max * 4);
+  const whole = clean(near);
+  if (whole.length <= max && near.length === text.length) return whole;
+  const end = graphemes.segment(whole).containing(Math.min(max, whole.length) - 1)?.index ?? 0;
+  return `${whole.slice(0, end).trimEnd()}…`;
+}
+
+export const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim();
+
+/** One line that is never empty, because platforms refuse empty labels. */
+export const line = (text: string, max: number): string => cut(oneLine(text), max) || '–';
+
+export const partsOf = (text: Text): readonly Inline[] => (typeof text === 'string' ? [text] : text);
+
+type Markup = Exclude<Inline, string>;
+
+const labelOf = (part: Markup): string => {
+  if (part.kind === 'time') return timeInUtc(part.at, part.style);
+  return part.kind === 'strong' ? part.text : part.label;
+};
+
+/** A text without its structure. `write` says how a part with structure is written; times are in UTC by default. */
+export const plainText = (text: Text, write: (part: Markup) => string = labelOf): string =>
+  partsOf(text)
+    .map((part) => (typeof part === 'string' ? part : write(part)))
+    .join('');
+
+/** The same in every language; for clients that do not draw times themselves. */
+export const timeInUtc = (at: Date, style: 'date' | 'date_time'): string =>
+  style === 'date' ? at.toISOString().slice(0, 10) : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The same text with at most `max` characters to read. */
+export function cutText(text: Text, max: number): Text {
+  if (typeof text === 'string') return cut(text, max);
+  const kept: Inline[] = [];
+  let left = max;
+  for (const part of text) {
+    if (left <= 0) return [...kept, '…'];
+    kept.push(cutPart(part, left));
+    const isTime = typeof part !== 'string' && part.kind === 'time';
+    const length = isTime ? timeLength : plainText([part]).length;
+    // A part that was cut ends in an ellipsis already; a time is never cut.
+    if (!isTime && length > left) return kept;
+    left -= length;
+  }
+  return kept;
+}
+
+function cutPart(part: Inline, max: number): Inline {
+  if (typeof part === 'string') return cut(part, max);
+  if (part.kind === 'time') return part;
+  if (part.kind === 'strong') return { ...part, text: cut(part.text, max) };
+  return { ...part, label: line(part.label, max) };
+}
+
+/** The address if following it is harmless (web or mail) and it has at most `max` characters. */
+export function safeUrl(url: string, max: number): URL | undefined {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (!address || !['http:', 'https:', 'mailto:'].includes(address.protocol)) return undefined;
+  return address.href.length <= max ? address : undefined;
+}

@@ -1,0 +1,84 @@
+import type { Reply, Request } from '../../src/app.ts';
+import type { Card } from '../../src/kernel/card.ts';
+import type { Log } from '../../src/kernel/log.ts';
+import { openFormCard, sentenceCard } from '../shared/cards.ts';
+import type { WordsFor } from '../shared/words.ts';
+import type { Respond } from './client.ts';
+import { faultOf } from './codes.ts';
+import type { Click } from './payload.ts';
+import { home, message, modalOf } from './render.ts';
+import type { Views } from './views.ts';
+
+export interface SurfaceParts {
+  readonly views: Views;
+  readonly respond: Respond;
+  readonly words: WordsFor;
+  readonly log: Log;
+}
+
+/**
+ * Where an answer is shown, unless it goes into the acknowledgement. Every surface is private to the person. `trigger` is
+ * undefined for an answer that comes too late for it.
+ */
+export type AnswerSurface = (reply: Reply, trigger: string | undefined) => Promise<unknown>;
+
+/** The surface that the clicked button stands on. */
+export function surfaceOf(parts: SurfaceParts, body: Click, request: Request): AnswerSurface {
+  const { view, container } = body;
+  if (view?.type === 'modal') return inModal(parts, request, view.id);
+  if (view) return inHome(parts, request);
+  const { thread_ts: thread, message_ts: ts, is_ephemeral: own } = container;
+  return inMessage(parts, request, body.response_url ?? '', {
+    own: own === true,
+    ...(thread && thread !== ts ? { thread } : {}),
+  });
+}
+
+/** `own`: the clicked message is private to the person. One that others see too is never replaced. */
+export function inMessage(
+  { views, respond, words, log }: SurfaceParts,
+  request: Request,
+  responseUrl: string,
+  clicked: { own: boolean; thread?: string } = { own: false },
+): AnswerSurface {
+  // The person cannot be told any more if this fails, so it is only logged.
+  const say = (card: Card, replace: boolean) =>
+    respond(responseUrl, {
+      response_type: 'ephemeral',
+      replace_original: replace,
+      ...(clicked.thread ? { thread_ts: clicked.thread } : {}),
+      ...message(card, words),
+    }).catch((error) => log.warn({ fault: faultOf(error) }, 'slack response_url failed'));
+  return async (reply, trigger) => {
+    if (reply.kind === 'card') return say(reply.card, reply.as === 'card' && clicked.own);
+    const { form } = reply;
+    const opened = await views.open(request, trigger, modalOf(reply, words, request.where.conversation));
+    if (opened === 'missed') await say(openFormCard(form, request.line, words), false);
+    if (opened === 'not_connected')
+      await say(sentenceCard(form.title, words(form.locale).notConnected, form.locale), false);
+  };
+}
+
+const inModal =
+  ({ views, words }: SurfaceParts, request: Request, view_id: string): AnswerSurface =>
+  async (reply, trigger) => {
+    const modal = modalOf(reply, words, request.where.conversation);
+    // A notice lies on top; what the person was looking at is there again when it is closed.
+    const onTop = reply.kind === 'card' && reply.as === 'notice' && trigger;
+    const pushed = onTop && (await views.push(request, trigger, modal)) === 'shown';
+    if (!pushed) await views.update(request, { view_id }, modal);
+  };
+
+/** The home has no `response_url`: an answer that comes too late for a modal takes the place of the home. */
+const inHome =
+  (parts: SurfaceParts, request: Request): AnswerSurface =>
+  async (reply, trigger) => {
+    const modal = modalOf(reply, parts.words, request.where.conversation);
+    const opened = await parts.views.open(request, trigger, modal);
+    if (opened !== 'shown') await asHome(parts, request, reply);
+  };
+
+export function asHome({ views, words }: SurfaceParts, request: Request, reply: Reply): Promise<unknown> {
+  const card = reply.kind === 'card' ? reply.card : openFormCard(reply.form, request.line, words);
+  return views.publish(request, home(card, words));
+}
