@@ -7,6 +7,7 @@ const show = (words: Words, { subject }: AuditEntry) => [
   { label: words.text('next.show_invitation'), command: `show ${subject.id}` },
 ];
 const sending = (_: Words, { way }: Told) => ({ way: typeof way === 'string' ? way : 'unknown' });
+
 /** Those who can accept it are asked. */
 const acceptAbility = ({ invitationKind }: { readonly invitationKind: string | null }) =>
   abilityToAccept(invitationKind);

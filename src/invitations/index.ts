@@ -3,6 +3,7 @@ import { cards } from './cards.ts';
 import { commands } from './commands/index.ts';
 import { events } from './events.ts';
 import { home } from './home.ts';
+import { jobs } from './jobs.ts';
 import { problems } from './problems.ts';
 import { invitationService } from './service/index.ts';
 import { relationshipEnding } from './service/withdraw.ts';
@@ -10,16 +11,8 @@ import { toward } from './toward.ts';
 import { en } from './words.en.ts';
 
 export { events } from './events.ts';
-export {
-  addressee,
-  type InvitationDetails,
-  type InvitationKind,
-  invitationKinds,
-} from './model/invitation.ts';
-export { abilityToAccept } from './model/rules.ts';
-export type { OnHome, OnOrganization } from './model/toward.ts';
-export { problems } from './problems.ts';
-export { expireInvitations, remindInvitations } from './service/expire.ts';
+export { expireInvitations, remindInvitations } from './jobs.ts';
+export { addressee, type InvitationKind, invitationKinds } from './model/invitation.ts';
 export type { InvitationServices } from './service/index.ts';
 export { type Landing, loadLanding } from './service/landing.ts';
 export { resolveInvitation } from './service/resolve.ts';
@@ -36,6 +29,7 @@ export const invitations = defineSubject({
   service: invitationService,
   commands,
   hooks: { relationshipEnding },
+  jobs,
   cards,
   toward,
   home,

@@ -1,5 +1,5 @@
 import type { Words as AllWords } from '../kernel/words.ts';
-import type { PartnershipsKey } from '../partnerships/words.en.ts';
+import type { PartnershipsKey } from '../partnerships/index.ts';
 
 /** What people read of invitations. Keys are named for what is said, not for where. */
 export const en = {
@@ -71,7 +71,6 @@ export const en = {
   'field.replace': 'Replacement',
   'field.understood': 'What you allow',
   'field.name': 'Name',
-  'field.domain': 'Domain',
   'field.country': 'Country',
   'field.cloud': 'Cloud',
   'field.language': 'Language',
@@ -135,12 +134,11 @@ export const en = {
   'invitation.withdraw.title': 'Withdraw the invitation?',
   'invitation.withdraw.text':
     '{sender} takes back its invitation to {recipient}. The personal link stops working. This cannot be undone.',
-  'invitation.withdraw.yes': 'Withdraw',
   'invitation.withdraw.no': 'Keep it',
   'request.title': 'Ask a customer',
   'request.intro':
     'You ask a customer for a relationship. First you get a draft of the e-mail to look at; nothing is sent yet.',
-  'request.customer_hint': 'Its domain, or the e-mail address of somebody there.',
+  'request.whom_hint': 'Its domain, or the e-mail address of somebody there.',
   'request.customer_placeholder': 'contoso.com',
   'request.dap_tick': 'Include delegated administration privileges',
   'request.dap_hint':
@@ -154,7 +152,6 @@ export const en = {
   'provider_invite.title': 'Ask a reseller',
   'provider_invite.intro':
     'You ask a reseller to authorize you as its indirect provider. Then you can submit orders and add subscriptions for its customers, and you get administrator access to its work account.',
-  'provider_invite.reseller_hint': 'Its domain, or the e-mail address of somebody there.',
   'provider_invite.reseller_placeholder': 'proseware.com',
   'draft.title': 'Send the invitation',
   'draft.intro':
@@ -183,7 +180,6 @@ export const en = {
   'decline.title': 'Decline the invitation',
   'decline.text': '{recipient} declines the invitation from {sender}. Nothing is granted.',
   'decline.reason_hint': '{sender} reads it.',
-  'decline.submit': 'Decline',
   'register.title': 'Your organization',
   'register.intro':
     '{sender} has invited you. I do not know your organization yet, so please tell me about it. You become its first Global admin. Then you can read and answer the invitation.',

@@ -100,7 +100,7 @@ export const withdraw = member<ConfirmFlags>({
         title: 'invitation.withdraw.title',
         text: 'invitation.withdraw.text',
         values: sidesOf,
-        yes: 'invitation.withdraw.yes',
+        yes: 'invitation.button.withdraw',
         no: 'invitation.withdraw.no',
       },
     }),

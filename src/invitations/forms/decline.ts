@@ -24,7 +24,7 @@ export const declineForm = (words: Words, details: InvitationDetails): Form => (
       optional: true,
     },
   ],
-  submit: words.text('decline.submit'),
+  submit: words.text('invitation.button.decline'),
   intent: 'stop',
   cancel: words.text('form.cancel'),
 });

@@ -16,7 +16,7 @@ export const providerInviteForm = (
   blocks: [said(words.text('provider_invite.intro'))],
   fields: [
     {
-      ...named(words, 'reseller', words.text('provider_invite.reseller_hint')),
+      ...named(words, 'reseller', words.text('request.whom_hint')),
       kind: 'text',
       value: present.reseller,
       most: maxAddress,

@@ -56,7 +56,7 @@ export const requestForm = (
   ],
   fields: [
     {
-      ...named(words, 'customer', words.text('request.customer_hint')),
+      ...named(words, 'customer', words.text('request.whom_hint')),
       kind: 'text',
       value: present.customer,
       most: maxAddress,

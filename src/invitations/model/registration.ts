@@ -1,4 +1,5 @@
 import type { Caller } from '../../kernel/caller.ts';
+import { directoryPlatform } from '../../kernel/member.ts';
 import type { Cloud } from '../../kernel/organization.ts';
 
 /** What registers a customer. */
@@ -19,6 +20,6 @@ export interface Invited {
   readonly senderName: string;
 }
 
-/** In Teams the tenant is Microsoft's word, and nobody registers with another (R-ID-01); Slack vouches for none. */
+/** The directory tenant that the platform vouches for: nobody registers with another (R-ID-01). */
 export const verifiedTenantId = ({ identity }: Pick<Caller, 'identity'>): string | undefined =>
-  identity.platform === 'teams' ? identity.tenant : undefined;
+  identity.platform === directoryPlatform ? identity.tenant : undefined;

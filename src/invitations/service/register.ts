@@ -3,7 +3,7 @@ import { type Actor, publish, type ServiceContext } from '../../kernel/act.ts';
 import { domainOf } from '../../kernel/address.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { requireLength } from '../../kernel/check.ts';
-import type { Member } from '../../kernel/member.ts';
+import { directoryPlatform, type Member } from '../../kernel/member.ts';
 import type { Organization } from '../../kernel/organization.ts';
 import { type Acted, ActRefusal } from '../../kernel/refusal.ts';
 import { countedTry, insertMember, linkIdentity, maxName, requireStranger } from '../../members/index.ts';
@@ -77,7 +77,7 @@ async function registerOrganization(
   { name, country, cloud, language, tenantId: typedTenantId }: Registration,
 ): Promise<Organization> {
   const tenantId = verifiedTenantId(caller) ?? typedTenantId;
-  if ((await ownersOfChat(tx, 'teams', [tenantId])).length > 0) {
+  if ((await ownersOfChat(tx, directoryPlatform, [tenantId])).length > 0) {
     throw new ActRefusal(organizationProblems.tenant_taken());
   }
   const wanted = { id: newId(), name, domain, tenantId, country, cloud, language };

@@ -127,7 +127,8 @@ export function invitationCard(words: Words, details: InvitationDetails, viewer:
       ...portalNote(words, details),
       ...whoAccepts(words, details, viewer),
       ...whereNow(words, details, viewer.organizationId),
-      ...buttonRow(viewer.buttons),
+      // None once it is answered (R-CARD-03).
+      ...buttonRow(isOpen(state) ? viewer.buttons : []),
       ...reasonBlock(words, viewer.reason),
     ],
     subject: { kind: 'invitation', id },

@@ -9,7 +9,7 @@ import type { Words } from '../words.en.ts';
 const dayMs = 86_400_000;
 
 /** One invitation on one line. */
-export function invitationItem(words: Words, item: InvitationListItem, now: Date): ListItem {
+function invitationItem(words: Words, item: InvitationListItem, now: Date): ListItem {
   const { invitation, counterpart, direction } = item;
   const { standing, since } = standingOf(invitation, now);
   const days = Math.max(0, Math.floor((now.getTime() - since.getTime()) / dayMs));

@@ -1,25 +1,23 @@
-import { type Transaction, transaction } from '../../../db/driver/client.ts';
-import { type Change, publish, type ServiceContext, systemName } from '../../kernel/act.ts';
-import { events } from '../events.ts';
-import { aboutInvitation, addressee, type Invitation } from '../model/invitation.ts';
-import { dueToExpire, dueToRemind, expire, markDueReminder } from '../store/due.ts';
-
-/** What work by the clock works with. */
-export type Clockwork = Pick<ServiceContext, 'db' | 'now' | 'announce'>;
+import { type Transaction, transaction } from '../../db/driver/client.ts';
+import { type Change, publish, systemName } from '../kernel/act.ts';
+import type { JobContext, ScheduledJob } from '../kernel/job.ts';
+import { events } from './events.ts';
+import { aboutInvitation, addressee, type Invitation } from './model/invitation.ts';
+import { dueToExpire, dueToRemind, expire, markDueReminder } from './store/due.ts';
 
 /**
  * Expires the sent invitations whose time has passed, each in a transaction of its own (R-INV-10). An answer that came
  * in between has won, and there is nothing to change (R-INV-12). Returns how many expired.
  */
-export function expireInvitations(clockwork: Clockwork): Promise<number> {
-  const at = clockwork.now();
+export function expireInvitations(context: JobContext): Promise<number> {
+  const at = context.now();
   return eachDue(
-    clockwork,
+    context,
     (tx) => dueToExpire(tx, at),
     async (tx, { id }) => {
       const invitation = await expire(tx, id, at);
       if (!invitation) return false;
-      await publishBySystem(clockwork, tx, at, invitation, {
+      await publishBySystem(context, tx, at, invitation, {
         event: events['invitation.expired'],
         before: { state: 'sent' },
         after: { state: 'expired' },
@@ -33,15 +31,15 @@ export function expireInvitations(clockwork: Clockwork): Promise<number> {
  * Reminds of the sent invitations that expire soon: on each of the days before that the sender's organization set, once
  * (R-INV-10). Of several days that have passed the last one counts. Returns how many were reminded of.
  */
-export function remindInvitations(clockwork: Clockwork): Promise<number> {
-  const at = clockwork.now();
+export function remindInvitations(context: JobContext): Promise<number> {
+  const at = context.now();
   return eachDue(
-    clockwork,
+    context,
     (tx) => dueToRemind(tx, at),
     async (tx, due) => {
       const invitation = await markDueReminder(tx, due, at);
       if (!invitation) return false;
-      await publishBySystem(clockwork, tx, at, invitation, {
+      await publishBySystem(context, tx, at, invitation, {
         event: events['invitation.expiring'],
         after: { expiresAt: invitation.expiresAt?.toISOString(), days: due.days },
       });
@@ -55,7 +53,7 @@ export function remindInvitations(clockwork: Clockwork): Promise<number> {
  * returns how many were done.
  */
 async function eachDue<Due>(
-  { db }: Clockwork,
+  { db }: JobContext,
   find: (tx: Transaction) => Promise<readonly Due[]>,
   work: (tx: Transaction, due: Due) => Promise<boolean>,
 ): Promise<number> {
@@ -71,13 +69,13 @@ async function eachDue<Due>(
 
 /** Nobody acted: it is the sender's invitation that changes by itself. */
 const publishBySystem = (
-  clockwork: Clockwork,
+  context: JobContext,
   tx: Transaction,
   at: Date,
   invitation: Invitation,
   { event, before, after }: Pick<Change, 'event' | 'before' | 'after'>,
 ): Promise<void> =>
-  publish(clockwork, tx, at, { organizationId: invitation.senderId, memberId: null, name: systemName }, [
+  publish(context, tx, at, { organizationId: invitation.senderId, memberId: null, name: systemName }, [
     {
       event,
       ...aboutInvitation(invitation, invitation.senderId),
@@ -85,3 +83,9 @@ const publishBySystem = (
       after: { ...after, ...addressee(invitation) },
     },
   ]);
+
+/** What happens to invitations by the clock (R-INV-10). */
+export const jobs: readonly ScheduledJob[] = [
+  { name: 'expire', at: '* * * * *', run: expireInvitations },
+  { name: 'remind', at: '*/5 * * * *', run: remindInvitations },
+];
