@@ -38,7 +38,7 @@ export const acts: readonly Act[] = [
         'notify on invitations, roles, relationships, partnerships',
         PARTNERS,
       );
-      seen('Ana', says(answer, /notifications about invitations/).text);
+      seen('Ana', says(answer, /notifications about .*invitations/).text);
     },
   },
   {
