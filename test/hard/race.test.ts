@@ -14,7 +14,7 @@ const scene = withBot({ Contoso: globalAdmins });
 async function read(person: Person, answer: Answer): Promise<string> {
   const later = async () => {
     if (person.platform === 'teams') return (await person.direct()).at(-1)?.text ?? '';
-    const { card, form, text } = scene.house.slackPerson(person.name).modal();
+    const { card, form, text } = scene.bot.slackPerson(person.name).modal();
     return card?.text ?? form?.text ?? text ?? '';
   };
   let { text } = answer;
@@ -27,11 +27,11 @@ async function read(person: Person, answer: Answer): Promise<string> {
 
 describe.each(platforms)('asked in %s', (platform) => {
   test('R-INV-12: of fifty approvers at once, on both platforms, one accepts, and forty-nine are told who did and when', async () => {
-    const { house } = scene;
-    await house.approveIn('Contoso', 'slack');
-    await ask(house.person('Ana', platform), 'request contoso.com', { 'Delegated administration': true });
-    await house.settled();
-    const people = approvers.map((name, place) => house.person(name, place % 2 ? 'slack' : 'teams'));
+    const { bot } = scene;
+    await bot.approveIn('Contoso', 'slack');
+    await ask(bot.person('Ana', platform), 'request contoso.com', { 'Delegated administration': true });
+    await bot.settled();
+    const people = approvers.map((name, place) => bot.person(name, place % 2 ? 'slack' : 'teams'));
     const forms: SeenForm[] = [];
     for (const person of people) forms.push(formOf(await person.type('accept fabrikam.com')));
     const texts = await Promise.all(
@@ -41,12 +41,12 @@ describe.each(platforms)('asked in %s', (platform) => {
         return read(person, await person.submit(form, { agreement: true }));
       }),
     );
-    await house.settled();
+    await bot.settled();
     const told = texts.map((text) => /(Gil\d\d) accepted this invitation on/.exec(text)?.[1]);
     const winner = approvers[told.indexOf(undefined)] ?? '';
     expect(told).toEqual(approvers.map((name) => (name === winner ? undefined : winner)));
     expect(texts[told.indexOf(undefined)]).toMatch(new RegExp(`Accepted by ${winner} on`));
-    const [counted] = await house.db.execute(sql`
+    const [counted] = await bot.db.execute(sql`
       select (select count(*)::int from relationships) as relationships,
         (select count(*)::int from admin_grants) as grants,
         (select count(*)::int from agreement_acceptances) as acceptances,

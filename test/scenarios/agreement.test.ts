@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   accept,
-  ask,
   boxToTick,
   cardOf,
   cardWith,
@@ -11,29 +10,21 @@ import {
   received,
   withBot,
 } from '../support/scenario.ts';
+import { stageOf } from '../support/stage.ts';
 
 const scene = withBot();
 
 describe.each(directions)(
   '8 agreement alone: partner in $partner, customer in $customer',
   ({ partner, customer }) => {
-    const at = () => {
-      const { house } = scene;
-      return {
-        house,
-        ana: house.person('Ana', partner),
-        gil: house.person('Gil', customer),
-        bea: house.person('Bea', customer),
-      };
-    };
+    const at = stageOf(scene, { partner, customer });
     /** Fabrikam sells to Contoso, which accepted what was in force then; 2026-07 is required since. */
     const outdated = async () => {
-      const { house, ana, gil } = at();
-      await ask(ana, 'request contoso.com');
-      await accept(gil, await received(gil));
-      house.wait({ hours: 1 });
-      await house.publish('2026-07');
-      await house.settled();
+      const { bot } = at();
+      await at().related();
+      bot.wait({ hours: 1 });
+      await bot.publish('2026-07');
+      await bot.settled();
     };
 
     test('R-AGR-04, R-ROLE-04: a Billing admin accepts the current version alone', async () => {
@@ -44,7 +35,7 @@ describe.each(directions)(
       expect(card.text).toContain(
         'Without it a partner may neither buy nor manage subscriptions for Contoso.',
       );
-      expect(card.buttons).toEqual(['Review & accept']);
+      expect(card.buttons).toContain('Review & accept');
       const form = formOf(await bea.click(card, 'Review & accept'));
       expect(form.text).toContain('Please read the Microsoft Customer Agreement, version 2026-01.');
       expect(form.links).toContainEqual({
@@ -60,8 +51,7 @@ describe.each(directions)(
     });
 
     test('R-ROLE-02, R-ROLE-05: others read where their organization stands, and who can accept', async () => {
-      const { house } = at();
-      const rob = house.person('Rob', customer);
+      const { rob } = at();
       expect(cardOf(await rob.type('agreement')).buttons).toEqual([]);
       const { text, form } = await rob.type('agreement accept');
       expect(form).toBeUndefined();
@@ -80,10 +70,10 @@ describe.each(directions)(
     });
 
     test('R-AGR-06: a version published while the form is open has to be read first', async () => {
-      const { house, gil } = at();
+      const { bot, gil } = at();
       const form = formOf(await gil.type('agreement accept'));
-      house.wait({ hours: 1 });
-      await house.publish('2026-07');
+      bot.wait({ hours: 1 });
+      await bot.publish('2026-07');
       expect((await gil.submit(form, { agreement: true })).text).toContain(
         'A new version of the agreement is required now: 2026-07.',
       );
@@ -91,7 +81,7 @@ describe.each(directions)(
     });
 
     test('R-AGR-05, R-AGR-06: a partner without it sees which version is missing, and asks for it with one button', async () => {
-      const { house, ana, gil } = at();
+      const { bot, ana, gil, approvals } = at();
       await outdated();
       expect((await ana.type('customers')).text).toContain('agreement not accepted');
       const card = cardOf(await ana.type('show contoso.com'));
@@ -99,12 +89,12 @@ describe.each(directions)(
         'Contoso accepted version 2026-01 of the Microsoft Customer Agreement, and version 2026-07 is required now.',
       );
       expect(card.buttons).toContain('Ask for the agreement');
-      await house.approveIn('Contoso', customer);
+      await bot.approveIn('Contoso', customer);
       const asked = await ana.click(card, 'Ask for the agreement');
       expect(asked.text).toContain('Contoso has been asked to accept version 2026-07 of the agreement.');
-      await house.settled();
+      await bot.settled();
       const told = cardWith(
-        await gil.channel(house.channel('Contoso', customer)),
+        await gil.channel(approvals),
         'asked Contoso to accept the Microsoft Customer Agreement',
       );
       expect(told.text).toContain('Ana of Fabrikam');
@@ -116,67 +106,62 @@ describe.each(directions)(
     });
 
     test('R-AGR-05, R-NOTE-01: every partner of the customer hears that the agreement is accepted alone', async () => {
-      const { house, ana, bea, gil } = at();
-      const leo = house.person('Leo', partner);
-      const nora = house.person('Nora', partner);
+      const { bot, ana, leo, nora, bea, gil, approvals } = at();
       await outdated();
-      await ask(leo, 'request contoso.com --type partner');
-      const invited = await received(gil);
       await bea.submit(formOf(await bea.type('agreement accept')), { agreement: true });
-      await accept(gil, invited);
-      house.wait({ hours: 1 });
-      await house.publish('2026-08');
+      await at().related({ from: 'Leo', type: 'partner' });
+      bot.wait({ hours: 1 });
+      await bot.publish('2026-08');
       // Fabrikam asked and has no channel that hears; Litware has one; Northwind is no partner of Contoso.
-      await house.reachOn('Ana', partner);
+      await bot.reachOn('Ana', partner);
       await ana.type('agreement ask contoso.com');
-      await leo.type('notify on agreements where partner = litware.com', house.channel('Litware', partner));
-      await nora.type('notify on everything', house.channel('Northwind', partner));
-      await gil.type('notify on agreements', house.channel('Contoso', customer));
-      await house.settled();
+      await leo.type('notify on agreements where partner = litware.com', bot.channel('Litware', partner));
+      await nora.type('notify on everything', bot.channel('Northwind', partner));
+      await gil.type('notify on agreements', approvals);
+      await bot.settled();
       await bea.submit(formOf(await bea.type('agreement accept')), { agreement: true });
-      await house.settled();
+      await bot.settled();
       const accepted = 'Bea accepted the Microsoft Customer Agreement, version 2026-08, for Contoso';
       cardWith(await ana.direct(), accepted);
-      cardWith(await leo.channel(house.channel('Litware', partner)), accepted);
-      const own = await gil.channel(house.channel('Contoso', customer));
+      cardWith(await leo.channel(bot.channel('Litware', partner)), accepted);
+      const own = await gil.channel(approvals);
       expect(own.filter(({ text }) => text.includes(accepted))).toHaveLength(1);
-      const elsewhere = await nora.channel(house.channel('Northwind', partner));
+      const elsewhere = await nora.channel(bot.channel('Northwind', partner));
       expect(elsewhere.filter(({ text }) => text.includes('Contoso'))).toEqual([]);
       expect((await leo.direct()).filter(({ text }) => text.includes(accepted))).toEqual([]);
     });
 
     test('R-AGR-05: it is asked for once for a version, of a customer of one’s own, by who may ask', async () => {
-      const { house, ana } = at();
+      const { bot, ana } = at();
       await outdated();
       await ana.type('agreement ask contoso.com');
       expect((await ana.type('agreement ask contoso.com')).text).toMatch(
         /You asked for this version of the agreement on/,
       );
-      expect((await house.person('Leo', partner).type('agreement ask contoso.com')).text).toContain(
+      expect((await at().leo.type('agreement ask contoso.com')).text).toContain(
         'There is no active relationship between you and Contoso.',
       );
-      expect((await house.person('Hugo', partner).type('agreement ask contoso.com')).text).toContain(
+      expect((await at().hugo.type('agreement ask contoso.com')).text).toContain(
         'Admin agent or Global admin',
       );
-      await house.settled();
+      await bot.settled();
     });
 
     test('R-AGR-05: what is accepted already is not asked for', async () => {
-      const { ana, gil } = at();
-      await ask(ana, 'request contoso.com');
-      await accept(gil, await received(gil));
+      const { ana } = at();
+      await at().related();
       expect((await ana.type('agreement ask contoso.com')).text).toContain(
         'Gil has already accepted version 2026-01',
       );
     });
 
     test('R-AGR-01: while no version is published nothing is asked for', async () => {
-      const { house, ana, gil } = at();
-      await house.db.execute('delete from agreements');
+      const { bot, ana, gil } = at();
+      await bot.db.execute('delete from agreements');
       expect((await gil.type('agreement')).text).toContain(
         'No version is published yet. Nothing has to be accepted.',
       );
-      await ask(ana, 'request contoso.com');
+      await at().sent();
       const card = await received(gil);
       await accept(gil, card);
       expect((await ana.type('agreement ask contoso.com')).text).toContain(

@@ -1,27 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { ask, cardOf, cardWith, directions, withBot } from '../support/scenario.ts';
+import { cardOf, cardWith, directions, withBot } from '../support/scenario.ts';
+import { stageOf } from '../support/stage.ts';
 
 const scene = withBot();
-const dap = { 'Delegated administration': true };
 
 describe.each(directions)(
   '3 be asked: partner in $partner, customer in $customer',
   ({ partner, customer }) => {
-    const at = () => {
-      const { house } = scene;
-      return {
-        house,
-        ana: house.person('Ana', partner),
-        gil: house.person('Gil', customer),
-        approvals: house.channel('Contoso', customer),
-      };
-    };
+    const at = stageOf(scene, { partner, customer });
 
     test('R-CARD-01, R-CARD-02, R-INV-08: the approvals channel gets one question with its facts', async () => {
-      const { house, ana, gil, approvals } = at();
-      await house.approveIn('Contoso', customer);
-      await ask(ana, 'request contoso.com --note "As we agreed"', dap);
-      await house.settled();
+      const { bot, gil, approvals } = at();
+      await bot.approveIn('Contoso', customer);
+      await at().sent({ dap: true, note: 'As we agreed' });
+      await bot.settled();
       const cards = await gil.channel(approvals);
       expect(cards).toHaveLength(1);
       const { text, links, thread } = cardWith(cards, 'Fabrikam asks Contoso');
@@ -49,51 +41,54 @@ describe.each(directions)(
     });
 
     test('R-NOTE-04: without an approvals channel the approvers get it as a direct message, and nobody else', async () => {
-      const { house, ana, gil } = at();
-      await house.reachOn('Gil', customer);
-      await ask(ana, 'request contoso.com');
-      await house.settled();
+      const { bot, gil } = at();
+      await bot.reachOn('Gil', customer);
+      await at().sent();
+      await bot.settled();
       const [card, ...others] = await gil.direct();
       expect(others).toEqual([]);
       expect(card?.text).toContain('Fabrikam asks Contoso for a reseller relationship');
       expect(card?.text).toContain('because you may answer for your organization');
-      expect(card?.buttons).toEqual(['Review & accept', 'Decline']);
+      expect(card?.buttons).toEqual(expect.arrayContaining(['Review & accept', 'Decline']));
       for (const name of ['Bea', 'Rob']) {
         for (const platform of [partner, customer]) {
-          expect(await house.person(name, platform).direct()).toEqual([]);
+          expect(await bot.person(name, platform).direct()).toEqual([]);
         }
       }
       const elsewhere = customer === 'slack' ? 'teams' : 'slack';
-      expect(await house.person('Gil', elsewhere).direct()).toEqual([]);
+      expect(await bot.person('Gil', elsewhere).direct()).toEqual([]);
     });
 
     test('R-NOTE-04: with an approvals channel no approver gets a direct message as well', async () => {
-      const { house, ana } = at();
-      await house.approveIn('Contoso', customer);
-      await ask(ana, 'request contoso.com');
-      await house.settled();
+      const { bot } = at();
+      await bot.approveIn('Contoso', customer);
+      await at().sent();
+      await bot.settled();
       for (const platform of [partner, customer]) {
-        expect(await house.person('Gil', platform).direct()).toEqual([]);
+        expect(await bot.person('Gil', platform).direct()).toEqual([]);
       }
     });
 
     test('R-CARD-06: everybody reads the card; only who holds the right gets the buttons, and Slack checks the click', async () => {
-      const { house, ana, approvals } = at();
-      await house.approveIn('Contoso', customer);
+      const { bot, approvals } = at();
+      await bot.approveIn('Contoso', customer);
       // Teams draws a card anew for those whom it has met.
-      for (const name of ['Gil', 'Bea', 'Rob']) await house.person(name, customer).type('whoami');
-      await ask(ana, 'request contoso.com');
-      await house.settled();
+      for (const name of ['Gil', 'Bea', 'Rob']) await bot.person(name, customer).type('whoami');
+      await at().sent();
+      await bot.settled();
       const seenBy = async (name: string) =>
-        cardWith(await house.person(name, customer).channel(approvals), 'Fabrikam asks').buttons;
+        cardWith(await bot.person(name, customer).channel(approvals), 'Fabrikam asks').buttons;
       if (customer === 'teams') {
-        expect(await seenBy('Gil')).toEqual(['Review & accept', 'Decline']);
-        expect(await seenBy('Bea')).toEqual(['Decline']);
-        expect(await seenBy('Rob')).toEqual(['Show what I can do']);
+        expect(await seenBy('Gil')).toEqual(expect.arrayContaining(['Review & accept', 'Decline']));
+        const [bea, rob] = [await seenBy('Bea'), await seenBy('Rob')];
+        expect(bea).toContain('Decline');
+        expect(bea).not.toContain('Review & accept');
+        expect(rob).toContain('Show what I can do');
+        expect(rob).not.toContain('Decline');
         return;
       }
-      expect(await seenBy('Rob')).toEqual(['Review & accept', 'Decline']);
-      const rob = house.person('Rob', customer);
+      expect(await seenBy('Rob')).toEqual(expect.arrayContaining(['Review & accept', 'Decline']));
+      const rob = bot.person('Rob', customer);
       const card = cardWith(await rob.channel(approvals), 'Fabrikam asks');
       const refused = await rob.click(card, 'Review & accept');
       expect(refused.card?.private).toBe(true);
@@ -103,11 +98,11 @@ describe.each(directions)(
     });
 
     test('R-CARD-06: who may do nothing about it is shown it without buttons', async () => {
-      const { house, ana, approvals } = at();
-      await house.approveIn('Contoso', customer);
-      await ask(ana, 'request contoso.com');
-      await house.settled();
-      const rob = house.person('Rob', customer);
+      const { bot, approvals } = at();
+      await bot.approveIn('Contoso', customer);
+      await at().sent();
+      await bot.settled();
+      const rob = bot.person('Rob', customer);
       const card = cardWith(await rob.channel(approvals), 'Fabrikam asks');
       const shown = cardOf(
         customer === 'teams'
@@ -119,36 +114,20 @@ describe.each(directions)(
     });
 
     test.each([
+      ['advisor', 'for an advisor relationship', /It can reset passwords and file service requests/],
       [
-        'Advisor: resets passwords, handles support incidents',
-        'for an advisor relationship',
-        /It can reset passwords and file service requests/,
-      ],
-      [
-        'Delegated administrator: manages products and services',
+        'delegated_administrator',
         'to be its delegated administrator',
         /As Global admin in the customer’s tenant it can manage/,
       ],
-      [
-        'Partner: works through a user account in the tenant',
-        'for a partner relationship',
-        /use a user account in the customer’s tenant/,
-      ],
-      [
-        'MPSA partner: sees purchases made through other MPSA partners',
-        'for an MPSA partner relationship',
-        /turn it off again/,
-      ],
-      [
-        'Line-of-business partner: develops and manages apps',
-        'for a line-of-business partner',
-        /develop, submit and manage apps/,
-      ],
-    ])('R-TYPE-02 to 07: %s', async (type, title, meaning) => {
-      const { house, ana, gil } = at();
-      await house.reachOn('Gil', customer);
-      await ask(ana, 'request contoso.com', { 'How you want to work together': type });
-      await house.settled();
+      ['partner', 'for a partner relationship', /use a user account in the customer’s tenant/],
+      ['mpsa', 'for an MPSA partner relationship', /turn it off again/],
+      ['line_of_business', 'for a line-of-business partner', /develop, submit and manage apps/],
+    ] as const)('R-TYPE-02 to 07: %s', async (type, title, meaning) => {
+      const { bot, gil } = at();
+      await bot.reachOn('Gil', customer);
+      await at().sent({ type });
+      await bot.settled();
       const { text } = cardWith(await gil.direct(), 'Fabrikam asks Contoso');
       expect(text).toContain(title);
       expect(text).toMatch(meaning);

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { ask, cardOf, directions, errorOn, formOf, platforms, withBot } from '../support/scenario.ts';
+import { cardOf, directions, errorOn, formOf, platforms, withBot } from '../support/scenario.ts';
+import { stageOf } from '../support/stage.ts';
 
 const scene = withBot();
 
 /** Customers of Fabrikam, `Customer 001` and so on, each since a day of its own. */
 async function seedCustomers(count: number): Promise<void> {
-  const { house } = scene;
-  const partner = house.organizationId('Fabrikam');
+  const { bot } = scene;
+  const partner = bot.organizationId('Fabrikam');
   const rows = Array.from({ length: count }, (_, place) => ({
     id: randomUUID(),
     tenant: randomUUID(),
@@ -17,7 +18,7 @@ async function seedCustomers(count: number): Promise<void> {
     domain: `customer${place + 1}.example`,
     since: new Date(Date.UTC(2026, 0, 1) + place * 86_400_000).toISOString(),
   }));
-  await house.db.execute(sql`
+  await bot.db.execute(sql`
     with row as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json)
         as r(id uuid, tenant uuid, relationship uuid, name text, domain text, since timestamptz)
@@ -32,15 +33,12 @@ async function seedCustomers(count: number): Promise<void> {
 }
 
 describe.each(platforms)('11 find one’s way in %s', (platform) => {
-  const at = () => {
-    const { house } = scene;
-    return { house, ana: house.person('Ana', platform), gil: house.person('Gil', platform) };
-  };
+  const at = stageOf(scene, { partner: platform, customer: platform });
   const verbsIn = (text: string) => text.split('\n').filter((line) => /^[a-z]+( [a-z]+)?$/.test(line));
 
   test('R-CMD-01, R-ROLE-01: help lists what this person may do, with an example each', async () => {
-    const { house } = at();
-    const helpOf = async (name: string) => (await house.person(name, platform).type('help')).text;
+    const { bot } = at();
+    const helpOf = async (name: string) => (await bot.person(name, platform).type('help')).text;
     const ana = await helpOf('Ana');
     for (const example of [
       'request contoso.com',
@@ -77,8 +75,8 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
   });
 
   test('R-CMD-01: every example that help gives is a line that is understood', async () => {
-    const { house } = at();
-    const { text } = await house.person('Nora', platform).type('help');
+    const { bot } = at();
+    const { text } = await bot.person('Nora', platform).type('help');
     for (const line of [
       'home',
       'whoami',
@@ -92,7 +90,7 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
       'member add',
     ]) {
       if (!text.includes(line)) continue;
-      const answer = await house.person('Nora', platform).type(line);
+      const answer = await bot.person('Nora', platform).type(line);
       expect(answer.text).not.toMatch(/I do not know “/);
       expect(answer.status).toBe(200);
     }
@@ -212,21 +210,21 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     ['Gil', 'partners', 'its invitation waits for your answer', 'All that you received'],
     ['Gil', 'history fabrikam.com', 'Nothing has happened here yet', undefined],
   ])('R-CMD-05: an empty list says what to do next (%s: %s)', async (name, line, words, button) => {
-    const { house } = at();
-    const card = cardOf(await house.person(name, platform).type(line));
+    const { bot } = at();
+    const card = cardOf(await bot.person(name, platform).type(line));
     expect(card.text).toContain(words);
     if (button) expect(card.buttons).toContain(button);
   });
 
   test('home shows what waits first, then what was asked for, then what happened; empty, how to begin', async () => {
-    const { house, ana, gil } = at();
+    const { bot, ana, gil } = at();
     const empty = cardOf(await ana.type('home'));
     expect(empty.text).toContain('Hello Ana of Fabrikam');
     expect(empty.text).toContain('Nothing waits for you');
     expect(empty.text).toContain('Begin by asking your first customer');
     expect(empty.buttons).toEqual(expect.arrayContaining(['Request a relationship', 'Help']));
-    await ask(ana, 'request contoso.com');
-    await house.settled();
+    await at().sent();
+    await bot.settled();
     expect((await ana.type('home')).text).toMatch(
       /You asked for this\nTo Contoso[\s\S]*This happened lately/,
     );
@@ -235,17 +233,17 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
       /This waits for you\nFrom Fabrikam[\s\S]*Accept the Microsoft Customer Agreement/,
     );
     const opened = cardOf(await gil.click(home, 'Show'));
-    expect(opened.buttons).toEqual(['Review & accept', 'Decline']);
+    expect(opened.buttons).toEqual(expect.arrayContaining(['Review & accept', 'Decline']));
     // Nothing waits for who may answer nothing (R-ROLE-02); it can be read all the same.
-    const rob = house.person('Rob', platform);
+    const { rob } = at();
     expect((await rob.type('home')).text).toContain('Nothing waits for you');
     expect((await rob.type('invitations received')).text).toContain('From Fabrikam');
   });
 
   test('the App Home, or home in Teams, is the same', async () => {
-    const { house, ana, gil } = at();
-    await ask(ana, 'request contoso.com');
-    await house.settled();
+    const { bot, gil } = at();
+    await at().sent();
+    await bot.settled();
     const home = cardOf(await gil.home());
     expect(home.text).toContain('Hello Gil of Contoso');
     expect(home.text).toContain('From Fabrikam');
@@ -254,14 +252,14 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
   });
 
   test('whoami says organization, both levels of roles, and where one is known, without ids', async () => {
-    const { house, ana } = at();
+    const { bot, ana } = at();
     const { text } = await ana.type('whoami');
     expect(text).toContain('Fabrikam (fabrikam.com)');
     expect(text).toContain('Admin agent');
     expect(text).toContain('Not an admin');
     expect(text).toContain('Slack and Microsoft Teams');
     expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|U[0-9A-Z]{8}/);
-    const rob = (await house.person('Rob', platform).type('whoami')).text;
+    const rob = (await bot.person('Rob', platform).type('whoami')).text;
     expect(rob).toContain('Not an agent');
   });
 
@@ -281,9 +279,9 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
   ])(
     'a line without what it needs opens a form that asks for it, and says so when it stays empty: %s',
     async (verb) => {
-      const { house } = at();
+      const { bot } = at();
       const name = /accept|decline|roles|member/.test(verb) ? 'Gil' : 'Ana';
-      const person = house.person(name, platform);
+      const person = bot.person(name, platform);
       const form = formOf(await person.type(verb));
       expect(form.fields).toHaveLength(1);
       const label = form.fields[0]?.label ?? '';
@@ -308,45 +306,42 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
   });
 });
 
-describe.each(directions)(
-  'what a line leaves out, between $partner and $customer',
-  ({ partner, customer }) => {
-    test('R-CARD-10: is asked for in a form, with everything else that was typed', async () => {
-      const { house } = scene;
-      const [ana, gil] = [house.person('Ana', partner), house.person('Gil', customer)];
-      await ask(ana, 'request contoso.com');
-      const which = formOf(await gil.type('accept'));
-      expect(which.text).toContain('Opens an invitation, to read and accept it.');
-      expect(which.fields.map(({ label }) => label)).toEqual(['Invitation']);
-      const review = formOf(await gil.submit(which, { Invitation: ' Fabrikam.com ' }));
-      expect(review.submitLabel).toBe('Accept & authorize');
-      const other = formOf(await gil.type('show'));
-      expect(other.fields.map(({ label }) => label)).toEqual(['Organization']);
-      expect((await gil.submit(other, { Organization: 'nobody.example' })).text).toContain(
-        'I know no organization',
-      );
-      const sam = house.stranger(customer);
-      expect(formOf(await sam.type('redeem')).fields.map(({ label }) => label)).toEqual(['Code']);
-      expect((await sam.type('show')).form).toBeUndefined();
-      await house.settled();
-    });
-  },
-);
+describe.each(directions)('what a line leaves out, between $partner and $customer', (sides) => {
+  const at = stageOf(scene, sides);
 
-describe.each(directions)('invitations between $partner and $customer', ({ partner, customer }) => {
+  test('R-CARD-10: is asked for in a form, with everything else that was typed', async () => {
+    const { bot, gil, sam } = at();
+    await at().sent();
+    const which = formOf(await gil.type('accept'));
+    expect(which.text).toContain('Opens an invitation, to read and accept it.');
+    expect(which.fields.map(({ label }) => label)).toEqual(['Invitation']);
+    const review = formOf(await gil.submit(which, { Invitation: ' Fabrikam.com ' }));
+    expect(review.submitLabel).toBe('Accept & authorize');
+    const other = formOf(await gil.type('show'));
+    expect(other.fields.map(({ label }) => label)).toEqual(['Organization']);
+    expect((await gil.submit(other, { Organization: 'nobody.example' })).text).toContain(
+      'I know no organization',
+    );
+    expect(formOf(await sam.type('redeem')).fields.map(({ label }) => label)).toEqual(['Code']);
+    expect((await sam.type('show')).form).toBeUndefined();
+    await bot.settled();
+  });
+});
+
+describe.each(directions)('invitations between $partner and $customer', (sides) => {
+  const at = stageOf(scene, sides);
+
   test('R-CMD-03: of several that are open the person chooses', async () => {
-    const { house } = scene;
-    const ana = house.person('Ana', partner);
-    const gil = house.person('Gil', customer);
-    await house.db.execute(sql`
+    const { bot, ana, gil } = at();
+    await bot.db.execute(sql`
       insert into relationships (id, partner_id, customer_id, state, type, since)
-      values (${randomUUID()}, ${house.organizationId('Fabrikam')}, ${house.organizationId('Contoso')}, 'active', 'advisor', now())`);
-    await ask(ana, 'request contoso.com');
+      values (${randomUUID()}, ${bot.organizationId('Fabrikam')}, ${bot.organizationId('Contoso')}, 'active', 'advisor', now())`);
+    await at().sent();
     await ana.submit(formOf(await ana.type('roles ask contoso.com')));
     const choice = cardOf(await gil.type('accept fabrikam.com'));
     expect(choice.text).toContain('Several invitations fit “fabrikam.com”');
     expect(choice.buttons.filter((label) => label === 'Show')).toHaveLength(2);
     expect(cardOf(await gil.click(choice, 'Show')).buttons).toContain('Review & accept');
-    await house.settled();
+    await bot.settled();
   });
 });

@@ -14,32 +14,24 @@ import {
   platforms,
   withBot,
 } from '../support/scenario.ts';
+import { stageOf } from '../support/stage.ts';
 
 const scene = withBot();
 
 const audited = async (): Promise<number> => {
-  const [row] = await scene.house.db.execute<{ n: number }>(
-    sql`select count(*)::int as n from audit_entries`,
-  );
+  const [row] = await scene.bot.db.execute<{ n: number }>(sql`select count(*)::int as n from audit_entries`);
   return row?.n ?? 0;
 };
 
 test('R-ID-01: neither a name nor a mail address makes somebody of anybody', async () => {
-  const { house } = scene;
-  const impostor = house.teams.person({ name: 'Gil', email: 'gil@contoso.com', tenantId: randomUUID() });
+  const { bot } = scene;
+  const impostor = bot.teams.person({ name: 'Gil', email: 'gil@contoso.com', tenantId: randomUUID() });
   expect((await impostor.type('whoami')).text).toContain('I do not know you yet');
 });
 
 describe.each(platforms)('who somebody is, in %s', (platform) => {
-  const at = () => {
-    const { house } = scene;
-    return {
-      house,
-      gil: house.person('Gil', platform),
-      una: house.person('Una', platform),
-      sam: house.stranger(platform),
-    };
-  };
+  const at = stageOf(scene, { partner: platform, customer: platform });
+  const una = () => scene.bot.person('Una', platform);
   /** A one-time code for somebody of Contoso. */
   const codeFor = async (email: string): Promise<string> => {
     const { text } = await at().gil.type(`member code ${email}`);
@@ -64,48 +56,47 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
   });
 
   test('R-ID-01: in a workspace that belongs to an organization a stranger reads whose it is, and how to join', async () => {
-    const { una } = at();
-    expect((await una.type('partners')).text).toMatch(/belongs to Contoso, and I do not know you/);
+    expect((await una().type('partners')).text).toMatch(/belongs to Contoso, and I do not know you/);
   });
 
   test('R-ID-04, R-ID-05: a code is shown once and privately; with it a person is the same member here too', async () => {
-    const { house, gil, sam } = at();
-    const channel = house.channel('Contoso', platform);
+    const { bot, gil, sam } = at();
+    const channel = bot.channel('Contoso', platform);
     const made = await gil.type('member code rob@contoso.com', channel);
     const code = /join ([0-9a-z]+)/.exec(made.text)?.[1] ?? '';
-    const seen = await house.person('Bea', platform).channel(channel);
+    const seen = await bot.person('Bea', platform).channel(channel);
     expect(seen.map(({ text }) => text).join('\n')).not.toContain(code);
     const joined = await sam.type(`join ${code}`);
     expect(joined.text).toContain('Rob is now a member of Contoso');
     expect((await sam.type('whoami')).text).toMatch(/Contoso \(contoso.com\)[\s\S]*rob@contoso.com/);
-    await house.settled();
+    await bot.settled();
   });
 
   test('R-ID-04: a code works once, for one day, and only the latest', async () => {
-    const { house, una, sam } = at();
+    const { bot, sam } = at();
     const first = await codeFor('rob@contoso.com');
     const second = await codeFor('rob@contoso.com');
     expect((await sam.type(`join ${first}`)).text).toContain('This code is not valid');
     expect((await sam.type(`join ${second.toUpperCase()}`)).text).toContain('is now a member of Contoso');
-    expect((await una.type(`join ${second}`)).text).toContain('This code is not valid');
+    expect((await una().type(`join ${second}`)).text).toContain('This code is not valid');
     const third = await codeFor('bea@contoso.com');
-    house.wait({ hours: 25 });
-    expect((await una.type(`join ${third}`)).text).toContain('This code is not valid');
-    await house.settled();
+    bot.wait({ hours: 25 });
+    expect((await una().type(`join ${third}`)).text).toContain('This code is not valid');
+    await bot.settled();
   });
 
   test('R-ID-04: a member cannot become another one', async () => {
-    const { house } = at();
+    const { bot } = at();
     const code = await codeFor('rob@contoso.com');
-    expect((await house.person('Leo', platform).type(`join ${code}`)).text).toContain(
+    expect((await bot.person('Leo', platform).type(`join ${code}`)).text).toContain(
       'You are already a member of',
     );
   });
 
   test('R-ID-04: an admin adds a person of this chat, with both levels of roles', async () => {
-    const { house, gil, una } = at();
+    const { bot, gil } = at();
     const line =
-      platform === 'slack' ? `member add <@${house.slackPerson('Una').member.id}|una>` : 'member add';
+      platform === 'slack' ? `member add <@${bot.slackPerson('Una').member.id}|una>` : 'member add';
     const form = formOf(await gil.type(line));
     expect(form.fields.map(({ label }) => label)).toEqual([
       'Person',
@@ -122,9 +113,9 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
     });
     expect(added.text).toContain('Una Berg is now a member of Contoso');
     expect(added.text).toContain('Billing admin');
-    expect((await una.type('whoami')).text).toContain('una@contoso.com');
-    expect((await una.type('members')).text).toContain('Una Berg');
-    await house.settled();
+    expect((await una().type('whoami')).text).toContain('una@contoso.com');
+    expect((await una().type('members')).text).toContain('Una Berg');
+    await bot.settled();
   });
 
   test('R-CARD-10: what is wrong about a new member stands on its field', async () => {
@@ -141,21 +132,21 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
   });
 
   test('R-ROLE-01: only who manages members adds one or makes a code', async () => {
-    const { house } = at();
+    const { bot } = at();
     for (const line of ['member add', 'member code rob@contoso.com']) {
-      const { text } = await house.person('Bea', platform).type(line);
+      const { text } = await bot.person('Bea', platform).type(line);
       expect(text).toContain('Global admin or User management admin');
       expect(text).toContain('Gil (gil@contoso.com)');
     }
-    expect((await house.person('Gil', platform).type('member code nobody@contoso.com')).text).toContain(
+    expect((await bot.person('Gil', platform).type('member code nobody@contoso.com')).text).toContain(
       'has no member with the address nobody@contoso.com',
     );
   });
 
   test('R-ROLE-01: who manages members only makes no Global admin, and gets no code for one', async () => {
-    const { house, gil } = at();
-    const bea = house.person('Bea', platform);
-    await house.db.execute(
+    const { bot, gil } = at();
+    const bea = bot.person('Bea', platform);
+    await bot.db.execute(
       `update members set admin_roles = '{user_management_admin}' where email = 'bea@contoso.com'`,
     );
     const label = 'Admin roles';
@@ -166,7 +157,7 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
     );
     // A form that was opened with more rights does not keep them.
     const opened = formOf(await gil.type('member add'));
-    await house.db.execute(
+    await bot.db.execute(
       `update members set admin_roles = '{user_management_admin}' where email = 'gil@contoso.com'`,
     );
     const values = { Name: 'Una', 'E-mail address': 'una@contoso.com', [label]: ['Global admin'] };
@@ -174,12 +165,12 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
   });
 
   test('R-ID-02: in a channel shared between companies a stranger’s click changes nothing, and says so privately', async () => {
-    const { house, sam } = at();
-    const ana = house.person('Ana', platform);
-    const shared = house.sharedChannel(platform);
+    const { bot, sam } = at();
+    const ana = bot.person('Ana', platform);
+    const shared = bot.sharedChannel(platform);
     await ana.type('notify on invitations', shared);
-    await ask(ana, 'request contoso.com');
-    await house.settled();
+    await at().sent();
+    await bot.settled();
     const before = await audited();
     const card = cardWith(await sam.channel(shared), 'Fabrikam asks Contoso');
     for (const label of card.buttons) {
@@ -196,12 +187,12 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
   });
 
   test('R-ID-02: there the clicker’s own organization counts, not the channel’s', async () => {
-    const { house, gil } = at();
-    const ana = house.person('Ana', platform);
-    const shared = house.sharedChannel(platform);
+    const { bot, gil } = at();
+    const ana = bot.person('Ana', platform);
+    const shared = bot.sharedChannel(platform);
     await ana.type('notify on invitations', shared);
-    await ask(ana, 'request contoso.com');
-    await house.settled();
+    await at().sent();
+    await bot.settled();
     const card = cardWith(await gil.channel(shared), 'Fabrikam asks Contoso');
     if (platform === 'slack') {
       expect((await gil.click(card, 'Withdraw')).text).toMatch(
@@ -214,20 +205,20 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
       const shown = card.buttons.includes('Review & accept')
         ? card
         : cardOf(await gil.click(card, 'Show what I can do'));
-      expect(shown.buttons).toEqual(['Review & accept', 'Decline']);
+      expect(shown.buttons).toEqual(expect.arrayContaining(['Review & accept', 'Decline']));
     }
     cardWith(await ana.channel(shared), 'Waiting for the answer of Contoso');
   });
 
   test('R-AUD-02: nobody makes a channel of another organization tell', async () => {
-    const { house, gil } = at();
-    const { text } = await gil.type('notify on everything', house.sharedChannel(platform));
+    const { bot, gil } = at();
+    const { text } = await gil.type('notify on everything', bot.sharedChannel(platform));
     if (platform === 'teams') expect(text).toContain('This channel belongs to another organization');
   });
 
   test('R-SEC-08: after ten wrong codes in an hour a person has to wait; nobody else has', async () => {
-    const { house, gil, sam } = at();
-    const ana = house.person('Ana', platform === 'slack' ? 'teams' : 'slack');
+    const { bot, gil, sam } = at();
+    const ana = bot.person('Ana', platform === 'slack' ? 'teams' : 'slack');
     const form = await draft(ana, 'request ceo@newcorp.example');
     const code = codeIn(form.fields.find(({ name }) => name === 'text')?.value);
     await ana.submit(form);
@@ -242,9 +233,9 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
     );
     expect((await sam.type(`join ${code}`)).text).toContain('too many wrong codes');
     expect(cardOf(await gil.type(`redeem ${code}`)).text).toContain('Fabrikam asks Contoso');
-    house.wait({ hours: 2 });
+    bot.wait({ hours: 2 });
     expect((await sam.type(`redeem ${'z'.repeat(26)}`)).text).toContain('This code is not valid');
-    await house.settled();
+    await bot.settled();
   });
 });
 
@@ -273,19 +264,19 @@ describe.each(directions)(
     };
 
     test('R-ORG-02: in the China cloud every partner command says that there are no partner features, and changes nothing', async () => {
-      const { house } = scene;
-      const ana = house.person('Ana', partner);
-      const gil = house.person('Gil', customer);
+      const { bot } = scene;
+      const ana = bot.person('Ana', partner);
+      const gil = bot.person('Gil', customer);
       await ask(ana, 'request contoso.com', { 'Delegated administration': true });
-      await house.settled();
+      await bot.settled();
       for (const one of ['Fabrikam', 'Contoso', 'Northwind'] as const)
-        await house.change(one, { cloud: 'china' });
+        await bot.change(one, { cloud: 'china' });
       const before = await audited();
       for (const verb of partnering) {
         for (const [person, other] of [
           [ana, 'contoso.com'],
           [gil, 'fabrikam.com'],
-          [house.person('Nora', partner), 'fabrikam.com'],
+          [bot.person('Nora', partner), 'fabrikam.com'],
         ] as const) {
           const answer = await person.type(`${verb} ${arguments_[verb] ?? other}`);
           const said = answer.form ? (await person.submit(answer.form, {})).text : answer.text;

@@ -2,68 +2,33 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { ProblemCode } from '../../src/subjects.ts';
 import type { Bot } from '../support/bot.ts';
-import type { Person, PlatformName, SeenForm } from '../support/person.ts';
-import {
-  accept,
-  ask,
-  cardOf,
-  codeIn,
-  directions,
-  draft,
-  formOf,
-  received,
-  withBot,
-} from '../support/scenario.ts';
+import type { Person, SeenForm } from '../support/person.ts';
+import { cardOf, codeIn, directions, draft, formOf, withBot } from '../support/scenario.ts';
+import { type Sides, type Stage, stageOf } from '../support/stage.ts';
 
 // Every refusal that there is, reached as a person reaches it: the table is as long as the list of refusals.
 
 /** Here the system cannot send mail. */
 const scene = withBot({}, false);
 
-/** Partner and customer on different platforms, and what they do most. */
-interface Stage {
-  readonly house: Bot;
-  readonly partner: PlatformName;
-  readonly customer: PlatformName;
-  readonly ana: Person;
-  readonly leo: Person;
-  readonly nora: Person;
-  readonly gil: Person;
-  readonly sam: Person;
+/** The stage, and how the customer comes to be registered. */
+interface Situation extends Stage, Sides {
   /** What registers Newcorp where the customer is. */
-  readonly newcorp: Parameters<typeof ask>[2] & object;
-  /** Fabrikam asks Contoso, which accepts. */
-  related(values?: Parameters<typeof ask>[2]): Promise<void>;
+  readonly newcorp: Parameters<Person['submit']>[1] & object;
   /** The code of an invitation that was sent to the address. */
-  mailed(address: string): Promise<string>;
+  mailed(address: string, from?: string): Promise<string>;
 }
 
-function stage(house: Bot, partner: PlatformName, customer: PlatformName): Stage {
-  const [ana, gil] = [house.person('Ana', partner), house.person('Gil', customer)];
+const situationOf = (sides: Sides): Situation => {
+  const stage = stageOf(scene, sides)();
   return {
-    house,
-    partner,
-    customer,
-    ana,
-    gil,
-    leo: house.person('Leo', partner),
-    nora: house.person('Nora', partner),
-    sam: house.stranger(customer),
-    newcorp: customer === 'slack' ? { ...registering, ...inSlack } : registering,
-    async related(values) {
-      await ask(ana, 'request contoso.com', values);
-      await accept(gil, await received(gil));
-    },
-    async mailed(address) {
-      const form = await draft(ana, `request ${address}`);
-      await ana.submit(form);
-      return codeIn(form.fields.find(({ name }) => name === 'text')?.value);
-    },
+    ...stage,
+    ...sides,
+    newcorp: sides.customer === 'slack' ? { ...registering, ...inSlack } : registering,
+    mailed: async (to, from = 'Ana') => codeIn((await stage.sent({ to, from, way: 'own_mail' })).link),
   };
-}
+};
 
-const dap = { 'Delegated administration': true };
-const advisor = { type: 'Advisor: resets passwords, handles support incidents' };
 /** What registers Newcorp; in Slack nobody vouches for its tenant, so it is typed. */
 const registering = {
   Name: 'Newcorp',
@@ -103,7 +68,7 @@ async function blockedBy({ db }: Bot, pid: number): Promise<void> {
 }
 
 /** How each is reached, and the words by which a person recognises it. */
-const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promise<string>, RegExp] } = {
+const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => Promise<string>, RegExp] } = {
   not_a_member: [({ sam }) => typed(sam, 'customers'), /not connected to an organization/],
   already_a_member: [
     async ({ gil, leo }) => {
@@ -113,7 +78,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /already a member of Litware/,
   ],
   role_needed: [
-    ({ house, partner }) => typed(house.person('Hugo', partner), 'request contoso.com'),
+    ({ bot, partner }) => typed(bot.person('Hugo', partner), 'request contoso.com'),
     /Admin agent or Global admin/,
   ],
   partners_only: [({ gil }) => typed(gil, 'request fabrikam.com'), /Only partners can do this/],
@@ -123,8 +88,8 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
   ],
   providers_only: [({ ana }) => typed(ana, 'resellers'), /Only indirect providers can do this/],
   partner_features_unavailable: [
-    async ({ house, ana }) => {
-      await house.change('Fabrikam', { cloud: 'china' });
+    async ({ bot, ana }) => {
+      await bot.change('Fabrikam', { cloud: 'china' });
       return typed(ana, 'customers');
     },
     /No partner features are available/,
@@ -141,10 +106,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /I know no organization “nowhere.example”.*e-mail address of somebody there/,
   ],
   organization_ambiguous: [
-    async ({ house, ana, gil }) => {
-      await house.change('Contoso', { name: 'Same Corp' });
-      await house.change('Litware', { name: 'Same Inc' });
-      for (const domain of ['contoso.com', 'litware.com']) await ask(ana, `request ${domain}`);
+    async ({ bot, ana, gil, sent }) => {
+      await bot.change('Contoso', { name: 'Same Corp' });
+      await bot.change('Litware', { name: 'Same Inc' });
+      for (const to of ['contoso.com', 'litware.com']) await sent({ to });
       await gil.type('whoami');
       return typed(ana, 'show Same');
     },
@@ -155,9 +120,9 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /I find no invitation “litware.com”/,
   ],
   invitation_ambiguous: [
-    async ({ ana, gil, related }) => {
-      await related(advisor);
-      await ask(ana, 'request contoso.com');
+    async ({ ana, gil, related, sent }) => {
+      await related({ type: 'advisor' });
+      await sent();
       await ana.submit(formOf(await ana.type('roles ask contoso.com')));
       return typed(gil, 'accept fabrikam.com');
     },
@@ -165,11 +130,11 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
   ],
   not_an_email: [({ gil }) => typed(gil, 'member code rob'), /“rob” is not an e-mail address/],
   text_too_long: [
-    ({ house, gil, customer }) =>
+    ({ bot, gil, customer }) =>
       typed(
         gil,
         `notify on invitations where partner = "${'x'.repeat(600)}"`,
-        house.channel('Contoso', customer),
+        bot.channel('Contoso', customer),
       ),
     /too long.* 500 are allowed/,
   ],
@@ -179,8 +144,8 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /I know no country “Nowhere”/,
   ],
   not_a_tenant: [
-    async ({ house, mailed }) =>
-      asked(house.stranger('slack'), `redeem ${await mailed('ceo@newcorp.example')}`, {
+    async ({ bot, mailed }) =>
+      asked(bot.stranger('slack'), `redeem ${await mailed('ceo@newcorp.example')}`, {
         ...registering,
         'Tenant ID': 'x',
       }),
@@ -193,35 +158,39 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
   ],
   own_organization: [({ ana }) => asked(ana, 'request fabrikam.com'), /your own organization/],
   other_region: [
-    async ({ house, ana }) => {
-      await house.change('Contoso', { country: 'JP' });
+    async ({ bot, ana }) => {
+      await bot.change('Contoso', { country: 'JP' });
       return asked(ana, 'request contoso.com');
     },
     /own country or CSP region.*Japan/,
   ],
   other_cloud: [
-    async ({ house, ana }) => {
-      await house.change('Contoso', { cloud: 'germany' });
+    async ({ bot, ana }) => {
+      await bot.change('Contoso', { cloud: 'germany' });
       return asked(ana, 'request contoso.com');
     },
     /clouds are separate/,
   ],
   dap_not_entitled: [
-    async ({ house, ana }) => {
-      await house.change('Fabrikam', { mayAskForDap: false });
+    async ({ bot, ana }) => {
+      await bot.change('Fabrikam', { mayAskForDap: false });
       return asked(ana, 'request contoso.com --type delegated_administrator');
     },
     /does not entitle you/,
   ],
   dap_required_in_cloud: [
-    async ({ house, ana }) => {
-      await house.change('Fabrikam', { cloud: 'us_government' });
+    async ({ bot, ana }) => {
+      await bot.change('Fabrikam', { cloud: 'us_government' });
       return typed(ana, 'request contoso.com --no-dap');
     },
     /US Government cloud.*cannot be left out/,
   ],
   dap_not_for_type: [
-    ({ ana }) => asked(ana, 'request contoso.com', { ...advisor, ...dap }),
+    ({ ana }) =>
+      asked(ana, 'request contoso.com', {
+        type: 'Advisor: resets passwords, handles support incidents',
+        'Delegated administration': true,
+      }),
     /do not go with this type: Advisor/,
   ],
   already_related: [
@@ -232,13 +201,8 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /already have a relationship with Contoso: Reseller/,
   ],
   already_partnered: [
-    async ({ house, nora, customer }) => {
-      await ask(nora, 'provider invite fabrikam.com');
-      await house
-        .person('Gina', customer)
-        .submit(formOf(await house.person('Gina', customer).type('accept northwind.com')), {
-          understood: true,
-        });
+    async ({ nora, partnered }) => {
+      await partnered();
       return asked(nora, 'provider invite fabrikam.com');
     },
     /already partners with Fabrikam/,
@@ -248,19 +212,19 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /Litware is not an indirect reseller/,
   ],
   not_a_provider: [
-    ({ house, customer }) => typed(house.person('Gina', customer), 'access remove litware.com'),
+    ({ bot, customer }) => typed(bot.person('Gina', customer), 'access remove litware.com'),
     /Litware is not one of your indirect providers/,
   ],
   roles_already_in_place: [
     async ({ ana, related }) => {
-      await related(dap);
+      await related({ dap: true });
       return typed(ana, 'roles ask contoso.com');
     },
     /already in place between you and Contoso/,
   ],
   invitation_already_open: [
-    async ({ ana }) => {
-      await ask(ana, 'request contoso.com');
+    async ({ ana, sent }) => {
+      await sent();
       return asked(ana, 'request contoso.com');
     },
     /open invitation of this kind already/,
@@ -284,16 +248,16 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /is a draft/,
   ],
   invitation_answered: [
-    async ({ ana, gil }) => {
-      await ask(ana, 'request contoso.com');
+    async ({ gil, sent }) => {
+      await sent();
       await gil.submit(formOf(await gil.type('decline fabrikam.com')));
       return typed(gil, 'accept fabrikam.com');
     },
     /Gil declined this invitation on/,
   ],
   reminded_already: [
-    async ({ ana }) => {
-      await ask(ana, 'request contoso.com');
+    async ({ ana, sent }) => {
+      await sent();
       await ana.type('remind contoso.com');
       return typed(ana, 'remind contoso.com');
     },
@@ -305,17 +269,17 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /tick the box/,
   ],
   agreement_changed: [
-    async ({ house, gil }) => {
+    async ({ bot, gil }) => {
       const form = formOf(await gil.type('agreement accept'));
-      house.wait({ hours: 1 });
-      await house.publish('2026-07');
+      bot.wait({ hours: 1 });
+      await bot.publish('2026-07');
       return (await gil.submit(form, { agreement: true })).text;
     },
     /new version of the agreement is required now: 2026-07/,
   ],
   agreement_not_published: [
-    async ({ house, ana, related }) => {
-      await house.db.execute(sql`delete from agreements`);
+    async ({ bot, ana, related }) => {
+      await bot.db.execute(sql`delete from agreements`);
       await related();
       return typed(ana, 'agreement ask contoso.com');
     },
@@ -329,33 +293,33 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /Gil has already accepted version 2026-01/,
   ],
   agreement_already_asked: [
-    async ({ house, ana, related }) => {
+    async ({ bot, ana, related }) => {
       await related();
-      house.wait({ hours: 1 });
-      await house.publish('2026-07');
+      bot.wait({ hours: 1 });
+      await bot.publish('2026-07');
       await ana.type('agreement ask contoso.com');
       return typed(ana, 'agreement ask contoso.com');
     },
     /You asked for this version/,
   ],
   replacement_needed: [
-    async ({ leo, gil, related }) => {
-      await related(dap);
-      await ask(leo, 'request contoso.com', dap);
+    async ({ gil, related, sent }) => {
+      await related({ dap: true });
+      await sent({ from: 'Leo', dap: true });
       return (await gil.submit(unheld(formOf(await gil.type('accept litware.com'))), { replace: false }))
         .text;
     },
     /Fabrikam has delegated administration now/,
   ],
   replacement_outdated: [
-    async ({ house, nora, leo, gil, partner, related }) => {
-      await related(dap);
-      await ask(leo, 'request contoso.com', dap);
+    async ({ bot, gil, partner, related, sent }) => {
+      await related({ dap: true });
+      await sent({ from: 'Leo', dap: true });
       const form = formOf(await gil.type('accept litware.com'));
-      const elsewhere = house.person('Gil', partner);
+      const elsewhere = bot.person('Gil', partner);
       await elsewhere.type('roles remove fabrikam.com --yes');
-      await house.change('Northwind', { programme: 'direct_reseller' });
-      await ask(nora, 'request contoso.com', dap);
+      await bot.change('Northwind', { programme: 'direct_reseller' });
+      await sent({ from: 'Nora', dap: true });
       await elsewhere.click(cardOf(await elsewhere.type('accept northwind.com')), 'Accept & authorize');
       return (await gil.submit(form, { replace: true })).text;
     },
@@ -370,10 +334,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /too many wrong codes/,
   ],
   wrong_organization_for_link: [
-    async ({ house, gil, customer, mailed }) => {
+    async ({ bot, gil, customer, mailed }) => {
       const code = await mailed('somebody@personal.example');
       await gil.type(`redeem ${code}`);
-      return typed(house.person('Leo', customer), `redeem ${code}`);
+      return typed(bot.person('Leo', customer), `redeem ${code}`);
     },
     /You are a member of Litware, and this invitation is for another organization/,
   ],
@@ -390,40 +354,38 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /consumer mail service/,
   ],
   organization_exists: [
-    async ({ house, leo, sam, partner, mailed, newcorp }) => {
+    async ({ bot, leo, sam, partner, mailed, newcorp }) => {
       const form = await draft(leo, 'request cto@newcorp.example');
       await leo.submit(form);
       await asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, newcorp);
       return typed(
-        house.stranger(partner),
+        bot.stranger(partner),
         `redeem ${codeIn(form.fields.find(({ name }) => name === 'text')?.value)}`,
       );
     },
     /domain newcorp.example is here already/,
   ],
   tenant_taken: [
-    async ({ house, mailed }) =>
-      asked(house.stranger('slack'), `redeem ${await mailed('ceo@newcorp.example')}`, {
+    async ({ bot, mailed }) =>
+      asked(bot.stranger('slack'), `redeem ${await mailed('ceo@newcorp.example')}`, {
         ...registering,
-        'Tenant ID': house.teamsPerson('Leo').somebody.tenantId,
+        'Tenant ID': bot.teamsPerson('Leo').somebody.tenantId,
       }),
     /This tenant belongs to an organization that is here already/,
   ],
   workspace_taken: [
-    async ({ house, customer, sam, mailed, newcorp }) => {
+    async ({ bot, customer, sam, mailed, newcorp }) => {
       const form = formOf(await sam.type(`redeem ${await mailed('ceo@newcorp.example')}`));
       const workspace =
-        customer === 'slack'
-          ? house.workspaces.team('Nobody').id
-          : house.teamsPerson('Sam').somebody.tenantId;
+        customer === 'slack' ? bot.workspaces.team('Nobody').id : bot.teamsPerson('Sam').somebody.tenantId;
       let answer: Promise<{ readonly text: string }> | undefined;
       // Somebody else connects the workspace at the same moment, and is first.
-      await house.db.transaction(async (tx) => {
+      await bot.db.transaction(async (tx) => {
         await tx.execute(sql`insert into workspaces (platform, id, organization_id)
-          values (${customer}, ${workspace}, ${house.organizationId('Litware')})`);
+          values (${customer}, ${workspace}, ${bot.organizationId('Litware')})`);
         const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
         answer = sam.submit(form, newcorp);
-        await blockedBy(house, own?.pid ?? 0);
+        await blockedBy(bot, own?.pid ?? 0);
       });
       return (await answer)?.text ?? '';
     },
@@ -446,10 +408,9 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /no active partnership of provider and reseller between you and Northwind/,
   ],
   no_admin_access: [
-    async ({ house, nora, customer }) => {
-      const gina = house.person('Gina', customer);
-      await ask(nora, 'provider invite fabrikam.com');
-      await gina.submit(formOf(await gina.type('accept northwind.com')), { understood: true });
+    async ({ bot, customer, partnered }) => {
+      const gina = bot.person('Gina', customer);
+      await partnered();
       await gina.type('access remove northwind.com --yes');
       return typed(gina, 'access remove northwind.com');
     },
@@ -471,10 +432,8 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /Contoso has not asked you to end/,
   ],
   partnership_cannot_end: [
-    async ({ house, nora, customer }) => {
-      const gina = house.person('Gina', customer);
-      await ask(nora, 'provider invite fabrikam.com');
-      await gina.submit(formOf(await gina.type('accept northwind.com')), { understood: true });
+    async ({ nora, partnered }) => {
+      await partnered();
       return typed(nora, 'end fabrikam.com');
     },
     /partnership with Fabrikam cannot be ended here/,
@@ -482,20 +441,20 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
   channel_needed: [({ gil }) => typed(gil, 'notify on invitations'), /Notifications go to a channel/],
   channel_of_other_organization: [
     // Slack hands a command of a guest to the guest’s own workspace; Teams to the channel’s tenant.
-    ({ house }) => typed(house.person('Gil', 'teams'), 'notify on invitations', house.sharedChannel('teams')),
+    ({ bot }) => typed(bot.person('Gil', 'teams'), 'notify on invitations', bot.sharedChannel('teams')),
     /This channel belongs to another organization/,
   ],
   not_subscribed: [
-    ({ house, gil, customer }) => typed(gil, 'notify off roles', house.channel('Contoso', customer)),
+    ({ bot, gil, customer }) => typed(gil, 'notify off roles', bot.channel('Contoso', customer)),
     /This channel gets no such notifications/,
   ],
   unknown_kind: [
-    ({ house, gil, customer }) => typed(gil, 'notify on sunsets', house.channel('Contoso', customer)),
+    ({ bot, gil, customer }) => typed(gil, 'notify on sunsets', bot.channel('Contoso', customer)),
     /I do not know the kind “sunsets”/,
   ],
   filter_not_understood: [
-    ({ house, gil, customer }) =>
-      typed(gil, 'notify on roles where moon = full', house.channel('Contoso', customer)),
+    ({ bot, gil, customer }) =>
+      typed(gil, 'notify on roles where moon = full', bot.channel('Contoso', customer)),
     /I do not understand the filter here/,
   ],
   email_taken: [
@@ -511,10 +470,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /already linked to a member/,
   ],
   roles_not_fitting: [
-    async ({ house, customer }) => {
-      const gina = house.person('Gina', customer);
+    async ({ bot, customer }) => {
+      const gina = bot.person('Gina', customer);
       const form = formOf(await gina.type('member add'));
-      await house.change('Fabrikam', { programme: null });
+      await bot.change('Fabrikam', { programme: null });
       return (
         await gina.submit(form, {
           Name: 'X',
@@ -526,10 +485,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Stage) => Promi
     /Agents exist only at partners/,
   ],
   already_handled: [
-    async ({ house }) => {
-      const said = house.teamsPerson('Gil').saying('mpsa on');
-      for (let times = 0; times < 2; times += 1) await house.teams.deliver(said);
-      return (await house.person('Gil', 'teams').direct()).at(-1)?.text ?? '';
+    async ({ bot }) => {
+      const said = bot.teamsPerson('Gil').saying('mpsa on');
+      for (let times = 0; times < 2; times += 1) await bot.teams.deliver(said);
+      return (await bot.person('Gil', 'teams').direct()).at(-1)?.text ?? '';
     },
     /This was done already. Nothing was done twice/,
   ],
@@ -539,12 +498,12 @@ describe.each(directions)(
   'every refusal, in words: partner in $partner, customer in $customer',
   ({ partner, customer }) => {
     test.each(Object.entries(refusals))('R-CARD-07: %s', async (code, [reach, words]) => {
-      const text = await reach(stage(scene.house, partner, customer));
+      const text = await reach(situationOf({ partner, customer }));
       expect(text).toMatch(words);
       expect(text).not.toContain(code);
       expect(text).not.toMatch(/undefined|\[object|NaN|\bnull\b|Invalid Date|Error:|[{}]/);
-      expect(scene.house.log.filter(({ level }) => level === 'error')).toEqual([]);
-      await scene.house.settled();
+      expect(scene.bot.log.filter(({ level }) => level === 'error')).toEqual([]);
+      await scene.bot.settled();
     });
   },
 );

@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { cardOf, codeIn, directions, draft, errorOn, formOf, linkIn, withBot } from '../support/scenario.ts';
+import { stageOf } from '../support/stage.ts';
 
 const scene = withBot();
 const text = 'Text';
 const way = 'How to send it';
 
 describe.each(directions)('2 send: partner in $partner, customer in $customer', ({ partner, customer }) => {
-  const at = () => {
-    const { house } = scene;
-    return { house, ana: house.person('Ana', partner) };
-  };
+  const at = stageOf(scene, { partner, customer });
   const filledIn = (form: Awaited<ReturnType<typeof draft>>, name: string) =>
     String(form.fields.find((field) => field.name === name)?.value);
 
@@ -29,27 +27,27 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
   });
 
   test('R-INV-05, R-INV-15: sent from here, the edited mail goes out, and the card says that the system sent it', async () => {
-    const { house, ana } = at();
+    const { bot, ana } = at();
     const form = await draft(ana, 'request ceo@newcorp.example');
     const edited = `Dear CEO,\nplease look: ${linkIn(filledIn(form, 'text'))}`;
     const sent = cardOf(await ana.submit(form, { Subject: 'A word from Ana', [text]: edited }));
     expect(sent.text).toContain('Waiting for the answer of ceo@newcorp.example');
     expect(sent.text).toContain('Ana, sent through Accord on');
-    await house.settled();
-    expect(house.mails).toEqual([
+    await bot.settled();
+    expect(bot.mails).toEqual([
       expect.objectContaining({ to: 'ceo@newcorp.example', subject: 'A word from Ana', text: edited }),
     ]);
   });
 
   test('R-INV-15: “Done” says that the sender sent it; no mail goes out, and lists show the difference', async () => {
-    const { house, ana } = at();
+    const { bot, ana } = at();
     const form = await draft(ana, 'request ceo@newcorp.example');
     const sent = cardOf(await ana.submit(form, { [way]: 'Done, I sent it myself' }));
     expect(sent.text).toContain('Ana, sent by their own e-mail on');
-    await house.settled();
-    expect(house.mails).toEqual([]);
+    await bot.settled();
+    expect(bot.mails).toEqual([]);
     await draft(ana, 'request cto@othercorp.example');
-    house.wait({ days: 3 });
+    bot.wait({ days: 3 });
     const list = cardOf(await ana.type('invitations sent'));
     expect(list.text).toMatch(/To cto@othercorp.example\nRelationship · drafted 3 days ago, not sent yet/);
     expect(list.text).toMatch(
@@ -76,7 +74,7 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
   });
 
   test('R-CMD-04, R-INV-03: a draft is found again and sent later; its earlier link is dead by then', async () => {
-    const { house, ana } = at();
+    const { bot, ana } = at();
     const first = await draft(ana, 'request ceo@newcorp.example');
     const shown = cardOf(await ana.type('invitations draft'));
     const card = cardOf(await ana.click(shown, 'Show'));
@@ -85,12 +83,12 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     expect(codeIn(filledIn(again, 'text'))).not.toBe(codeIn(filledIn(first, 'text')));
     expect(errorOn(await ana.submit(first), text)).toContain('put it back');
     await ana.submit(again);
-    await house.settled();
-    expect(house.mails).toHaveLength(1);
+    await bot.settled();
+    expect(bot.mails).toHaveLength(1);
   });
 
   test('R-INV-10, R-INV-13: a reminder of what nobody has opened says so, and the mail is sent again from here', async () => {
-    const { house, ana } = at();
+    const { bot, ana } = at();
     const first = await draft(ana, 'request ceo@newcorp.example');
     await ana.submit(first);
     for (const name of ['newcorp.example', 'ceo@newcorp.example']) {
@@ -105,23 +103,23 @@ describe.each(directions)('2 send: partner in $partner, customer in $customer', 
     expect(errorOn(without, text)).toContain('The personal link is not in the text');
     const reminded = await ana.submit(formOf(without), { [text]: filledIn(form, 'text') });
     expect(reminded.text).toContain('The e-mail to ceo@newcorp.example goes out in a moment.');
-    await house.settled();
-    expect(house.mails).toHaveLength(2);
+    await bot.settled();
+    expect(bot.mails).toHaveLength(2);
     expect((await ana.type('remind ceo@newcorp.example')).text).toMatch(/They were reminded on/);
-    const sam = house.stranger(customer);
+    const sam = bot.stranger(customer);
     for (const one of [first, form]) {
       expect(formOf(await sam.type(`redeem ${codeIn(filledIn(one, 'text'))}`)).text).toContain('Fabrikam');
     }
   });
 
   test('R-INV-05, R-INV-13: or by the sender’s own mail, and no mail goes out from here', async () => {
-    const { house, ana } = at();
+    const { bot, ana } = at();
     await ana.submit(await draft(ana, 'request ceo@newcorp.example'), { [way]: 'Done, I sent it myself' });
     const form = formOf(await ana.type('remind ceo@newcorp.example'));
     const reminded = await ana.submit(form, { [way]: 'Done, I sent it myself' });
     expect(reminded.text).toContain('Noted: you sent ceo@newcorp.example the e-mail again.');
-    await house.settled();
-    expect(house.mails).toEqual([]);
+    await bot.settled();
+    expect(bot.mails).toEqual([]);
   });
 
   test('R-INV-01: what was sent cannot be sent again', async () => {

@@ -11,12 +11,15 @@ import { organizations } from '../../db/schema/organizations.ts';
 import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { expireInvitations, loadLanding, remindInvitations } from '../../src/invitations/index.ts';
+import type { Actor } from '../../src/kernel/act.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
+import { newToken } from '../../src/kernel/tokens.ts';
 import { sealBotToken } from '../../src/organizations/index.ts';
 import { createBot } from '../../src/runtime/compose.ts';
 import type { Config } from '../../src/runtime/config.ts';
+import { createServices, type Services } from '../../src/subjects.ts';
 import { createWeb } from '../../src/web/server.ts';
 import {
   addOrganization,
@@ -43,6 +46,10 @@ export interface Bot {
   readonly url: string;
   readonly databaseUrl: string;
   readonly db: Database;
+  /** The service that the bot's commands call. */
+  readonly service: Services;
+  /** Somebody of the cast as one who acts; every call is a request of its own. */
+  actor(name: string, platform: PlatformName): Promise<Actor>;
   readonly front: Front;
   readonly slack: Slack;
   readonly workspaces: Workspaces;
@@ -50,7 +57,7 @@ export interface Bot {
   readonly teams: Teams;
   readonly mails: readonly Mail[];
   readonly log: readonly Readonly<Record<string, unknown>>[];
-  /** Somebody of the cast, or Una, at a client; sees nothing of what was posted before the house was cleared. */
+  /** Somebody of the cast, or Una, at a client; sees nothing of what was posted before the bot was cleared. */
   person(name: string, platform: PlatformName): Person;
   slackPerson(name: string): SlackPerson;
   teamsPerson(name: string): TeamsPerson;
@@ -61,11 +68,13 @@ export interface Bot {
   /** A channel of Fabrikam's, shared with Gil and Rob of Contoso and with Sam, whom nobody knows. */
   sharedChannel(platform: PlatformName): string;
   organizationId(organization: Organization): string;
+  /** Where somebody of the cast works. */
+  organizationOf(name: string): Organization;
   /** Where the organization's approvals are asked; none: direct messages. */
   approveIn(organization: Organization, platform: PlatformName | 'direct'): Promise<void>;
   /** On which platform direct messages reach this person: the one that was linked last. */
   reachOn(name: string, platform: PlatformName): Promise<void>;
-  /** What the operator changes about an organization, until the house is cleared. */
+  /** What the operator changes about an organization, until the bot is cleared. */
   change(organization: Organization, facts: Partial<typeof organizations.$inferInsert>): Promise<void>;
   /** The operator publishes a version of the agreement, which is required from then on. */
   publish(version: string): Promise<void>;
@@ -213,8 +222,31 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   const organizationId = (organization: Organization): string => known.get(organization)?.id ?? '';
   const channel = (organization: Organization, platform: PlatformName): string =>
     channels.get(`${organization} ${platform}`) ?? '';
-  const organizationOf = (name: string): Organization | undefined =>
-    names.find((one) => present(one).includes(name));
+  const organizationOf = (name: string): Organization => {
+    const found = names.find((one) => present(one).includes(name));
+    if (!found) throw new Error(`${name} works nowhere`);
+    return found;
+  };
+  const actor = async (name: string, platform: PlatformName): Promise<Actor> => {
+    const organization = organizationOf(name);
+    const [row] = await db.execute<{ id: string }>(
+      sql`select id from members where name = ${name} and organization_id = ${organizationId(organization)}`,
+    );
+    if (!row) throw new Error(`${name} is not a member`);
+    const { team, tenantId } = premises(organization);
+    return {
+      memberId: row.id,
+      organizationId: organizationId(organization),
+      platform,
+      workspace: platform === 'slack' ? team.id : tenantId,
+      conversation: channel(organization, platform),
+      deliveryId: randomUUID(),
+    };
+  };
+  const service = createServices({
+    ...{ db, now, newId: randomUUID, newToken, seal: secrets.seal, publicUrl, sendsMail: mail },
+    announce: enqueueDeliveries,
+  });
 
   for (const name of names) {
     const team = workspaces.team(name);
@@ -266,13 +298,15 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
       channel: async (conversation: string) => fresh(await person.channel(conversation)),
     };
   };
-  const slackPerson = (name: string, team: string = organizationOf(name) ?? 'Nobody'): SlackPerson =>
+  const slackPerson = (name: string, team: string = organizationOf(name)): SlackPerson =>
     unseen(slack.person({ name, team }));
 
   return {
     url: publicUrl,
     databaseUrl: database.url,
     db,
+    service,
+    actor,
     front,
     slack,
     workspaces,
@@ -283,10 +317,11 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     person: (name, platform) => (platform === 'slack' ? slackPerson(name) : teamsPerson(name)),
     slackPerson,
     teamsPerson,
-    stranger: (platform) => (platform === 'slack' ? slackPerson('Sam') : teamsPerson('Sam')),
+    stranger: (platform) => (platform === 'slack' ? slackPerson('Sam', 'Nobody') : teamsPerson('Sam')),
     channel,
     sharedChannel: (platform) => channels.get(`shared ${platform}`) ?? '',
     organizationId,
+    organizationOf,
     async approveIn(organization, platform) {
       const organizationId = known.get(organization)?.id ?? '';
       const { team, tenantId } = premises(organization);

@@ -20,13 +20,13 @@ export const everyDirection = [
 export const platforms = ['slack', 'teams'] as const satisfies readonly PlatformName[];
 
 /**
- * One house for all tests of a file, empty at the beginning of each. After each test the bot has sent nothing that a
+ * One bot for all tests of a file, empty at the beginning of each. After each test the bot has sent nothing that a
  * platform would refuse, and has called nobody by a mention.
  */
-export function withBot(more: More = {}, mail = true): { readonly house: Bot } {
+export function withBot(more: More = {}, mail = true): { readonly bot: Bot } {
   let opened: Bot | undefined;
   const open = (): Bot => {
-    if (!opened) throw new Error('the house opens with the first test');
+    if (!opened) throw new Error('the bot starts with the first test');
     return opened;
   };
   beforeAll(async () => {
@@ -43,7 +43,7 @@ export function withBot(more: More = {}, mail = true): { readonly house: Bot } {
   });
   afterAll(() => opened?.close());
   return {
-    get house() {
+    get bot() {
       return open();
     },
   };
