@@ -10,7 +10,6 @@ import postgres from 'postgres';
 import { openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
 import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
-import { enqueueDeliveries } from '../src/delivery/enqueue.ts';
 import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
 import { driver } from './driver.ts';
@@ -255,7 +254,7 @@ function accepting(db: Parameters<typeof createServices>[0]['db']) {
     seal: (text) => text,
     publicUrl: 'https://accord.example',
     sendsMail: false,
-    announce: enqueueDeliveries,
+    announce: () => {},
   });
   return async (invitation: number): Promise<void> => {
     const customer = related + invitation;

@@ -1,5 +1,4 @@
-import type { Card } from '../../src/kernel/card.ts';
-import type { Address, Posted, Poster } from '../../src/kernel/poster.ts';
+import type { Address, Content, Posted, Poster } from '../../src/kernel/poster.ts';
 
 /** An address whose conversation is known. */
 export interface Target extends Address {
@@ -10,12 +9,12 @@ export interface Target extends Address {
 export interface Transport extends Pick<Poster, 'paceMs' | 'maxViewers'> {
   /** Opens the direct message with a person, or finds it, and gives its id. */
   open(to: Address, user: string): Promise<string>;
-  /** Posts a card, in the thread of `parent` if that is given, and gives the reference of the message. */
-  send(to: Target, card: Card, parent: string | null): Promise<string>;
-  update(to: Target, ref: string, card: Card): Promise<void>;
+  /** Posts a message, in the thread of `parent` if that is given, and gives the reference of the message. */
+  send(to: Target, content: Content, parent: string | null): Promise<string>;
+  update(to: Target, ref: string, content: Content): Promise<void>;
   /** Whether posting failed because the parent is gone. */
   isParentGone(error: unknown): boolean;
-  /** What an error means; undefined for one that nobody foresaw, which the queue retries. */
+  /** What an answer of the platform means; undefined for what passes by itself, which is tried again. */
   outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined;
 }
 
@@ -48,17 +47,17 @@ export function createPoster(transport: Transport, serviceUrl: string | null): P
 
   return {
     ...traits,
-    post: (to, card, parent) =>
+    post: (to, content, parent) =>
       attempt(to, 'post', (at) =>
-        send(at, card, parent).catch((error) => {
+        send(at, content, parent).catch((error) => {
           // What is new is said all the same when the parent was deleted.
-          if (parent !== null && isParentGone(error)) return send(at, card, null);
+          if (parent !== null && isParentGone(error)) return send(at, content, null);
           throw error;
         }),
       ),
-    update: (to, ref, card) =>
+    update: (to, ref, content) =>
       attempt(to, 'update', async (at) => {
-        await update(at, ref, card);
+        await update(at, ref, content);
         return ref;
       }),
   };

@@ -22,6 +22,15 @@ export const unreachable: ReadonlySet<string> = new Set([
 
 export const messageGone = codes('message_not_found cant_update_message edit_window_closed');
 export const parentGone = codes('thread_not_found cannot_reply_to_message message_not_found');
+/** The message would be refused later too; its conversation takes others (R-NOTE-09). */
+export const messageRejected = codes(`
+  attachment_payload_limit_exceeded block_mismatch invalid_attachments invalid_blocks invalid_blocks_format
+  markdown_text_conflict msg_blocks_too_long msg_too_long no_text too_many_attachments
+`);
+/** Slack's own trouble, which passes. */
+export const passing = codes(
+  'fatal_error internal_error request_timeout service_unavailable team_added_to_org',
+);
 export const rateLimited = codes('ratelimited rate_limited');
 
 /** There is no token for a workspace (any more). */

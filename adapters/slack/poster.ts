@@ -1,10 +1,19 @@
 import { webApi } from '@slack/bolt';
-import type { Posted, Poster } from '../../src/kernel/poster.ts';
+import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
 import { createPoster } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import type { CallSlack } from './client.ts';
-import { codeOf, messageGone, parentGone, rateLimited, unreachable } from './codes.ts';
+import {
+  codeOf,
+  messageGone,
+  messageRejected,
+  parentGone,
+  passing,
+  rateLimited,
+  unreachable,
+} from './codes.ts';
 import { message } from './render.ts';
+import { escaped } from './text.ts';
 
 /** Slack takes about one message a second in a channel (R-NOTE-07). */
 const paceMs = 1000;
@@ -23,17 +32,17 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
         if (!channel?.id) throw new Error('Slack opened a direct message without an id');
         return channel.id;
       },
-      async send({ workspace, conversation: channel }, card, parent) {
-        const content = { ...message(card, words), unfurl_links: false, unfurl_media: false };
+      async send({ workspace, conversation: channel }, said, parent) {
+        const content = { ...contentOf(said, words), unfurl_links: false, unfurl_media: false };
         const thread = parent === null ? {} : { thread_ts: parent };
         const { ts = '' } = await slack(workspace, (client, token) =>
           client.chat.postMessage({ token, channel, ...content, ...thread }),
         );
         return ts;
       },
-      async update({ workspace, conversation: channel }, ts, card) {
+      async update({ workspace, conversation: channel }, ts, said) {
         await slack(workspace, (client, token) =>
-          client.chat.update({ token, channel, ts, ...message(card, words) }),
+          client.chat.update({ token, channel, ts, ...contentOf(said, words) }),
         );
       },
       isParentGone: (error) => parentGone.has(codeOf(error)),
@@ -42,10 +51,16 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
     null,
   );
 
+/** Words alone have no blocks: those of a card that stands there go. */
+const contentOf = (said: Content, words: WordsFor) =>
+  typeof said === 'string' ? { text: escaped(said), blocks: [] } : message(said, words);
+
 function outcomeOf(error: unknown): Posted | undefined {
   if (error instanceof webApi.WebAPIRateLimitedError) return { outcome: 'wait', seconds: error.retryAfter };
   const code = codeOf(error);
   if (rateLimited.has(code)) return { outcome: 'wait', seconds: waitSeconds };
   if (unreachable.has(code)) return { outcome: 'unreachable', what: code };
-  return messageGone.has(code) ? { outcome: 'gone' } : undefined;
+  if (messageGone.has(code)) return { outcome: 'gone' };
+  if (!(error instanceof webApi.WebAPIPlatformError) || passing.has(code)) return undefined;
+  return { outcome: 'rejected', what: code, isKnown: messageRejected.has(code) };
 }

@@ -1,8 +1,8 @@
-import type { Posted, Poster } from '../../src/kernel/poster.ts';
+import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
 import { createPoster } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import { type Connector, ConnectorError, NoChat, waitAfter } from './connector.ts';
-import { adaptiveCard, maxViewers, messageOf } from './render.ts';
+import { adaptiveCard, maxViewers, messageOf, sentence } from './render.ts';
 import { channelIn } from './request.ts';
 
 /** Where the public cloud's connector is. */
@@ -10,7 +10,17 @@ const publicCloud = 'https://smba.trafficmanager.net/teams/';
 /** Teams takes 7 messages a second in a thread (R-NOTE-07). */
 const paceMs = 150;
 /** Teams' codes on an update that are about the conversation and not about the message in it. */
-const aboutConversation = ['BotNotInConversationRoster', 'BotDisabledByAdmin', 'ConversationBlockedByUser'];
+const aboutConversation = [
+  'BotNotInConversationRoster',
+  'BotDisabledByAdmin',
+  'ConversationBlockedByUser',
+  'ForbiddenOperationException',
+  'MessageWritesBlocked',
+];
+/** Teams' code for a message that is not there, and now and then for one that is. */
+const notFound = 'ActivityNotFoundInConversation';
+/** The message would be refused later too: Teams does not understand it, or it is too large (R-NOTE-09). */
+const rejected = [400, 413];
 
 export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster =>
   createPoster(
@@ -18,9 +28,9 @@ export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster
       paceMs,
       maxViewers,
       open: ({ serviceUrl, workspace }, user) => connector.open(serviceUrl ?? publicCloud, workspace, user),
-      async send(to, card, parent) {
+      async send(to, said, parent) {
         const at = targetOf(to);
-        const message = messageOf(adaptiveCard(card, words));
+        const message = messageFor(said, words);
         if (parent === null) return connector.send(at, message);
         const thread = `${at.conversation};messageid=${parent}`;
         // A channel has threads; in any other chat the message only names what it answers.
@@ -28,7 +38,7 @@ export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster
           ? connector.send({ ...at, conversation: thread }, message)
           : connector.send(at, message, parent);
       },
-      update: (to, ref, card) => connector.update(targetOf(to), ref, messageOf(adaptiveCard(card, words))),
+      update: (to, ref, said) => connector.update(targetOf(to), ref, messageFor(said, words)),
       // Without the parent Teams says whether the conversation is gone too.
       isParentGone: (error) => error instanceof ConnectorError && error.status === 404,
       outcomeOf,
@@ -43,13 +53,20 @@ const targetOf = ({ serviceUrl, conversation }: { serviceUrl: string | null; con
 
 const isChannel = (conversation: string): boolean => /@thread\.(tacv2|skype)$/.test(conversation);
 
-/** A wrong secret (401), a card that is too large (413) or a plain 500 is for the queue to retry. */
+const messageFor = (said: Content, words: WordsFor) =>
+  typeof said === 'string' ? sentence(said) : messageOf(adaptiveCard(said, words));
+
+/** A wrong secret (401) is ours to mend and a plain 500 passes: they are tried again. */
 function outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined {
   if (error instanceof NoChat) return { outcome: 'unreachable', what: error.message };
   const seconds = waitAfter(error);
   if (seconds !== undefined) return { outcome: 'wait', seconds };
-  if (!(error instanceof ConnectorError) || ![403, 404].includes(error.status)) return undefined;
+  if (!(error instanceof ConnectorError)) return undefined;
+  const { status, code, message: what } = error;
+  if (status === 401 || status < 400 || status >= 500) return undefined;
+  if (![403, 404].includes(status)) return { outcome: 'rejected', what, isKnown: rejected.includes(status) };
   // A deleted message is reported as not found, or as forbidden for no stated reason.
-  if (act === 'update' && !aboutConversation.includes(error.code)) return { outcome: 'gone' };
-  return { outcome: 'unreachable', what: error.message };
+  if (act === 'update' && code === notFound) return { outcome: 'missing' };
+  if (act === 'update' && !aboutConversation.includes(code)) return { outcome: 'gone' };
+  return { outcome: 'unreachable', what };
 }

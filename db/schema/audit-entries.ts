@@ -12,6 +12,8 @@ export const auditEntries = pgTable(
   'audit_entries',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** The act that it is a part of; null in entries from before acts had ids. */
+    actId: uuid('act_id'),
     at: instant('at').notNull(),
     kind: text('kind').notNull(),
     /** The organization that the change is one of, and the other side where there is one. */

@@ -9,8 +9,8 @@ export const conversationKinds = ['channel', 'direct'] as const;
 
 /**
  * Where the bot posts on its own: channels, and direct messages with a member, which may not have been opened yet
- * (`external_id` null). Deliveries of one conversation go out one by one, in order: the row's lock is what a drain
- * holds, `not_before` is its pace or the platform's Retry-After. A paused conversation could not be reached when it was
+ * (`external_id` null). Deliveries of one conversation go out one by one, in order: whoever sends there holds its lease,
+ * and `not_before` is its pace or the platform's Retry-After. A paused conversation could not be reached when it was
  * last tried, and `not_before` is when it may be tried again (R-NOTE-08).
  */
 export const conversations = pgTable(
@@ -29,6 +29,11 @@ export const conversations = pgTable(
     user: text('user'),
     serviceUrl: text('service_url'),
     notBefore: instant('not_before'),
+    /** When something is to be sent there; null while nothing is. */
+    dueAt: instant('due_at'),
+    /** Who sends there now, and until when nobody else does; a sender that died loses it by that time. */
+    leaseId: uuid('lease_id'),
+    leasedUntil: instant('leased_until'),
     pausedAt: instant('paused_at'),
     pausedReason: text('paused_reason'),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -42,6 +47,10 @@ export const conversations = pgTable(
       .where(sql`${table.kind} = 'direct'`),
     index('conversations_organization').on(table.organizationId),
     index('conversations_member').on(table.memberId),
+    /** Looking for what is due, one workspace after the other. */
+    index('conversations_due')
+      .on(table.platform, table.organizationId, table.workspace, table.dueAt)
+      .where(sql`${table.dueAt} is not null`),
     check('conversations_platform', oneOf('platform', platforms)),
     check('conversations_kind', oneOf('kind', conversationKinds)),
     check(

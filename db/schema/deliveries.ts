@@ -11,16 +11,15 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-
-import { auditEntries } from './audit-entries.ts';
 import { instant, oneOf } from './columns.ts';
 import { conversations } from './conversations.ts';
 
-export const deliveryStates = ['waiting', 'done', 'dropped'] as const;
+/** `set_aside`: the platform rejects it for good; it waits for the operator, and what follows goes out (R-NOTE-09). */
+export const deliveryStates = ['waiting', 'done', 'dropped', 'set_aside'] as const;
 
 /**
- * That a conversation is to hear of an entry: written in the act's own transaction, sent in the order of ids within a
- * conversation, once the act has committed (R-AUD-03). A conversation hears of an entry once.
+ * That a conversation is to hear of an act, once: written after the act has committed, sent in the order of ids within a
+ * conversation (R-AUD-03).
  */
 export const deliveries = pgTable(
   'deliveries',
@@ -29,23 +28,32 @@ export const deliveries = pgTable(
     conversationId: uuid('conversation_id')
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
-    entryId: bigint('entry_id', { mode: 'number' })
-      .notNull()
-      .references(() => auditEntries.id),
-    /** `false`: only cards that stand there already change; `true`: the conversation is told of the entry itself. */
-    postsMessage: boolean('posts_message').notNull(),
+    actId: uuid('act_id').notNull(),
+    /** The entries of the act that change cards in the conversation or that it is told of, in order. */
+    entryIds: bigint('entry_ids', { mode: 'number' }).array().notNull(),
+    /** Those of them that it is told of, in one message; none: only cards that stand there change. */
+    toldIds: bigint('told_ids', { mode: 'number' }).array().notNull().default(sql`'{}'`),
     /** Why it hears of it: the subscription's words, 'approvals', 'sender'; null where only cards change. */
     reason: text('reason'),
     state: text('state', { enum: deliveryStates }).notNull().default('waiting'),
+    /** Tries that failed, and among them those that the platform rejected without our knowing why. */
     attempts: integer('attempts').notNull().default(0),
+    rejections: integer('rejections').notNull().default(0),
+    /** The platform does not take the card: its words are sent as plain text (R-NOTE-09). */
+    isPlain: boolean('is_plain').notNull().default(false),
     lastError: text('last_error'),
     createdAt: instant('created_at').notNull().defaultNow(),
     doneAt: instant('done_at'),
   },
   (table) => [
-    uniqueIndex('deliveries_once').on(table.conversationId, table.entryId),
+    uniqueIndex('deliveries_once').on(table.conversationId, table.actId),
     index('deliveries_waiting').on(table.conversationId, table.id).where(sql`${table.state} = 'waiting'`),
-    index('deliveries_waiting_entry').on(table.entryId).where(sql`${table.state} = 'waiting'`),
+    /** Cards that are still on their way, when a later act changes their subject. */
+    index('deliveries_waiting_act').on(table.actId).where(sql`${table.state} = 'waiting'`),
+    /** What the operator has to look at. */
+    index('deliveries_set_aside').on(table.id).where(sql`${table.state} = 'set_aside'`),
+    /** Deleting what was finished long ago. */
+    index('deliveries_finished').on(table.doneAt).where(sql`${table.state} in ('done', 'dropped')`),
     check('deliveries_state', oneOf('state', deliveryStates)),
   ],
 );
@@ -63,6 +71,8 @@ export const posts = pgTable(
     /** Why the channel got it, as the card says (R-NOTE-01). */
     reason: text('reason'),
     postedAt: instant('posted_at').notNull(),
+    /** The last delivery for which it was changed: a platform that takes a few calls at a time finishes all the same. */
+    changedFor: bigint('changed_for', { mode: 'number' }),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.ref] }),

@@ -10,6 +10,7 @@ export * from './link-codes.ts';
 export * from './mails.ts';
 export * from './members.ts';
 export * from './organizations.ts';
+export * from './outbox.ts';
 export * from './partnerships.ts';
 export * from './personal-links.ts';
 export * from './relationships.ts';

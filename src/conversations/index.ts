@@ -11,16 +11,11 @@ export {
   type ConversationKey,
   chatAddressesWith,
   directId,
-  endPause,
   ensureConversation,
   findConversation,
-  lockConversation,
+  loadConversations,
   pauseConversation,
-  rememberOpened,
-  restConversation,
   resumeConversations,
-  scheduleDelivery,
-  scheduleDeliveryAt,
 } from './store.ts';
 export type { ConversationsKey } from './words.en.ts';
 

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/driver/client.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { type conversationKinds, conversations } from '../../db/schema/conversations.ts';
@@ -64,7 +64,6 @@ export async function ensureConversation(tx: Transaction, seen: SeenConversation
   const row = known ?? (await findSeen(tx, seen));
   if (!row) throw new Error('This conversation belongs to another organization');
   if (isAsSeen(row, seen)) return row.id;
-  // Only when something changed: the row may be held by a drain for as long as the platform takes to answer.
   await tx
     .update(conversations)
     .set({
@@ -73,7 +72,6 @@ export async function ensureConversation(tx: Transaction, seen: SeenConversation
       ...(row.pausedAt ? reachable : {}),
     })
     .where(eq(conversations.id, row.id));
-  if (row.pausedAt) await scheduleDelivery(tx, [row.id]);
   return row.id;
 }
 
@@ -123,8 +121,11 @@ async function insertSeen(tx: Transaction, seen: SeenConversation): Promise<void
     .onConflictDoNothing();
 }
 
-/** What a conversation is that can be posted to. */
-const reachable = { pausedAt: null, pausedReason: null, notBefore: null } as const;
+/** Due since ever: what there is for a conversation goes out at once. */
+const atOnce = new Date(0);
+
+/** What a conversation is that can be posted to again; what waited for that is due. */
+const reachable = { pausedAt: null, pausedReason: null, notBefore: null, dueAt: atOnce } as const;
 
 /**
  * The bot was added again, or a workspace connected anew: paused conversations there, or the one that is named, go on
@@ -134,7 +135,7 @@ export async function resumeConversations(
   tx: Transaction,
   { platform, workspace, externalId }: Omit<ConversationKey, 'externalId'> & { externalId: string | null },
 ): Promise<void> {
-  const resumed = await tx
+  await tx
     .update(conversations)
     .set(reachable)
     .where(
@@ -144,61 +145,28 @@ export async function resumeConversations(
         externalId === null ? undefined : eq(conversations.externalId, externalId),
         isNotNull(conversations.pausedAt),
       ),
-    )
-    .returning({ id: conversations.id });
-  await scheduleDelivery(
-    tx,
-    resumed.map(({ id }) => id),
-  );
+    );
 }
 
-/** What is for it waits until it is reachable again; it is not even tried before `until` (R-NOTE-08). */
+/** What is for it waits until it is reachable again; it is tried now and then (R-NOTE-08). */
 export async function pauseConversation(
   tx: Transaction,
   { id, pausedAt }: Pick<Conversation, 'id' | 'pausedAt'>,
   reason: string,
   at: Date,
-  until: Date,
 ): Promise<void> {
   await tx
     .update(conversations)
-    .set({ pausedAt: pausedAt ?? at, pausedReason: reason, notBefore: until })
+    .set({ pausedAt: pausedAt ?? at, pausedReason: reason })
     .where(eq(conversations.id, id));
 }
 
-/** What goes out there arrives. */
-export async function endPause(tx: Transaction, id: string): Promise<void> {
-  await tx.update(conversations).set(reachable).where(eq(conversations.id, id));
-}
-
-/** Nothing is posted there before this instant: its pace, or what the platform asked for (R-NOTE-07). */
-export async function restConversation(tx: Transaction, id: string, until: Date): Promise<void> {
-  await tx.update(conversations).set({ notBefore: until }).where(eq(conversations.id, id));
-}
-
-/** Keeps where a direct message was opened, and the connector that answered. */
-export async function rememberOpened(
+/** Conversations by their ids, with what cards for them depend on. */
+export async function loadConversations(
   tx: Transaction,
-  { id, externalId, serviceUrl }: Conversation,
-  opened: { readonly conversation: string; readonly serviceUrl: string | null },
-): Promise<void> {
-  const connector = opened.serviceUrl ?? serviceUrl;
-  if (opened.conversation === externalId && connector === serviceUrl) return;
-  await tx
-    .update(conversations)
-    .set({ externalId: opened.conversation, serviceUrl: connector })
-    .where(eq(conversations.id, id));
-}
-
-/**
- * The conversation, held by this transaction alone; acts that write deliveries for it are not held up. `busy` when
- * another drain holds it; undefined when there is none.
- */
-export async function lockConversation(
-  tx: Transaction,
-  id: string,
-): Promise<Conversation | 'busy' | undefined> {
-  const [row] = await tx
+  ids: readonly string[],
+): Promise<readonly Conversation[]> {
+  const rows = await tx
     .select({
       conversation: conversations,
       member: members,
@@ -217,32 +185,14 @@ export async function lockConversation(
         eq(chatIdentities.user, conversations.user),
       ),
     )
-    .where(eq(conversations.id, id))
-    .for('no key update', { of: conversations, skipLocked: true });
-  if (row) {
-    const { conversation, member, language, address, programme } = row;
-    return { ...conversation, member, language, address, programme };
-  }
-  const [there] = await tx
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(eq(conversations.id, id));
-  return there && 'busy';
-}
-
-/** Starts the drains of conversations, when the transaction has committed. */
-export async function scheduleDelivery(tx: Transaction, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const all = sql.join(
-    ids.map((id) => sql`${id}`),
-    sql`, `,
-  );
-  await tx.execute(sql`select accord_wake(array[${all}]::uuid[])`);
-}
-
-/** Starts a conversation's drain at a later instant, instead of any other that was to be started later. */
-export async function scheduleDeliveryAt(tx: Transaction, id: string, at: Date): Promise<void> {
-  await tx.execute(sql`select accord_wake(array[${id}]::uuid[], ${at.toISOString()}::timestamptz)`);
+    .where(inArray(conversations.id, [...ids]));
+  return rows.map(({ conversation, member, language, address, programme }) => ({
+    ...conversation,
+    member,
+    language,
+    address,
+    programme,
+  }));
 }
 
 /** The chat user ids by which a platform addresses the members who hold one of the roles; at most `most`. */

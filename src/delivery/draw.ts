@@ -29,13 +29,19 @@ const standingCards = new Map<string, StandingCard>(
 /** Whether a card stands for the subject and changes with it; of the others each event is said for itself. */
 export const hasStandingCard = ({ kind }: Subject): boolean => standingCards.has(kind);
 
+/** All that a drawing may depend on of a conversation: what is the same here is drawn once for many. */
+export type Viewpoint = Pick<
+  Conversation,
+  'kind' | 'organizationId' | 'platform' | 'language' | 'programme' | 'member'
+>;
+
 /**
  * Reads what is needed to tell a conversation of an entry, as things are now. Undefined when the subject is not, or no
  * longer, one of the conversation's organization (R-AUD-02). Drawing itself touches nothing.
  */
 export async function loadDrawing(
   tx: Transaction,
-  conversation: Conversation,
+  conversation: Viewpoint,
   entry: AuditEntry,
   now: Date,
   { maxViewers }: Pick<Poster, 'maxViewers'>,
@@ -62,7 +68,7 @@ export async function loadDrawing(
 type Draw = (told: { readonly reason?: string }) => Card;
 
 /** A conversation, and for how many people its platform draws a card anew. */
-type Audience = Conversation & Pick<Poster, 'maxViewers'>;
+type Audience = Viewpoint & Pick<Poster, 'maxViewers'>;
 
 async function loadCard(
   tx: Transaction,

@@ -1,27 +1,11 @@
 import type { Transaction } from '../../db/driver/client.ts';
-import { type Announced, systemName } from '../kernel/act.ts';
-import { insertAuditEntries } from '../kernel/store/audit.ts';
-import { enqueueDeliveries } from './enqueue.ts';
+import { type Change, publish, systemName } from '../kernel/act.ts';
 
-/** Audits what the system itself did for an organization and queues who is told (R-AUD-01). */
-export async function recordBySystem(
+/** Audits what the system itself did for an organization, and has those concerned told of it (R-AUD-01). */
+export function recordBySystem(
   tx: Transaction,
-  change: Omit<Announced, 'id' | 'listeners'> & { readonly after: Readonly<Record<string, unknown>> },
+  { organizationId, ...change }: Change & { readonly organizationId: string },
   at: Date,
-): Promise<{ readonly entryId: number /** How many conversations. */; readonly told: number }> {
-  const { subject, event, organizationId, counterpartId, after } = change;
-  const [id] = await insertAuditEntries(tx, [
-    {
-      at,
-      kind: event.kind,
-      organizationId,
-      counterpartId,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      actorName: systemName,
-      after,
-    },
-  ]);
-  if (id === undefined) throw new Error('an entry is not there although it was just written');
-  return { entryId: id, told: await enqueueDeliveries(tx, [{ ...change, id, listeners: [] }], at) };
+): Promise<void> {
+  return publish(tx, at, { organizationId, memberId: null, name: systemName }, [change]);
 }

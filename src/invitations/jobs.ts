@@ -17,7 +17,7 @@ export function expireInvitations(context: JobContext): Promise<number> {
     async (tx, { id }) => {
       const invitation = await expire(tx, id, at);
       if (!invitation) return false;
-      await publishBySystem(context, tx, at, invitation, {
+      await publishBySystem(tx, at, invitation, {
         event: events['invitation.expired'],
         before: { state: 'sent' },
         after: { state: 'expired' },
@@ -39,7 +39,7 @@ export function remindInvitations(context: JobContext): Promise<number> {
     async (tx, due) => {
       const invitation = await markDueReminder(tx, due, at);
       if (!invitation) return false;
-      await publishBySystem(context, tx, at, invitation, {
+      await publishBySystem(tx, at, invitation, {
         event: events['invitation.expiring'],
         after: { expiresAt: invitation.expiresAt?.toISOString(), days: due.days },
       });
@@ -53,7 +53,7 @@ export function remindInvitations(context: JobContext): Promise<number> {
  * returns how many were done.
  */
 async function eachDue<Due>(
-  { db }: JobContext,
+  { db, announce }: JobContext,
   find: (tx: Transaction) => Promise<readonly Due[]>,
   work: (tx: Transaction, due: Due) => Promise<boolean>,
 ): Promise<number> {
@@ -64,18 +64,18 @@ async function eachDue<Due>(
       if (await transaction(db, { system: 'expiry' }, (tx) => work(tx, due))) done += 1;
     }
     if (done === before) return done;
+    announce();
   }
 }
 
 /** Nobody acted: it is the sender's invitation that changes by itself. */
 const publishBySystem = (
-  context: JobContext,
   tx: Transaction,
   at: Date,
   invitation: Invitation,
   { event, before, after }: Pick<Change, 'event' | 'before' | 'after'>,
 ): Promise<void> =>
-  publish(context, tx, at, { organizationId: invitation.senderId, memberId: null, name: systemName }, [
+  publish(tx, at, { organizationId: invitation.senderId, memberId: null, name: systemName }, [
     {
       event,
       ...aboutInvitation(invitation, invitation.senderId),

@@ -1,11 +1,12 @@
-import { continueAsSystem, type Database, type Transaction, transaction } from '../../db/driver/client.ts';
+import { type Database, type Transaction, transaction } from '../../db/driver/client.ts';
+import type { ListenedEntry } from './audit.ts';
 import type { Event, Listener, Subject } from './event.ts';
 import type { Member, Platform } from './member.ts';
 import type { Organization } from './organization.ts';
 import { problems } from './problems.ts';
 import { type Acted, ActRefusal, refusalAsValue } from './refusal.ts';
 import { type Ability, abilityExists, may, rolesWith } from './rights.ts';
-import { insertAuditEntries } from './store/audit.ts';
+import { insertAct } from './store/audit.ts';
 import { loadMember, membersWith } from './store/people.ts';
 import { claimRequest } from './store/requests.ts';
 
@@ -24,7 +25,8 @@ export interface ServiceContext {
   readonly sendsMail: boolean;
   /** The kinds of notification that a channel can subscribe to, of all subjects (R-NOTE-02). */
   readonly notificationKinds: readonly string[];
-  readonly announce: Announce;
+  /** Called when an act has committed: somebody may have to be told of it (R-AUD-03). */
+  readonly announce: () => void;
   readonly hooks: Hooks;
 }
 
@@ -40,24 +42,6 @@ export interface Hooks {
     between: { readonly one: string; readonly other: string },
   ) => Promise<() => Promise<void>>;
 }
-
-/** An audit entry that was just written, with what subscriptions filter by. */
-export interface Announced {
-  readonly id: number;
-  readonly event: Event;
-  /** The organization that acted, and the other side. */
-  readonly organizationId: string;
-  readonly counterpartId: string | null;
-  readonly subject: Subject;
-  readonly partnerId: string | null;
-  readonly customerId: string | null;
-  readonly invitationKind: string | null;
-  /** Organizations that hear of it besides. */
-  readonly listeners: readonly Listener[];
-}
-
-/** Queues what conversations hear of entries, in the transaction that wrote them; how many deliveries there are. */
-export type Announce = (tx: Transaction, entries: readonly Announced[], at: Date) => Promise<number>;
 
 /** A recognised member in a conversation; its rights are read anew by each act (R-ROLE-07). */
 export interface Actor {
@@ -154,8 +138,8 @@ export function act<T>(
   need: Need,
   work: (acting: ActContext) => Promise<T>,
 ): Acted<T> {
-  return refusalAsValue(() =>
-    transaction(context.db, { organization: actor.organizationId }, async (tx) => {
+  return refusalAsValue(async () => {
+    const value = await transaction(context.db, { organization: actor.organizationId }, async (tx) => {
       const at = context.now();
       const claiming = claim(tx, actor.deliveryId, at);
       const [entered] = await Promise.all([enter(tx, actor, need), claiming]);
@@ -169,10 +153,12 @@ export function act<T>(
           changes.push(change);
         },
       });
-      await publish(context, tx, at, { ...actor, name: entered.member.name }, changes);
+      await publish(tx, at, { ...actor, name: entered.member.name }, changes);
       return value;
-    }),
-  );
+    });
+    context.announce();
+    return value;
+  });
 }
 
 async function claim(tx: Transaction, deliveryId: string, at: Date): Promise<void> {
@@ -187,9 +173,11 @@ export type Author =
   | (Actor & { readonly name: string })
   | { readonly organizationId: string; readonly memberId: null; readonly name: string };
 
-/** Audits the changes and queues what channels are told of them, in the same transaction (R-AUD-01, R-AUD-03). */
+/**
+ * Audits the changes as one act, and puts it into the outbox in the same transaction: both sides and whoever listens are
+ * told of it once it has committed (R-AUD-01, R-AUD-03).
+ */
 export async function publish(
-  { announce }: Pick<ServiceContext, 'announce'>,
   tx: Transaction,
   at: Date,
   author: Author,
@@ -197,9 +185,9 @@ export async function publish(
 ): Promise<void> {
   if (changes.length === 0) return;
   const chat = author.memberId === null ? null : author;
-  const inserting = insertAuditEntries(
-    tx,
-    changes.map((change) => ({
+  await insertAct(tx, {
+    hearers: hearersOf(author.organizationId, changes),
+    entries: changes.map((change) => ({
       at,
       kind: change.event.kind,
       organizationId: author.organizationId,
@@ -214,29 +202,25 @@ export async function publish(
       before: change.before ?? null,
       after: change.after ?? null,
     })),
-  );
-  // Sent after it, so it is still the organization that writes.
-  const [ids] = await Promise.all([inserting, continueAsSystem(tx, 'deliveries')]);
-  await announce(
-    tx,
-    changes.flatMap((change, index) => {
-      const id = ids[index];
-      return id === undefined
-        ? []
-        : [
-            {
-              id,
-              event: change.event,
-              organizationId: author.organizationId,
-              counterpartId: change.counterpartId,
-              subject: change.subject,
-              partnerId: change.partnerId ?? null,
-              customerId: change.customerId ?? null,
-              invitationKind: change.invitationKind ?? null,
-              listeners: change.listeners ?? [],
-            },
-          ];
-    }),
-    at,
-  );
+    facts: changes.map((change) => ({
+      partnerId: change.partnerId ?? null,
+      customerId: change.customerId ?? null,
+      invitationKind: change.invitationKind ?? null,
+    })),
+  });
+}
+
+/** The organizations that take part in an act, each once, with the entries that they only listen to. */
+function hearersOf(own: string, changes: readonly Change[]) {
+  const hearers = new Map<string, ListenedEntry[]>([[own, []]]);
+  const of = (organization: string): ListenedEntry[] => {
+    const listens = hearers.get(organization) ?? [];
+    hearers.set(organization, listens);
+    return listens;
+  };
+  for (const [place, { counterpartId, listeners = [] }] of changes.entries()) {
+    if (counterpartId !== null) of(counterpartId);
+    for (const { organizationId, waits } of listeners) of(organizationId).push({ place, waits });
+  }
+  return [...hearers].map(([organization, listens]) => ({ organization, listens }));
 }

@@ -20,3 +20,18 @@ export interface AuditEntry {
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
 }
+
+/** What subscriptions filter an entry by. */
+export interface EntryFacts {
+  readonly partnerId: string | null;
+  readonly customerId: string | null;
+  readonly invitationKind: string | null;
+}
+
+/** An entry of an act that an organization hears of although it is neither of its two sides. */
+export interface ListenedEntry {
+  /** Which of the act's entries, by its place. */
+  readonly place: number;
+  /** Whether the organization asked for what has happened (`Listener`). */
+  readonly waits: boolean;
+}

@@ -13,7 +13,10 @@ export interface Address {
   readonly serviceUrl: string | null;
 }
 
-/** What came of an attempt to post. Faults that no one foresaw are thrown and retried by the queue. */
+/**
+ * What came of an attempt to post. What passes by itself and says nothing of when (a lost connection, an error of the
+ * platform's own) is thrown, and tried again.
+ */
 export type Posted =
   | {
       readonly outcome: 'posted';
@@ -26,8 +29,18 @@ export type Posted =
   | { readonly outcome: 'wait'; readonly seconds: number }
   /** Bot removed, token revoked, conversation gone (R-NOTE-08); `what` is for the log and the operator. */
   | { readonly outcome: 'unreachable'; readonly what: string }
+  /**
+   * The platform does not take this message, and would not take it later either (R-NOTE-09). `isKnown`: the answer
+   * says so; otherwise it is a refusal that we do not know.
+   */
+  | { readonly outcome: 'rejected'; readonly what: string; readonly isKnown: boolean }
   /** Only for updates: the message itself is gone, the conversation is not. */
-  | { readonly outcome: 'gone' };
+  | { readonly outcome: 'gone' }
+  /** Only for updates: the platform does not find the message at this moment, which it also says of some that exist. */
+  | { readonly outcome: 'missing' };
+
+/** A card, or words as plain text, for a platform that does not take the card. */
+export type Content = Card | string;
 
 /** The one port of the house: a chat platform that cards are posted to. */
 export interface Poster {
@@ -38,10 +51,10 @@ export interface Poster {
    * (`Card.personal`, R-CARD-06); 0 where everybody sees the same card.
    */
   readonly maxViewers: number;
-  /** Posts a card; in the thread of `parent` when that is given. A direct message when `to.conversation` is null. */
-  post(to: Address, card: Card, parent: string | null): Promise<Posted>;
-  /** Replaces a posted card. */
-  update(to: Address, ref: string, card: Card): Promise<Posted>;
+  /** Posts a message; in the thread of `parent` when that is given. A direct message when `to.conversation` is null. */
+  post(to: Address, content: Content, parent: string | null): Promise<Posted>;
+  /** Replaces a posted message. */
+  update(to: Address, ref: string, content: Content): Promise<Posted>;
 }
 
 /** A platform that is off has no poster; its deliveries wait. */

@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/driver/client.ts';
-import { enqueueDeliveries } from '../delivery/enqueue.ts';
 import { publish } from '../kernel/act.ts';
 import { newToken } from '../kernel/tokens.ts';
 import { issueLinkCode, events as memberEvents } from '../members/index.ts';
@@ -28,7 +27,7 @@ async function makeCode(tx: Transaction, { operand, options, now }: Call): Promi
   }
   const { member, domain } = only;
   const { code, expiresAt } = await issueLinkCode({ newToken }, tx, now(), member);
-  await publish({ announce: enqueueDeliveries }, tx, now(), operatorFor(member.organizationId), [
+  await publish(tx, now(), operatorFor(member.organizationId), [
     {
       event: memberEvents['member.code_created'],
       subject: { kind: 'member', id: member.id },

@@ -4,8 +4,8 @@ import { describeToken } from '../../adapters/slack/client.ts';
 import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import { createTeams, type Teams } from '../../adapters/teams/index.ts';
 import { type App, createApp } from '../app.ts';
+import { createAnnouncer } from '../delivery/announcements.ts';
 import { createAnswers } from '../delivery/answers.ts';
-import { enqueueDeliveries } from '../delivery/enqueue.ts';
 import { startWorker } from '../delivery/worker.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Posters } from '../kernel/poster.ts';
@@ -50,7 +50,7 @@ export function createBot(
     seal: secrets.seal,
     publicUrl: config.publicUrl,
     sendsMail: config.mail !== undefined,
-    announce: enqueueDeliveries,
+    announce: createAnnouncer(db),
   });
   const { members } = services;
   const recognize: typeof members.recognize = async (...who) => {
@@ -101,10 +101,7 @@ function slackOf(
     words: adapterWords,
     log,
     uninstalled: async (workspace) => {
-      const forgotten = await forgetBotToken(
-        { db, now, announce: enqueueDeliveries },
-        { platform: 'slack', id: workspace },
-      );
+      const forgotten = await forgetBotToken({ db, now }, { platform: 'slack', id: workspace });
       log.warn({ workspace, forgotten }, 'the app was removed from a Slack workspace');
     },
     ...(apiUrl ? { apiUrl } : {}),

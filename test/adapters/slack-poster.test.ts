@@ -177,9 +177,34 @@ describe('what comes of it when Slack refuses', () => {
   });
 
   it.each([
+    ['invalid_blocks', true],
+    ['msg_too_long', true],
+    ['posting_to_general_channel_denied', false],
+    ['channel_type_not_supported', false],
+  ])('%s is a rejection of the message; whether we know it: %s (R-NOTE-09)', async (what, isKnown) => {
+    front.fail({ method: 'chat.postMessage', error: what });
+    front.fail({ method: 'chat.update', error: what });
+    const rejected = { outcome: 'rejected', what, isKnown };
+    expect(await slack.poster.post(inChannel(), card('Sent'), null)).toEqual(rejected);
+    expect(await slack.poster.update(inChannel(), '1.000001', card('Sent'))).toEqual(rejected);
+  });
+
+  it('words alone are sent as they are, without markup and without blocks (R-NOTE-09)', async () => {
+    const said = 'Fabrikam & <!channel> asks *Contoso*';
+    const posted = await slack.poster.post(inChannel(), said, null);
+    if (posted.outcome !== 'posted') throw new Error('not posted');
+    expect(front.calls('chat.postMessage').at(-1)?.body).toMatchObject({
+      text: 'Fabrikam &amp; &lt;!channel&gt; asks *Contoso*',
+    });
+    const shown = await slack.poster.post(inChannel(), card('Sent'), null);
+    if (shown.outcome !== 'posted') throw new Error('not posted');
+    expect(await slack.poster.update(inChannel(), shown.ref, said)).toMatchObject({ outcome: 'posted' });
+    expect(front.calls('chat.update').at(-1)?.body).toMatchObject({ blocks: [] });
+  });
+
+  it.each([
     ['an inner error', { error: 'internal_error' }],
     ['a broken answer', { status: 503 }],
-    ['blocks that it does not take', { error: 'invalid_blocks' }],
   ])('%s is thrown once, for the queue to retry', async (_, fault) => {
     const calls = front.calls().length;
     front.fail({ method: 'chat.postMessage', ...fault });

@@ -165,6 +165,43 @@ it('tells a message that is gone from a conversation that is', async () => {
   expect(await post(to(place.id), cardOf('Again'), sent.ref)).toMatchObject({ outcome: 'unreachable' });
 });
 
+it.each([
+  [400, true],
+  [413, true],
+  [409, false],
+])(
+  'takes a %i for a rejection of the message; whether we know it: %s (R-NOTE-09)',
+  async (status, isKnown) => {
+    const { id } = wire.channel();
+    microsoft.connector.fail({ status, conversation: id });
+    const rejected = { outcome: 'rejected', isKnown, what: expect.stringContaining(String(status)) };
+    expect(await post(to(id), cardOf('Sent'), null)).toEqual(rejected);
+    expect(await update(to(id), '1', cardOf('Sent'))).toEqual(rejected);
+  },
+);
+
+it.each([
+  [403, 'ForbiddenOperationException', 'unreachable'],
+  [403, 'MessageWritesBlocked', 'unreachable'],
+  [403, 'BotNotInConversationRoster', 'unreachable'],
+  [403, 'Forbidden', 'gone'],
+  [404, 'ActivityNotFoundInConversation', 'missing'],
+])('takes a %i %s on an update for: %s (R-NOTE-08, R-NOTE-09)', async (status, code, outcome) => {
+  const { id } = wire.channel();
+  microsoft.connector.fail({ status, code, conversation: id, method: 'PUT' });
+  expect(await update(to(id), '1', cardOf('Accepted'))).toMatchObject({ outcome });
+});
+
+it('sends words alone as plain text (R-NOTE-09)', async () => {
+  const { id } = wire.channel();
+  const sent = await post(to(id), cardOf('Sent'), null);
+  if (sent.outcome !== 'posted') throw new Error('not posted');
+  expect(await update(to(id), sent.ref, 'Accepted by *Ben*')).toMatchObject({ outcome: 'posted' });
+  expect(posts().at(-1)?.activity).toMatchObject({ text: 'Accepted by *Ben*', textFormat: 'plain' });
+  expect(await post(to(id), 'Said in words', null)).toMatchObject({ outcome: 'posted' });
+  expect(posts().at(-1)?.activity).toMatchObject({ text: 'Said in words', textFormat: 'plain' });
+});
+
 it('throws what nobody foresaw, without the request that it was about (R-SEC-04)', async () => {
   const { id } = wire.channel();
   microsoft.connector.fail({ status: 401 });

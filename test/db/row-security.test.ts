@@ -10,7 +10,6 @@ import { openEmbedded } from '../../db/embedded/index.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { createAnswers } from '../../src/delivery/answers.ts';
-import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import { publish } from '../../src/kernel/act.ts';
 import { organizations as organizationsSubject } from '../../src/organizations/index.ts';
 import { findByDomain } from '../../src/organizations/store.ts';
@@ -28,7 +27,7 @@ import { createStage, type Stage } from '../support/service.ts';
 /** Tables that hold no organization's data: what is published for all, and which requests were handled. */
 const shared = ['agreements', 'handled_requests'];
 /** Tables that the system alone reads and writes. */
-const ofTheSystem = ['code_tries', 'deliveries', 'posts'];
+const ofTheSystem = ['code_tries', 'deliveries', 'outbox', 'posts'];
 
 let stage: Stage;
 let scene: Scene;
@@ -144,11 +143,10 @@ describe('the tables', () => {
       select proname as name, has_function_privilege('public', oid, 'execute') as open
       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(functions.map(({ name }) => name)).toEqual([
+      'accord_announce',
       'accord_find_organization',
       'accord_person',
-      'accord_queue_mail',
       'accord_shared_customers',
-      'accord_wake',
     ]);
     expect(functions.filter(({ open }) => open)).toEqual([]);
   });
@@ -381,9 +379,7 @@ describe('writing', () => {
       subject: { kind: 'organization', id: theirs.partner },
       counterpartId: null,
     } as const;
-    const forged = as(scopeOf(mine.partner), (tx) =>
-      publish({ announce: enqueueDeliveries }, tx, stage.env.now(), author, [entry]),
-    );
+    const forged = as(scopeOf(mine.partner), (tx) => publish(tx, stage.env.now(), author, [entry]));
     await expect(forged).rejects.toMatchObject({ cause: { code: forbidden } });
   });
 
@@ -473,7 +469,9 @@ describe('an owner that is not a superuser', () => {
     must(await own.service.invitations.accept(own.as(customer.gil), id, consent));
     const listed = must(await own.service.relationships.customers(own.as('ana@fabrikam.com'), everything));
     expect(listed).toMatchObject({ total: 1, items: [{ relationship: { hasDap: true } }] });
-    const jobs = await own.env.db.execute(sql`select 1 from graphile_worker.jobs`);
-    expect(jobs.length).toBeGreaterThan(0);
+    const toTell = await transaction(own.env.db, { system: 'test' }, (tx) =>
+      tx.execute(sql`select 1 from outbox`),
+    );
+    expect(toTell.length).toBeGreaterThan(0);
   }
 });

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createMailer } from '../../adapters/mail/index.ts';
 import { auditEntries } from '../../db/schema/audit-entries.ts';
 import { mails } from '../../db/schema/mails.ts';
-import { sendQueuedMail } from '../../src/delivery/mail.ts';
+import { mailPumpQueue } from '../../src/delivery/mail-queue.ts';
 import { MailRefused } from '../../src/kernel/mailer.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
 import { createScene, type Party, type Person, type Scene, silent } from './scene.ts';
@@ -70,21 +70,29 @@ async function queued(values = {}) {
   const id = crypto.randomUUID();
   const content = secrets.seal(JSON.stringify(letter), `mail:${id}`);
   await scene.write((tx) =>
-    tx
-      .insert(mails)
-      .values({ id, organizationId: partner.id, invitationId, content, createdAt: scene.now() }),
+    tx.insert(mails).values({
+      ...{ id, organizationId: partner.id, invitationId, content },
+      ...{ createdAt: scene.now(), dueAt: scene.now() },
+    }),
   );
   return { id, invitationId };
 }
-const send = (id: string) => sendQueuedMail({ ...scene, mailer, secrets, log: silent }, id);
+const queueOf = () => mailPumpQueue({ ...scene, mailer, secrets, log: silent });
+/** Sends the partner's mail that is due, as the worker does. */
+const send = async () => {
+  const queue = queueOf();
+  const works = await queue.take(new Map([[partner.id, 10]]));
+  for (const work of works) await queue.record([{ work, sent: await queue.send(work) }]);
+  await scene.fanOut();
+};
 const rowOf = async (id: string) =>
   (await scene.write((tx) => tx.select().from(mails).where(eq(mails.id, id))))[0];
 
 test('R-SEC-04, R-INV-03: a queued mail goes out once, and its text is kept no longer', async () => {
   const { id } = await queued();
   expect(JSON.stringify(await rowOf(id))).not.toContain('accord.example');
-  await Promise.all([send(id), send(id)]);
-  await send(id);
+  await Promise.all([send(), send()]);
+  await send();
   expect(received).toHaveLength(1);
   expect(received[0]).toContain('From: accord@accord.example');
   expect(received[0]).toContain('To: gita@contoso.com');
@@ -97,27 +105,69 @@ test.each(['rcpt', 'data'] as const)(
   async (at) => {
     const { id, invitationId } = await queued();
     refusal = { at, code: 550 };
-    await send(id);
-    expect(await rowOf(id)).toMatchObject({ content: null, sentAt: null, failedAt: scene.now() });
+    await send();
+    expect(await rowOf(id)).toMatchObject({
+      content: null,
+      sentAt: null,
+      failedAt: scene.now(),
+      dueAt: null,
+    });
     const entries = await scene.write((tx) =>
       tx.select().from(auditEntries).where(eq(auditEntries.subjectId, invitationId)),
     );
     expect(entries).toMatchObject([{ kind: 'mail.failed', organizationId: partner.id, actorId: null }]);
     const [direct] = await scene.directWith(agent.id);
     expect(await scene.deliveriesOf(direct?.id ?? '')).toMatchObject([
-      { postsMessage: true, reason: 'sender' },
+      { toldIds: [expect.any(Number)], reason: 'sender' },
     ]);
   },
 );
 
-test('a mail that cannot go out for now is kept, and is tried again', async () => {
+test('a mail that cannot go out for now is kept, and is tried again ever less often, for three days', async () => {
   const { id } = await queued();
   refusal = { at: 'rcpt', code: 451 };
-  await expect(send(id)).rejects.toThrow();
-  expect((await rowOf(id))?.content).not.toBeNull();
+  await send();
+  const first = await rowOf(id);
+  scene.advance(30_000);
+  await send();
+  const second = await rowOf(id);
+  expect(first).toMatchObject({ attempts: 1, leaseId: null, lastError: expect.stringContaining('451') });
+  expect((first?.dueAt?.getTime() ?? 0) - (first?.createdAt.getTime() ?? 0)).toBe(30_000);
+  expect((second?.dueAt?.getTime() ?? 0) - scene.now().getTime()).toBe(60_000);
+  expect(second?.content).not.toBeNull();
+  scene.advance(60_000);
   refusal = undefined;
-  await send(id);
+  await send();
   expect(received).toHaveLength(1);
+
+  const { id: late } = await queued({ recipientEmail: 'late@example.com' });
+  refusal = { at: 'rcpt', code: 451 };
+  scene.advance(4 * 86_400_000);
+  await send();
+  expect(await rowOf(late)).toMatchObject({ content: null, failedAt: scene.now() });
+});
+
+test('R-NOTE-10: a mail whose sender died is sent by another once its lease has run out', async () => {
+  await queued();
+  const [work] = await queueOf().take(new Map([[partner.id, 1]]));
+  expect(work).toBeDefined();
+  await send();
+  expect(received).toEqual([]);
+  scene.advance(60_000);
+  await send();
+  expect(received).toHaveLength(1);
+});
+
+test('R-NOTE-10: no transaction is open while the mail server is spoken to', async () => {
+  await queued();
+  const queue = queueOf();
+  const [work] = await queue.take(new Map([[partner.id, 1]]));
+  if (!work) throw new Error('nothing is due');
+  const [row] = await scene.db.execute<{ open: number }>(sql`
+    select count(*)::int as open from pg_stat_activity
+    where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`);
+  expect(row).toEqual({ open: 0 });
+  expect(await queue.send(work)).toEqual({ outcome: 'sent' });
 });
 
 test('a login that the server refuses is ours to mend: no mail is lost by it', async () => {
@@ -129,7 +179,7 @@ test('a login that the server refuses is ours to mend: no mail is lost by it', a
 
 test('R-INV-10: a mail whose invitation is over is not sent any more', async () => {
   const { id } = await queued({ state: 'withdrawn', answeredAt: scene.now() });
-  await send(id);
+  await send();
   expect(received).toEqual([]);
   expect(await rowOf(id)).toMatchObject({ content: null, sentAt: null, failedAt: null });
 });

@@ -1,11 +1,13 @@
 import type { Card } from '../../src/kernel/card.ts';
-import type { Address, Posted, Poster } from '../../src/kernel/poster.ts';
+import type { Address, Content, Posted, Poster } from '../../src/kernel/poster.ts';
 
 /** A message as it went over the wire. */
 interface Sent {
   readonly op: 'post' | 'update';
   readonly to: Address;
   readonly card: Card;
+  /** The words that were sent in place of a card; null for a card. */
+  readonly words: string | null;
   /** Of the message: a new one's, or the one that was changed. */
   readonly ref: string;
   readonly parent: string | null;
@@ -33,8 +35,8 @@ export function createRecorder(paceMs = 0, maxViewers = 0) {
   const poster: Poster = {
     paceMs,
     maxViewers,
-    post: (to, card, parent) => take({ op: 'post', to, card, ref: null, parent }),
-    update: (to, ref, card) => take({ op: 'update', to, card, ref, parent: null }),
+    post: (to, content, parent) => take({ op: 'post', to, ...partsOf(content), ref: null, parent }),
+    update: (to, ref, content) => take({ op: 'update', to, ...partsOf(content), ref, parent: null }),
   };
   return {
     poster,
@@ -46,6 +48,11 @@ export function createRecorder(paceMs = 0, maxViewers = 0) {
     },
   };
 }
+
+const partsOf = (content: Content) =>
+  typeof content === 'string'
+    ? { card: { title: content.split('\n')[0] ?? '', summary: '', blocks: [] }, words: content }
+    : { card: content, words: null };
 
 /** The labels of a card's buttons. */
 export const buttonsOf = (card: Card): readonly string[] =>

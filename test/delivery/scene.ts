@@ -9,15 +9,16 @@ import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { subscriptions } from '../../db/schema/subscriptions.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
-import { drainConversation } from '../../src/delivery/drain.ts';
-import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
+import { chatQueue } from '../../src/delivery/chat-queue.ts';
+import { fanOutNext } from '../../src/delivery/fan-out.ts';
 import type { QueueMail } from '../../src/delivery/mail.ts';
+import { firstId, organizationsToTell } from '../../src/delivery/store/outbox.ts';
 import { invitations as invitationsSubject } from '../../src/invitations/index.ts';
 import { type Change, publish } from '../../src/kernel/act.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts';
 import type { Programme } from '../../src/kernel/organization.ts';
-import type { Posters } from '../../src/kernel/poster.ts';
+import type { Poster, Posters } from '../../src/kernel/poster.ts';
 import type { Filter } from '../../src/notifications/index.ts';
 import { createDatabase } from '../support/database.ts';
 
@@ -166,34 +167,72 @@ export async function createScene() {
     return id;
   };
 
-  /** An act of an organization, as `transact` ends it; `also` is what the act writes. */
-  const act = (
+  /** Everybody who is to hear of what has happened has a delivery; several channels at a time, so that it takes steps. */
+  const fanOut = async (queueMail: QueueMail | null = null, batch = 3) => {
+    for (;;) {
+      const found = await write((tx) => organizationsToTell(tx, firstId, 100));
+      if (found.length === 0) return;
+      for (const organization of found) await fanOutNext({ db, now, queueMail, batch }, organization);
+    }
+  };
+
+  /** An act of an organization, as the service ends it; nobody is told of it yet. `also` is what the act writes. */
+  const commit = (
     by: { organizationId: string; id?: string },
-    change: Change,
+    changes: Change | readonly Change[],
     also: (tx: Transaction) => Promise<unknown> = async () => {},
   ) =>
     transaction(db, { organization: by.organizationId }, async (tx) => {
       await also(tx);
-      await publish({ announce: enqueueDeliveries }, tx, instant, authorOf(by), [change]);
+      await publish(tx, instant, authorOf(by), [changes].flat());
     });
 
-  const drain = (
+  /** The same, and told of. */
+  const act = async (...given: Parameters<typeof commit>) => {
+    await commit(...given);
+    await fanOut();
+  };
+
+  const queueOf = (
+    platform: Platform,
+    poster: Poster,
+    more: { log?: Log; queueMail?: QueueMail | null } = {},
+  ) => chatQueue({ db, poster, now, log: silent, queueMail: null, ...more }, platform);
+
+  /** Sends what is due in a conversation; when there is reason to go on, unless it is paused. */
+  const drain = async (
     conversationId: string,
     posters: Posters,
     more: { log?: Log; queueMail?: QueueMail | null } = {},
-  ) => drainConversation({ db, posters, now, log: silent, queueMail: null, ...more }, conversationId);
+  ): Promise<{ again: Date | null }> => {
+    for (;;) {
+      const place = await conversation(conversationId);
+      const poster = place && posters[place.platform];
+      if (!place || !poster) return { again: null };
+      const queue = queueOf(place.platform, poster, more);
+      const [work] = await queue.hold([conversationId]);
+      if (!work) return { again: place.pausedAt ? null : place.dueAt };
+      await queue.record([{ work, sent: await queue.send(work) }]);
+      await fanOut(more.queueMail);
+    }
+  };
+  const conversation = async (id: string) =>
+    (await write((tx) => tx.select().from(conversations).where(eq(conversations.id, id))))[0];
 
   return {
     url: database.url,
     db,
     now,
-    announce: enqueueDeliveries,
+    announce: () => {},
     organization,
     member,
     channel,
     subscribe,
     invitation,
     act,
+    commit,
+    fanOut,
+    queueOf,
     write,
     drain,
     advance: (ms: number) => {
@@ -218,13 +257,12 @@ export async function createScene() {
       ),
     postsIn: (conversationId: string) =>
       write((tx) => tx.select().from(posts).where(eq(posts.conversationId, conversationId))),
-    conversation: async (id: string) =>
-      (await write((tx) => tx.select().from(conversations).where(eq(conversations.id, id))))[0],
+    conversation,
     directWith: (memberId: string) =>
       write((tx) => tx.select().from(conversations).where(eq(conversations.memberId, memberId))),
     /** Answers as the service does, guarded by the row's state; whether this answer counted. */
-    accept: async (id: string, by: Person, sender: Party) =>
-      transaction(db, { organization: by.organizationId }, async (tx) => {
+    accept: async (id: string, by: Person, sender: Party) => {
+      const counts = await transaction(db, { organization: by.organizationId }, async (tx) => {
         const [row] = await tx
           .update(invitations)
           .set({
@@ -238,11 +276,12 @@ export async function createScene() {
           .where(sql`${invitations.id} = ${id} and ${invitations.state} = 'sent'`)
           .returning();
         if (!row) return false;
-        await publish({ announce: enqueueDeliveries }, tx, instant, authorOf(by), [
-          accepted(id, by.organizationId, sender),
-        ]);
+        await publish(tx, instant, authorOf(by), [accepted(id, by.organizationId, sender)]);
         return true;
-      }),
+      });
+      await fanOut();
+      return counts;
+    },
     close: async () => {
       await close();
       await database.drop();

@@ -30,6 +30,7 @@ const happenedTo = async (id: string) =>
     tx.select().from(auditEntries).where(eq(auditEntries.subjectId, id)).orderBy(auditEntries.id),
   );
 const toldOf = async (memberId: string) => {
+  await scene.fanOut();
   const [direct] = await scene.directWith(memberId);
   return direct ? (await scene.deliveriesOf(direct.id)).length : 0;
 };

@@ -8,7 +8,6 @@ import { actLimits, type Database, openDatabase, transaction } from '../../db/dr
 import { agreements } from '../../db/schema/agreements.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
-import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { expireInvitations, loadLanding, remindInvitations } from '../../src/invitations/index.ts';
 import type { Actor } from '../../src/kernel/act.ts';
@@ -367,8 +366,8 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
       offset += days * 86_400_000 + hours * 3_600_000;
     },
     async strike() {
-      await expireInvitations({ db, now, announce: enqueueDeliveries });
-      await remindInvitations({ db, now, announce: enqueueDeliveries });
+      await expireInvitations({ db, now, announce: () => {} });
+      await remindInvitations({ db, now, announce: () => {} });
     },
     async clear() {
       await settled(db);
@@ -400,7 +399,8 @@ async function settled(db: Database): Promise<void> {
     const [row] = await transaction(db, { system: 'test' }, (tx) =>
       tx.execute<{ waiting: number }>(
         sql`select (select count(*) from deliveries d join conversations c on c.id = d.conversation_id where d.state = 'waiting' and c.paused_at is null)::int
-          + (select count(*) from mails where sent_at is null and failed_at is null)::int as waiting`,
+          + (select count(*) from outbox)::int
+          + (select count(*) from mails where due_at is not null)::int as waiting`,
       ),
     );
     if (row?.waiting === 0) return;
@@ -408,7 +408,7 @@ async function settled(db: Database): Promise<void> {
   }
   const [row] = await db.execute(
     sql`select json_agg(d) as waiting, (select json_agg(c) from conversations c) as conversations,
-      (select json_agg(j) from graphile_worker._private_jobs j) as jobs, now() as at
+      (select json_agg(o) from outbox o) as outbox, now() as at
       from deliveries d where d.state = 'waiting'`,
   );
   throw new Error(`deliveries are still waiting: ${JSON.stringify(row)}`);

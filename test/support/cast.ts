@@ -136,7 +136,7 @@ async function putBack(db: Database, known: Known): Promise<void> {
     };
     await guards(sql`disable`);
     await tx.execute(sql`
-      truncate deliveries, posts, audit_entries, mails, admin_grants, relationships, partnerships, personal_links, invitations,
+      truncate outbox, deliveries, posts, audit_entries, mails, admin_grants, relationships, partnerships, personal_links, invitations,
         agreement_acceptances, agreement_requests, subscriptions, known_organizations, code_tries, link_codes,
         handled_requests`);
     await guards(sql`enable`);

@@ -6,7 +6,6 @@ import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
-import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import type { Actor } from '../../src/kernel/act.ts';
 import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts';
 import { newToken } from '../../src/kernel/tokens.ts';
@@ -57,7 +56,7 @@ export async function createStage(given?: Awaited<ReturnType<typeof createDataba
     seal: (text) => `sealed ${text.length}`,
     publicUrl: 'https://accord.example',
     sendsMail: true,
-    announce: enqueueDeliveries,
+    announce: () => {},
   };
   return {
     service: createServices(env),

@@ -7,7 +7,6 @@ import { openDatabase, transaction } from '../../db/driver/client.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { createApp } from '../../src/app.ts';
 import { createAnswers } from '../../src/delivery/answers.ts';
-import { enqueueDeliveries } from '../../src/delivery/enqueue.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import type { FormValues } from '../../src/kernel/form.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
@@ -56,7 +55,7 @@ export async function startUpgraded(template: string) {
     seal: secrets.seal,
     publicUrl,
     sendsMail: true,
-    announce: enqueueDeliveries,
+    announce: () => {},
   });
   const answers = createAnswers({ db, now });
   const app = createApp({ service, answers, sendsMail: true, now, log });

@@ -4,27 +4,28 @@ import { type Given, statement } from '../../../db/driver/statement.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
 import { conversations } from '../../../db/schema/conversations.ts';
 import { deliveries } from '../../../db/schema/deliveries.ts';
-import { scheduleDelivery } from '../../conversations/index.ts';
-
 import type { DirectMessage } from './recipients.ts';
 
-/** That a conversation is to hear of an entry. */
+/** That a conversation is to hear of entries of an act. */
 export interface Delivery {
   readonly conversationId: string;
-  readonly entryId: number;
-  /** Whether it is told of the entry; otherwise only cards change. */
-  readonly postsMessage: boolean;
+  /** In their order. */
+  readonly entryIds: readonly number[];
+  /** Those that it is told of; of the others only cards change. */
+  readonly toldIds: readonly number[];
   readonly reason: string | null;
   /** A direct message whose row may not be there yet. */
   readonly direct: DirectMessage | null;
 }
 
-/** Writes deliveries and wakes their drains, in one statement; what a conversation hears of already is left out. */
+/** Writes the deliveries of an act; what a conversation hears of the act already is added to. */
 export async function writeDeliveries(
   tx: Transaction,
+  actId: string,
   written: readonly Delivery[],
   at: Date,
 ): Promise<void> {
+  if (written.length === 0) return;
   const opened = written.flatMap(({ conversationId, direct }) =>
     direct
       ? [
@@ -39,22 +40,28 @@ export async function writeDeliveries(
         ]
       : [],
   );
-  const rows = written.map(({ conversationId, entryId, postsMessage, reason }) => ({
+  const rows = written.map(({ conversationId, entryIds, toldIds, reason }) => ({
     conversation: conversationId,
-    entry: entryId,
-    posts_message: postsMessage,
+    entries: entryIds,
+    told: toldIds,
     reason,
   }));
   await insertDeliveries(tx, {
     opened: JSON.stringify(opened),
     rows: JSON.stringify(rows),
+    actId,
     at: at.toISOString(),
   });
+  await markDue(
+    tx,
+    written.map(({ conversationId }) => conversationId),
+    at,
+  );
 }
 
 // Direct messages are opened in one order everywhere, as each waits for whoever is the first to open the same one.
 const insertDeliveries = statement(
-  (_, given: Given<{ opened: string; rows: string; at: string }>) => sql`
+  (_, given: Given<{ opened: string; rows: string; actId: string; at: string }>) => sql`
     with opened as (
       insert into ${conversations} (id, organization_id, kind, platform, workspace, member_id, "user")
       select id, organization, 'direct', platform, workspace, member, "user"
@@ -62,73 +69,80 @@ const insertDeliveries = statement(
         id uuid, organization uuid, member uuid, platform text, workspace text, "user" text)
       order by id
       on conflict do nothing
-    ), told as (
-      insert into ${deliveries} (conversation_id, entry_id, posts_message, reason, created_at)
-      select conversation, entry, posts_message, reason, ${given.at}::timestamptz
-      from json_to_recordset(${given.rows}::json) as d(
-        conversation uuid, entry bigint, posts_message boolean, reason text)
-      order by entry
-      on conflict do nothing
-      returning conversation_id
     )
-    select accord_wake(array(select distinct conversation_id from told))`,
+    insert into ${deliveries} as d (conversation_id, act_id, entry_ids, told_ids, reason, created_at)
+    select conversation, ${given.actId}::uuid, array(select json_array_elements_text(entries)::bigint),
+      array(select json_array_elements_text(told)::bigint), reason, ${given.at}::timestamptz
+    from json_to_recordset(${given.rows}::json) as r(conversation uuid, entries json, told json, reason text)
+    on conflict (conversation_id, act_id) do update set
+      entry_ids = array(select distinct unnest(d.entry_ids || excluded.entry_ids) order by 1),
+      told_ids = array(select distinct unnest(d.told_ids || excluded.told_ids) order by 1),
+      reason = coalesce(d.reason, excluded.reason), state = 'waiting', done_at = null`,
+);
+
+/**
+ * Something is to be sent in these conversations. A statement of its own, after the deliveries: who ends a lease there
+ * either sees them or leaves the row to this.
+ */
+export async function markDue(tx: Transaction, ids: readonly string[], at: Date): Promise<void> {
+  await updateDue(tx, { ids: JSON.stringify([...new Set(ids)]), at: at.toISOString() });
+}
+
+const updateDue = statement(
+  (_, given: Given<{ ids: string; at: string }>) => sql`
+    update ${conversations} c
+    set due_at = least(c.due_at, greatest(${given.at}::timestamptz, coalesce(c.not_before, ${given.at}::timestamptz)))
+    from (
+      select id from ${conversations} where id = any (array(select json_array_elements_text(${given.ids}::json)::uuid))
+      order by id for no key update
+    ) mine
+    where c.id = mine.id`,
 );
 
 /** A delivery that waits its turn. */
 export interface WaitingDelivery {
   readonly id: number;
-  readonly entryId: number;
-  readonly postsMessage: boolean;
+  readonly conversationId: string;
+  readonly entryIds: readonly number[];
+  readonly toldIds: readonly number[];
   readonly reason: string | null;
   readonly attempts: number;
+  readonly rejections: number;
+  readonly isPlain: boolean;
 }
 
-/** The one that is next in a conversation. */
-export async function nextDelivery(
+/** What is next in each of the conversations, where something waits. */
+export async function nextDeliveries(
   tx: Transaction,
-  conversationId: string,
-): Promise<WaitingDelivery | undefined> {
-  const [row] = await tx
-    .select()
-    .from(deliveries)
-    .where(and(eq(deliveries.conversationId, conversationId), eq(deliveries.state, 'waiting')))
-    .orderBy(asc(deliveries.id))
-    .limit(1);
-  return row;
+  conversationIds: readonly string[],
+): Promise<readonly WaitingDelivery[]> {
+  const rows = await selectNext(tx, { ids: JSON.stringify(conversationIds) });
+  return rows.map(({ delivery }) => delivery);
 }
 
-/** It has gone out; or, `dropped`, what it was about is not the conversation's to see any more. */
-export async function finishDelivery(
-  tx: Transaction,
-  id: number,
-  state: 'done' | 'dropped',
-  at: Date,
-): Promise<void> {
-  await tx.update(deliveries).set({ state, doneAt: at, lastError: null }).where(eq(deliveries.id, id));
-}
+// One row of each by the index, however much waits in a conversation that cannot be reached.
+const selectNext = statement(
+  (_, given: Given<{ ids: string }>) => sql<readonly { readonly delivery: WaitingDelivery }[]>`
+    select json_build_object('id', d.id, 'conversationId', d.conversation_id, 'entryIds', d.entry_ids,
+      'toldIds', d.told_ids, 'reason', d.reason, 'attempts', d.attempts, 'rejections', d.rejections,
+      'isPlain', d.is_plain) as delivery
+    from json_array_elements_text(${given.ids}::json) as c(id)
+    cross join lateral (
+      select * from ${deliveries}
+      where conversation_id = c.id::uuid and state = 'waiting' order by id limit 1
+    ) d`,
+);
 
-/** It did not go out this time, and stays where it is in the order. */
-export async function keepWaiting(
-  tx: Transaction,
-  { id, attempts }: WaitingDelivery,
-  error: string,
-): Promise<void> {
-  await tx
-    .update(deliveries)
-    .set({ attempts: attempts + 1, lastError: error })
-    .where(eq(deliveries.id, id));
-}
-
-/** Deliveries of a kind of event that wait in a conversation, with their entries. */
+/** Deliveries of a kind of event that wait in a conversation, with the entries that they tell of. */
 export async function waitingOfKind(
   tx: Transaction,
   conversationId: string,
   kind: string,
 ): Promise<readonly { readonly id: number; readonly entryId: number }[]> {
   return tx
-    .select({ id: deliveries.id, entryId: deliveries.entryId })
+    .select({ id: deliveries.id, entryId: auditEntries.id })
     .from(deliveries)
-    .innerJoin(auditEntries, eq(auditEntries.id, deliveries.entryId))
+    .innerJoin(auditEntries, sql`${auditEntries.id} = any (${deliveries.toldIds})`)
     .where(
       and(
         eq(deliveries.conversationId, conversationId),
@@ -139,15 +153,37 @@ export async function waitingOfKind(
     .orderBy(asc(deliveries.id));
 }
 
-/** Wakes every conversation that something waits for, the paused ones too; how many there were. */
-export async function scheduleWaiting(tx: Transaction): Promise<number> {
-  const rows = await tx
-    .selectDistinct({ id: deliveries.conversationId })
-    .from(deliveries)
-    .where(eq(deliveries.state, 'waiting'));
-  await scheduleDelivery(
-    tx,
-    rows.map(({ id }) => id),
-  );
-  return rows.length;
+/** It went another way. */
+export async function finishDelivery(tx: Transaction, id: number, at: Date): Promise<void> {
+  await tx.update(deliveries).set({ state: 'done', doneAt: at }).where(eq(deliveries.id, id));
 }
+
+/** A delivery after an attempt. */
+export interface SettledDelivery {
+  readonly id: number;
+  readonly state: 'waiting' | 'done' | 'dropped' | 'set_aside';
+  readonly attempts: number;
+  readonly rejections: number;
+  readonly isPlain: boolean;
+  readonly lastError: string | null;
+}
+
+/** Keeps what became of deliveries. */
+export async function settleDeliveries(
+  tx: Transaction,
+  settled: readonly SettledDelivery[],
+  at: Date,
+): Promise<void> {
+  if (settled.length === 0) return;
+  await updateSettled(tx, { settled: JSON.stringify(settled), at: at.toISOString() });
+}
+
+const updateSettled = statement(
+  (_, given: Given<{ settled: string; at: string }>) => sql`
+    update ${deliveries} d
+    set state = s.state, attempts = s.attempts, rejections = s.rejections, is_plain = s."isPlain",
+      last_error = s."lastError", done_at = case when s.state <> 'waiting' then ${given.at}::timestamptz end
+    from json_to_recordset(${given.settled}::json) as s(
+      id bigint, state text, attempts int, rejections int, "isPlain" boolean, "lastError" text)
+    where d.id = s.id`,
+);

@@ -1,39 +1,51 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../../db/driver/client.ts';
+import { type Given, statement } from '../../../db/driver/statement.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
+import { conversations } from '../../../db/schema/conversations.ts';
 import { deliveries, posts } from '../../../db/schema/deliveries.ts';
 import { invitations } from '../../../db/schema/invitations.ts';
 import { partnerships } from '../../../db/schema/partnerships.ts';
 import { relationships } from '../../../db/schema/relationships.ts';
-import { scheduleDelivery } from '../../conversations/index.ts';
 import type { Subject } from '../../kernel/event.ts';
+import { markDue } from './deliveries.ts';
 
-/** A card of ours in a conversation. */
+/** A card of ours that stands in a conversation. */
 export interface Post {
+  readonly conversationId: string;
   readonly ref: string;
+  readonly subject: Subject;
   /** Why the conversation got it; null for a direct answer to somebody. */
   readonly reason: string | null;
+  /** The last delivery for which it was changed. */
+  readonly changedFor: number | null;
 }
 
-/** The cards about a subject that stand in a conversation, the first one first: its thread is the subject's. */
+/** The cards about subjects that stand in conversations, the first ones first: its thread is the subject's. */
 export async function postsAbout(
   tx: Transaction,
-  conversationId: string,
-  subject: Subject,
+  wanted: readonly { readonly conversationId: string; readonly subject: Subject }[],
 ): Promise<readonly Post[]> {
-  return tx
-    .select({ ref: posts.ref, reason: posts.reason })
-    .from(posts)
-    .where(
-      and(
-        eq(posts.conversationId, conversationId),
-        eq(posts.subjectKind, subject.kind),
-        eq(posts.subjectId, subject.id),
-      ),
-    )
-    .orderBy(asc(posts.postedAt), asc(posts.ref));
+  if (wanted.length === 0) return [];
+  const rows = await selectPosts(tx, {
+    wanted: JSON.stringify(
+      wanted.map(({ conversationId, subject }) => ({ conversationId, kind: subject.kind, id: subject.id })),
+    ),
+  });
+  return rows.map(({ post }) => post);
 }
+
+const selectPosts = statement(
+  (_, given: Given<{ wanted: string }>) => sql<readonly { readonly post: Post }[]>`
+    select json_build_object('conversationId', p.conversation_id, 'ref', p.ref,
+      'subject', json_build_object('kind', p.subject_kind, 'id', p.subject_id),
+      'reason', p.reason, 'changedFor', p.changed_for) as post
+    from json_to_recordset(${given.wanted}::json) as w("conversationId" uuid, kind text, id uuid)
+    join ${posts} p
+      on p.subject_kind = w.kind and p.subject_id = w.id and p.conversation_id = w."conversationId"
+    order by p.posted_at, p.ref`,
+);
 
 /** Why a message of ours stands there; null for a direct answer to somebody, and for one that is not known. */
 export async function reasonFor(
@@ -48,33 +60,69 @@ export async function reasonFor(
   return post?.reason ?? null;
 }
 
-/** A card stands there now; one that stood in its place with another subject is forgotten. */
-export async function recordPost(
-  tx: Transaction,
-  conversationId: string,
-  subject: Subject,
-  post: Post,
-  at: Date,
-): Promise<void> {
-  const stands = { subjectKind: subject.kind, subjectId: subject.id, reason: post.reason, postedAt: at };
-  await tx
-    .insert(posts)
-    .values({ conversationId, ref: post.ref, ...stands })
-    .onConflictDoUpdate({ target: [posts.conversationId, posts.ref], set: stands });
+/** A card that was posted, or changed for a delivery. */
+export type NewPost = Omit<Post, 'changedFor'> & { readonly changedFor: number | null };
+
+/** Cards stand there now; those that stood in their places with another subject are forgotten. */
+export async function recordPosts(tx: Transaction, stand: readonly NewPost[], at: Date): Promise<void> {
+  if (stand.length === 0) return;
+  await insertPosts(tx, {
+    posts: JSON.stringify(
+      stand.map(({ subject, ...post }) => ({ ...post, kind: subject.kind, id: subject.id })),
+    ),
+    at: at.toISOString(),
+  });
 }
 
-/** The message is gone. */
-export async function forgetPost(tx: Transaction, conversationId: string, ref: string): Promise<void> {
-  await tx.delete(posts).where(and(eq(posts.conversationId, conversationId), eq(posts.ref, ref)));
+const insertPosts = statement(
+  (_, given: Given<{ posts: string; at: string }>) => sql`
+    insert into ${posts} as p (conversation_id, ref, subject_kind, subject_id, reason, posted_at, changed_for)
+    select "conversationId", ref, kind, id, reason, ${given.at}::timestamptz, "changedFor"
+    from json_to_recordset(${given.posts}::json) as n(
+      "conversationId" uuid, ref text, kind text, id uuid, reason text, "changedFor" bigint)
+    on conflict (conversation_id, ref) do update set subject_kind = excluded.subject_kind,
+      subject_id = excluded.subject_id, reason = excluded.reason, posted_at = excluded.posted_at,
+      changed_for = excluded.changed_for`,
+);
+
+/** A card by its place, with the delivery for which it was tried. */
+interface Tried {
+  readonly conversationId: string;
+  readonly ref: string;
+  readonly deliveryId: number;
 }
+
+/** Cards that were changed for their deliveries, and those whose messages are gone. */
+export async function recordChanges(
+  tx: Transaction,
+  changed: readonly Tried[],
+  gone: readonly Tried[],
+): Promise<void> {
+  if (changed.length > 0) await updateChanged(tx, { cards: JSON.stringify(changed) });
+  if (gone.length > 0) await deleteGone(tx, { cards: JSON.stringify(gone) });
+}
+
+const updateChanged = statement(
+  (_, given: Given<{ cards: string }>) => sql`
+    update ${posts} p set changed_for = c."deliveryId"
+    from json_to_recordset(${given.cards}::json) as c("conversationId" uuid, ref text, "deliveryId" bigint)
+    where p.conversation_id = c."conversationId" and p.ref = c.ref`,
+);
+
+const deleteGone = statement(
+  (_, given: Given<{ cards: string }>) => sql`
+    delete from ${posts} p
+    using json_to_recordset(${given.cards}::json) as c("conversationId" uuid, ref text)
+    where p.conversation_id = c."conversationId" and p.ref = c.ref`,
+);
 
 /** A card was drawn, sent and remembered within this time, or something is very slow. */
 const answerMs = 60_000;
 
 /**
  * Remembers the card of a direct answer, so that it changes with its subject; one that takes the place of another
- * card keeps its reason. Where the subject changed while the card
- * was on its way, it changes once more: nobody knew of the card then (R-AUD-04).
+ * card keeps its reason. Where the subject changed while the card was on its way, it changes once more: nobody knew of
+ * the card then (R-AUD-04).
  */
 export async function recordAnswer(
   tx: Transaction,
@@ -84,24 +132,36 @@ export async function recordAnswer(
 ): Promise<void> {
   await holdSubject(tx, subject);
   const reason = await reasonFor(tx, conversationId, ref);
-  await recordPost(tx, conversationId, subject, { ref, reason }, at);
+  await recordPosts(tx, [{ conversationId, ref, subject, reason, changedFor: null }], at);
   const [latest] = await tx
-    .select({ id: auditEntries.id, at: auditEntries.at })
+    .select({ id: auditEntries.id, actId: auditEntries.actId, at: auditEntries.at })
     .from(auditEntries)
     .where(and(eq(auditEntries.subjectKind, subject.kind), eq(auditEntries.subjectId, subject.id)))
     .orderBy(desc(auditEntries.id))
     .limit(1);
   if (!latest || latest.at.getTime() < at.getTime() - answerMs) return;
+  const [place] = await tx
+    .select({ leasedUntil: conversations.leasedUntil })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId))
+    .for('no key update');
+  // Whoever sends there at this moment may have looked for cards already: then this is a delivery of its own.
+  const isSending = place?.leasedUntil != null && place.leasedUntil > at;
   await tx
     .insert(deliveries)
-    .values({ conversationId, entryId: latest.id, postsMessage: false, createdAt: at })
+    .values({
+      conversationId,
+      actId: (isSending ? null : latest.actId) ?? sql`gen_random_uuid()`,
+      entryIds: [latest.id],
+      createdAt: at,
+    })
     .onConflictDoUpdate({
       // What went out already went out before the card was there.
-      target: [deliveries.conversationId, deliveries.entryId],
-      set: { state: 'waiting', postsMessage: false },
+      target: [deliveries.conversationId, deliveries.actId],
+      set: { state: 'waiting', entryIds: [latest.id], toldIds: [], doneAt: null },
       setWhere: eq(deliveries.state, 'done'),
     });
-  await scheduleDelivery(tx, [conversationId]);
+  await markDue(tx, [conversationId], at);
 }
 
 const tablesOf: Readonly<Record<string, PgTable>> = {
@@ -110,7 +170,7 @@ const tablesOf: Readonly<Record<string, PgTable>> = {
   partnership: partnerships,
 };
 
-/** An act that changes the subject has either committed and is seen, or begins to look for cards after this one. */
+/** An act that changes the subject has either committed and is seen, or its cards are looked for after this one is there. */
 async function holdSubject(tx: Transaction, { kind, id }: Subject): Promise<void> {
   const held = tablesOf[kind];
   if (held) await tx.execute(sql`select from ${held} where id = ${id} for share`);

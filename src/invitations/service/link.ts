@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../db/driver/client.ts';
-import { type Author, publish, type ServiceContext } from '../../kernel/act.ts';
+import { type Author, publish } from '../../kernel/act.ts';
 import { domainOf } from '../../kernel/address.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Organization } from '../../kernel/organization.ts';
@@ -53,7 +53,6 @@ export async function requireRegistration(
 
 /** Ties the invitation to the organization that redeemed it, once the rules between the two hold (R-INV-13). */
 export async function bindInvitation(
-  context: ServiceContext,
   tx: Transaction,
   now: Date,
   author: Author,
@@ -74,7 +73,7 @@ export async function bindInvitation(
   if (open && open.id !== id) throw new ActRefusal(problems.invitation_already_open({ invitation: open }));
   await bindRecipient(tx, id, organization.id, now);
   await makeKnown(tx, senderId, organization.id);
-  await publish(context, tx, now, author, [
+  await publish(tx, now, author, [
     {
       event: events['invitation.redeemed'],
       ...aboutInvitation({ ...invitation, recipientId: organization.id }, organization.id),

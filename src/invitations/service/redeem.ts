@@ -30,7 +30,7 @@ export const redeemLink =
       if (!known) throw new ActRefusal(memberProblems.code_not_valid());
       const { member, organization } = known;
       if (invitation.recipientId === null) {
-        await bindInvitation(context, tx, now, { ...actor, name: member.name }, organization, invitation);
+        await bindInvitation(tx, now, { ...actor, name: member.name }, organization, invitation);
       } else if (invitation.recipientId !== organization.id) {
         const { domain } = organization;
         throw new ActRefusal(problems.wrong_organization_for_link({ domain, organization }));

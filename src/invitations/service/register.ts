@@ -55,7 +55,7 @@ export const registerByLink =
         deliveryId: '',
       };
       const author = { ...actor, name: member.name };
-      await publish(context, tx, now, author, [
+      await publish(tx, now, author, [
         {
           event: organizationEvents['organization.registered'],
           subject: { kind: 'organization', id: organization.id },
@@ -63,7 +63,7 @@ export const registerByLink =
           after: { name: organization.name, domain, country: organization.country },
         },
       ]);
-      await bindInvitation(context, tx, now, author, organization, invitation);
+      await bindInvitation(tx, now, author, organization, invitation);
       return { actor, invitationId: invitation.id };
     });
 

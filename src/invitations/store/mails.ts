@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { mails } from '../../../db/schema/mails.ts';
 
@@ -13,6 +12,5 @@ export async function queueMail(
     readonly createdAt: Date;
   },
 ): Promise<void> {
-  await tx.insert(mails).values(mail);
-  await tx.execute(sql`select accord_queue_mail(${mail.id})`);
+  await tx.insert(mails).values({ ...mail, dueAt: mail.createdAt });
 }

@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { type Given, statement } from '../../../db/driver/statement.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry, EntryFacts, ListenedEntry } from '../audit.ts';
 
 const counterpart = alias(organizations, 'counterpart');
 
@@ -37,33 +37,60 @@ export const auditEntryOf = (row: Awaited<ReturnType<typeof selectAuditEntries>>
 });
 
 /** An entry as it is written, in the table's own names. */
-type NewEntry = Omit<typeof auditEntries.$inferInsert, 'id'>;
+type NewEntry = Omit<typeof auditEntries.$inferInsert, 'id' | 'actId'>;
 
-/** Writes entries in their order; returns their ids. */
-export async function insertAuditEntries(
-  tx: Transaction,
-  entries: readonly NewEntry[],
-): Promise<readonly number[]> {
-  const rows = await insertEntries(tx, { entries: JSON.stringify(entries) });
-  return rows.map(({ id }) => Number(id));
+/** The entries of one act, and the organizations that are to hear of them. */
+interface Act {
+  readonly entries: readonly NewEntry[];
+  /** What subscriptions filter each entry by, in the same order. */
+  readonly facts: readonly EntryFacts[];
+  readonly hearers: readonly Hearer[];
+}
+
+/** An organization that takes part in an act, or listens to entries of it with which it has nothing to do. */
+interface Hearer {
+  readonly organization: string;
+  readonly listens: readonly ListenedEntry[];
+}
+
+/**
+ * Writes the entries of an act in their order and puts the act into the outbox, in one statement (R-AUD-01). Who hears
+ * of it is worked out after the commit, so that it costs the act the same however many do (R-AUD-03).
+ */
+export async function insertAct(tx: Transaction, { entries, facts, hearers }: Act): Promise<void> {
+  await insertEntries(tx, {
+    entries: JSON.stringify(entries),
+    facts: JSON.stringify(facts),
+    hearers: JSON.stringify(hearers),
+  });
 }
 
 const insertEntries = statement(
-  (_, given: Given<{ entries: string }>) => sql<readonly { readonly id: string }[]>`
-    insert into ${auditEntries} (at, kind, organization_id, counterpart_id, subject_kind, subject_id, actor_id,
-      actor_name, platform, workspace, conversation, before, after)
-    select at, kind, "organizationId", "counterpartId", "subjectKind", "subjectId", "actorId", "actorName", platform,
-      workspace, conversation, before, after
-    from rows from (json_to_recordset(${given.entries}::json) as (
-      at timestamptz, kind text, "organizationId" uuid, "counterpartId" uuid, "subjectKind" text, "subjectId" uuid,
-      "actorId" uuid, "actorName" text, platform text, workspace text, conversation text, before jsonb, after jsonb
-    )) with ordinality as entry
-    order by ordinality
-    returning id`,
+  (_, given: Given<{ entries: string; facts: string; hearers: string }>) => sql`
+    with act as materialized (select gen_random_uuid() as id), entry as (
+      insert into ${auditEntries} (act_id, at, kind, organization_id, counterpart_id, subject_kind, subject_id, actor_id,
+        actor_name, platform, workspace, conversation, before, after)
+      select act.id, at, kind, "organizationId", "counterpartId", "subjectKind", "subjectId", "actorId", "actorName",
+        platform, workspace, conversation, before, after
+      from act, rows from (json_to_recordset(${given.entries}::json) as (
+        at timestamptz, kind text, "organizationId" uuid, "counterpartId" uuid, "subjectKind" text, "subjectId" uuid,
+        "actorId" uuid, "actorName" text, platform text, workspace text, conversation text, before jsonb, after jsonb
+      )) with ordinality as entry
+      order by ordinality
+      returning id
+    )
+    select accord_announce((select id from act), array(select id from entry order by id), ${given.facts}::jsonb,
+      ${given.hearers}::json)`,
 );
 
-/** One entry, with the names as they are now. */
-export async function loadAuditEntry(tx: Transaction, id: number): Promise<AuditEntry | undefined> {
-  const [row] = await selectAuditEntries(tx).where(eq(auditEntries.id, id));
-  return row && auditEntryOf(row);
+/** Entries by their ids, in order, with the names as they are now. */
+export async function loadAuditEntries(
+  tx: Transaction,
+  ids: readonly number[],
+): Promise<readonly AuditEntry[]> {
+  if (ids.length === 0) return [];
+  const found = await selectAuditEntries(tx)
+    .where(inArray(auditEntries.id, [...ids]))
+    .orderBy(auditEntries.id);
+  return found.map(auditEntryOf);
 }

@@ -81,7 +81,7 @@ export const join =
       const { platform } = caller.identity;
       const { workspace, conversation } = caller;
       const author = { memberId: member.id, organizationId: organization.id, name: member.name };
-      await publish(context, tx, now, { ...author, platform, workspace, conversation, deliveryId: '' }, [
+      await publish(tx, now, { ...author, platform, workspace, conversation, deliveryId: '' }, [
         {
           event: events['member.joined'],
           subject: { kind: 'member', id: member.id },

@@ -16,14 +16,14 @@ const hourMs = 3_600_000;
  * Runs what takes a code, as the system, and counts the wrong ones (R-SEC-08): the count is kept although the rest is
  * undone. A person's tries take turns, so that many at once are counted too. Refused with `too_many_tries`.
  */
-export function countedTry<T>(
+export async function countedTry<T>(
   context: ServiceContext,
   { identity: { platform, tenant, user } }: Caller,
   work: (tx: Transaction, now: Date) => Promise<T>,
 ): Acted<T> {
   const now = context.now();
   const person = `${platform}:${tenant}:${user}`;
-  return transaction(context.db, { system: 'redeem' }, async (tx) => {
+  const result = await transaction(context.db, { system: 'redeem' }, async (tx): Acted<T> => {
     const tries = await wrongTries(tx, person, new Date(now.getTime() - hourMs));
     const oldest = tries.at(-maxTries);
     if (oldest) {
@@ -36,6 +36,8 @@ export function countedTry<T>(
     }
     return outcome;
   });
+  if (result.ok) context.announce();
+  return result;
 }
 
 /** Ends the act with `already_a_member`, and of what, unless nobody knows the person (R-ID-01). */

@@ -1,5 +1,4 @@
 import { publishAgreement } from '../../agreements/index.ts';
-import { enqueueDeliveries } from '../../delivery/enqueue.ts';
 import { type Change, publish, type ServiceContext } from '../../kernel/act.ts';
 import type { DelegationPolicy, Organization } from '../../kernel/organization.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
@@ -108,10 +107,7 @@ async function settleOrganization(on: Applying, wanted: WorldOrganization, path:
       };
   const isNews = !found || isDifferent({ before, after });
   const ofMembers = await settleMembers(on, { organization, places }, wanted.members, [...path, 'members']);
-  await publish({ announce: enqueueDeliveries }, on.tx, on.now, operatorFor(organization.id), [
-    ...(isNews ? [change] : []),
-    ...ofMembers,
-  ]);
+  await publish(on.tx, on.now, operatorFor(organization.id), [...(isNews ? [change] : []), ...ofMembers]);
 }
 
 /** What the file says of an organization besides what it is recognised by; what is left out stays as it is. */

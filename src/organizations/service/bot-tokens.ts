@@ -29,13 +29,13 @@ export async function loadBotToken(
  * for the workspace is paused when it cannot be posted, and goes on when a token is applied again.
  */
 export const forgetBotToken = (
-  { db, now, announce }: Pick<ServiceContext, 'db' | 'now' | 'announce'>,
+  { db, now }: Pick<ServiceContext, 'db' | 'now'>,
   of: WorkspaceKey,
 ): Promise<boolean> =>
   transaction(db, { system: 'installations' }, async (tx) => {
     const organizationId = await removeToken(tx, of);
     if (organizationId === undefined) return false;
-    await publish({ announce }, tx, now(), { organizationId, memberId: null, name: systemName }, [
+    await publish(tx, now(), { organizationId, memberId: null, name: systemName }, [
       {
         event: events['organization.changed'],
         subject: { kind: 'organization', id: organizationId },

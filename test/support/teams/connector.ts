@@ -5,6 +5,8 @@ import type { Conversation, Post, Somebody, Violation } from './world.ts';
 
 export interface Fault {
   readonly status: number;
+  /** The code that Teams gives as the reason; the usual one of the status where it is left out. */
+  readonly code?: string;
   /** Seconds, for 429. */
   readonly retryAfter?: number;
   /** How many requests fail; without it, all until the fault is lifted. */
@@ -49,9 +51,13 @@ const REFUSALS: Record<number, readonly [code: string, message: string]> = {
   429: ['Throttled', 'Too many requests.'],
 };
 
-function refusal(status: number, retryAfter?: number): ConnectorAnswer {
+function refusal(status: number, retryAfter?: number, stated?: string): ConnectorAnswer {
   const [code, message] = REFUSALS[status] ?? ['ServiceError', 'Something went wrong.'];
-  return { status, body: { error: { code, message } }, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return {
+    status,
+    body: { error: { code: stated ?? code, message } },
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
 }
 
 /** The Bot Connector: the conversations, who is in them, and what the bot posted there. */
@@ -103,9 +109,10 @@ export class Connector {
     }
     const body = request.body === '' ? undefined : JSON.parse(request.body);
     const fault = this.#faultFor(request, body);
-    if (fault !== undefined && fault.done !== true) return refusal(fault.status, fault.retryAfter);
+    if (fault !== undefined && fault.done !== true)
+      return refusal(fault.status, fault.retryAfter, fault.code);
     const answer = await this.#act(request, body);
-    return fault === undefined ? answer : refusal(fault.status, fault.retryAfter);
+    return fault === undefined ? answer : refusal(fault.status, fault.retryAfter, fault.code);
   }
 
   #faultFor({ method, path }: ConnectorRequest, body: { members?: { id: string }[] } | undefined) {

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mails } from '../../db/schema/mails.ts';
 import { relationships } from '../../db/schema/relationships.ts';
+import { agreements } from '../../src/agreements/index.ts';
 import { ensureConversation, resumeConversations } from '../../src/conversations/store.ts';
 import { mailQueue } from '../../src/delivery/mail.ts';
+import { recordAnswer } from '../../src/delivery/store/posts.ts';
 import { invitations } from '../../src/invitations/index.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
 import { organizations } from '../../src/organizations/index.ts';
@@ -110,7 +112,7 @@ describe('what is said', () => {
     expect(buttonsOf(slack.sent[1]?.card ?? never())).toEqual([]);
   });
 
-  test('what the card does not show is told under it, also to whoever never had the card', async () => {
+  test('what the card does not show is told above it, in the same message', async () => {
     const id = await scene.invitation(partner, customer, agent);
     await scene.act(
       { organizationId: partner.id },
@@ -118,11 +120,107 @@ describe('what is said', () => {
     );
     const [direct] = await scene.directWith(admin.id);
     await scene.drainAll(direct?.id ?? never(), { slack: slack.poster });
-    expect(slack.said()).toEqual([
-      'post Fabrikam asks Contoso for a reseller relationship',
-      'update Fabrikam asks Contoso for a reseller relationship',
-      'reply Invitation expires soon',
-    ]);
+    expect(slack.said()).toEqual(['post Fabrikam asks Contoso for a reseller relationship']);
+    const { card } = slack.sent[0] ?? never();
+    expect(card.summary).toContain('nobody has answered it yet');
+    expect(card.blocks[0]).toMatchObject({ kind: 'status', tone: 'waiting' });
+    expect(buttonsOf(card)).toEqual(['Review & accept', 'Decline']);
+  });
+
+  describe('an acceptance, which makes four entries', () => {
+    /** Gita accepts, as the service does it: one act. */
+    const accept = async (invitation: string) => {
+      const relationship = crypto.randomUUID();
+      const between = { counterpartId: partner.id, partnerId: partner.id, customerId: customer.id };
+      const about = { subject: { kind: 'relationship', id: relationship }, ...between } as const;
+      await scene.act(
+        admin,
+        [
+          {
+            ...{
+              event: invitations.events['invitation.accepted'],
+              subject: { kind: 'invitation', id: invitation },
+            },
+            ...{ ...between, invitationKind: 'relationship' },
+          },
+          {
+            ...{
+              event: agreements.events['agreement.accepted'],
+              subject: { kind: 'organization', id: customer.id },
+            },
+            ...{ ...between, after: { version: '2026-01' } },
+          },
+          {
+            event: relationshipsSubject.events['relationship.started'],
+            ...about,
+            after: { type: 'reseller' },
+          },
+          { event: relationshipsSubject.events['roles.granted'], ...about },
+        ],
+        async (tx) => {
+          await tx.execute(
+            sql`update invitations set state = 'accepted', answered_at = ${scene.now().toISOString()}, answered_by_id = ${admin.id},
+              answered_by_name = 'Gita', answered_by_email = ${admin.email}, answered_on = 'slack' where id = ${invitation}`,
+          );
+          await tx.insert(relationships).values({
+            ...{ id: relationship, partnerId: partner.id, customerId: customer.id },
+            ...{ state: 'active', type: 'reseller', since: scene.now() },
+          });
+        },
+      );
+      return relationship;
+    };
+    const heardBy = async (kinds: string[], before: (place: string) => Promise<unknown>) => {
+      const place = await scene.channel(partner, kinds.join());
+      await scene.subscribe(partner, place, kinds);
+      await before(place);
+      await scene.drainAll(place, { slack: slack.poster });
+      return slack.sent.filter(({ to }) => to.conversation === kinds.join());
+    };
+
+    test('R-NOTE-03: a channel with the invitation’s card is told of all of it once, below that card', async () => {
+      const [post, update, reply, ...more] = await heardBy(
+        ['invitations', 'agreements', 'relationships', 'roles'],
+        async (place) => {
+          const id = await send();
+          await scene.drainAll(place, { slack: slack.poster });
+          await accept(id);
+        },
+      );
+      expect([post?.op, update?.op, reply?.op, more]).toEqual(['post', 'update', 'post', []]);
+      expect([update?.ref, reply?.parent]).toEqual([post?.ref, post?.ref]);
+      expect(reply?.card.title).toBe('Invitation accepted');
+      const told = reply?.card.blocks.map((block) => JSON.stringify(block)) ?? [];
+      expect(told).toHaveLength(5);
+      for (const [at, what] of [
+        'accepted the invitation',
+        'Customer Agreement',
+        'work together',
+        'admin roles',
+        'You see this here because',
+      ].entries()) {
+        expect(told[at]).toContain(what);
+      }
+    });
+
+    test('R-NOTE-03: a channel that had no card gets one that shows it, and what follows stands below', async () => {
+      let relationship = '';
+      const heard = await heardBy(['relationships', 'roles'], async () => {
+        relationship = await accept(await send());
+      });
+      expect(heard.map(({ op, parent }) => [op, parent])).toEqual([['post', null]]);
+      const { card } = heard[0] ?? never();
+      expect(card.title).toContain('Fabrikam works with Contoso');
+      expect(card.subject).toEqual({ kind: 'relationship', id: relationship });
+    });
+
+    test('R-NOTE-02: what the card does not show is told above it, in the same message', async () => {
+      const heard = await heardBy(['roles', 'agreements'], async () => accept(await send()));
+      expect(heard.map(({ op, parent }) => [op, parent])).toEqual([['post', null]]);
+      const { card } = heard[0] ?? never();
+      expect(card.title).toContain('Fabrikam works with Contoso');
+      expect(JSON.stringify(card.blocks[0])).toContain('Customer Agreement');
+    });
   });
 
   test('R-REL-02: a partner that is asked to end a relationship can do it, or say why not, from the card', async () => {
@@ -199,16 +297,29 @@ describe('in order, and nothing is lost', () => {
     expect(new Set(await statesIn(channel))).toEqual(new Set(['done']));
   });
 
-  test('R-AUD-03: a drain that finds another at work leaves it to that one, and comes back', async () => {
-    await send();
-    const second: unknown[] = [];
-    slack.answer(async () => {
-      second.push(await scene.drain(channel, { slack: slack.poster }));
+  test('R-AUD-03: who finds another one sending leaves the conversation to that one', async () => {
+    await send('Aa');
+    await send('Bb');
+    slack.answer(async ({ card }) => {
+      if (card.title.includes('Aa')) await scene.drain(channel, { slack: slack.poster });
       return undefined;
     });
     await scene.drain(channel, { slack: slack.poster });
-    expect(second).toEqual([{ again: new Date(scene.now().getTime() + 1000) }]);
-    expect(slack.said()).toHaveLength(1);
+    expect(names(slack.said())).toEqual(['Aa', 'Bb']);
+  });
+
+  test('R-NOTE-10: no transaction is open while the platform is called', async () => {
+    await send();
+    const open: number[] = [];
+    slack.answer(async () => {
+      const [row] = await scene.db.execute<{ open: number }>(sql`
+        select count(*)::int as open from pg_stat_activity
+        where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`);
+      open.push(row?.open ?? -1);
+      return undefined;
+    });
+    await scene.drain(channel, { slack: slack.poster });
+    expect(open).toEqual([0]);
   });
 
   test('R-AUD-03: an act is not held up by a delivery that is under way', async () => {
@@ -280,20 +391,75 @@ describe('in order, and nothing is lost', () => {
     expect(slack.sent).toHaveLength(1);
   });
 
-  test('R-AUD-03: a crash after the post and before its record posts again, and loses nothing', async () => {
+  test('R-AUD-03: a sender that dies after it has posted loses its lease; the next one posts once more, in order', async () => {
     await send('Aa');
     await send('Bb');
-    // What the database refuses to keep undoes the record, as a crash does.
-    const unkept = { outcome: 'posted', ref: '\0', conversation: 'C1', serviceUrl: null } as const;
-    const posted: string[] = [];
-    slack.answer(({ card }) => {
-      posted.push(card.title);
-      return posted.length === 1 ? unkept : undefined;
-    });
-    await expect(scene.drain(channel, { slack: slack.poster })).rejects.toThrow();
+    const dying = scene.queueOf('slack', slack.poster);
+    const [work] = await dying.hold([channel]);
+    await dying.send(work ?? never());
+    await scene.drain(channel, { slack: slack.poster });
+    expect(names(slack.said())).toEqual(['Aa']);
+
+    scene.advance(60_000);
     await scene.drainAll(channel, { slack: slack.poster });
-    expect(names(posted)).toEqual(['Aa', 'Aa', 'Bb']);
+    expect(names(slack.said())).toEqual(['Aa', 'Aa', 'Bb']);
     expect(await statesIn(channel)).toEqual(['done', 'done']);
+  });
+
+  test('R-AUD-03: what was sent under a lease that has passed to another is not recorded', async () => {
+    await send('Aa');
+    await send('Bb');
+    const slow = scene.queueOf('slack', slack.poster);
+    const [work] = await slow.hold([channel]);
+    const sent = await slow.send(work ?? never());
+    scene.advance(60_000);
+    await scene.drainAll(channel, { slack: slack.poster });
+    const posts = await scene.postsIn(channel);
+    await slow.record([{ work: work ?? never(), sent }]);
+    expect(await scene.postsIn(channel)).toEqual(posts);
+    expect(names(slack.said())).toEqual(['Aa', 'Aa', 'Bb']);
+  });
+
+  test('R-AUD-03: a lease that is renewed stays with its holder', async () => {
+    await send();
+    const holder = scene.queueOf('slack', slack.poster);
+    const [work] = await holder.hold([channel]);
+    for (let times = 0; times < 6; times += 1) {
+      scene.advance(20_000);
+      await holder.renew([work ?? never()]);
+    }
+    await scene.drain(channel, { slack: slack.poster });
+    expect(slack.sent).toEqual([]);
+    await holder.giveBack([work ?? never()]);
+    await scene.drain(channel, { slack: slack.poster });
+    expect(slack.sent).toHaveLength(1);
+  });
+
+  test('R-AUD-04: a platform that takes eight calls before it asks to wait changes all twelve cards', async () => {
+    const id = await send();
+    await scene.drainAll(channel, { slack: slack.poster });
+    for (let at = 2; at <= 12; at += 1) {
+      await scene.write((tx) =>
+        recordAnswer(tx, channel, { subject: { kind: 'invitation', id }, ref: `answer${at}` }, scene.now()),
+      );
+    }
+    await scene.drainAll(channel, { slack: slack.poster });
+    slack.sent.length = 0;
+    await scene.accept(id, admin, partner);
+    let left = 8;
+    slack.answer(() => {
+      left -= 1;
+      return left < 0 ? { outcome: 'wait', seconds: 30 } : undefined;
+    });
+    await scene.drain(channel, { slack: slack.poster });
+    expect(slack.sent).toHaveLength(8);
+    left = 8;
+    scene.advance(30_000);
+    await scene.drainAll(channel, { slack: slack.poster });
+    const changed = slack.sent.filter(({ op }) => op === 'update').map(({ ref }) => ref);
+    expect(changed).toHaveLength(12);
+    expect(new Set(changed).size).toBe(12);
+    expect(slack.said().at(-1)).toBe('reply Invitation accepted');
   });
 });
 

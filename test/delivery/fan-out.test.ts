@@ -2,6 +2,9 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { organizations } from '../../db/schema/organizations.ts';
+import { outbox } from '../../db/schema/outbox.ts';
+import { fanOutNext } from '../../src/delivery/fan-out.ts';
+import { takeTurn } from '../../src/delivery/store/outbox.ts';
 import { recordAnswer } from '../../src/delivery/store/posts.ts';
 import { relationships } from '../../src/relationships/index.ts';
 import { createScene, type Party, type Person, type Scene, sent } from './scene.ts';
@@ -29,12 +32,14 @@ const send = async () => {
   return id;
 };
 const hearsOf = async (conversationId: string) =>
-  (await scene.deliveriesOf(conversationId)).map(({ postsMessage, reason }) => ({ postsMessage, reason }));
+  (await scene.deliveriesOf(conversationId)).map(({ toldIds, reason }) => ({
+    postsMessage: toldIds.length > 0,
+    reason,
+  }));
 const toldIn = async (memberId: string) => {
   const found = [];
   for (const { id, platform } of await scene.directWith(memberId)) {
-    for (const { reason, postsMessage } of await scene.deliveriesOf(id))
-      found.push({ platform, reason, postsMessage });
+    for (const { reason, postsMessage } of await hearsOf(id)) found.push({ platform, reason, postsMessage });
   }
   return found;
 };
@@ -154,7 +159,7 @@ describe('people', () => {
 
     const { pauseConversation } = await import('../../src/conversations/store.ts');
     await scene.write((tx) =>
-      pauseConversation(tx, { id: channel, pausedAt: null }, 'not_in_channel', scene.now(), scene.now()),
+      pauseConversation(tx, { id: channel, pausedAt: null }, 'not_in_channel', scene.now()),
     );
     const other = await scene.organization('Tailspin', 'direct_reseller');
     const drafter = await scene.member(other, 'Tom', { agent: 'admin_agent' });
@@ -220,19 +225,87 @@ describe('people', () => {
   });
 });
 
-test('R-AUD-03: what an act tells stands and falls with the act', async () => {
-  const channel = await scene.channel(partner, 'C1');
-  await scene.subscribe(partner, channel);
-  const id = await scene.invitation(partner, customer, agent);
-  const act = scene.act(agent, sent(id, partner, customer)).then(() => scene.deliveriesOf(channel));
-  expect(await act).toHaveLength(1);
-  await expect(
-    scene.write(async () => {
-      await scene.act(agent, {
-        ...sent(id, partner, customer),
-        subject: { kind: 'invitation', id: 'nothing' },
-      });
-    }),
-  ).rejects.toThrow();
-  expect(await scene.deliveriesOf(channel)).toHaveLength(1);
+describe('after the commit', () => {
+  const channels = async (count: number) => {
+    const ids = [];
+    for (let at = 0; at < count; at += 1) {
+      const id = await scene.channel(partner, `C${at}`);
+      await scene.subscribe(partner, id);
+      ids.push(id);
+    }
+    return ids;
+  };
+  const commitSent = async () => {
+    const id = await scene.invitation(partner, customer, agent);
+    await scene.commit(agent, sent(id, partner, customer));
+    return id;
+  };
+  const step = (batch = 2) => fanOutNext({ ...scene, queueMail: null, batch }, partner.id);
+  const pendingActs = () => scene.write((tx) => tx.select().from(outbox));
+
+  test('R-AUD-03: what an act tells stands and falls with the act, which itself writes no delivery', async () => {
+    const [channel = ''] = await channels(1);
+    const id = await commitSent();
+    expect(await scene.deliveriesOf(channel)).toEqual([]);
+    expect((await pendingActs()).map(({ organizationId }) => organizationId).sort()).toEqual(
+      [partner.id, customer.id].sort(),
+    );
+    await scene.fanOut();
+    expect(await scene.deliveriesOf(channel)).toHaveLength(1);
+    expect(await pendingActs()).toEqual([]);
+    await expect(
+      scene.commit(agent, { ...sent(id, partner, customer), subject: { kind: 'invitation', id: 'nothing' } }),
+    ).rejects.toThrow();
+    expect(await pendingActs()).toEqual([]);
+  });
+
+  test('R-AUD-03: it goes on where it was interrupted, each channel hears once and in the order of the acts', async () => {
+    const ids = await channels(5);
+    const first = await commitSent();
+    expect(await step()).toBe('more');
+    const heard = async () => {
+      const all = [];
+      for (const id of ids) all.push((await scene.deliveriesOf(id)).length);
+      return all.sort();
+    };
+    expect(await heard()).toEqual([0, 0, 0, 1, 1]);
+    await scene.accept(first, admin, partner);
+    expect(await heard()).toEqual([2, 2, 2, 2, 2]);
+    for (const id of ids) {
+      const [one, other] = await scene.deliveriesOf(id);
+      expect(one?.entryIds[0]).toBeLessThan(other?.entryIds[0] ?? 0);
+    }
+    expect(await step()).toBe('done');
+  });
+
+  test('R-AUD-03: of two that work out who hears for an organization, one has to wait its turn', async () => {
+    await channels(4);
+    await commitSent();
+    await scene.write(async (tx) => {
+      expect(await takeTurn(tx, partner.id)).toBe(true);
+      expect(await step()).toBe('busy');
+    });
+    expect(await step()).toBe('more');
+  });
+
+  test('R-NOTE-03: people whose channels hear are told in none of the batches', async () => {
+    await channels(5);
+    await scene.act(admin, {
+      event: relationships.events['relationship.end_asked'],
+      subject: { kind: 'relationship', id: crypto.randomUUID() },
+      counterpartId: partner.id,
+      partnerId: partner.id,
+      customerId: customer.id,
+    });
+    expect(await toldIn(agent.id)).toHaveLength(1);
+    await scene.subscribe(partner, await scene.channel(partner, 'relationships'), ['relationships']);
+    await scene.act(admin, {
+      event: relationships.events['relationship.end_asked'],
+      subject: { kind: 'relationship', id: crypto.randomUUID() },
+      counterpartId: partner.id,
+      partnerId: partner.id,
+      customerId: customer.id,
+    });
+    expect(await toldIn(agent.id)).toHaveLength(1);
+  });
 });

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core';
+import type { EntryFacts, ListenedEntry } from '../../src/kernel/audit.ts';
+import { instant } from './columns.ts';
+import { organizations } from './organizations.ts';
+
+/**
+ * What still has to be told of an act: one row for each organization that takes part in it, written together with the
+ * audit entries and deleted once each of its conversations has its delivery (R-AUD-03). The rows of an organization are
+ * worked off in the order of their ids, which is the order in which acts on the same relationship were committed.
+ */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    actId: uuid('act_id').notNull(),
+    entryIds: bigint('entry_ids', { mode: 'number' }).array().notNull(),
+    /** What subscriptions filter each of the entries by, in the same order. */
+    facts: jsonb('facts').$type<readonly EntryFacts[]>().notNull(),
+    /** Entries that the organization hears of although it is neither of their sides. */
+    listens: jsonb('listens').$type<readonly ListenedEntry[]>().notNull(),
+    /** The channels up to this one have their deliveries; null: none has. */
+    after: uuid('after'),
+    /** The entries that one of those channels is told of. */
+    heard: bigint('heard', { mode: 'number' }).array().notNull().default(sql`'{}'`),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('outbox_organization').on(table.organizationId, table.id)],
+);

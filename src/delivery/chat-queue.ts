@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { type Database, type Transaction, transaction } from '../../db/driver/client.ts';
+import { type Conversation, loadConversations } from '../conversations/index.ts';
+import type { AuditEntry } from '../kernel/audit.ts';
+import type { Platform } from '../kernel/member.ts';
+import type { Poster } from '../kernel/poster.ts';
+import { loadAuditEntries } from '../kernel/store/audit.ts';
+import { composeMessage, type Part } from './compose.ts';
+import { type Drawing, loadDrawing, type Viewpoint } from './draw.ts';
+import { leaseMs, type Queue } from './pump.ts';
+import { type RecordParts, recordSent } from './record.ts';
+import { heldOf, type Sent, send, type Work } from './send.ts';
+import { nextDeliveries, type WaitingDelivery } from './store/deliveries.ts';
+import {
+  dropLeases,
+  dueConversations,
+  dueLanes,
+  type Lane,
+  renewLeases,
+  takeLeases,
+} from './store/leases.ts';
+import { firstId } from './store/outbox.ts';
+import { postsAbout } from './store/posts.ts';
+
+/** What sending messages of a platform works with. */
+export interface ChatParts extends RecordParts {
+  readonly db: Database;
+  /** Something new is to be told: the system itself said it while recording. */
+  readonly announce?: () => void;
+}
+
+/** How many lanes are looked at in one turn. */
+const lanesAtOnce = 200;
+const first: Lane = { organizationId: firstId, workspace: '' };
+
+/** The messages of a platform that are due, in the order of each conversation (R-AUD-03, R-NOTE-07). */
+export function chatQueue(parts: ChatParts, platform: Platform): Queue<Work, Sent> & Hold {
+  const { db, poster, now, announce } = parts;
+  const asSystem = <T>(work: (tx: Transaction) => Promise<T>) =>
+    transaction(db, { system: 'deliveries' }, work);
+  let after = first;
+  const hold = (ids: readonly string[]) => takeWork(parts, async () => ids);
+  return {
+    hold,
+    async dueLanes() {
+      const lanes = await asSystem((tx) => dueLanes(tx, platform, { after, most: lanesAtOnce, now: now() }));
+      const isOverTheEnd = lanes.length < lanesAtOnce;
+      if (isOverTheEnd && lanes.length === 0 && after !== first) {
+        after = first;
+        return this.dueLanes();
+      }
+      after = isOverTheEnd ? first : (lanes.at(-1) ?? first);
+      return lanes.map(keyOf);
+    },
+    async take(quotas) {
+      const wanted = [...quotas].map(([lane, most]) => ({ ...laneOf(lane), most }));
+      return takeWork(parts, (tx) => dueConversations(tx, platform, wanted, now()));
+    },
+    laneOf: ({ conversation }) => keyOf(conversation),
+    send: (work) => send(poster, work),
+    unrecorded: (error) => ({
+      changed: [],
+      gone: [],
+      posted: null,
+      isPlain: false,
+      stop: { outcome: 'failed', error },
+    }),
+    async record(ended) {
+      const { due, hasNews } = await asSystem((tx) => recordSent(parts, tx, ended));
+      if (hasNews) announce?.();
+      return due;
+    },
+    renew: (held) => asSystem((tx) => renewLeases(tx, held.map(heldOf), new Date(now().getTime() + leaseMs))),
+    giveBack: (held) => asSystem((tx) => dropLeases(tx, held.map(heldOf))),
+  };
+}
+
+interface Hold {
+  /** Takes the leases of conversations that are due, and reads what is to be sent there. */
+  hold(ids: readonly string[]): Promise<readonly Work[]>;
+}
+
+const keyOf = ({ organizationId, workspace }: Lane): string => `${organizationId} ${workspace}`;
+const laneOf = (key: string): Lane => ({
+  organizationId: key.slice(0, key.indexOf(' ')),
+  workspace: key.slice(key.indexOf(' ') + 1),
+});
+
+async function takeWork(
+  { db, now, poster }: ChatParts,
+  find: (tx: Transaction) => Promise<readonly string[]>,
+): Promise<readonly Work[]> {
+  const at = now();
+  const lease = { id: randomUUID(), until: new Date(at.getTime() + leaseMs) };
+  const asSystem = <T>(work: (tx: Transaction) => Promise<T>) =>
+    transaction(db, { system: 'deliveries' }, work);
+  const taken = await asSystem(async (tx) => takeLeases(tx, await find(tx), lease, at));
+  if (taken.length === 0) return [];
+  const load = (some: readonly string[]) => asSystem((tx) => loadWork(tx, poster, some, lease.id, at));
+  try {
+    return await load(taken);
+  } catch (error) {
+    if (taken.length === 1) return asSystem((tx) => failedWork(tx, taken, lease.id, error));
+    // What cannot be drawn for one conversation keeps back no other.
+    const works: Work[] = [];
+    for (const id of taken) {
+      const one = await load([id]).catch((fault: unknown) =>
+        asSystem((tx) => failedWork(tx, [id], lease.id, fault)),
+      );
+      works.push(...one);
+    }
+    return works;
+  }
+}
+
+/** Reads what is next in each conversation, and all that it takes to draw it. */
+async function loadWork(
+  tx: Transaction,
+  poster: Poster,
+  ids: readonly string[],
+  leaseId: string,
+  at: Date,
+): Promise<readonly Work[]> {
+  const [places, waiting] = await Promise.all([loadConversations(tx, ids), nextDeliveries(tx, ids)]);
+  const entries = await loadAuditEntries(tx, [...new Set(waiting.flatMap(({ entryIds }) => entryIds))]);
+  const entriesOf = ({ entryIds }: WaitingDelivery) => entries.filter(({ id }) => entryIds.includes(id));
+  const posts = await postsAbout(
+    tx,
+    waiting.flatMap((delivery) =>
+      entriesOf(delivery).map(({ subject }) => ({ conversationId: delivery.conversationId, subject })),
+    ),
+  );
+  const draw = drawOnce(tx, poster, at);
+  const works: Work[] = [];
+  for (const conversation of places) {
+    const delivery = waiting.find(({ conversationId }) => conversationId === conversation.id) ?? null;
+    const parts: Part[] = [];
+    for (const entry of delivery ? entriesOf(delivery) : []) {
+      const drawing = await draw(conversation, entry);
+      if (drawing) parts.push({ entry, drawing });
+    }
+    const standing = posts.filter(({ conversationId }) => conversationId === conversation.id);
+    const message = delivery && parts.length > 0 ? composeMessage(delivery, parts, standing) : null;
+    works.push({ conversation, leaseId, delivery, message });
+  }
+  return works;
+}
+
+/** Reads what a drawing needs once for all conversations in which it looks the same. */
+function drawOnce(tx: Transaction, poster: Poster, at: Date) {
+  const drawn = new Map<string, Drawing | undefined>();
+  return async (conversation: Conversation, entry: AuditEntry): Promise<Drawing | undefined> => {
+    const { kind, organizationId, platform, language, programme, member } = conversation;
+    const viewpoint: Viewpoint = { kind, organizationId, platform, language, programme, member };
+    const key = JSON.stringify([entry.id, viewpoint]);
+    if (!drawn.has(key)) drawn.set(key, await loadDrawing(tx, viewpoint, entry, at, poster));
+    return drawn.get(key);
+  };
+}
+
+/** What failed while it was read counts as a try that failed. */
+async function failedWork(
+  tx: Transaction,
+  ids: readonly string[],
+  leaseId: string,
+  fault: unknown,
+): Promise<readonly Work[]> {
+  const [places, waiting] = await Promise.all([loadConversations(tx, ids), nextDeliveries(tx, ids)]);
+  return places.map((conversation) => {
+    const delivery = waiting.find(({ conversationId }) => conversationId === conversation.id) ?? null;
+    return { conversation, leaseId, delivery, message: null, fault };
+  });
+}

@@ -1,0 +1,124 @@
+import type { AuditEntry } from '../kernel/audit.ts';
+import type { Block, Button, Card } from '../kernel/card.ts';
+import type { Subject } from '../kernel/event.ts';
+import type { Drawing } from './draw.ts';
+import type { WaitingDelivery } from './store/deliveries.ts';
+import type { Post } from './store/posts.ts';
+
+/** An entry with what a conversation is shown of it. */
+export interface Part {
+  readonly entry: AuditEntry;
+  readonly drawing: Drawing;
+}
+
+/** A card that stands in the conversation and changes. */
+interface Change {
+  readonly ref: string;
+  draw(): Card;
+}
+
+/** What is said in a new message. */
+export interface Saying {
+  draw(): Card;
+  /** The card that it answers below. */
+  readonly parent: string | null;
+  /** What the message stands for and changes with; null for what is said once. */
+  readonly stands: Subject | null;
+}
+
+/** What a delivery does in its conversation: cards change, and then the act is told in one message. */
+export interface Message {
+  readonly changes: readonly Change[];
+  /**
+   * What there is to say; null where only cards change.
+   * @param lost cards that turned out not to be there.
+   */
+  say(lost: ReadonlySet<string>): Saying | null;
+  /** The act in its sentences, to be answered below a card that cannot be changed. */
+  tell(): Card;
+}
+
+/**
+ * The message of a delivery, as things are now. The act is told under the first card that stands for what it is about
+ * (R-NOTE-03), else by a card that stands for it from then on, with what that card does not show above it.
+ * @param parts the entries that the conversation may see, in order; at least one.
+ * @param posts the cards about their subjects that stand there, the first ones first.
+ */
+export function composeMessage(
+  delivery: WaitingDelivery,
+  parts: readonly Part[],
+  posts: readonly Post[],
+): Message {
+  const told = parts.filter(({ entry }) => delivery.toldIds.includes(entry.id));
+  return {
+    changes: posts
+      .filter(({ changedFor }) => changedFor === null || changedFor < delivery.id)
+      .flatMap((post) => changeOf(post, parts)),
+    say: (lost) => {
+      const standing = posts.filter(({ ref }) => !lost.has(ref));
+      return told.length === 0 ? null : sayingOf(told, standing, delivery.reason);
+    },
+    tell: () => tellAll(told.length > 0 ? told : parts, delivery.reason),
+  };
+}
+
+function changeOf({ ref, subject, reason }: Post, parts: readonly Part[]): readonly Change[] {
+  const draw = parts.find((part) => isSame(part.entry.subject, subject))?.drawing.card;
+  return draw ? [{ ref, draw: () => draw(reason) }] : [];
+}
+
+function sayingOf(told: readonly Part[], standing: readonly Post[], reason: string | null): Saying {
+  const threads = told.flatMap(
+    ({ entry }) => standing.find(({ subject }) => isSame(subject, entry.subject)) ?? [],
+  );
+  const [parent] = threads;
+  if (parent) return { draw: () => tellAll(told, reason), parent: parent.ref, stands: null };
+  for (const { entry, drawing } of told) {
+    const { card } = drawing;
+    if (!card) continue;
+    const rest = told.filter(
+      (part) => !isSame(part.entry.subject, entry.subject) || !part.drawing.cardSaysIt,
+    );
+    return {
+      draw: () => (rest.length === 0 ? card(reason) : above(tellAll(rest, null), card(reason))),
+      parent: null,
+      stands: entry.subject,
+    };
+  }
+  return { draw: () => tellAll(told, reason), parent: null, stands: null };
+}
+
+/** Several events in one card, each in its sentence, and at the end why the conversation hears of them. */
+function tellAll(parts: readonly Part[], reason: string | null): Card {
+  const cards = parts.map(({ drawing }, place) => drawing.event(place === parts.length - 1 ? reason : null));
+  const [first] = cards;
+  if (!first) throw new Error('There is nothing to tell');
+  if (cards.length === 1) return first;
+  const blocks = cards.flatMap((card) => card.blocks);
+  const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  const different = buttons.filter(
+    (button, place) => buttons.findIndex((other) => actOf(other) === actOf(button)) === place,
+  );
+  return {
+    ...first,
+    summary: cards.map(({ summary }) => summary).join('. '),
+    blocks: [
+      ...withoutButtons(blocks),
+      ...(different.length > 0 ? [{ kind: 'buttons', buttons: different } as const] : []),
+    ],
+  };
+}
+
+const actOf = (button: Button): string => ('url' in button ? button.url : button.command);
+
+/** A card with what has happened above it, which a notification tells first. The buttons are the card's own. */
+const above = (told: Card, card: Card): Card => ({
+  ...card,
+  summary: told.summary,
+  blocks: [...withoutButtons(told.blocks), ...card.blocks],
+});
+
+const withoutButtons = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.filter(({ kind }) => kind !== 'buttons');
+
+const isSame = (one: Subject, other: Subject): boolean => one.kind === other.kind && one.id === other.id;

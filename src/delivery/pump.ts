@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { faultOf, type Log } from '../kernel/log.ts';
+import { createLoop } from './loop.ts';
+import type { Slots } from './slots.ts';
+
+/** What is to be sent, in the database: messages of one platform, or mail. */
+export interface Queue<Work, Sent> {
+  /** Lanes in which something is due; a number of them at a time, in turn. */
+  dueLanes(): Promise<readonly string[]>;
+  /** Takes the lease of as much of what is due in each lane, and reads what is needed to send it. */
+  take(quotas: ReadonlyMap<string, number>): Promise<readonly Work[]>;
+  laneOf(work: Work): string;
+  /** Sends, and touches no database meanwhile (R-NOTE-10). Never throws. */
+  send(work: Work): Promise<Sent>;
+  /** What becomes of work whose outcome cannot be recorded. */
+  unrecorded(error: unknown): Sent;
+  /** Records what came of it and ends the leases; gives when the first of it is due again, if it is. */
+  record(ended: readonly Ended<Work, Sent>[]): Promise<Date | null>;
+  /** Holds the leases longer. */
+  renew(held: readonly Work[]): Promise<void>;
+  /** Ends the leases of what was not sent. */
+  giveBack(held: readonly Work[]): Promise<void>;
+}
+
+export interface Ended<Work, Sent> {
+  readonly work: Work;
+  readonly sent: Sent;
+}
+
+/** Sends what is due for as long as the process runs. */
+export interface Pump {
+  /** Something may be due that was not a moment ago. */
+  wake(): void;
+  /** Lets calls that are under way end until `givingUp`, records them, and gives back the rest. */
+  stop(givingUp: AbortSignal): Promise<void>;
+}
+
+/** How often to look for what nobody announced. */
+const pollMs = 1000;
+/** How often leases are renewed; a third of how long they last. */
+export const renewMs = 10_000;
+export const leaseMs = 30_000;
+/** How much is read ahead of the calls for each lane, so that no slot waits for the database. */
+const readAhead = 16;
+/** How much is recorded at once. */
+const recordAtOnce = 64;
+/** Between two tries to record, while the database cannot be reached. */
+const recordPauseMs = 1000;
+
+export function createPump<Work, Sent>(options: {
+  readonly name: string;
+  readonly queue: Queue<Work, Sent>;
+  readonly slots: Slots;
+  readonly now: () => Date;
+  readonly log: Log;
+}): Pump {
+  const { name, queue, slots, now, log } = options;
+  const stopping = new AbortController();
+  /** From taking its lease until its outcome is recorded. */
+  const held = new Set<Work>();
+  /** Waiting for a slot, by lane. */
+  const ready = new Map<string, Work[]>();
+  const calls = new Set<Promise<void>>();
+  const ended: Ended<Work, Sent>[] = [];
+  let recording: Promise<void> | undefined;
+
+  const loop = createLoop(takeDue, {
+    pollMs,
+    signal: stopping.signal,
+    onFault: (error) => log.warn({ queue: name, fault: faultOf(error) }, 'looking for what is due failed'),
+  });
+  const renewal = setInterval(() => {
+    if (held.size === 0) return;
+    queue
+      .renew([...held])
+      .catch((error) => log.warn({ queue: name, fault: faultOf(error) }, 'leases were not renewed'));
+  }, renewMs);
+
+  async function takeDue(): Promise<void> {
+    beginCalls();
+    const quotas = shareOut(await queue.dueLanes());
+    if (quotas.size === 0) return;
+    const works = await queue.take(quotas);
+    for (const work of works) {
+      held.add(work);
+      const lane = queue.laneOf(work);
+      ready.set(lane, [...(ready.get(lane) ?? []), work]);
+    }
+    beginCalls();
+    if (works.length > 0) loop.wake();
+  }
+
+  /** How much to take of each lane: one of each in turn, until nobody may have more. */
+  function shareOut(lanes: readonly string[]): ReadonlyMap<string, number> {
+    const waiting = [...ready].reduce(
+      (sum, [lane, works]) => sum + (slots.isSlow(lane) ? 0 : works.length),
+      0,
+    );
+    const wanted = lanes.map((lane) => {
+      const room = slots.isSlow(lane) ? slots.room(lane) : slots.room(lane) + readAhead;
+      return { lane, most: Math.max(0, room - (ready.get(lane)?.length ?? 0)) };
+    });
+    return takeTurns(wanted, Math.max(0, slots.free() + readAhead - waiting));
+  }
+
+  /** Begins as many calls as there is room for, the lane with the most room first. */
+  function beginCalls(): void {
+    while (!stopping.signal.aborted) {
+      const rooms = [...ready.keys()].map((lane) => ({ lane, room: slots.room(lane) }));
+      const next = rooms.reduce((best, one) => (one.room > best.room ? one : best), { lane: '', room: 0 });
+      if (next.room === 0) return;
+      const works = ready.get(next.lane) ?? [];
+      const work = works.shift();
+      if (works.length === 0) ready.delete(next.lane);
+      if (work) begin(next.lane, work);
+    }
+  }
+
+  function begin(lane: string, work: Work): void {
+    const end = slots.begin(lane);
+    const call = queue.send(work).then((sent) => {
+      end();
+      calls.delete(call);
+      ended.push({ work, sent });
+      void recordEnded();
+      beginCalls();
+      if ((ready.get(lane)?.length ?? 0) <= readAhead / 2) loop.wake();
+    });
+    calls.add(call);
+  }
+
+  /** One at a time, and each takes along what has ended meanwhile. */
+  function recordEnded(): Promise<void> {
+    recording ??= (async () => {
+      while (ended.length > 0) {
+        const batch = ended.splice(0, recordAtOnce);
+        await recordAll(batch);
+        for (const { work } of batch) held.delete(work);
+      }
+    })().finally(() => {
+      recording = undefined;
+    });
+    return recording;
+  }
+
+  async function recordAll(batch: readonly Ended<Work, Sent>[]): Promise<void> {
+    try {
+      const due = await queue.record(batch);
+      if (due) loop.wakeIn(Math.max(0, due.getTime() - now().getTime()));
+    } catch (error) {
+      log.warn({ queue: name, fault: faultOf(error) }, 'what was sent could not be recorded');
+      await recordOtherwise(batch, error);
+    }
+  }
+
+  /** One by one, so that one outcome that the database does not take undoes no other. */
+  async function recordOtherwise(batch: readonly Ended<Work, Sent>[], error: unknown): Promise<void> {
+    if (isDatabaseLost(error)) {
+      if (stopping.signal.aborted) return;
+      await sleep(recordPauseMs);
+      return recordAll(batch);
+    }
+    if (batch.length > 1) {
+      for (const one of batch) await recordAll([one]);
+      return;
+    }
+    const failed = batch.map(({ work }) => ({ work, sent: queue.unrecorded(error) }));
+    await queue.record(failed).catch((again: unknown) => {
+      log.error({ queue: name, fault: faultOf(again) }, 'a failure could not be recorded either');
+    });
+  }
+
+  return {
+    wake: loop.wake,
+    async stop(givingUp) {
+      stopping.abort();
+      await loop.ended;
+      await Promise.race([Promise.all(calls), aborted(givingUp)]);
+      while (ended.length > 0) await recordEnded();
+      await recording;
+      clearInterval(renewal);
+      if (held.size > 0) await queue.giveBack([...held]).catch(() => undefined);
+    },
+  };
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** Shares a number out: one for each in turn, to none more than it wants. */
+export function takeTurns(
+  wanted: readonly { readonly lane: string; readonly most: number }[],
+  total: number,
+): ReadonlyMap<string, number> {
+  const given = new Map<string, number>();
+  let left = total;
+  for (let round = 1; left > 0; round += 1) {
+    const still = wanted.filter(({ most }) => most >= round);
+    if (still.length === 0) break;
+    for (const { lane } of still.slice(0, left)) given.set(lane, round);
+    left -= still.length;
+  }
+  return given;
+}

@@ -1,0 +1,72 @@
+import { faultOf } from '../kernel/log.ts';
+import type { Sent, Stop } from './send.ts';
+import type { WaitingDelivery } from './store/deliveries.ts';
+
+/** An answer that we do not know counts as a rejection for good after so many tries (R-NOTE-09). */
+export const maxRejections = 5;
+/** How often a card is tried that the platform does not find, before it counts as gone. */
+export const maxMissing = 3;
+/** How long a conversation that could not be reached is left alone: nobody tells when somebody mends it. */
+const pauseMs = 15 * 60_000;
+
+/** What becomes of a delivery and its conversation after an attempt. */
+export interface Settlement {
+  readonly state: 'waiting' | 'done' | 'set_aside';
+  readonly attempts: number;
+  readonly rejections: number;
+  readonly lastError: string | null;
+  /** Nothing is sent in the conversation before. */
+  readonly notBefore: Date;
+  /** Why the conversation cannot be reached, where that is what came of it (R-NOTE-08). */
+  readonly unreachable: string | null;
+}
+
+/**
+ * Decides by what stopped an attempt: what passes is waited for and tried again; a conversation that cannot be reached is
+ * left alone for a while; a message that is rejected as a card and as plain text is set aside, and what follows goes out.
+ */
+export function settle(
+  delivery: WaitingDelivery,
+  { stop }: Pick<Sent, 'stop'>,
+  { now, paceMs }: { readonly now: Date; readonly paceMs: number },
+): Settlement {
+  const after = (ms: number): Date => new Date(now.getTime() + ms);
+  const { attempts, rejections } = delivery;
+  const waiting = {
+    state: 'waiting',
+    attempts,
+    rejections,
+    lastError: stop && describe(stop),
+    unreachable: null,
+  } as const;
+  switch (stop?.outcome) {
+    case undefined:
+      return { ...waiting, state: 'done', notBefore: after(paceMs) };
+    case 'wait':
+      return { ...waiting, notBefore: after(stop.seconds * 1000) };
+    case 'unreachable':
+      return { ...waiting, unreachable: stop.what, notBefore: after(pauseMs) };
+    case 'failed':
+      return { ...waiting, attempts: attempts + 1, notBefore: after(backOffMs(attempts + 1)) };
+    case 'rejected':
+      return stop.isKnown
+        ? { ...waiting, state: 'set_aside', notBefore: after(paceMs) }
+        : { ...waiting, rejections: rejections + 1, notBefore: after(backOffMs(rejections + 1)) };
+  }
+}
+
+/** 2 s, 4 s, 8 s and so on, up to ten minutes. */
+const backOffMs = (tries: number): number => Math.min(1000 * 2 ** Math.min(tries, 10), 600_000);
+
+/** What stopped an attempt, for the log and the operator. */
+export function describe(stop: Stop): string {
+  switch (stop.outcome) {
+    case 'wait':
+      return `the platform asks to wait ${stop.seconds} s`;
+    case 'unreachable':
+    case 'rejected':
+      return stop.what;
+    case 'failed':
+      return faultOf(stop.error);
+  }
+}
