@@ -281,7 +281,9 @@ async function accounts() {
       (select count(*) from audit_entries e cross join conversations c
         where e.organization_id = o.id and e.counterpart_id = i.sender_id
           and c.organization_id = i.sender_id and c.kind = 'channel' and c.platform = 'teams'
-          and not exists (select from deliveries d where d.entry_id = e.id and d.conversation_id = c.id))::int as untold
+          and not exists (select from outbox b where b.act_id = e.act_id and b.organization_id = c.organization_id)
+          and not exists (
+            select from deliveries d where e.id = any (d.told_ids) and d.conversation_id = c.id))::int as untold
     from invitations i join organizations o on o.id = i.recipient_id`;
 }
 
@@ -302,7 +304,9 @@ async function requireNothingHalfDone(): Promise<void> {
 }
 
 async function waiting(): Promise<number> {
-  const [row] = await sql`select count(*)::int as waiting from deliveries where state = 'waiting'`;
+  const [row] = await sql`
+    select (select count(*) from deliveries where state = 'waiting')::int
+      + (select count(*) from outbox)::int as waiting`;
   return row?.waiting;
 }
 

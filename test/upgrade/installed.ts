@@ -112,7 +112,7 @@ export async function startUpgraded(template: string) {
         scheduledJobs: [],
       });
       const waiting = sql`select 1 from deliveries where state = 'waiting'
-        union all select 1 from mails where sent_at is null and failed_at is null`;
+        union all select 1 from outbox union all select 1 from mails where due_at is not null`;
       while ((await rows(waiting)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
       await worker.stop();
       return { slack: slack.sent, teams: teams.sent, mails };
