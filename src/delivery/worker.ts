@@ -1,16 +1,12 @@
-import { lt } from 'drizzle-orm';
 import type { DatabaseAddress } from '../../db/driver/address.ts';
 import { backgroundLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
 import { openQueuePool } from '../../db/driver/queue-pool.ts';
-import { handledRequests } from '../../db/schema/handled-requests.ts';
-import { codeTries } from '../../db/schema/link-codes.ts';
 import type { ScheduledJob } from '../kernel/job.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import type { Mailer } from '../kernel/mailer.ts';
 import { type Platform, platforms } from '../kernel/member.ts';
 import type { Posters } from '../kernel/poster.ts';
 import type { Secrets } from '../kernel/secrets.ts';
-import { listenToAnnouncements } from './announcements.ts';
 import { chatQueue } from './chat-queue.ts';
 import { createFanOutLoop } from './fan-out-loop.ts';
 import { startJobs } from './jobs.ts';
@@ -19,6 +15,8 @@ import { mailQueue } from './mail.ts';
 import { mailPumpQueue } from './mail-queue.ts';
 import { createPump, type Pump, type Queue } from './pump.ts';
 import { createSlots } from './slots.ts';
+import { listenToAnnouncements } from './store/announcements.ts';
+import { deleteSpentTries } from './store/retention.ts';
 
 /** What the worker is made of. */
 export interface WorkerParts {
@@ -58,11 +56,7 @@ const purgeExpired: ScheduledJob = {
   name: 'sweep',
   at: '23 * * * *',
   run: ({ db, now }) =>
-    transaction(db, { system: 'sweep' }, async (tx) => {
-      const yesterday = new Date(now().getTime() - dayMs);
-      await tx.delete(handledRequests).where(lt(handledRequests.at, yesterday));
-      await tx.delete(codeTries).where(lt(codeTries.at, yesterday));
-    }),
+    transaction(db, { system: 'sweep' }, (tx) => deleteSpentTries(tx, new Date(now().getTime() - dayMs))),
 };
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../db/driver/client.ts';
-import type { openQueuePool } from '../../db/driver/queue-pool.ts';
+import type { Database } from '../../../db/driver/client.ts';
+import type { openQueuePool } from '../../../db/driver/queue-pool.ts';
 
 /** What workers listen to: something is to be told or sent. */
 const channel = 'accord_delivery';
