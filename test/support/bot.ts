@@ -8,6 +8,7 @@ import { actLimits, type Database, openDatabase, transaction } from '../../db/dr
 import { agreements } from '../../db/schema/agreements.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
+import { createAnnouncer } from '../../src/delivery/store/announcements.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { expireInvitations, loadLanding, remindInvitations } from '../../src/invitations/index.ts';
 import type { Actor } from '../../src/kernel/act.ts';
@@ -244,7 +245,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   };
   const service = createServices({
     ...{ db, now, newId: randomUUID, newToken, seal: secrets.seal, publicUrl, sendsMail: mail },
-    announce: enqueueDeliveries,
+    announce: createAnnouncer(db),
   });
 
   for (const name of names) {
