@@ -284,7 +284,7 @@ describe('asking', () => {
     await Promise.all(written.map(({ from, draft }) => scene.send(draft, { from })));
     await stage.env.db.execute(sql`drop trigger dawdle on known_organizations`);
     const seen = must(await stage.service.overview.showOrganization(stage.as('pat@east.com'), 'west.com'));
-    expect(seen).toMatchObject({ related: true, openInvitations: [{}, {}] });
+    expect(seen).toMatchObject({ situation: { known: true, invitations: { open: [{}, {}] } } });
   });
 
   test.each(rounds)('R-IND-01: one authorization of a provider, round %i', async (at) => {

@@ -446,7 +446,7 @@ describe('the review before accepting', () => {
   test('R-IND-01, R-IND-02: a provider is authorized by a box and "Authorize indirect provider"', () => {
     const form = reviewForm(words, provider, { ...review, agreement: null });
     expect(form.fields.map(({ name }) => name)).toEqual(['understood']);
-    expect(form.submit).toBe('Authorize indirect provider');
+    expect(form.submit).toEqual({ long: 'Authorize indirect provider', short: 'Authorize provider' });
     expect(said(form)).toContain('Administrator access to the work account of Contoso');
   });
 });

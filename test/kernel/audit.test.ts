@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expireInvitations } from '../../src/invitations/index.ts';
+import { rowsOf } from '../support/home.ts';
+import { offeredOn } from '../support/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -535,7 +537,8 @@ describe('the record', () => {
     expect(await kinds('nora@northwind.com', customer.domain)).toEqual([]);
     const home = must(await stage.service.overview.home(stage.as(customer.rob)));
     expect(home.recent.map(({ kind }) => kind)).toEqual(await kinds(customer.rob, ''));
-    expect(home).toMatchObject({ toAnswer: { total: 0 }, asked: { total: 0 }, acts: [] });
+    expect([...rowsOf(home.waiting, stage.env.now()), ...rowsOf(home.asked, stage.env.now())]).toEqual([]);
+    expect(offeredOn('home', home, home)).toEqual([]);
     expect(must(await stage.service.relationships.partners(stage.as(customer.rob), everything)).total).toBe(
       1,
     );

@@ -6,7 +6,7 @@ import { createSecrets, type Secrets } from '../../src/kernel/secrets.ts';
 import { recognize } from '../../src/kernel/store/people.ts';
 import { applyWorld } from '../../src/operator/world/apply.ts';
 import { parseWorld } from '../../src/operator/world/file.ts';
-import { loadBotToken, organizations } from '../../src/organizations/index.ts';
+import { loadBotToken } from '../../src/organizations/index.ts';
 import { createDatabase } from '../support/database.ts';
 
 const fabrikamTenant = '11111111-1111-4111-8111-111111111111';
@@ -212,7 +212,7 @@ describe('world apply', () => {
 
     expect((await audit()).slice(4)).toEqual([
       {
-        event: organizations.events['organization.changed'],
+        kind: 'organization.changed',
         actor_name: 'operator',
         before: { name: 'Fabrikam', approvals: 'slack T000000001 C0000001' },
         after: {
@@ -222,7 +222,7 @@ describe('world apply', () => {
         },
       },
       {
-        event: organizations.events['organization.changed'],
+        kind: 'organization.changed',
         actor_name: 'operator',
         before: { agentRole: 'admin_agent' },
         after: { name: 'Ana Ruiz', agentRole: 'helpdesk_agent' },
