@@ -8,6 +8,7 @@ import { openSession } from './connect.ts';
 import { ConnectionEnded } from './lost.ts';
 import { createPool } from './pool.ts';
 import { prepared } from './prepared.ts';
+import type { DatabaseRoles } from './roles.ts';
 import type { SessionLimits } from './session.ts';
 import { type Given, statement } from './statement.ts';
 import { createWatch } from './watch.ts';
@@ -24,9 +25,12 @@ export interface Database {
   execute<Row extends Record<string, unknown>>(
     query: SQLWrapper | string,
   ): Promise<PgQueryResultKind<PostgresJsQueryResultHKT, Row>>;
-  /** @param holder whom its connection counts for: one of them never has all. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>, holder?: string): Promise<T>;
+  /** By the role of acts, unless it is work of the system. Use `transaction`, which states what it may see. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>, scope?: TransactionScope): Promise<T>;
 }
+
+/** What a transaction may see: an organization's rows, or every row for work of the system that names itself. */
+export type TransactionScope = { readonly organization: string } | { readonly system: string };
 
 /** How long whoever asks waits at most, and for what (R-SEC-10). */
 export interface DatabaseLimits extends SessionLimits {
@@ -58,33 +62,46 @@ interface OpenDatabase {
 }
 
 /**
- * Opens a pool of connections. What a lost connection interrupts is refused (`isDatabaseLost`), what takes too long too
- * (`isDatabaseBusy`), and the next to come gets a connection that works.
- * @param connections how many at most; acts wait for a free one.
+ * Opens the connections of both roles; with one address, one pool for everything. What a lost connection interrupts is
+ * refused (`isDatabaseLost`), what takes too long too (`isDatabaseBusy`), and the next to come gets a connection that
+ * works.
+ * @param connections how many at most for acts, which wait for a free one; the system has half as many of its own.
  */
 export function openDatabase(
-  where: string | DatabaseAddress,
+  where: string | DatabaseAddress | DatabaseRoles,
   connections = 10,
   limits: DatabaseLimits = actLimits,
 ): OpenDatabase {
-  const address = requireAddress(where);
-  const pool = createPool({ connections, waitMs: limits.waitMs }, (onLost) =>
-    connect(address, limits, onLost),
-  );
+  const open = (address: DatabaseAddress, most: number, isRestricted: boolean) =>
+    createPool({ connections: most, waitMs: limits.waitMs }, (onLost) =>
+      connect(address, limits, isRestricted, onLost),
+    );
+  const isOne = typeof where === 'string' || 'hosts' in where;
+  const acts = isOne ? open(requireAddress(where), connections, false) : open(where.acts, connections, true);
+  const system = isOne ? acts : open(where.system, Math.max(2, Math.ceil(connections / 2)), false);
   const db: Database = {
-    execute: (query) => pool.use((connection) => connection.db.execute(query)),
-    transaction: (work, holder) =>
-      pool.use(
+    execute: (query) => acts.use((connection) => connection.db.execute(query)),
+    transaction: (work, scope) => {
+      const isSystem = scope !== undefined && 'system' in scope;
+      const holder = scope === undefined || isSystem ? undefined : scope.organization;
+      return (isSystem ? system : acts).use(
         (connection, begin) =>
           connection.db.transaction((tx) => {
             begin();
             return work(tx);
           }),
         holder,
-      ),
+      );
+    },
   };
   const longestMs = Math.max(limits.statementMs, limits.idleMs) + marginMs;
-  return { db, isStuck: () => pool.isStuck(longestMs), close: pool.close };
+  return {
+    db,
+    isStuck: () => acts.isStuck(longestMs) || system.isStuck(longestMs),
+    async close() {
+      await Promise.all(system === acts ? [acts.close()] : [acts.close(), system.close()]);
+    },
+  };
 }
 
 /** Servers and the names of their hosts change; and the server keeps every statement that was prepared. */
@@ -96,7 +113,7 @@ const marginMs = 5000;
  * One connection, with a client of the driver's for itself. The driver's own pool takes a lost connection up again
  * with what was left to send on it, and then may never get through.
  */
-function connect(address: DatabaseAddress, limits: SessionLimits, onLost: () => void) {
+function connect(address: DatabaseAddress, limits: SessionLimits, isRestricted: boolean, onLost: () => void) {
   let isReady = false;
   let isLost = false;
   let tellLoss = (_: Error) => {};
@@ -121,46 +138,45 @@ function connect(address: DatabaseAddress, limits: SessionLimits, onLost: () => 
   }, lose);
   const expiresAt = performance.now() + lifetimeMs;
   return {
-    db: drizzle(prepared(sql, { isLost: () => isLost, lost, watch: silence.watch })),
+    db: drizzle(prepared(sql, { isLost: () => isLost, lost, watch: silence.watch, isRestricted })),
     ready,
     isExpired: () => performance.now() > expiresAt,
     end: () => sql.end({ timeout: 1 }),
   };
 }
 
-/** What a transaction may see: an organization's rows, or every row for work of the system that names itself. */
-export type TransactionScope = { readonly organization: string } | { readonly system: string };
-
-/** Takes the restricted role and states for whom, in one statement (R-SEC-06). */
+/** States for whom the transaction works (R-SEC-06). */
 const enter = statement(
-  (_, given: Given<{ setting: string; whom: string }>) =>
-    sql`select set_config('role', 'accord_app', true), set_config(${given.setting}, ${given.whom}, true)`,
-);
-const workFor = statement(
-  (_, given: Given<{ system: string }>) => sql`select set_config('accord.system', ${given.system}, true)`,
+  (_, given: Given<{ organization: string }>) =>
+    sql`select set_config('accord.organization', ${given.organization}, true)`,
 );
 
 /**
- * Runs work in one transaction, as an organization or as a named part of the system (R-SEC-06). The statement that
- * states it is sent together with the first query of the work, so it costs no round trip of its own.
+ * Runs work in one transaction, as an organization or as a named part of the system (R-SEC-06): each has a role and
+ * connections of its own (R-SEC-11). The statement that states the organization is sent together with the first query of
+ * the work, so it costs no round trip of its own.
  */
 export function transaction<T>(
   db: Database,
   scope: TransactionScope,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const run = async (tx: Transaction): Promise<T> => {
-    const entering =
-      'organization' in scope
-        ? enter(tx, { setting: 'accord.organization', whom: scope.organization })
-        : enter(tx, { setting: 'accord.system', whom: scope.system });
-    const [, value] = await Promise.all([entering, work(tx)]);
+  if ('system' in scope) return db.transaction(work, scope);
+  return db.transaction(async (tx) => {
+    const [, value] = await Promise.all([enter(tx, scope), work(tx)]);
     return value;
-  };
-  return db.transaction(run, 'organization' in scope ? scope.organization : undefined);
+  }, scope);
 }
 
-/** From here to its end, the transaction of an organization's act works for the system: it tells others of the act. */
-export async function continueAsSystem(tx: Transaction, system: string): Promise<void> {
-  await workFor(tx, { system });
-}
+/**
+ * A transaction that only reads: what comes of the work is there before the commit is answered, which for something that
+ * was read changes nothing.
+ */
+export const readTransaction = <T>(
+  db: Database,
+  scope: TransactionScope,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    transaction(db, scope, async (tx) => resolve(await work(tx))).catch(reject);
+  });

@@ -8,6 +8,7 @@ import { Logger, runMigrations } from 'graphile-worker';
 import type postgres from 'postgres';
 import type { DatabaseAddress } from './address.ts';
 import { openSession } from './connect.ts';
+import { faultsOfServer, inspectServer } from './inspect.ts';
 import { openQueuePool } from './queue-pool.ts';
 import { migrationLimits } from './session.ts';
 
@@ -31,7 +32,6 @@ export class DatabaseNewer extends Error {
   }
 }
 
-const oldestServer = 15;
 const migrationLock = 0xacc04e;
 /** How long another process may take to migrate. */
 const turnMs = 5 * 60_000;
@@ -44,17 +44,15 @@ const migrationsFolder = fileURLToPath(
 
 /**
  * Brings the database up to this program, the job queue's own tables included. Processes that start at once
- * take turns. Refuses a newer database (DatabaseNewer), a server older than PostgreSQL 15, and a role of the server that
- * may not do it, with what to do.
+ * take turns. Refuses a newer database (DatabaseNewer), a server that is none for Accord (`faultsOfServer`), and a role of
+ * the server that may not do it, with what to do.
  */
 export function migrateDatabase(
   where: string | DatabaseAddress,
   folder = migrationsFolder,
   onWait: (says: string) => void = () => {},
 ): Promise<void> {
-  return withConnection(where, async (sql) => {
-    await requireServer(sql);
-    await takeTurn(sql, onWait);
+  return inTurn(where, onWait, async (sql) => {
     const { applied, unknown } = await readState(sql, folder);
     if (unknown.length > 0) throw new DatabaseNewer(unknown);
     if (applied.length === 0) await requireOwner(sql);
@@ -63,16 +61,15 @@ export function migrateDatabase(
   });
 }
 
-/** Which migrations the database has and lacks; refuses a server older than PostgreSQL 15. */
-export function migrationState(
+/** Which migrations the database has and lacks. */
+export const migrationState = (
   where: string | DatabaseAddress,
   folder = migrationsFolder,
-): Promise<MigrationState> {
-  return withConnection(where, async (sql) => {
-    await requireServer(sql);
-    return readState(sql, folder);
-  });
-}
+): Promise<MigrationState> => withConnection(where, (sql) => readState(sql, folder));
+
+/** What the server behind the address is, as far as no connection can state it. */
+export const serverFacts = (where: string | DatabaseAddress): ReturnType<typeof inspectServer> =>
+  withConnection(where, (sql) => inspectServer(where, sql));
 
 /**
  * Takes the lock of the migrations, which ends with the connection. Asks again and again instead of waiting in the
@@ -114,8 +111,21 @@ async function migrateQueue(where: string | DatabaseAddress): Promise<void> {
   }
 }
 
-/** Closing the connection, or losing it, gives up the lock. */
-async function withConnection<Value>(
+/** Works as the owner while no other process migrates the database. */
+export const inTurn = <Value>(
+  where: string | DatabaseAddress,
+  onWait: (says: string) => void,
+  work: (sql: postgres.Sql) => Promise<Value>,
+): Promise<Value> =>
+  withConnection(where, async (sql) => {
+    // Behind a pooler that changes sessions the lock would stay with a session of somebody else's.
+    await requireServer(where, sql);
+    await takeTurn(sql, onWait);
+    return work(sql);
+  });
+
+/** Works as the owner. Closing the connection, or losing it, gives up the lock. */
+export async function withConnection<Value>(
   where: string | DatabaseAddress,
   use: (sql: postgres.Sql) => Promise<Value>,
 ): Promise<Value> {
@@ -128,11 +138,9 @@ async function withConnection<Value>(
   }
 }
 
-async function requireServer(sql: postgres.Sql): Promise<void> {
-  const [server] = await sql<{ version: string }[]>`select current_setting('server_version') as version`;
-  const version = server?.version ?? '0';
-  if (Number.parseInt(version, 10) >= oldestServer) return;
-  throw new Error(`The database server is PostgreSQL ${version}; Accord needs ${oldestServer} or newer.`);
+async function requireServer(where: string | DatabaseAddress, sql: postgres.Sql): Promise<void> {
+  const [fault] = faultsOfServer(await inspectServer(where, sql));
+  if (fault) throw new Error(fault);
 }
 
 /** What the first migrations need: an own database, and the role that acts run as, to make or to take (R-SEC-06). */

@@ -2,7 +2,12 @@ import type postgres from 'postgres';
 import { runTransaction } from './run-transaction.ts';
 import { type ConnectionState, sender, withMethods } from './sender.ts';
 
-const neverLost: ConnectionState = { isLost: () => false, lost: new Promise(() => {}), watch: () => {} };
+const neverLost: ConnectionState = {
+  isLost: () => false,
+  lost: new Promise(() => {}),
+  isRestricted: false,
+  watch: () => {},
+};
 
 /**
  * A client for one connection, with every statement prepared. Drizzle hands statements over by `unsafe`, which asks the

@@ -67,8 +67,16 @@ export function runTransaction<T>(client: postgres.Sql, state: ConnectionState, 
   }
 
   const run = async (): Promise<T> => {
-    await control('begin');
-    return finish(open(state.isLost), work, 'commit', 'rollback');
+    const beginning = control('begin');
+    if (!state.isRestricted) await beginning;
+    // Also when beginning failed: the connection is given back when nothing is sent on it any more.
+    const [begun, done] = await Promise.allSettled([
+      beginning,
+      finish(open(state.isLost), work, 'commit', 'rollback'),
+    ]);
+    if (begun.status === 'rejected') throw begun.reason;
+    if (done.status === 'rejected') throw done.reason;
+    return done.value;
   };
   return Promise.race([run(), state.lost]);
 }

@@ -6,6 +6,11 @@ export interface ConnectionState {
   isLost(): boolean;
   /** Rejects when the connection is lost. */
   readonly lost: Promise<never>;
+  /**
+   * Whether its role can do nothing outside of a transaction: then work need not wait for the transaction to have begun,
+   * since what it sends finds and changes nothing where that fails.
+   */
+  readonly isRestricted: boolean;
   /** Is told of each statement when it is sent. */
   watch(statement: Promise<unknown>): void;
 }

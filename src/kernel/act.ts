@@ -1,4 +1,4 @@
-import { type Database, type Transaction, transaction } from '../../db/driver/client.ts';
+import { type Database, readTransaction, type Transaction, transaction } from '../../db/driver/client.ts';
 import type { ListenedEntry } from './audit.ts';
 import type { Event, Listener, Subject } from './event.ts';
 import type { Member, Platform } from './member.ts';
@@ -121,7 +121,7 @@ export function query<T>(
   work: (querying: QueryContext) => Promise<T>,
 ): Acted<T> {
   return refusalAsValue(() =>
-    transaction(db, { organization: actor.organizationId }, async (tx) =>
+    readTransaction(db, { organization: actor.organizationId }, async (tx) =>
       work({ tx, now: now(), actor, ...(await enter(tx, actor, need)) }),
     ),
   );

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
 /** Encryption at rest (R-SEC-04). */
 export interface Secrets {
@@ -6,6 +6,8 @@ export interface Secrets {
   seal(text: string, context: string): string;
   /** The text again. Throws when it was changed, moved to another context, or sealed by a key that is not listed. */
   open(sealed: string, context: string): string;
+  /** A secret of its own for each purpose, the same as long as the first key is; it tells nothing of the key. */
+  derive(purpose: string): string;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -24,6 +26,7 @@ export function createSecrets(keys: string): Secrets {
   if (!first) throw new Error('No secret key');
   return {
     seal: (text, context) => seal(first, text, context),
+    derive: (purpose) => createHmac('sha256', first).update(purpose).digest('base64url'),
     open(sealed, context) {
       for (const key of all) {
         const text = tryOpen(key, sealed, context);

@@ -1,20 +1,52 @@
-import { describeAddress, requireAddress } from '../../db/driver/address.ts';
-import { migrationState } from '../../db/driver/migrate.ts';
+import { describeAddress } from '../../db/driver/address.ts';
+import { faultsOfServer } from '../../db/driver/inspect.ts';
+import { migrationState, serverFacts } from '../../db/driver/migrate.ts';
+import { areRolesReady } from '../../db/driver/roles.ts';
+import { faultOf } from '../kernel/log.ts';
 import type { Store } from '../runtime/store.ts';
 import { type Finding, finding } from './finding.ts';
-import { serverVersion, workDone } from './store/database.ts';
+import { asOperator } from './operating.ts';
+import { workDone } from './store/database.ts';
 
 /** Whether the database answers and is as this program needs it. Throws when it cannot be reached. */
-export async function checkDatabase({ db, url, folder }: Store): Promise<readonly Finding[]> {
-  const version = await serverVersion(db);
-  const where = describeAddress(requireAddress(url));
+export async function checkDatabase({ owner, roles, folder }: Store): Promise<readonly Finding[]> {
+  const facts = await serverFacts(owner);
   const place = folder === undefined ? '' : `, in ${folder}`;
-  const reached = finding('ok', 'database', `PostgreSQL ${version} at ${where}${place}`);
-  return [reached, await checkMigrations(url)];
+  const where = `PostgreSQL ${facts.version} at ${describeAddress(owner)}${place}`;
+  const ignored = owner.ignored.map((name) =>
+    finding('ok', 'database', `DATABASE_URL has ${name}, which means nothing to Accord`),
+  );
+  const faults = faultsOfServer(facts).map((fault) => finding('wrong', 'database', fault));
+  if (faults.length > 0) return faults;
+  const migrations = await checkMigrations(owner);
+  const isReady = migrations.state === 'ok';
+  return [
+    finding('ok', 'database', where),
+    ...ignored,
+    migrations,
+    ...(isReady ? [await checkRoles(owner, roles)] : []),
+  ];
 }
 
-async function checkMigrations(url: Store['url']): Promise<Finding> {
-  const { applied, pending, unknown } = await migrationState(url);
+/** As whom the program works in the database (R-SEC-11). */
+async function checkRoles(owner: Store['owner'], roles: Store['roles']): Promise<Finding> {
+  const whose = 'areGiven' in roles ? 'of DATABASE_APP_URL and DATABASE_SYSTEM_URL' : 'made by Accord';
+  const names = `works as ${roles.acts.user} and ${roles.system.user}, ${whose}`;
+  try {
+    return (await areRolesReady(owner, roles))
+      ? finding('ok', 'roles', names)
+      : finding(
+          'todo',
+          'roles',
+          'to prepare, which a start does; or now: npm run operator -- database migrate',
+        );
+  } catch (error) {
+    return finding('wrong', 'roles', faultOf(error).replace(/^Error: /, ''));
+  }
+}
+
+async function checkMigrations(owner: Store['owner']): Promise<Finding> {
+  const { applied, pending, unknown } = await migrationState(owner);
   if (unknown.length > 0) {
     const says = 'The database is newer than this program. Start the newer version, or restore a backup.';
     return finding('wrong', 'migrations', says);
@@ -33,7 +65,7 @@ const start = 'Start the bot (npm start), or npm run worker where the bot runs w
 /** Whether somebody does the background work: deliveries, reminders, expiry. */
 export async function checkWorker({ db }: Pick<Store, 'db'>, now: Date): Promise<readonly Finding[]> {
   const late = new Date(now.getTime() - patience);
-  const { overdue, dead, seen } = await workDone(db, late);
+  const { overdue, dead, seen } = await asOperator(db, (tx) => workDone(tx, late));
   const found: Finding[] = [];
   if (overdue > 0)
     found.push(finding('wrong', 'worker', `${overdue} jobs are due and nobody takes them. ${start}`));

@@ -1,8 +1,7 @@
-import { migrateDatabase } from '../../db/driver/migrate.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Config, ConfigFault } from '../runtime/config.ts';
-import { openStore, type Store } from '../runtime/store.ts';
+import { openStore, prepareDatabase, type Store } from '../runtime/store.ts';
 
 /** The options of single commands. */
 export const ownOptions = {
@@ -54,7 +53,7 @@ export async function withStore(
   if (!config.ok) return misconfigured(config.problem);
   const store = await openStore(config.value, log);
   try {
-    await migrateDatabase(store.url);
+    await prepareDatabase(store, log);
     return await work(store);
   } finally {
     await store.close();

@@ -6,8 +6,8 @@ export const databaseMigrate: OperatorCommand = {
   name: 'database migrate',
   does: 'Brings the database up to this version of the program.',
   run: (call) =>
-    withStore(call, async ({ url }) => {
-      const { applied } = await migrationState(url);
+    withStore(call, async ({ owner }) => {
+      const { applied } = await migrationState(owner);
       return { ok: true, lines: [`The database is up to date: ${applied.at(-1)}.`], data: { applied } };
     }),
 };

@@ -40,7 +40,7 @@ export function createBot(
   isUp: () => boolean,
   now = () => new Date(),
 ): Bot {
-  const { db, secrets, url } = store;
+  const { db, secrets, roles } = store;
   const newId = randomUUID;
   const services = createServices({
     db,
@@ -71,7 +71,8 @@ export function createBot(
     slack,
     teams,
     chatLinks: chatLinksOf(config),
-    work: () => startWorker({ url, posters, mailer, secrets, newId, now, log, scheduledJobs: jobs }),
+    work: () =>
+      startWorker({ url: roles.system, posters, mailer, secrets, newId, now, log, scheduledJobs: jobs }),
   };
 }
 

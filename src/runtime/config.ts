@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { type DatabaseAddress, parseAddress } from '../../db/driver/address.ts';
 import { actLimits, type DatabaseLimits } from '../../db/driver/client.ts';
+import type { DatabaseRoles } from '../../db/driver/roles.ts';
 import { parseEmail } from '../kernel/address.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { createSecrets } from '../kernel/secrets.ts';
@@ -46,6 +47,8 @@ export interface SlackConfig {
 export interface DatabaseConfig {
   /** Undefined: a private PostgreSQL below `dataDir`. */
   readonly address: DatabaseAddress | undefined;
+  /** The roles to work as, where the owner cannot make them; undefined: Accord makes them. */
+  readonly roles: DatabaseRoles | undefined;
   /** How many at most for the acts of people; the worker has its own. */
   readonly connections: number;
   /** How long an act waits at most (R-SEC-10). */
@@ -103,6 +106,8 @@ const variables = z.object({
     (text) => wholeNumber(text, 0, 9),
   ),
   DATABASE_URL: anyText,
+  DATABASE_APP_URL: anyText,
+  DATABASE_SYSTEM_URL: anyText,
   DATABASE_CONNECTIONS: readAs('is not a number of connections. Set it to one from 2 to 200.', (text) =>
     wholeNumber(text, 2, 200),
   ),
@@ -177,16 +182,27 @@ export function readConfig(environment: Environment): Result<Config, readonly Co
     })),
     ...faultsBetween(given),
   ];
-  // What it leaves out is taken from PGHOST and so on, as psql does.
-  const address =
-    given.DATABASE_URL === undefined ? undefined : parseAddress(given.DATABASE_URL, environment);
-  if (address && !address.ok) faults.push({ variable: 'DATABASE_URL', fault: address.problem });
-  return parsed.success && faults.length === 0
-    ? ok(configOf(parsed.data, address?.ok ? address.value : undefined))
-    : refuse(faults);
+  const addresses = addressesIn(given, environment, faults);
+  return parsed.success && faults.length === 0 ? ok(configOf(parsed.data, addresses)) : refuse(faults);
 }
 
-function configOf(read: z.output<typeof variables>, address: DatabaseAddress | undefined): Config {
+/** The addresses of the database; what they leave out is taken from PGHOST and so on, as psql does. */
+function addressesIn(given: Given, environment: Environment, faults: ConfigFault[]) {
+  const read = (variable: 'DATABASE_URL' | 'DATABASE_APP_URL' | 'DATABASE_SYSTEM_URL') => {
+    const text = given[variable];
+    const address = text === undefined ? undefined : parseAddress(text, environment);
+    if (address && !address.ok) faults.push({ variable, fault: address.problem });
+    return address?.ok ? address.value : undefined;
+  };
+  const owner = read('DATABASE_URL');
+  const [acts, system] = [read('DATABASE_APP_URL'), read('DATABASE_SYSTEM_URL')];
+  return { owner, roles: acts && system ? { acts, system } : undefined };
+}
+
+function configOf(
+  read: z.output<typeof variables>,
+  { owner, roles }: ReturnType<typeof addressesIn>,
+): Config {
   const port = read.PORT ?? 3000;
   const publicUrl = read.PUBLIC_URL ?? `http://localhost:${port}`;
   return {
@@ -195,7 +211,8 @@ function configOf(read: z.output<typeof variables>, address: DatabaseAddress | u
     publicUrl,
     trustedProxies: read.TRUSTED_PROXIES ?? 0,
     database: {
-      address,
+      address: owner,
+      roles,
       connections: read.DATABASE_CONNECTIONS ?? 10,
       limits: limitsOf(read),
     },
@@ -251,6 +268,9 @@ function faultsBetween(given: Given): readonly ConfigFault[] {
   const firstOf = (candidates: readonly Variable[]) => candidates.find((variable) => given[variable]);
 
   needs(firstOf(['DATABASE_URL']), ['SECRET_KEY'], 'Set it to 32 random bytes: openssl rand -base64 32.');
+  const both = 'The two roles that Accord works as are named together; see .env.example.';
+  needs(firstOf(['DATABASE_APP_URL']), ['DATABASE_URL', 'DATABASE_SYSTEM_URL'], both);
+  needs(firstOf(['DATABASE_SYSTEM_URL']), ['DATABASE_URL', 'DATABASE_APP_URL'], both);
   if (!given.SLACK_APP_TOKEN) {
     needs(
       firstOf(['SLACK_BOT_TOKEN', 'SLACK_API_URL']),

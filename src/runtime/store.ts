@@ -7,6 +7,7 @@ import { type DatabaseAddress, requireAddress } from '../../db/driver/address.ts
 import { type Database, openDatabase } from '../../db/driver/client.ts';
 import { isDatabaseLost } from '../../db/driver/lost.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
+import { type DatabaseRoles, ensureRoles, type GivenRoles, rolesOf } from '../../db/driver/roles.ts';
 import { openEmbedded } from '../../db/embedded/index.ts';
 import { createBackOff } from '../kernel/back-off.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
@@ -21,7 +22,10 @@ const leaveMs = 1000;
 
 /** The database and the keys to what is kept in it. */
 export interface Store {
-  readonly url: string | DatabaseAddress;
+  /** As its owner, who migrates it. */
+  readonly owner: DatabaseAddress;
+  /** As whom the program works. */
+  readonly roles: DatabaseRoles | GivenRoles;
   /** Where the private PostgreSQL keeps it; undefined for one of the operator's own. */
   readonly folder: string | undefined;
   readonly db: Database;
@@ -47,12 +51,14 @@ export async function openStore(
   try {
     const secrets = createSecrets(config.secretKey ?? (await keptKey(config.dataDir)));
     const { address, connections, limits } = config.database;
-    const url = requireAddress(embedded?.url ?? address ?? '');
-    const { db, close, isStuck } = openDatabase(url, connections, limits);
+    const owner = requireAddress(embedded?.url ?? address ?? '');
+    const given = config.database.roles;
+    const roles = given ? ({ ...given, areGiven: true } as const) : rolesOf(owner, secrets.derive);
+    const { db, close, isStuck } = openDatabase(roles, connections, limits);
     // What is stuck in the pool does not keep the server from being stopped.
     const leave = () =>
       Promise.race([close(), wait(leaveMs, undefined, { ref: false })]).finally(() => embedded?.stop());
-    return { url, folder: embedded?.folder, db, isStuck, secrets, close: leave };
+    return { owner, roles, folder: embedded?.folder, db, isStuck, secrets, close: leave };
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -79,11 +85,24 @@ async function keptKey(dataDir: string): Promise<string> {
 }
 
 /**
- * Brings the database up to this program, once there is one to be reached. Refuses what waiting does not mend: a newer
- * database (DatabaseNewer), a wrong password.
+ * Brings the database up to this program, once there is one to be reached, and the two roles to what they have to be.
+ * Refuses what waiting does not mend: a newer database (DatabaseNewer), a wrong password.
  */
-export const bringUp = ({ url }: Pick<Store, 'url'>, log: Log, shutdown: AbortSignal): Promise<void> =>
-  onceReachable(() => migrateDatabase(url, undefined, (says) => log.warn({}, says)), log, shutdown);
+export const bringUp = (
+  store: Pick<Store, 'owner' | 'roles'>,
+  log: Log,
+  shutdown: AbortSignal,
+): Promise<void> => onceReachable(() => prepareDatabase(store, log), log, shutdown);
+
+/** The same for a database that is there. */
+export async function prepareDatabase(
+  { owner, roles }: Pick<Store, 'owner' | 'roles'>,
+  log: Log,
+): Promise<void> {
+  const onWait = (says: string) => log.warn({}, says);
+  await migrateDatabase(owner, undefined, onWait);
+  await ensureRoles(owner, roles, onWait);
+}
 
 /** Tries until the database can be reached, ever less often. Throws an AbortError when `leaving` is aborted first. */
 export async function onceReachable<Value>(

@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Transaction, type TransactionScope, transaction } from '../../db/driver/client.ts';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { requireAddress } from '../../db/driver/address.ts';
+import {
+  openDatabase,
+  type Transaction,
+  type TransactionScope,
+  transaction,
+} from '../../db/driver/client.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
+import { type DatabaseRoles, ensureRoles } from '../../db/driver/roles.ts';
 import { openEmbedded } from '../../db/embedded/index.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
@@ -13,6 +20,7 @@ import { createAnswers } from '../../src/delivery/answers.ts';
 import { publish } from '../../src/kernel/act.ts';
 import { organizations as organizationsSubject } from '../../src/organizations/index.ts';
 import { findByDomain } from '../../src/organizations/store.ts';
+import { rolesOfTemplate } from '../support/roles.ts';
 import {
   type Customer,
   consent,
@@ -31,6 +39,7 @@ const ofTheSystem = ['code_tries', 'deliveries', 'outbox', 'posts'];
 
 let stage: Stage;
 let scene: Scene;
+let roles: DatabaseRoles;
 let tables: readonly string[];
 /** Two pairs that have nothing to do with each other: a partner and its customer. */
 let mine: { readonly partner: string; readonly customer: Customer };
@@ -38,6 +47,7 @@ let theirs: { readonly partner: string; readonly customer: Customer };
 
 beforeAll(async () => {
   stage = await createStage();
+  roles = rolesOfTemplate(stage.url);
   scene = createScene(stage);
   await stage.publishAgreement(version);
   await stage.add({ name: 'Northwind', programme: 'indirect_provider', people: { Nora: ['admin_agent'] } });
@@ -104,7 +114,7 @@ async function attempt(scope: TransactionScope, statement: SQL): Promise<string 
 const forbidden = '42501';
 
 describe('the tables', () => {
-  test('R-SEC-06: every one with an organization’s data has row-level security, forced, and a policy', async () => {
+  test('R-SEC-06 R-SEC-11: every one has row-level security, forced, and a policy', async () => {
     const found = await stage.env.db.execute<{
       name: string;
       on: boolean;
@@ -115,30 +125,11 @@ describe('the tables', () => {
         (select count(*)::int from pg_policy where polrelid = c.oid) as policies
       from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`);
     const open = found.filter(({ on, forced, policies }) => !(on && forced && policies > 0));
-    expect(open.map(({ name }) => name).sort()).toEqual(shared);
+    expect(open).toEqual([]);
     expect(tables.length).toBeGreaterThan(15);
   });
 
-  test('R-SEC-06: the role of acts owns nothing, logs in nowhere, and passes no policy by', async () => {
-    const [role] = await stage.env.db.execute(sql`
-      select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb,
-        (select count(*)::int from pg_class where relowner = r.oid) as tables,
-        (select count(*)::int from pg_proc where proowner = r.oid) as functions,
-        (select count(*)::int from pg_auth_members where member = r.oid) as memberships
-      from pg_roles r where rolname = 'accord_app'`);
-    expect(role).toEqual({
-      rolsuper: false,
-      rolbypassrls: false,
-      rolcanlogin: false,
-      rolcreaterole: false,
-      rolcreatedb: false,
-      tables: 0,
-      functions: 0,
-      memberships: 0,
-    });
-  });
-
-  test('R-SEC-06: what looks across organizations is for that role alone', async () => {
+  test('R-SEC-06: what looks across organizations is for the program’s roles alone', async () => {
     const functions = await stage.env.db.execute<{ name: string; open: boolean }>(sql`
       select proname as name, has_function_privilege('public', oid, 'execute') as open
       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
@@ -160,7 +151,9 @@ describe('the tables', () => {
       Promise.all([1, 2, 3].map(() => tx.select({ who }).from(members).limit(1))),
     );
     const byInsert = await attempt(scope, sql`insert into agreements default values`);
-    expect([...byExecute, ...bySelect, ...byMany.flat()].every((row) => row.who === 'accord_app')).toBe(true);
+    expect([...byExecute, ...bySelect, ...byMany.flat()].every((row) => row.who === roles.acts.user)).toBe(
+      true,
+    );
     expect(byInsert).not.toBe(1);
     const byUpdate = await as(scope, (tx) =>
       tx.update(organizations).set({ name: 'Taken' }).where(eq(organizations.id, theirs.partner)).returning(),
@@ -209,17 +202,13 @@ describe('reading', () => {
   });
 
   test.each([
-    ['no organization', sql`select set_config('role', 'accord_app', true)`],
-    [
-      'an empty one',
-      sql`select set_config('role', 'accord_app', true), set_config('accord.organization', '', true)`,
-    ],
-    [
-      'one that is not there',
-      sql`select set_config('role', 'accord_app', true), set_config('accord.organization', gen_random_uuid()::text, true)`,
-    ],
+    ['no organization', sql`select 1`],
+    ['an empty one', sql`select set_config('accord.organization', '', true)`],
+    ['one that is not there', sql`select set_config('accord.organization', gen_random_uuid()::text, true)`],
   ])('R-SEC-06: a transaction that states %s sees nothing', async (_, stating) => {
-    await stage.env.db.transaction(async (tx) => {
+    const acts = openDatabase(roles.acts, 1);
+    onTestFinished(acts.close);
+    await acts.db.transaction(async (tx) => {
       await tx.execute(stating);
       for (const table of tables.filter((name) => !shared.includes(name))) {
         const [row] = await tx.execute(sql`select count(*)::int as n from ${sql.identifier(table)}`);
@@ -442,6 +431,7 @@ describe('an owner that is not a superuser', () => {
       }).href;
       await migrateDatabase(url);
       await migrateDatabase(url);
+      await ensureRoles(requireAddress(url), rolesOfTemplate(url));
       const own = await createStage({ url, drop: async () => {} });
       await carryThrough(own);
       const seen = await own.env.db.execute(sql`

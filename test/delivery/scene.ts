@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
-import { openDatabase, type Transaction, transaction } from '../../db/driver/client.ts';
+import { type Transaction, transaction } from '../../db/driver/client.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { deliveries, posts } from '../../db/schema/deliveries.ts';
@@ -21,6 +21,7 @@ import type { Programme } from '../../src/kernel/organization.ts';
 import type { Poster, Posters } from '../../src/kernel/poster.ts';
 import type { Filter } from '../../src/notifications/index.ts';
 import { createDatabase } from '../support/database.ts';
+import { openClone } from '../support/roles.ts';
 
 export type Scene = Awaited<ReturnType<typeof createScene>>;
 
@@ -45,7 +46,7 @@ export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 /** A database with organizations in it, a clock that stands still until it is moved, and acts as the service does them. */
 export async function createScene() {
   const database = await createDatabase();
-  const { db, close } = openDatabase(database.url, 6);
+  const { db, close } = openClone(database.url, 6);
   let instant = new Date('2026-11-02T09:00:00Z');
   const now = () => instant;
   const write = <T>(work: (tx: Transaction) => Promise<T>) => transaction(db, { system: 'test' }, work);

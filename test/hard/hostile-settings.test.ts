@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireAddress } from '../../db/driver/address.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
+import { ensureRoles } from '../../db/driver/roles.ts';
 import { createDatabase } from '../support/database.ts';
+import { rolesOfTemplate } from '../support/roles.ts';
 import { consent, createScene, must, type Scene, version } from '../support/scene.ts';
 import { createStage, type Stage } from '../support/service.ts';
 
@@ -39,12 +42,20 @@ describe.each(['database', 'role'] as const)(
       admin = postgres(database.url, { max: 1 });
       role = `hostile_${url.pathname.slice(6, 20)}`;
       await admin.unsafe(`create role ${role} superuser login password 'secret'`);
-      const subject = of === 'database' ? `database ${url.pathname.slice(1)}` : `role ${role}`;
-      for (const [name, value] of Object.entries(hostile)) {
-        await admin.unsafe(`alter ${subject} set ${name} to ${value}`);
-      }
+      const own = url.pathname.slice(1);
+      const alter = async (subject: string) => {
+        for (const [name, value] of Object.entries(hostile)) {
+          await admin.unsafe(`alter ${subject} set ${name} to ${value}`);
+        }
+      };
+      await alter(of === 'database' ? `database ${own}` : `role ${role} in database ${own}`);
       const theirs = Object.assign(new URL(database.url), { username: role, password: 'secret' }).href;
       await migrateDatabase(theirs);
+      const roles = rolesOfTemplate(theirs);
+      await ensureRoles(requireAddress(theirs), roles);
+      if (of === 'role') {
+        for (const { user } of [roles.acts, roles.system]) await alter(`role ${user} in database ${own}`);
+      }
       stage = await createStage({
         url: theirs,
         async drop() {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { requireAddress } from '../../db/driver/address.ts';
 import { openDatabase } from '../../db/driver/client.ts';
+import { ensureRoles, rolesOf } from '../../db/driver/roles.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
 import { operatorCommands } from '../../src/operator/index.ts';
 import { operate } from '../../src/operator/operate.ts';
@@ -47,6 +49,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   database = await createDatabase();
+  await prepareRoles(secretKey);
   environment = {
     DATABASE_URL: database.url,
     SECRET_KEY: secretKey,
@@ -58,6 +61,12 @@ beforeEach(async () => {
   };
   return () => database.drop();
 });
+
+/** As a start with this key does. */
+async function prepareRoles(key: string): Promise<void> {
+  const owner = requireAddress(database.url);
+  await ensureRoles(owner, rolesOf(owner, createSecrets(key).derive));
+}
 
 /** What the doctor finds, as one line each, and how the process ends. */
 async function examine() {
@@ -116,6 +125,7 @@ describe('doctor', () => {
       'configuration: ok',
       'database: ok',
       'migrations: ok',
+      'roles: ok',
       'worker: ok',
       `Slack ${fabrikam.id} of fabrikam.com: ok`,
       'Teams: ok',
@@ -157,7 +167,10 @@ describe('doctor', () => {
 
   test('R-SEC-04: finds a token that the present keys do not open', async () => {
     await connect({ team: fabrikam, botToken: fabrikam.bot.token });
-    environment.SECRET_KEY = randomBytes(32).toString('base64');
+    const another = randomBytes(32).toString('base64');
+    environment.SECRET_KEY = another;
+    expect((await examine()).found.roles).toMatch(/^todo: to prepare/);
+    await prepareRoles(another);
     const { code, found } = await examine();
     expect(code).toBe(1);
     expect(found[`Slack ${fabrikam.id} of fabrikam.com`]).toMatch(/^wrong: its bot token cannot be opened/);

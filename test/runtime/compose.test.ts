@@ -4,12 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireAddress } from '../../db/driver/address.ts';
 import { transaction } from '../../db/driver/client.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
 import { sealBotToken } from '../../src/organizations/index.ts';
 import { createBot } from '../../src/runtime/compose.ts';
 import { readConfig } from '../../src/runtime/config.ts';
+import { rolesOfTemplate } from '../support/roles.ts';
 import { createStage, type Stage } from '../support/service.ts';
 import { sign } from '../support/slack/sign.ts';
 
@@ -29,7 +31,8 @@ function houseOf(environment: Record<string, string>) {
   const config = readConfig(environment);
   if (!config.ok) throw new Error(JSON.stringify(config.problem));
   const store = {
-    url: stage.url,
+    owner: requireAddress(stage.url),
+    roles: rolesOfTemplate(stage.url),
     folder: undefined,
     db: stage.env.db,
     isStuck: () => false,

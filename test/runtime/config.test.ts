@@ -34,6 +34,7 @@ describe('the configuration', () => {
       trustedProxies: 0,
       database: {
         address: undefined,
+        roles: undefined,
         connections: 10,
         limits: { statementMs: 15_000, lockMs: 5000, idleMs: 30_000, waitMs: 5000 },
       },
@@ -53,6 +54,8 @@ describe('the configuration', () => {
       PUBLIC_URL: 'https://Accord.example/',
       TRUSTED_PROXIES: '1',
       DATABASE_URL: 'postgres://accord:secret@db/accord',
+      DATABASE_APP_URL: 'postgres://acts:secret@db/accord',
+      DATABASE_SYSTEM_URL: 'postgres://system:secret@db/accord',
       DATABASE_CONNECTIONS: '40',
       DATABASE_STATEMENT_TIMEOUT_MS: '20000',
       DATABASE_LOCK_TIMEOUT_MS: '2000',
@@ -78,6 +81,10 @@ describe('the configuration', () => {
       trustedProxies: 1,
       database: {
         address: expect.objectContaining({ user: 'accord', hosts: [{ host: 'db', port: 5432 }] }),
+        roles: {
+          acts: expect.objectContaining({ user: 'acts' }),
+          system: expect.objectContaining({ user: 'system' }),
+        },
         connections: 40,
         limits: { statementMs: 20_000, lockMs: 2000, idleMs: 30_000, waitMs: 1000 },
       },

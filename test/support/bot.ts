@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { requireAddress } from '../../db/driver/address.ts';
-import { actLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
+import { actLimits, type Database, transaction } from '../../db/driver/client.ts';
 import { agreements } from '../../db/schema/agreements.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { organizations } from '../../db/schema/organizations.ts';
@@ -32,6 +32,7 @@ import {
 } from './cast.ts';
 import { createDatabase } from './database.ts';
 import type { Person, PlatformName, SeenCard } from './person.ts';
+import { openClone, rolesOfTemplate } from './roles.ts';
 import { createSlack as createSlackSide, type Slack } from './slack/client.ts';
 import { type Front, startFront } from './slack/front.ts';
 import type { Message } from './slack/kit.ts';
@@ -98,7 +99,8 @@ export type More = Partial<Readonly<Record<Organization, People>>>;
 /** @param mail whether the system can send mail */
 export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   const database = await createDatabase();
-  const { db, isStuck, close: closeDatabase } = openDatabase(database.url, 10);
+  const [owner, roles] = [requireAddress(database.url), rolesOfTemplate(database.url)];
+  const { db, isStuck, close: closeDatabase } = openClone(database.url, 10);
   const secrets = createSecrets(randomBytes(32).toString('base64'));
   const signingSecret = randomBytes(16).toString('hex');
   const password = randomBytes(16).toString('hex');
@@ -140,7 +142,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     host: '127.0.0.1',
     publicUrl,
     trustedProxies: 0,
-    database: { address: requireAddress(database.url), connections: 10, limits: actLimits },
+    database: { address: owner, roles, connections: 10, limits: actLimits },
     dataDir: '',
     secretKey: undefined,
     logLevel: 'info',
@@ -162,7 +164,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     // Mail is caught below, at the port.
     mail: mail ? { url: 'smtp://127.0.0.1:1', from: 'accord@accord.example' } : undefined,
   };
-  const store = { url: database.url, folder: undefined, db, isStuck, secrets, close: closeDatabase };
+  const store = { owner, roles, folder: undefined, db, isStuck, secrets, close: closeDatabase };
   const bot = createBot(config, store, log, () => true, now);
   const { slack: slackAdapter, teams: teamsAdapter } = bot;
   if (!slackAdapter || !teamsAdapter) throw new Error('both platforms are on here');
@@ -181,7 +183,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
 
   const mails: Mail[] = [];
   const worker = await startWorker({
-    url: database.url,
+    url: roles.system,
     // The pace is the platforms' business; here nobody counts.
     posters: {
       slack: { ...slackAdapter.poster, paceMs: 0 },

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { inject } from 'vitest';
 
 interface TestDatabase {
+  /** As its owner, who is a superuser. */
   readonly url: string;
   /** Disconnects whoever is still in it. */
   drop(): Promise<void>;

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { requireAddress } from '../../db/driver/address.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
+import { ensureRoles } from '../../db/driver/roles.ts';
 import { openEmbedded, removeEmbedded } from '../../db/embedded/index.ts';
+import { rolesOfTemplate } from './roles.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,6 +27,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   const sql = postgres(urlOf('postgres'), { max: 1 });
   await sql`create database accord_template`;
   await migrateDatabase(urlOf('accord_template'));
+  await ensureRoles(requireAddress(urlOf('accord_template')), rolesOfTemplate(urlOf('accord_template')));
   // A database with connections cannot be cloned, so nothing may connect to it again.
   await sql`alter database accord_template allow_connections false`;
   await sql.end();

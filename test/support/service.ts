@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
-import { openDatabase, transaction } from '../../db/driver/client.ts';
+import { transaction } from '../../db/driver/client.ts';
 import { agreements } from '../../db/schema/agreements.ts';
 import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { members } from '../../db/schema/members.ts';
@@ -11,6 +11,7 @@ import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts'
 import { newToken } from '../../src/kernel/tokens.ts';
 import { createServices, type ServiceEnvironment, type Services } from '../../src/subjects.ts';
 import { createDatabase } from './database.ts';
+import { openClone } from './roles.ts';
 
 /** An organization of a test, with the people who act in it, by their first names. */
 export interface NewOrganization {
@@ -45,7 +46,7 @@ export interface Stage {
 /** On a database of its own, unless one is given. */
 export async function createStage(given?: Awaited<ReturnType<typeof createDatabase>>): Promise<Stage> {
   const database = given ?? (await createDatabase());
-  const { db, close } = openDatabase(database.url, 20);
+  const { db, close } = openClone(database.url, 20);
   let now = new Date('2026-11-02T09:00:00.000Z');
   const actors = new Map<string, { memberId: string; organizationId: string; domain: string }>();
   const env: ServiceEnvironment = {

@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { openDatabase, transaction } from '../../db/driver/client.ts';
+import { requireAddress } from '../../db/driver/address.ts';
+import { transaction } from '../../db/driver/client.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
+import { ensureRoles } from '../../db/driver/roles.ts';
 import { createApp } from '../../src/app.ts';
 import { createAnswers } from '../../src/delivery/answers.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
@@ -18,6 +20,7 @@ import { createServices } from '../../src/subjects.ts';
 import { createRecorder } from '../delivery/recorder.ts';
 import { buttonsOf, linesOf } from '../support/card-text.ts';
 import { createDatabase } from '../support/database.ts';
+import { openClone, rolesOfTemplate } from '../support/roles.ts';
 import facts from './0006.json' with { type: 'json' };
 
 /** The first version's database (`0006.sql.gz`), and what stood on people's screens then (`0006.json`). */
@@ -32,13 +35,14 @@ export async function upgradedTemplate() {
   );
   await connection.end();
   await migrateDatabase(old.url);
+  await ensureRoles(requireAddress(old.url), rolesOfTemplate(old.url));
   return { name: new URL(old.url).pathname.slice(1), drop: old.drop };
 }
 
 /** This program on a copy of the upgraded database, an hour after the last thing that the first version did. */
 export async function startUpgraded(template: string) {
   const database = await createDatabase(template);
-  const { db, close } = openDatabase(database.url, 5);
+  const { db, close } = openClone(database.url, 5);
   const secrets = createSecrets(facts.secretKey);
   const now = () => new Date(Date.parse(facts.now) + 3_600_000);
   const faults: unknown[] = [];
@@ -94,7 +98,7 @@ export async function startUpgraded(template: string) {
     });
   };
   return {
-    url: database.url,
+    url: rolesOfTemplate(database.url).system,
     faults,
     rows,
     identityOf,
@@ -108,7 +112,15 @@ export async function startUpgraded(template: string) {
       };
       const posters = { slack: slack.poster, teams: teams.poster };
       const worker = await startWorker({
-        ...{ url: database.url, posters, mailer: { send }, secrets, newId: randomUUID, now, log },
+        ...{
+          url: rolesOfTemplate(database.url).system,
+          posters,
+          mailer: { send },
+          secrets,
+          newId: randomUUID,
+          now,
+          log,
+        },
         scheduledJobs: [],
       });
       const waiting = sql`select 1 from deliveries where state = 'waiting'

@@ -1,13 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../../db/driver/client.ts';
-
-/** Which PostgreSQL it is. */
-export async function serverVersion(db: Database): Promise<string> {
-  const [server] = await db.execute<{ version: string }>(
-    sql`select current_setting('server_version') as version`,
-  );
-  return server?.version ?? '';
-}
+import type { Transaction } from '../../../db/driver/client.ts';
 
 /** How the background work stands. */
 export interface WorkDone {
@@ -19,8 +11,8 @@ export interface WorkDone {
   readonly seen: Date | null;
 }
 
-export async function workDone(db: Database, before: Date): Promise<WorkDone> {
-  const [work] = await db.execute<{ overdue: number; dead: number; seen: string | null }>(sql`
+export async function workDone(tx: Transaction, before: Date): Promise<WorkDone> {
+  const [work] = await tx.execute<{ overdue: number; dead: number; seen: string | null }>(sql`
     select
       count(*) filter (where locked_at is null and run_at < ${before.toISOString()}::timestamptz
         and attempts < max_attempts)::int as overdue,

@@ -1,0 +1,16 @@
+import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+
+const iterations = 4096;
+
+/**
+ * What PostgreSQL keeps of a password (SCRAM-SHA-256, RFC 5803), for `create role … password`: it takes this in the place
+ * of the password. The salt follows from both, so that the same password gives the same text.
+ */
+export function passwordVerifier(user: string, password: string): string {
+  const salt = createHmac('sha256', password).update(`salt of ${user}`).digest().subarray(0, 16);
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
+  const keyFor = (name: string) => createHmac('sha256', salted).update(name).digest();
+  const stored = createHash('sha256').update(keyFor('Client Key')).digest('base64');
+  const server = keyFor('Server Key').toString('base64');
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${server}`;
+}
