@@ -46,7 +46,7 @@ const verbs: readonly string[] = [
 /** What the card of the other organization is drawn from, and what it offers. */
 const overview = async (by: string, other: string) => {
   const seen = must(await stage.service.overview.showOrganization(stage.as(by), other));
-  return { ...seen.situation, offered: offeredToward(seen).filter((verb) => verbs.includes(verb)) };
+  return { ...seen.situation, offered: verbs.filter((verb) => offeredToward(seen).includes(verb)) };
 };
 /** The customers who wait for an answer to their wish to end. */
 const endAsked = async () =>
