@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { openDatabase, transaction } from '../db/driver/client.ts';
+import { type DatabaseAddress, requireAddress } from '../db/driver/address.ts';
+import { openDatabase, readTransaction } from '../db/driver/client.ts';
 import { openQueuePool } from '../db/driver/queue-pool.ts';
+import { type DatabaseRoles, ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { type Given, statement } from '../db/driver/statement.ts';
 import { type Figure, measure } from './load.ts';
 import { idOf, related } from './seed.ts';
@@ -16,7 +18,7 @@ const nameById = 'select name from organizations where id = $1';
 const memberById = 'select name, agent_role, admin_roles from members where id = $1';
 const relationshipsOf = `select id, customer_id, type, since from relationships
   where partner_id = $1 and state = 'active' order by since desc, id desc limit 25`;
-const enter = `select set_config('role', 'accord_app', true), set_config('accord.organization', $1, true)`;
+const enter = `select set_config('accord.organization', $1, true)`;
 
 const partner = idOf('partner', 0);
 const customer = (index: number) => idOf('customer', index % related);
@@ -27,11 +29,15 @@ const customer = (index: number) => idOf('customer', index % related);
  * The floor is `pg` in its pipelining mode, the best that it can do.
  */
 export async function driver(table: Row[], url: string): Promise<void> {
+  const owner = requireAddress(url);
+  const roles = rolesOf(owner, (purpose) => purpose);
+  await ensureRoles(owner, roles);
   const contenders = [
-    ['pg, pipelining', openPg(url, true)],
-    ['pg, one statement at a time', openPg(url, false)],
-    ['postgres.js alone', openPostgresJs(url)],
-    ['the layer on postgres.js', openLayer(url)],
+    ['pg, pipelining', openPg(roles.acts, true)],
+    ['pg, one statement at a time', openPg(roles.acts, false)],
+    ['postgres.js alone', openPostgresJs(roles.acts)],
+    ['the layer, "begin" waited for', openLayer(roles.acts)],
+    ['the layer', openLayer(roles)],
   ] as const;
   for (const work of ['bare', 'act'] as const) {
     for (const connections of [1, 20] as const) {
@@ -63,8 +69,8 @@ interface Contender {
   close(): Promise<void>;
 }
 
-function openPg(url: string, pipeline: boolean): Contender {
-  const pool = openQueuePool(url, 20, () => {}, { pipeline });
+function openPg(address: DatabaseAddress, pipeline: boolean): Contender {
+  const pool = openQueuePool(address, 20, () => {}, { pipeline });
   const named = (name: string, text: string, value: string) => ({ name, text, values: [value] });
   return {
     async bare(index) {
@@ -87,8 +93,12 @@ function openPg(url: string, pipeline: boolean): Contender {
   };
 }
 
-function openPostgresJs(url: string): Contender {
-  const client = postgres(url, { max: 20, fetch_types: false, onnotice: () => {} });
+function openPostgresJs({ hosts, user, password = '', database }: DatabaseAddress): Contender {
+  const [at] = hosts;
+  const client = postgres({
+    ...{ host: at?.host ?? '', port: at?.port ?? 0, user, password, database },
+    ...{ max: 20, fetch_types: false, onnotice: () => {} },
+  });
   const send = (on: postgres.ISql, text: string, value: string) =>
     on.unsafe(text, [value], { prepare: true });
   return {
@@ -110,8 +120,8 @@ function openPostgresJs(url: string): Contender {
   };
 }
 
-function openLayer(url: string): Contender {
-  const { db, close } = openDatabase(url, 20);
+function openLayer(where: DatabaseAddress | DatabaseRoles): Contender {
+  const { db, close } = openDatabase(where, 40);
   const [before, after] = nameById.split('$1');
   const bare = (id: string): SQL => sql`${sql.raw(before ?? '')}${id}${sql.raw(after ?? '')}`;
   const byId = (text: string) =>
@@ -126,7 +136,7 @@ function openLayer(url: string): Contender {
     },
     async act(index) {
       const id = customer(index);
-      await transaction(db, { organization: partner }, (tx) =>
+      await readTransaction(db, { organization: partner }, (tx) =>
         Promise.all([name?.(tx, { id }), member?.(tx, { id }), relationships?.(tx, { id: partner })]),
       );
     },

@@ -1,5 +1,5 @@
 /** A statement was given a value that cannot be sent. Says which parameter it is, counted from 1, and never its value. */
-export class InvalidParameter extends Error {
+class InvalidParameter extends Error {
   override readonly name = 'InvalidParameter';
 
   constructor(position: number, fault: string) {

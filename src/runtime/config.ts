@@ -44,7 +44,7 @@ export interface SlackConfig {
   readonly apiUrl: string | undefined;
 }
 
-export interface DatabaseConfig {
+interface DatabaseConfig {
   /** Undefined: a private PostgreSQL below `dataDir`. */
   readonly address: DatabaseAddress | undefined;
   /** The roles to work as, where the owner cannot make them; undefined: Accord makes them. */

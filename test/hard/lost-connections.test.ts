@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import selfsigned from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { addressWith, requireAddress } from '../../db/driver/address.ts';
 import { type Database, openDatabase, type Transaction, transaction } from '../../db/driver/client.ts';
 import { isDatabaseLost } from '../../db/driver/lost.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
@@ -13,6 +14,7 @@ import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
 import { createDatabase } from '../support/database.ts';
+import { rolesOfTemplate } from '../support/roles.ts';
 import { layWire } from './wire.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -73,48 +75,62 @@ const gate = () => {
 };
 
 describe.each([
-  ['closed', 'plain'],
-  ['reset', 'plain'],
-  ['closed', 'TLS'],
-  ['reset', 'TLS'],
-] as const)('R-INV-12: a connection that is %s (%s) at whichever moment of its life', (how, kind) => {
-  test.each([
-    ['before', false],
-    ['after', true],
-  ] as const)('takes all of the act with it or nothing, %s the server has heard', async (when, arrives) => {
-    const wire = await layWire(database.url, kind === 'TLS' ? { certificate } : {});
-    const url = kind === 'TLS' ? `${wire.url}?sslmode=require` : wire.url;
-    const lifeOf = (prefix: string) => async (tx: Transaction) => {
-      await write(tx, `${prefix} 1`);
-      await tx.transaction(async (inner) => {
-        await write(inner, `${prefix} 2`);
-        await inner.execute(sql`select 1`);
-      });
-      const refused = tx.transaction(async (inner) => {
-        await write(inner, `${prefix} 3`);
-        await inner.execute(sql`select 1 / 0`);
-      });
-      expect(await refused.catch((error) => isDatabaseLost(error) || error.cause.code)).toBe('22012');
-      await Promise.all([write(tx, `${prefix} 4`), write(tx, `${prefix} 5`)]);
-    };
-    const all = ['1', '2', '4', '5'];
-    let moments = 0;
-    for (let isOver = false; !isOver; moments += 1) {
-      const prefix = `${how}-${kind}-${when}-${moments}`;
-      const { db, close } = openDatabase(url, 1);
-      wire.cutAfter(moments + 1, how, arrives);
-      const came = await outcome(act(db, lifeOf(prefix)));
-      isOver = !wire.isCut();
-      expect(came).toBe(isOver ? 'done' : 'lost');
-      wire.cutAfter(Number.POSITIVE_INFINITY, how, arrives);
-      await act(db, (tx) => write(tx, `${prefix} after`));
-      const done = await written(prefix);
-      expect(done.filter((id) => id !== 'after')).toEqual(isOver || (arrives && done.length > 1) ? all : []);
-      await close();
-    }
-    expect(moments).toBeGreaterThan(12);
-  });
-});
+  ['closed', 'plain', 'the owner'],
+  ['reset', 'plain', 'the owner'],
+  ['closed', 'TLS', 'the owner'],
+  ['reset', 'TLS', 'the owner'],
+  // Who does not wait for a transaction to have begun.
+  ['closed', 'plain', 'acts'],
+  ['reset', 'plain', 'acts'],
+] as const)(
+  'R-INV-12: a connection that is %s (%s) at whichever moment of its life, of %s',
+  (how, kind, whose) => {
+    test.each([
+      ['before', false],
+      ['after', true],
+    ] as const)('takes all of the act with it or nothing, %s the server has heard', async (when, arrives) => {
+      const wire = await layWire(database.url, kind === 'TLS' ? { certificate } : {});
+      const url = kind === 'TLS' ? `${wire.url}?sslmode=require` : wire.url;
+      const { user, password } = rolesOfTemplate(database.url).acts;
+      const acts = addressWith(requireAddress(url), { user, password });
+      const where = whose === 'acts' ? { acts, system: acts } : url;
+      const organization = '11111111-1111-4111-8111-111111111111';
+      const run = <T>(db: Database, work: (tx: Transaction) => Promise<T>) =>
+        whose === 'acts' ? transaction(db, { organization }, work) : act(db, work);
+      const lifeOf = (prefix: string) => async (tx: Transaction) => {
+        await write(tx, `${prefix} 1`);
+        await tx.transaction(async (inner) => {
+          await write(inner, `${prefix} 2`);
+          await inner.execute(sql`select 1`);
+        });
+        const refused = tx.transaction(async (inner) => {
+          await write(inner, `${prefix} 3`);
+          await inner.execute(sql`select 1 / 0`);
+        });
+        expect(await refused.catch((error) => isDatabaseLost(error) || error.cause.code)).toBe('22012');
+        await Promise.all([write(tx, `${prefix} 4`), write(tx, `${prefix} 5`)]);
+      };
+      const all = ['1', '2', '4', '5'];
+      let moments = 0;
+      for (let isOver = false; !isOver; moments += 1) {
+        const prefix = `${how}-${kind}-${when}-${whose}-${moments}`;
+        const { db, close } = openDatabase(where, 1);
+        wire.cutAfter(moments + 1, how, arrives);
+        const came = await outcome(run(db, lifeOf(prefix)));
+        isOver = !wire.isCut();
+        expect(came).toBe(isOver ? 'done' : 'lost');
+        wire.cutAfter(Number.POSITIVE_INFINITY, how, arrives);
+        await run(db, (tx) => write(tx, `${prefix} after`));
+        const done = await written(prefix);
+        expect(done.filter((id) => id !== 'after')).toEqual(
+          isOver || (arrives && done.length > 1) ? all : [],
+        );
+        await close();
+      }
+      expect(moments).toBeGreaterThan(12);
+    });
+  },
+);
 
 test('killed twenty times under ten acts at once, each act fails once at most and then succeeds', async () => {
   const db = open(database.url, 10);
