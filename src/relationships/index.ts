@@ -10,11 +10,12 @@ import { en } from './words.en.ts';
 
 export { events } from './events.ts';
 export type { RelationshipDetails, RelationshipListItem } from './model/relationship.ts';
-export type { OnOrganization, RelationshipsToward } from './model/rules.ts';
+export { isCustomer, type OnOrganization, type RelationshipsToward } from './model/rules.ts';
 export { isDelegated, type RelationshipType, relationshipTypes, typeWithDap } from './model/types.ts';
 export { problems } from './problems.ts';
 export type { RelationshipServices } from './service/index.ts';
-export { changeType, startRelationship } from './service/parties.ts';
+export { lockCustomer } from './service/locked.ts';
+export { aboutRelationship, changeType, startRelationship } from './service/parties.ts';
 export { grantRoles, removeRoles } from './service/roles.ts';
 export { listSharedCustomers } from './store/lists.ts';
 export { activeRelationship, lockActiveRelationship } from './store/relationships.ts';

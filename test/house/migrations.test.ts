@@ -22,7 +22,7 @@ test('the migrations are in step with the schema: generating anew finds nothing 
       join(root, 'node_modules/drizzle-kit/bin.cjs'),
       'generate',
       '--dialect=postgresql',
-      '--schema=./schema/index.ts',
+      '--schema=./schema/*.ts',
       '--out=./migrations',
     ],
     { cwd: folder, encoding: 'utf8' },

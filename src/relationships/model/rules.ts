@@ -38,7 +38,8 @@ export interface OnRelationship extends Facing<'asCustomer' | 'asPartner'> {
   readonly organization: OrganizationSummary;
 }
 
-const isCustomer: Condition<FacingCustomer> = ({ other, relationships }) =>
+/** The other organization is a customer of the own one, as far as this member sees. */
+export const isCustomer: Condition<FacingCustomer> = ({ other, relationships }) =>
   relationships.asCustomer ? null : problems.not_related({ organization: other });
 
 const isPartner: Condition<FacingPartner> = ({ other, relationships }) =>
