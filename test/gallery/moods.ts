@@ -18,7 +18,7 @@ export interface Mood {
 
 const same = (plain: string): string => plain;
 
-const plain: Mood = {
+export const plain: Mood = {
   name: 'plain',
   say: same,
   mailbox: same,

@@ -3,6 +3,9 @@ import type { Invitation } from '../../src/invitations/model/invitation.ts';
 import type { Block, Button, Card } from '../../src/kernel/card.ts';
 import * as kernel from '../../src/kernel/problem.ts';
 import { type ProblemCode, problemSpecs, wordsOf } from '../../src/subjects.ts';
+import { plain } from '../gallery/moods.ts';
+import { problemsIn } from '../gallery/problems.ts';
+import { createWorld } from '../gallery/world.ts';
 
 const words = wordsOf('en');
 
@@ -47,37 +50,21 @@ const answered = (state: 'accepted' | 'declined' | 'withdrawn'): Invitation => (
   answer: { by: ada, at, reason: null, platform: 'slack' },
 });
 
-/** One problem of every code; the type asks for a new one as soon as there is a new code. */
+/** The refusals that a test looks at one by one. */
 const samples = {
-  not_a_member: { code: 'not_a_member', platform: 'slack', organization: contoso },
-  already_a_member: { code: 'already_a_member', organization: contoso },
   role_needed: {
     code: 'role_needed',
     roles: ['global_admin', 'billing_admin'],
     holders: [{ name: ada.name, email: ada.email }],
   },
-  partners_only: { code: 'partners_only', organization: contoso },
-  resellers_only: { code: 'resellers_only', organization: contoso },
-  providers_only: { code: 'providers_only', organization: contoso },
-  partner_features_unavailable: { code: 'partner_features_unavailable', cloud: 'china' },
   unknown_command: { code: 'unknown_command', typed: 'acept', nearest: ['accept'] },
-  bad_argument: { code: 'bad_argument', argument: 'type', typed: 'friend', expected: 'reseller or advisor' },
-  missing_argument: { code: 'missing_argument', argument: 'organization', example: 'show contoso.com' },
-  organization_not_found: { code: 'organization_not_found', typed: 'contso' },
-  recipient_not_found: { code: 'recipient_not_found', typed: 'contso' },
   organization_ambiguous: { code: 'organization_ambiguous', typed: 'co', choices: [contoso, northwind] },
-  invitation_not_found: { code: 'invitation_not_found', typed: 'contso' },
   invitation_ambiguous: {
     code: 'invitation_ambiguous',
     typed: 'co',
     choices: [invitation, { ...invitation, kind: 'delegated_administration' }],
   },
-  not_an_email: { code: 'not_an_email', typed: 'ada' },
-  not_a_country: { code: 'not_a_country', typed: 'Germny' },
-  not_a_tenant: { code: 'not_a_tenant', typed: 'contoso' },
-  text_too_long: { code: 'text_too_long', field: 'note', length: 5001, max: 500 },
   field_missing: { code: 'field_missing', field: 'your_email' },
-  own_organization: { code: 'own_organization' },
   other_region: {
     code: 'other_region',
     mine: 'EUROPE',
@@ -86,80 +73,36 @@ const samples = {
     theirCountry: 'US',
   },
   other_cloud: { code: 'other_cloud', mine: 'public', theirs: 'us_government' },
-  dap_not_entitled: { code: 'dap_not_entitled' },
-  dap_required_in_cloud: { code: 'dap_required_in_cloud', cloud: 'germany' },
-  dap_not_for_type: { code: 'dap_not_for_type', type: 'line_of_business' },
-  already_related: { code: 'already_related', organization: contoso, type: 'reseller' },
-  already_partnered: { code: 'already_partnered', organization: contoso },
-  not_a_reseller: { code: 'not_a_reseller', organization: contoso },
-  not_a_provider: { code: 'not_a_provider', organization: contoso },
-  roles_already_in_place: { code: 'roles_already_in_place', organization: contoso },
   invitation_already_open: { code: 'invitation_already_open', invitation },
-  link_missing: { code: 'link_missing' },
-  mail_not_configured: { code: 'mail_not_configured' },
-  invitation_is_draft: { code: 'invitation_is_draft', invitation: { ...invitation, state: 'draft' } },
   invitation_answered: { code: 'invitation_answered', invitation: answered('accepted') },
-  reminded_already: { code: 'reminded_already', at },
-  box_not_ticked: { code: 'box_not_ticked' },
-  agreement_changed: { code: 'agreement_changed', version: '2026-10' },
-  agreement_not_published: { code: 'agreement_not_published' },
-  agreement_already_accepted: { code: 'agreement_already_accepted', version: '2026-10', at, by: ada.name },
-  agreement_already_asked: { code: 'agreement_already_asked', at, organization: contoso },
   replacement_needed: { code: 'replacement_needed', present: northwind, invitationId: invitation.id },
-  replacement_outdated: { code: 'replacement_outdated', invitationId: invitation.id },
   code_not_valid: { code: 'code_not_valid' },
-  too_many_tries: { code: 'too_many_tries', minutes: 42 },
-  wrong_organization_for_link: {
-    code: 'wrong_organization_for_link',
-    domain: 'contoso.com',
-    organization: northwind,
-  },
-  domain_not_invited: { code: 'domain_not_invited', typed: 'contoso.org', domain: 'contoso.com' },
-  webmail_domain: { code: 'webmail_domain', domain: 'gmail.com' },
-  organization_exists: { code: 'organization_exists', domain: 'contoso.com' },
-  tenant_taken: { code: 'tenant_taken' },
-  workspace_taken: { code: 'workspace_taken', organization: contoso },
-  not_related: { code: 'not_related', organization: contoso },
-  not_partnered: { code: 'not_partnered', organization: contoso },
-  no_roles_in_place: { code: 'no_roles_in_place', organization: contoso },
-  no_admin_access: { code: 'no_admin_access', organization: contoso },
-  not_partner_of_record: { code: 'not_partner_of_record', organization: contoso },
-  end_already_asked: { code: 'end_already_asked', at, organization: contoso },
-  end_not_asked: { code: 'end_not_asked', organization: contoso },
-  partnership_cannot_end: { code: 'partnership_cannot_end', organization: contoso },
-  channel_needed: { code: 'channel_needed' },
-  channel_of_other_organization: { code: 'channel_of_other_organization' },
-  not_subscribed: { code: 'not_subscribed' },
-  unknown_kind: { code: 'unknown_kind', typed: 'leeds', known: ['invitations', 'roles'] },
-  filter_not_understood: { code: 'filter_not_understood', at: 'custmer = x', expected: 'customer | partner' },
-  email_taken: { code: 'email_taken', email: ada.email },
-  member_unknown: { code: 'member_unknown', email: 'bob@contoso.com' },
-  identity_taken: { code: 'identity_taken', name: ada.name },
-  roles_not_fitting: { code: 'roles_not_fitting', reason: 'customer_agent' },
-  already_handled: { code: 'already_handled' },
-} as const satisfies Readonly<Record<ProblemCode, Problem>>;
+} as const satisfies Readonly<Partial<Record<ProblemCode, Problem>>>;
 
 const buttonsOf = (card: Card): readonly Button[] =>
   card.blocks.flatMap((block: Block) => (block.kind === 'buttons' ? block.buttons : []));
 const commandsOf = (card: Card): readonly string[] =>
   buttonsOf(card).flatMap((button) => ('command' in button ? [button.command] : []));
 
-describe.each(Object.values(samples))('R-CARD-07: $code', (problem: Problem) => {
-  test('is told in plain words: a sentence with nothing internal in it', () => {
-    const text = problemText(problem);
-    expect(text).toMatch(/^\S.*[.?:)]|request contoso\.com$/s);
-    expect(text.length).toBeGreaterThan(20);
-    expect(text).not.toMatch(/[{}]|undefined|\[object|\b[a-z]+_[a-z]+\b/);
-    expect(text).not.toContain(problem.code);
-  });
+describe.each(problemsIn(createWorld(plain)) as readonly Problem[])(
+  'R-CARD-07: $code',
+  (problem: Problem) => {
+    test('is told in plain words: a sentence with nothing internal in it', () => {
+      const text = problemText(problem);
+      expect(text).toMatch(/^\S.*[.?:)]|request contoso\.com$/s);
+      expect(text.length).toBeGreaterThan(20);
+      expect(text).not.toMatch(/[{}]|undefined|\[object|\b[a-z]+_[a-z]+\b/);
+      expect(text).not.toContain(problem.code);
+    });
 
-  test('is a card with a title, its sentence, and no field of the record but ids', () => {
-    const card = problemCard(problem, contoso.id);
-    expect(card.title).not.toBe('');
-    expect(card.summary).toBe(problemText(problem));
-    for (const command of commandsOf(card)) expect(command).not.toMatch(/undefined|null|^\s|\s$/);
-  });
-});
+    test('is a card with a title, its sentence, and no field of the record but ids', () => {
+      const card = problemCard(problem, contoso.id);
+      expect(card.title).not.toBe('');
+      expect(card.summary).toBe(problemText(problem));
+      for (const command of commandsOf(card)) expect(command).not.toMatch(/undefined|null|^\s|\s$/);
+    });
+  },
+);
 
 test('R-INV-12: whoever comes too late is told who answered and when, in the own time zone', () => {
   const problem = samples.invitation_answered;
