@@ -14,14 +14,14 @@ const maxOption = 75;
 const maxOptionValue = 150;
 const maxGroup = 100;
 const maxBoxes = 10;
-/** Slack takes 100 groups, but no view over 250 KB. */
-const maxOptions = 1000;
+/** Slack takes 100 groups, but no view over 250 KB: so many bytes of it are for the options of a field. */
+const maxOptionBytes = 200_000;
 /** Up to this many choices are all visible at once. */
 const maxRadios = 4;
 
 /** An input stands under its field's name (`block_id`) and its field's kind (`action_id`); both come back. */
 export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
-  const { options, more } = offeredOptions(field, maxOptions, words);
+  const { options, more } = offeredOptions(field, roomFor(field), words);
   if ('options' in field && options.length === 0)
     return { type: 'section', text: plain(`${field.label}: –`, maxText) };
   const hint = [...cutLabels(field, options), field.hint, more].filter(Boolean).join(' ');
@@ -33,6 +33,17 @@ export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
     optional: field.optional === true,
     element: elementOf(field, options),
   };
+}
+
+/** How many options of a field there is room for. */
+function roomFor(field: Field): number {
+  if (!('options' in field)) return 0;
+  let bytes = 0;
+  const full = field.options.findIndex((option) => {
+    bytes += Buffer.byteLength(JSON.stringify(optionOf(option)));
+    return bytes > maxOptionBytes;
+  });
+  return full === -1 ? field.options.length : full;
 }
 
 /** What the element has no room for is said in full in the hint. */

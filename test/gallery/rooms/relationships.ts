@@ -1,4 +1,5 @@
 import { endRefusalForm, recordForm } from '../../../src/relationships/forms.ts';
+import type { RelationshipsToward } from '../../../src/relationships/model/rules.ts';
 import type { problems as makers } from '../../../src/relationships/problems.ts';
 import { relationshipCard } from '../../../src/relationships/views/card.ts';
 import { customersCard, partnersCard } from '../../../src/relationships/views/lists.ts';
@@ -38,8 +39,8 @@ export const views: Views = {
   ],
   nobodyToNameCard: ({ contoso }) => [viewOf('nobody', nobodyToNameCard(words, contoso))],
   recordForm: ({ others, fabrikam }) => [
-    viewOf('none', recordForm(words, others(1, 99), null)),
-    viewOf('named', recordForm(words, [fabrikam, ...others(1, 98)], fabrikam)),
+    viewOf('none', recordForm(words, others(1, 999), null)),
+    viewOf('named', recordForm(words, [fabrikam, ...others(1, 998)], fabrikam)),
   ],
   endRefusalForm: ({ contoso }) => [viewOf('form', endRefusalForm(words, contoso))],
   customersCard: (world) =>
@@ -59,6 +60,13 @@ export const views: Views = {
       ),
     ),
 };
+
+/** On the card of a customer. */
+export const toward = ({ relationship, agreements }: World): RelationshipsToward => ({
+  asCustomer: relationship(),
+  asPartner: null,
+  agreement: agreements.accepted,
+});
 
 export const problems = ({ contoso: organization }: World): SamplesOf<typeof makers> => ({
   not_related: [{ organization }],
