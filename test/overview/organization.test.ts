@@ -43,9 +43,11 @@ function draw(situation: OnOrganization) {
     offersTo(offers, 'organization', situation, member, organization),
     situation,
   );
+  // Subjects of which a test says nothing are not on it.
+  const shown = subjects.filter(({ name }) => name in situation);
   const overview = {
     situation,
-    draw: () => subjects.flatMap((subject) => subject.toward?.draw(words, situation, now) ?? []),
+    draw: () => shown.flatMap((subject) => subject.toward?.draw(words, situation, now) ?? []),
   };
   return organizationCard(words, overview, buttons, now);
 }

@@ -9,6 +9,7 @@ import { organizationCard } from '../../../src/overview/views/organization.ts';
 import { home as relationshipsAtHome } from '../../../src/relationships/home.ts';
 import { commands, eventSpecs, subjects } from '../../../src/subjects.ts';
 import { offeredOn, type Views, viewOf, words } from '../frame.ts';
+import { partsToward } from '../toward.ts';
 import { now, type World } from '../world.ts';
 
 const verbs = commands.map((command) => verbHelp(words, command));
@@ -39,21 +40,13 @@ function homeOf(world: World): Home {
 
 /** Two organizations that know each other, with what each subject has between them. */
 function towardOf(world: World, change: Partial<OnOrganization> = {}): OrganizationOverview {
-  const situation: OnOrganization = {
+  const situation = {
     member: world.agent,
     organization: world.fabrikam,
     other: world.contoso,
     known: true,
     own: false,
-    relationships: {
-      asCustomer: world.relationship(),
-      asPartner: null,
-      agreement: world.agreements.accepted,
-    },
-    partnerships: { partnership: null },
-    invitations: {
-      open: world.page(() => world.details({ kind: 'delegated_administration' }), 1).items.slice(0, 60),
-    },
+    ...partsToward(world),
     ...change,
   };
   return {
