@@ -17,6 +17,7 @@ import { organizations } from './organizations/index.ts';
 import { overview } from './overview/index.ts';
 import { partnerships } from './partnerships/index.ts';
 import { relationships } from './relationships/index.ts';
+import { support } from './support/index.ts';
 import { en as web } from './web/words.en.ts';
 
 /**
@@ -31,6 +32,7 @@ export const subjects = [
   relationships,
   partnerships,
   invitations,
+  support,
   notifications,
 ] as const;
 

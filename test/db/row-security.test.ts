@@ -73,6 +73,7 @@ async function pair(name: string) {
     await service.notifications.subscribe(ana(), { kind: 'channel', serviceUrl: null }, 'invitations, roles'),
   );
   await scene.relate(customer, { from, dap: true });
+  must(await service.support.assignContact(ana(), customer.domain, `gina@${domain}`));
   await scene.accept(`gina@${domain}`, await scene.inviteReseller('nora@northwind.com', domain));
   await scene.invite(`boss@${name.toLowerCase()}-customer.example`, { from, way: 'system' });
   await scene.draft(customer.domain, { from, type: 'line_of_business' });

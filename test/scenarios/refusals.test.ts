@@ -391,6 +391,13 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
     },
     /This chat belongs to Litware already/,
   ],
+  contact_not_a_member: [
+    async ({ ana, related }) => {
+      await related();
+      return typed(ana, 'support assign contoso.com rob@contoso.com');
+    },
+    /No member of your organization is “rob@contoso.com”/,
+  ],
   not_related: [({ ana }) => typed(ana, 'end contoso.com'), /no active relationship between you and Contoso/],
   no_roles_in_place: [
     async ({ gil, related }) => {

@@ -1,0 +1,11 @@
+import { concerned, defineEvents } from '../kernel/event.ts';
+
+/** What happens in support. */
+export const events = defineEvents({
+  'support.contact_assigned': {
+    tone: 'good',
+    notifies: 'support',
+    tell: [concerned('other', 'work_with_partners')],
+    besideCard: true,
+  },
+});
