@@ -3,17 +3,20 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { requireAddress } from '../db/driver/address.ts';
 import { openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
+import { ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
 import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
 import { driver } from './driver.ts';
 import { client, type Figure, measure } from './load.ts';
+import { print } from './print.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
 import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } from './seed.ts';
 
@@ -64,6 +67,15 @@ function databaseUrl(name: string): string {
   return Object.assign(new URL(server.url), { pathname: name }).href;
 }
 
+/** The roles of the program in a database. */
+const rolesIn = (name: string) => rolesOf(requireAddress(databaseUrl(name)), (purpose) => purpose);
+
+/** As the role of acts, for whom row-level security holds. */
+function actsUrl(name: string): string {
+  const { user, password = '' } = rolesIn(name).acts;
+  return Object.assign(new URL(databaseUrl(name)), { username: user, password }).href;
+}
+
 /** One seeded database, and a clone of it for each way of accepting. */
 async function prepare(): Promise<void> {
   await migrateDatabase(server.url);
@@ -71,6 +83,7 @@ async function prepare(): Promise<void> {
   const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} });
   for (const name of ['by_http', 'by_service', 'by_sql', 'recorded']) {
     await admin`create database ${admin(name)} template accord`;
+    await ensureRoles(requireAddress(databaseUrl(name)), rolesIn(name));
   }
   await admin.end();
 }
@@ -225,10 +238,10 @@ async function click(url: string, connections: 1 | 20, from: number, expected = 
 /** Accepting, by the service and by the very same statements, recorded on a third database. */
 async function acts(table: [string, number, Figure, Figure | undefined][]): Promise<void> {
   const scripts = await recordScripts();
-  const sql = postgres(databaseUrl('by_sql'), { max: 20, onnotice: () => {} });
+  const sql = postgres(actsUrl('by_sql'), { max: 20, onnotice: () => {} });
   // Drizzle sets its driver to pass JSON and dates on as they are; the recorded values want the same.
   drizzle(sql);
-  const { db, close } = openDatabase(databaseUrl('by_service'), 20);
+  const { db, close } = openDatabase(rolesIn('by_service'), 40);
   const accept = accepting(db);
   let from = 0;
   for (const connections of connectionCounts) {
@@ -275,33 +288,10 @@ function accepting(db: Parameters<typeof createServices>[0]['db']) {
 }
 
 async function recordScripts(): Promise<readonly Script[]> {
-  const recorder = openRecorder(databaseUrl('recorded'));
+  const recorder = openRecorder(actsUrl('recorded'));
   const accept = accepting(recorder.db);
   const scripts: Script[] = [];
   for (let index = 0; index < waiting; index += 1) scripts.push(await recorder.record(() => accept(index)));
   await recorder.close();
   return scripts;
-}
-
-function print(table: readonly [string, number, Figure, Figure | undefined][]): void {
-  const cells = table.map(([name, connections, { perSecond, p50, p99 }, floor]) => [
-    name,
-    String(connections),
-    perSecond.toFixed(0),
-    p50.toFixed(2),
-    p99.toFixed(2),
-    floor ? (perSecond / floor.perSecond).toFixed(2) : 'floor',
-  ]);
-  const rows = [['', 'conn.', 'per s', 'p50 ms', 'p99 ms', 'ratio'], ...cells];
-  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  console.log(`Node ${process.version}, ${cpus().length} cores; client, bot and PostgreSQL share them.\n`);
-  for (const row of rows) {
-    console.log(
-      row
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  '),
-    );
-  }
 }

@@ -3,7 +3,9 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { actLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
 import { isDatabaseBusy, isDatabaseLost } from '../../db/driver/lost.ts';
+import { loadLanding } from '../../src/invitations/index.ts';
 import { createDatabase } from '../support/database.ts';
+import { createStage } from '../support/service.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let admin: postgres.Sql;
@@ -136,4 +138,33 @@ describe('R-SEC-10: one organization cannot take all connections', () => {
     expect(order[0]).toBe('third');
     expect(order.toSorted()).toEqual(['mine', 'mine', 'theirs', 'third']);
   });
+});
+
+test('R-SEC-10: people and readers of links are answered while another organization’s row is locked', async () => {
+  const stage = await createStage();
+  onTestFinished(stage.close);
+  await stage.add({ name: 'Fabrikam', programme: 'direct_reseller', people: { Ana: ['admin_agent'] } });
+  await stage.add({ name: 'Contoso', people: { Gil: ['global_admin'] } });
+  const holder = postgres(stage.url, { max: 1 });
+  onTestFinished(() => holder.end());
+  const channel = { kind: 'channel', serviceUrl: null } as const;
+  let stuck: Promise<readonly unknown[]> = Promise.resolve([]);
+
+  await holder.begin(async (tx) => {
+    await tx`select from organizations where name = 'Fabrikam' for update`;
+    // More than there are connections; each waits to write down a row of its organization's.
+    const asks = Array.from({ length: 30 }, () =>
+      stage.service.notifications.subscribe(stage.as('ana@fabrikam.com'), channel, 'invitations'),
+    );
+    stuck = Promise.all(asks.map(outcome));
+    for (let times = 0; times < 5; times += 1) {
+      const gil = { platform: 'slack', tenant: 'slack-contoso.com', user: 'gil' } as const;
+      expect(await stage.service.members.recognize(gil, undefined)).toMatchObject({
+        tenant: gil.tenant,
+      });
+      expect(await stage.service.members.self(stage.as('gil@contoso.com'))).toMatchObject({ ok: true });
+      expect(await loadLanding(stage.env.db, 'unknown', stage.env.now())).toBeUndefined();
+    }
+  });
+  expect((await stuck).every((came) => came === 'done' || came === 'busy')).toBe(true);
 });
