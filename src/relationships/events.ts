@@ -30,6 +30,7 @@ export const events = defineEvents({
     tone: 'neutral',
     notifies: 'relationships',
     tell: [partnerSide('own'), customerSide('other')],
+    besideCard: true,
   },
   'relationship.record_named': {
     tone: 'good',
@@ -49,6 +50,8 @@ export const events = defineEvents({
     notifies: 'roles',
     tell: [customerSide('own'), partnerSide('other')],
     values: rolesValue,
+    // The card says that they are gone, and not who removed them.
+    besideCard: true,
   },
   'agreement.asked': {
     tone: 'waiting',
