@@ -1,7 +1,8 @@
 import type { Log } from '../kernel/log.ts';
 import type { Result } from '../kernel/result.ts';
-import type { Config, ConfigFault } from '../runtime/config.ts';
+import type { Config } from '../runtime/config.ts';
 import { openStore, prepareDatabase, type Store } from '../runtime/store.ts';
+import type { ConfigFault } from '../runtime/variables.ts';
 
 /** The options of single commands. */
 export const ownOptions = {

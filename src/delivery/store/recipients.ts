@@ -12,7 +12,7 @@ import { subscriptions } from '../../../db/schema/subscriptions.ts';
 import { workspaces } from '../../../db/schema/workspaces.ts';
 import { directId } from '../../conversations/index.ts';
 import type { Subject } from '../../kernel/event.ts';
-import type { Platform, Role } from '../../kernel/member.ts';
+import { directoryPlatform, type Platform, type Role } from '../../kernel/member.ts';
 import type { Filter } from '../../notifications/index.ts';
 
 /** An entry as far as it decides who in an organization hears of it. */
@@ -253,7 +253,7 @@ const selectPeople = statement(
       cross join lateral (
         select coalesce((
           select w.id from ${workspaces} w
-          where i.platform = 'slack' and w.platform = 'slack' and w.organization_id = i.organization_id
+          where w.platform = i.platform and i.platform <> ${directoryPlatform} and w.organization_id = i.organization_id
           order by w.id = i.tenant desc, w.connected_at, w.id limit 1
         ), i.tenant) as id
       ) w
