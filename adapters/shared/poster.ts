@@ -1,7 +1,7 @@
 import type { Address, Content, Posted, Poster } from '../../src/kernel/poster.ts';
 
 /** An address whose conversation is known. */
-export interface Target extends Address {
+interface Target extends Address {
   readonly conversation: string;
 }
 

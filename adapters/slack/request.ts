@@ -26,7 +26,7 @@ export function decodeMetadata(metadata = ''): ViewMetadata {
  * A typed line without Slack's markup (R-CMD-06): a mention keeps the id of whom it names (`@U1`, `#C1`), a link what
  * was typed; a quoted message is not part of the line. Everything else is put right by the kernel, for both platforms.
  */
-export const lineOf = (text: string): string =>
+const lineOf = (text: string): string =>
   text
     .replace(/^\s*&gt;.*$/gm, ' ')
     .replace(/<([^<>]*)>/g, (_, inside: string) => typedFor(inside))

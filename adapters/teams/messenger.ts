@@ -24,7 +24,7 @@ export interface MessengerParts {
 }
 
 /** What the bot says by messages. */
-export type Messenger = ReturnType<typeof createMessenger>;
+type Messenger = ReturnType<typeof createMessenger>;
 
 const maxTries = 3;
 

@@ -6,10 +6,8 @@ import { problems } from './problems.ts';
 import { agreementService } from './service.ts';
 import { en } from './words.en.ts';
 
-export { events } from './events.ts';
 export {
   type Agreement,
-  type AgreementAcceptance,
   type AgreementStatus,
   agreementKinds,
   consentTo,

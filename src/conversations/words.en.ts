@@ -10,4 +10,4 @@ export const en = {
 
 /** The messages that this subject may use: its own, and those of what comes before it. */
 export type ConversationsKey = keyof typeof en | MembersKey;
-export type Words = AllWords<ConversationsKey>;
+type Words = AllWords<ConversationsKey>;

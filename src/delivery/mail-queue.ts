@@ -69,7 +69,7 @@ export function mailPumpQueue(parts: MailParts): Queue<DueMail, MailSent> {
 }
 
 /** Hands a mail to the server. One that it refuses for good, and one whose invitation is over, is not sent any more. */
-export async function sendMail({ mailer, secrets }: MailParts, mail: DueMail): Promise<MailSent> {
+async function sendMail({ mailer, secrets }: MailParts, mail: DueMail): Promise<MailSent> {
   if (mail.invitation && mail.invitation.state !== 'sent') return { outcome: 'over' };
   try {
     await mailer.send(content.parse(JSON.parse(secrets.open(mail.content ?? '', contextOfMail(mail.id)))));
@@ -80,7 +80,7 @@ export async function sendMail({ mailer, secrets }: MailParts, mail: DueMail): P
 }
 
 /** Keeps what became of mails; gives when the first of those that are tried again is due. */
-export async function recordMails(
+async function recordMails(
   { db, now, log, announce }: MailParts,
   ended: readonly Ended<DueMail, MailSent>[],
 ): Promise<Date | null> {

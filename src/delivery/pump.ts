@@ -39,7 +39,7 @@ export interface Pump {
 /** How often to look for what nobody announced. */
 const pollMs = 1000;
 /** How often leases are renewed; a third of how long they last. */
-export const renewMs = 10_000;
+const renewMs = 10_000;
 export const leaseMs = 30_000;
 /** How much is read ahead of the calls for each lane, so that no slot waits for the database. */
 const readAhead = 16;
@@ -192,7 +192,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   });
 
 /** Shares a number out: one for each in turn, to none more than it wants. */
-export function takeTurns(
+function takeTurns(
   wanted: readonly { readonly lane: string; readonly most: number }[],
   total: number,
 ): ReadonlyMap<string, number> {

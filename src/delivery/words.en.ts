@@ -12,5 +12,5 @@ export const en = {
 } as const;
 
 /** The messages that this subject may use: its own, and those of what comes before it. */
-export type DeliveryKey = keyof typeof en | NotificationsKey;
+type DeliveryKey = keyof typeof en | NotificationsKey;
 export type Words = AllWords<DeliveryKey>;

@@ -46,7 +46,7 @@ export type Told = Readonly<Record<string, unknown>>;
  * All about one event. Its sentence is the message `event.<kind>`, its title `event.title.<kind>`. Each is one audit entry
  * (R-AUD-01).
  */
-export interface EventSpec<W = never> {
+interface EventSpec<W = never> {
   readonly tone: Tone;
   /** The kind of notification that channels subscribe to; left out for what is only recorded (R-NOTE-02). */
   readonly notifies?: string;

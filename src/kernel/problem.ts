@@ -10,14 +10,14 @@ export interface Problem {
 }
 
 /** The titles under which refusals stand. */
-export type ProblemTitle =
+type ProblemTitle =
   Extract<KernelKey, `problem_title.${string}`> extends `problem_title.${infer Name}` ? Name : never;
 
 /**
  * All about one refusal. Its sentence is the message `problem.<code>`, which says what is wrong and what to do next.
  * `Details` is what travels with the code.
  */
-export interface ProblemSpec<Details = never, W = never> {
+interface ProblemSpec<Details = never, W = never> {
   readonly title: ProblemTitle;
   /** What the placeholders of the sentence take. */
   readonly values?: (words: W, details: Details) => MessageValues;
@@ -48,7 +48,7 @@ type DetailsOf<Spec> = Spec extends { values: (words: never, details: infer D) =
 type Made<Code extends string, Spec> = { readonly code: Code } & DetailsOf<Spec>;
 
 /** Makes one refusal of its details, and recognizes it. */
-export interface ProblemMaker<Code extends string, Spec> {
+interface ProblemMaker<Code extends string, Spec> {
   (...details: keyof DetailsOf<Spec> extends never ? [] : [details: DetailsOf<Spec>]): Made<Code, Spec>;
   readonly spec: Spec;
   /** Whether a refusal is this one; then its details can be read. */

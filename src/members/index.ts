@@ -11,7 +11,7 @@ export { problems } from './problems.ts';
 export { issueLinkCode } from './service/code.ts';
 export type { MemberServices } from './service/index.ts';
 export { countedTry, requireStranger } from './service/tries.ts';
-export { insertMember, linkIdentity, memberByEmail, memberById } from './store/members.ts';
+export { insertMember, linkIdentity } from './store/members.ts';
 export { strangerCard } from './views.ts';
 export type { MembersKey } from './words.en.ts';
 

@@ -69,7 +69,7 @@ export const strangerCard = (words: Words): Card => ({
 const platformName = (words: Words, platform: Platform): string => words.text(`people.platform.${platform}`);
 
 /** A member on one line; to one who has not joined, somebody who manages members can give a code. */
-export function memberItem(words: Words, { member, platforms, mayGiveCode }: MemberListItem): ListItem {
+function memberItem(words: Words, { member, platforms, mayGiveCode }: MemberListItem): ListItem {
   const roles = rolesOf(member);
   const joined = platforms.length > 0;
   return {

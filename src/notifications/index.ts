@@ -6,7 +6,7 @@ import { notificationService } from './service.ts';
 import { en } from './words.en.ts';
 
 export { parseExpression } from './model/expression.ts';
-export { type Filter, type FilterSubject, passes } from './model/filter.ts';
+export { type Filter, passes } from './model/filter.ts';
 export type { NotificationServices } from './service.ts';
 export { subscriptionText } from './views.ts';
 export type { NotificationsKey } from './words.en.ts';

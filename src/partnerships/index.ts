@@ -7,9 +7,7 @@ import { partnershipService } from './service.ts';
 import { toward } from './toward.ts';
 import { en } from './words.en.ts';
 
-export { events } from './events.ts';
 export type { OnOrganization, PartnershipDetails, PartnershipsToward } from './model.ts';
-export { problems } from './problems.ts';
 export { type PartnershipServices, startPartnership } from './service.ts';
 export { activePartnership } from './store.ts';
 export type { PartnershipsKey } from './words.en.ts';

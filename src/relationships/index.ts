@@ -8,7 +8,6 @@ import { relationshipService } from './service/index.ts';
 import { toward } from './toward.ts';
 import { en } from './words.en.ts';
 
-export { events } from './events.ts';
 export type { RelationshipDetails, RelationshipListItem } from './model/relationship.ts';
 export { isCustomer, type OnOrganization, type RelationshipsToward } from './model/rules.ts';
 export { isDelegated, type RelationshipType, relationshipTypes, typeWithDap } from './model/types.ts';
@@ -21,7 +20,7 @@ export { listSharedCustomers } from './store/lists.ts';
 export { activeRelationship, lockActiveRelationship } from './store/relationships.ts';
 export { delegatedPartners } from './store/roles.ts';
 export { relationshipItem } from './views/lists.ts';
-export { delegatedRoleMeanings, delegatedRoleNames, typeMeaning, typeName } from './views/terms.ts';
+export { delegatedRoleMeanings, typeMeaning, typeName } from './views/terms.ts';
 export type { RelationshipsKey } from './words.en.ts';
 
 /** Partners and their customers: what each may do for the other, from its beginning to its end. */
