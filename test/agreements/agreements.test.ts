@@ -190,7 +190,12 @@ describe('asking for it', () => {
     });
     stage.wait({ days: 1 });
     await stage.publishAgreement('2026-10');
+    const later = stage.env.now();
     expect((await stage.service.relationships.askForAgreement(ana(), customer.domain)).ok).toBe(true);
+    stage.wait({ days: 1 });
+    expect(await stage.service.relationships.askForAgreement(ana(), customer.domain)).toMatchObject({
+      problem: { code: 'agreement_already_asked', at: later },
+    });
   });
 
   test('R-REL-06 R-AGR-05: before it is the customer’s partner, a sender learns nothing of the agreement', async () => {

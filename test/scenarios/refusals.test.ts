@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { ProblemCode } from '../../src/subjects.ts';
-import type { Bot } from '../support/bot.ts';
+import { blockedBy, ownPid } from '../support/held.ts';
 import type { Person, SeenForm } from '../support/person.ts';
 import { cardOf, codeIn, directions, draft, formOf, withBot } from '../support/scenario.ts';
 import { type Sides, type Stage, stageOf } from '../support/stage.ts';
@@ -55,17 +55,6 @@ const unheld = (form: SeenForm): SeenForm => ({
   ...form,
   raw: JSON.parse(JSON.stringify(form.raw).replaceAll('"optional":false', '"optional":true')),
 });
-
-/** Resolves when somebody waits for what this backend holds. */
-async function blockedBy({ db }: Bot, pid: number): Promise<void> {
-  const waiting = sql`select 1 from pg_stat_activity
-    where datname = current_database() and ${pid}::int = any (pg_blocking_pids(pid))`;
-  for (let tries = 0; tries < 2000; tries += 1) {
-    if ((await db.execute(waiting)).length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error('nobody waits');
-}
 
 /** How each is reached, and the words by which a person recognises it. */
 const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => Promise<string>, RegExp] } = {
@@ -383,9 +372,9 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
       await bot.db.transaction(async (tx) => {
         await tx.execute(sql`insert into workspaces (platform, id, organization_id)
           values (${customer}, ${workspace}, ${bot.organizationId('Litware')})`);
-        const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+        const pid = await ownPid(tx);
         answer = sam.submit(form, newcorp);
-        await blockedBy(bot, own?.pid ?? 0);
+        await blockedBy(bot.db, pid);
       });
       return (await answer)?.text ?? '';
     },

@@ -1,0 +1,41 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Database, type Transaction, transaction } from '../../db/driver/client.ts';
+
+/** Resolves when somebody waits for what this backend holds. */
+export async function blockedBy(db: Database, pid: number): Promise<void> {
+  const waiting = sql`select 1 from pg_stat_activity
+    where datname = current_database() and ${pid}::int = any (pg_blocking_pids(pid))`;
+  for (let tries = 0; tries < 2000; tries += 1) {
+    if ((await db.execute(waiting)).length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('nobody waits');
+}
+
+export const ownPid = async (tx: Transaction): Promise<number> => {
+  const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+  return own?.pid ?? 0;
+};
+
+/**
+ * Two at once, in an order that the test decides: the statements are done and not committed yet when the act begins, and
+ * are committed when it waits for them.
+ * @param db two connections of it are taken besides the act's own
+ */
+export async function whileHeld<T>(
+  db: Database,
+  statements: readonly SQL[],
+  act: () => Promise<T>,
+): Promise<T> {
+  let acting: Promise<T> | undefined;
+  await transaction(db, { system: 'test' }, async (tx) => {
+    for (const statement of statements) await tx.execute(statement);
+    const pid = await ownPid(tx);
+    acting = act();
+    // Whatever becomes of it is seen below.
+    acting.catch(() => undefined);
+    await blockedBy(db, pid);
+  });
+  if (!acting) throw new Error('the act did not begin');
+  return acting;
+}
