@@ -79,5 +79,19 @@ export const listed = <Item, Element>(
   more: (left: number) => readonly Element[],
 ): Element[] => [...items.slice(0, max).flatMap(draw), ...more(items.length - max)];
 
+/** How many items fit together, from the first on. */
+export function countThatFit<Item>(
+  items: readonly Item[],
+  costOf: (item: Item) => number,
+  limit: number,
+): number {
+  let cost = 0;
+  const full = items.findIndex((item) => {
+    cost += costOf(item);
+    return cost > limit;
+  });
+  return full === -1 ? items.length : full;
+}
+
 export const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));

@@ -21,29 +21,23 @@ export interface AnswerParts extends SurfaceParts {
 /** Acknowledges what Slack sent; what is given is shown or done at once. */
 export type Ack = (answer?: object) => Promise<void>;
 
-/** Does what Slack tells of, and acknowledges it. */
 export type Take = (payload: Payload, ack: Ack) => Promise<unknown>;
 
-export function createTake(parts: AnswerParts): Take {
-  return async (payload, ack) => {
-    switch (payload.kind) {
-      case 'command':
-        return command(parts, payload.body, ack);
-      case 'submission':
-        return submission(parts, payload.body, ack);
-      case 'click':
-        await ack();
-        return click(parts, payload.body);
-      case 'home':
-        await ack();
-        return openHome(parts, ofHome(payload.body));
-      case 'uninstalled':
-        await ack();
-        return parts.uninstalled(payload.workspace);
-      case 'acknowledge':
-        return ack(payload.answer);
-    }
-  };
+/** Does what Slack tells of, and acknowledges it. */
+export async function takePayload(parts: AnswerParts, payload: Payload, ack: Ack): Promise<unknown> {
+  if (payload.kind === 'command') return command(parts, payload.body, ack);
+  if (payload.kind === 'submission') return submission(parts, payload.body, ack);
+  await ack(payload.kind === 'acknowledge' ? payload.answer : undefined);
+  switch (payload.kind) {
+    case 'click':
+      return click(parts, payload.body);
+    case 'home':
+      return openHome(parts, ofHome(payload.body));
+    case 'uninstalled':
+      return parts.uninstalled(payload.workspace);
+    case 'acknowledge':
+      return undefined;
+  }
 }
 
 /**
@@ -58,8 +52,7 @@ async function command(parts: AnswerParts, body: Command, ack: Ack): Promise<unk
     return ack({ response_type: 'ephemeral', ...message(prompt.card, parts.words) });
   // A message that asks to wait could not be taken back when the answer comes, so nothing is shown.
   await ack();
-  const surface = inMessage(parts, request, body.response_url);
-  return surface(prompt ?? (await answer), prompt && body.trigger_id);
+  return inMessage(parts, request, body)(await answer);
 }
 
 async function click(parts: AnswerParts, body: Click): Promise<unknown> {
@@ -67,9 +60,7 @@ async function click(parts: AnswerParts, body: Click): Promise<unknown> {
   // A link's button reports its click without a value; other elements are inputs of forms.
   if (type !== 'button' || value === undefined) return;
   const request = ofClick(body, value);
-  const answer = parts.app.handle(request);
-  const prompt = await inTime(answer, parts.patience);
-  return surfaceOf(parts, body, request)(prompt ?? (await answer), prompt && body.trigger_id);
+  return surfaceOf(parts, body, request)(await parts.app.handle(request));
 }
 
 const openHome = async (parts: AnswerParts, request: Request): Promise<unknown> =>

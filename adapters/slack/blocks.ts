@@ -63,12 +63,13 @@ export function paragraph(text: Text, tone: 'plain' | 'quiet' | 'strong'): types
   return tone === 'quiet' ? [{ type: 'context', elements: [mrkdwn(drawn)] }] : [section(drawn)];
 }
 
-/** Short facts in two columns, each of the others on its own; in their order. */
+/** Short facts in two columns, each of the others on its own, with the whole width; in their order. */
 function factsOf(facts: readonly Fact[], chars: number): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = [];
   let columns: string[] = [];
   const endColumns = () => {
-    blocks.push(...chunks(columns, maxFields).map(columnsOf));
+    for (const cells of chunks(columns, maxFields))
+      blocks.push(cells.length > 1 ? { type: 'section', fields: cells.map(mrkdwn) } : section(cells.join()));
     columns = [];
   };
   for (const fact of facts) {
@@ -92,12 +93,6 @@ function factOf({ label, value }: Fact, max: number) {
   if (nameDrawn === undefined || valueDrawn === undefined) return { isShort, block: rich };
   const cell = `*${nameDrawn}*\n${valueDrawn}`;
   return cell.length <= maxField ? { cell, isShort, block: section(cell) } : { isShort, block: rich };
-}
-
-/** One alone gets the whole width. */
-function columnsOf(cells: readonly string[]): types.KnownBlock {
-  const [only = '', ...others] = cells;
-  return others.length === 0 ? section(only) : { type: 'section', fields: cells.map(mrkdwn) };
 }
 
 function itemOf(item: ListItem, drawing: Drawing): types.KnownBlock[] {

@@ -46,8 +46,8 @@ export const createRespond =
   };
 
 /** Asks Slack whose a bot token is and what it may do. Throws when Slack cannot be reached or does not know it. */
-export async function describeToken(token: string, apiUrl: string | undefined) {
-  const client = new webApi.WebClient(token, clientOptionsOf(apiUrl, defaultTimeoutMs));
+export async function describeToken(token: string, apiUrl: string | undefined, timeoutMs = defaultTimeoutMs) {
+  const client = new webApi.WebClient(token, clientOptionsOf(apiUrl, timeoutMs));
   const { team_id: workspace, response_metadata: metadata } = await client.auth.test();
   if (!workspace) throw new Error('Slack does not say whose the token is');
   return { workspace, scopes: metadata?.scopes ?? [] };

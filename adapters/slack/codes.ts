@@ -1,7 +1,6 @@
 import { type Logger, LogLevel, RespondError, webApi } from '@slack/bolt';
 import type { Log } from '../../src/kernel/log.ts';
-
-const codes = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
+import { codes } from '../shared/codes.ts';
 
 /** The bot has no token for the workspace, or one that Slack will not accept again. */
 export const notConnected = codes(`

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Field, FormValues, Option } from '../../src/kernel/form.ts';
 import { type ChoiceField, filledIn, offeredOptions } from '../shared/fields.ts';
-import { chunks } from '../shared/fit.ts';
+import { chunks, countThatFit } from '../shared/fit.ts';
 import { cut, line } from '../shared/text.ts';
 import type { AdapterWords } from '../shared/words.ts';
 import type { Held, State } from './payload.ts';
@@ -21,7 +21,8 @@ const maxRadios = 4;
 
 /** An input stands under its field's name (`block_id`) and its field's kind (`action_id`); both come back. */
 export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
-  const { options, more } = offeredOptions(field, roomFor(field), words);
+  const max = 'options' in field ? countThatFit(field.options, bytesOf, maxOptionBytes) : 0;
+  const { options, more } = offeredOptions(field, max, words);
   if ('options' in field && options.length === 0)
     return { type: 'section', text: plain(`${field.label}: –`, maxText) };
   const hint = [...cutLabels(field, options), field.hint, more].filter(Boolean).join(' ');
@@ -35,16 +36,8 @@ export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
   };
 }
 
-/** How many options of a field there is room for. */
-function roomFor(field: Field): number {
-  if (!('options' in field)) return 0;
-  let bytes = 0;
-  const full = field.options.findIndex((option) => {
-    bytes += Buffer.byteLength(JSON.stringify(optionOf(option)));
-    return bytes > maxOptionBytes;
-  });
-  return full === -1 ? field.options.length : full;
-}
+/** What an option takes of a view. */
+const bytesOf = (option: Option): number => Buffer.byteLength(JSON.stringify(optionOf(option)));
 
 /** What the element has no room for is said in full in the hint. */
 function cutLabels(field: Field, options: readonly Option[]): readonly string[] {

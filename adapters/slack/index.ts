@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { App } from '../../src/app.ts';
 import { createPending } from '../../src/kernel/pending.ts';
 import { type Adapter, type AdapterOptions, defaultTimeoutMs } from '../shared/adapter.ts';
-import { createTake, type Take } from './answer.ts';
+import { type Take, takePayload } from './answer.ts';
 import { clientOptionsOf, createCallSlack, createRespond } from './client.ts';
 import { loggerFor } from './codes.ts';
 import { createSlackPoster } from './poster.ts';
@@ -42,9 +42,9 @@ export function createSlack(options: SlackOptions): Slack {
   const callSlack = createCallSlack(client, botTokenOf);
   const views = createViews(callSlack, log);
   const respond = createRespond(clientOptions.fetch);
-  const answer = createTake({ app, words, log, patience, views, respond, uninstalled });
+  const parts = { app, words, log, patience, views, respond, uninstalled };
   const answers = createPending();
-  const take: Take = (payload, ack) => answers.keep(answer(payload, ack));
+  const take: Take = (payload, ack) => answers.keep(takePayload(parts, payload, ack));
   const socket = appToken ? createSocket({ appToken, clientOptions, log, take }) : undefined;
   return {
     handle: createReceiver(signingSecret, now, log, take),

@@ -108,8 +108,8 @@ const onlyAcknowledged: Readonly<Record<string, { schema: z.ZodType; answer?: Js
 };
 
 /** Reads what Slack sent. Refused with 400 when it is of no kind that Slack sends us, or does not fit its schema. */
-export function payloadOf(sent: JsonObject): Payload {
-  const body = withoutNul(sent);
+export function payloadOf(sent: unknown): Payload {
+  const body = withoutNul(fitting(z.looseObject({}), sent, 'payload'));
   if ('command' in body) return { kind: 'command', body: fitting(command, body, 'slash command') };
   if (body.ssl_check) return { kind: 'acknowledge' };
   const type = String(body.type);

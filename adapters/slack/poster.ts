@@ -3,15 +3,7 @@ import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
 import { createPoster } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import type { CallSlack } from './client.ts';
-import {
-  codeOf,
-  messageGone,
-  messageRejected,
-  parentGone,
-  passing,
-  rateLimited,
-  unreachable,
-} from './codes.ts';
+import * as codes from './codes.ts';
 import { message } from './render.ts';
 import { escaped } from './text.ts';
 
@@ -45,7 +37,7 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
           client.chat.update({ token, channel, ts, ...contentOf(said, words) }),
         );
       },
-      isParentGone: (error) => parentGone.has(codeOf(error)),
+      isParentGone: (error) => codes.parentGone.has(codes.codeOf(error)),
       outcomeOf,
     },
     null,
@@ -57,10 +49,10 @@ const contentOf = (said: Content, words: WordsFor) =>
 
 function outcomeOf(error: unknown): Posted | undefined {
   if (error instanceof webApi.WebAPIRateLimitedError) return { outcome: 'wait', seconds: error.retryAfter };
-  const code = codeOf(error);
-  if (rateLimited.has(code)) return { outcome: 'wait', seconds: waitSeconds };
-  if (unreachable.has(code)) return { outcome: 'unreachable', what: code };
-  if (messageGone.has(code)) return { outcome: 'gone' };
-  if (!(error instanceof webApi.WebAPIPlatformError) || passing.has(code)) return undefined;
-  return { outcome: 'rejected', what: code, isKnown: messageRejected.has(code) };
+  const code = codes.codeOf(error);
+  if (codes.rateLimited.has(code)) return { outcome: 'wait', seconds: waitSeconds };
+  if (codes.unreachable.has(code)) return { outcome: 'unreachable', what: code };
+  if (codes.messageGone.has(code)) return { outcome: 'gone' };
+  if (!(error instanceof webApi.WebAPIPlatformError) || codes.passing.has(code)) return undefined;
+  return { outcome: 'rejected', what: code, isKnown: codes.messageRejected.has(code) };
 }

@@ -46,7 +46,7 @@ export const modalOf = (reply: Reply, words: WordsFor, conversation: string): ty
 export const modalOfCard = (card: Card, words: WordsFor, conversation: string): types.ModalView => ({
   type: 'modal',
   callback_id: 'accord_card',
-  private_metadata: encodeMetadata({ conversation, locale: card.locale, line: '' }),
+  private_metadata: encodeMetadata(conversation, card.locale),
   title: modalTitle(card.title),
   close: plain(words(card.locale).close, maxModalTitle),
   blocks: fittedBlocks(card.blocks, titleAbove(card.title), maxViewBlocks, words(card.locale)),
@@ -62,7 +62,7 @@ export function modalOfForm(
   conversation: string,
   errors: Readonly<Record<string, string>> = {},
 ): types.ModalView {
-  const metadata = encodeMetadata({ conversation, locale: form.locale, line: form.command });
+  const metadata = encodeMetadata(conversation, form.locale, form.command);
   if (metadata.length > maxMetadata) throw new Error('The command line of a form does not fit Slack’s limit');
   const own = words(form.locale);
   const { long, short } =

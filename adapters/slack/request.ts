@@ -2,21 +2,14 @@ import type { ConversationRef, Request } from '../../src/app.ts';
 import { valuesOf } from './fields.ts';
 import type { Click, Command, HomeOpened, Submission } from './payload.ts';
 
-/** What our views carry; Slack sends it back with every click and submission. */
-export interface ViewMetadata {
-  /** Where it began: a modal has no channel of its own, and `notify on` is about the channel. */
-  readonly conversation: string;
-  /** The language that the view is in. */
-  readonly locale?: string | undefined;
-  /** The command line of a form. */
-  readonly line: string;
-}
-
-/** The conversation and the language on the first line, the command line after it. */
-export const encodeMetadata = ({ conversation, locale = '', line }: ViewMetadata): string =>
+/**
+ * What our views carry, and Slack sends back with everything that is done in them: where it began, because a modal has
+ * no channel of its own and `notify on` is about the channel; the view's language; the command line of a form.
+ */
+export const encodeMetadata = (conversation: string, locale = '', line = ''): string =>
   `${conversation} ${locale}\n${line}`;
 
-export function decodeMetadata(metadata = ''): ViewMetadata {
+export function decodeMetadata(metadata = '') {
   const [first = '', ...rest] = metadata.split('\n');
   const [conversation = '', locale] = first.split(' ');
   return { conversation, locale: locale || undefined, line: rest.join('\n') };

@@ -2,7 +2,7 @@ import { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../src/kernel/log.ts';
 import { logFailure } from '../shared/http.ts';
 import { createKeptRunning } from '../shared/keep-running.ts';
-import type { JsonObject } from '../shared/payload.ts';
+import { parseJsonObject } from '../shared/payload.ts';
 import type { Ack, Take } from './answer.ts';
 import type { ClientOptions } from './client.ts';
 import { loggerFor } from './codes.ts';
@@ -69,11 +69,23 @@ function clientFor({ appToken, clientOptions, log, take }: SocketParts, stopping
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: { ...clientOptions, fetch: send } },
   });
-  client.on('slack_event', async ({ body, ack }: { body: JsonObject; ack: Ack }) => {
+  client.on('slack_event', async ({ body, ack }: { body: unknown; ack: Ack }) => {
     try {
       await take(payloadOf(body), ack);
     } catch (error) {
       // What is not acknowledged, Slack sends again or reports to the person.
+      logFailure('slack', log, error);
+    }
+  });
+  // Slack's client rejects a promise that nobody can catch when an event is malformed, and Node then ends the process.
+  // It does not look into what is called an interaction, so all payloads are called that.
+  const [receive] = client.listeners('ws_message');
+  client.removeAllListeners('ws_message').on('ws_message', (data: string | ArrayBuffer) => {
+    try {
+      const message = parseJsonObject(Buffer.from(data as string).toString());
+      const isOurs = message.type !== 'hello' && message.type !== 'disconnect';
+      receive?.(JSON.stringify(isOurs ? { ...message, type: 'interactive' } : message), false);
+    } catch (error) {
       logFailure('slack', log, error);
     }
   });

@@ -16,40 +16,35 @@ export interface SurfaceParts {
   readonly log: Log;
 }
 
-/**
- * Where an answer is shown, unless it goes into the acknowledgement. Every surface is private to the person. `trigger` is
- * undefined for an answer that comes too late for it.
- */
-export type AnswerSurface = (reply: Reply, trigger: string | undefined) => Promise<unknown>;
+/** Where an answer is shown, unless it goes into the acknowledgement. Every surface is private to the person. */
+export type AnswerSurface = (reply: Reply) => Promise<unknown>;
 
 /** The surface that the clicked button stands on. */
 export function surfaceOf(parts: SurfaceParts, body: Click, request: Request): AnswerSurface {
   const { view, container } = body;
-  if (view?.type === 'modal') return inModal(parts, request, view.id);
-  if (view) return inHome(parts, request);
+  if (view?.type === 'modal') return inModal(parts, request, body.trigger_id, view.id);
+  if (view) return inHome(parts, request, body.trigger_id);
   const { thread_ts: thread, message_ts: ts, is_ephemeral: own } = container;
-  return inMessage(parts, request, body.response_url ?? '', {
-    own: own === true,
-    ...(thread && thread !== ts ? { thread } : {}),
-  });
+  const inThread = thread && thread !== ts ? { thread } : {};
+  return inMessage(parts, request, body, { own: own === true, ...inThread });
 }
 
 /** `own`: the clicked message is private to the person. One that others see too is never replaced. */
 export function inMessage(
   { views, respond, words, log }: SurfaceParts,
   request: Request,
-  responseUrl: string,
+  { trigger_id: trigger, response_url: responseUrl }: Pick<Click, 'trigger_id' | 'response_url'>,
   clicked: { own: boolean; thread?: string } = { own: false },
 ): AnswerSurface {
   // The person cannot be told any more if this fails, so it is only logged.
   const say = (card: Card, replace: boolean) =>
-    respond(responseUrl, {
+    respond(responseUrl ?? '', {
       response_type: 'ephemeral',
       replace_original: replace,
       ...(clicked.thread ? { thread_ts: clicked.thread } : {}),
       ...message(card, words),
     }).catch((error) => log.warn({ fault: faultOf(error) }, 'slack response_url failed'));
-  return async (reply, trigger) => {
+  return async (reply) => {
     if (reply.kind === 'card') return say(reply.card, reply.as === 'card' && clicked.own);
     const { form } = reply;
     const opened = await views.open(request, trigger, modalOf(reply, words, request.where.conversation));
@@ -60,19 +55,19 @@ export function inMessage(
 }
 
 const inModal =
-  ({ views, words }: SurfaceParts, request: Request, view_id: string): AnswerSurface =>
-  async (reply, trigger) => {
+  ({ views, words }: SurfaceParts, request: Request, trigger: string, view_id: string): AnswerSurface =>
+  async (reply) => {
     const modal = modalOf(reply, words, request.where.conversation);
     // A notice lies on top; what the person was looking at is there again when it is closed.
-    const onTop = reply.kind === 'card' && reply.as === 'notice' && trigger;
+    const onTop = reply.kind === 'card' && reply.as === 'notice';
     const pushed = onTop && (await views.push(request, trigger, modal)) === 'shown';
     if (!pushed) await views.update(request, { view_id }, modal);
   };
 
 /** The home has no `response_url`: an answer that comes too late for a modal takes the place of the home. */
 const inHome =
-  (parts: SurfaceParts, request: Request): AnswerSurface =>
-  async (reply, trigger) => {
+  (parts: SurfaceParts, request: Request, trigger: string): AnswerSurface =>
+  async (reply) => {
     const modal = modalOf(reply, parts.words, request.where.conversation);
     const opened = await parts.views.open(request, trigger, modal);
     if (opened !== 'shown') await asHome(parts, request, reply);

@@ -12,22 +12,20 @@ export type Views = ReturnType<typeof createViews>;
 
 type Call = Parameters<CallSlack>[1];
 
-/** Why a view was not shown is logged. Without a trigger that is still valid a modal is missed. */
+/** Why a view was not shown is logged; mostly its trigger is not valid any more. */
 export function createViews(slack: CallSlack, log: Log) {
-  const show = async ({ where }: Request, method: string, call: Call | undefined): Promise<Outcome> => {
+  const show = async ({ where }: Request, method: string, call: Call): Promise<Outcome> => {
     try {
-      await slack(where.workspace, call ?? (async () => undefined));
-      return call ? 'shown' : 'missed';
+      await slack(where.workspace, call);
+      return 'shown';
     } catch (error) {
       log.warn({ fault: faultOf(error) }, `slack ${method} failed`);
       return notConnected.has(codeOf(error)) ? 'not_connected' : 'missed';
     }
   };
   return {
-    open: (on: Request, trigger_id: string | undefined, view: types.ModalView) => {
-      const open: Call = (client, token) => client.views.open({ token, trigger_id: trigger_id ?? '', view });
-      return show(on, 'views.open', trigger_id === undefined ? undefined : open);
-    },
+    open: (on: Request, trigger_id: string, view: types.ModalView) =>
+      show(on, 'views.open', (client, token) => client.views.open({ token, trigger_id, view })),
     push: (on: Request, trigger_id: string, view: types.ModalView) =>
       show(on, 'views.push', (client, token) => client.views.push({ token, trigger_id, view })),
     /** `which`: by Slack's id or by ours. */

@@ -54,7 +54,7 @@ export const waitAfter = (error: unknown): number | undefined =>
     ? (error.seconds ?? waitSeconds)
     : undefined;
 
-/** `timeoutMs`: how long a call may take, with getting the bot's own token for it. */
+/** `timeoutMs`: how long a request may take. Before a call the bot's own token may have to be requested. */
 export function createConnector(authentication: Authentication, timeoutMs: number): Connector {
   const adapter = new CloudAdapter(authentication);
   const { appId } = authentication;
@@ -99,10 +99,9 @@ export function createConnector(authentication: Authentication, timeoutMs: numbe
       return id;
     },
     objectIdOf: (at, user) =>
-      inConversation(at, async (context) => {
-        const member = await TeamsInfo.getMember(context, user);
-        return member.aadObjectId || undefined;
-      }),
+      inConversation(at, (context) =>
+        TeamsInfo.getMember(context, user).then(({ aadObjectId }) => aadObjectId || undefined),
+      ),
   };
 }
 
@@ -118,7 +117,7 @@ interface RestError {
 
 async function called(timeoutMs: number, call: Promise<void>): Promise<void> {
   try {
-    await within(timeoutMs, call);
+    await within(2 * timeoutMs, call);
   } catch (error) {
     const { statusCode, code, response } = error as RestError;
     const after = Number(response?.headers?.get('retry-after') ?? Number.NaN);

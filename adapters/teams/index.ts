@@ -3,7 +3,7 @@ import { createPending } from '../../src/kernel/pending.ts';
 import { type Adapter, type AdapterOptions, defaultTimeoutMs } from '../shared/adapter.ts';
 import { answeringFailures, readBody, respond } from '../shared/http.ts';
 import { parseJsonObject } from '../shared/payload.ts';
-import type { Pause } from '../shared/retry.ts';
+import { type Pause, pauseFor } from '../shared/retry.ts';
 import { Authentication, type Registration } from './authentication.ts';
 import { createConnector } from './connector.ts';
 import { activityOf } from './payload.ts';
@@ -28,7 +28,7 @@ const maxBodyBytes = 256 * 1024;
 /** The Teams adapter. Throws if a secret is missing and authentication is not switched off on purpose (R-SEC-02). */
 export function createTeams(options: TeamsOptions): Teams {
   const { app, words, log, patience = patienceMs, timeoutMs = defaultTimeoutMs } = options;
-  const { pause, newReference } = options;
+  const { pause = pauseFor, newReference } = options;
   const authentication = new Authentication(options, timeoutMs);
   const connector = createConnector(authentication, timeoutMs);
   const late = createPending();

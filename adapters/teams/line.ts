@@ -11,14 +11,7 @@ const quotation = /<(blockquote|quoted)\b[^<>]*(?<!\/)>(?:(?!<\1\b)[\s\S])*?<\/\
 const element = /<\/?([a-z][\w:.-]*)(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?\/?>/gi;
 /** The elements that end a line; all others stand within one, as in HTML. */
 const ending = /^(?:br|p|div|li|ul|ol|tr|td|th|pre|h[1-6]|hr|blockquote|quoted)$/i;
-const entities: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  amp: '&',
-};
+const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', nbsp: ' ' };
 
 /**
  * A typed line without Teams' markup (R-CMD-06): the bot's own mention is gone, other mentions are the person's id

@@ -1,5 +1,5 @@
 import type { App, ConversationRef, Reply, Request } from '../../src/app.ts';
-import { type Pause, pauseFor, retrying } from '../shared/retry.ts';
+import { type Pause, retrying } from '../shared/retry.ts';
 import type { WordsFor } from '../shared/words.ts';
 import type { Message } from './adaptive-card.ts';
 import { drawn } from './answer.ts';
@@ -18,17 +18,15 @@ export interface MessengerParts {
   readonly connector: Connector;
   readonly words: WordsFor;
   /** Waits that many seconds before a direct answer is tried again. */
-  readonly pause?: Pause | undefined;
+  readonly pause: Pause;
   /** Logs what went wrong and gives its reference. */
   readonly report: (from: Activity, error: unknown) => string;
 }
 
-/** What the bot says by messages. */
-type Messenger = ReturnType<typeof createMessenger>;
-
 const maxTries = 3;
 
-export function createMessenger({ app, connector, words, report, pause = pauseFor }: MessengerParts) {
+/** What the bot says by messages. */
+export function createMessenger({ app, connector, words, report, pause }: MessengerParts) {
   // Somebody waits for a direct answer, and it is in no queue, so it is tried again here when Teams asks for that.
   const patiently = <T>(act: () => Promise<T>) => retrying(act, waitAfter, pause, maxTries);
   const post = (to: Target, message: Message, replyTo: string | undefined) =>

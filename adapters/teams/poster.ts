@@ -1,4 +1,5 @@
 import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
+import { codes } from '../shared/codes.ts';
 import { createPoster } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import { type Connector, ConnectorError, NoChat, waitAfter } from './connector.ts';
@@ -10,13 +11,10 @@ const publicCloud = 'https://smba.trafficmanager.net/teams/';
 /** Teams takes 7 messages a second in a thread (R-NOTE-07). */
 const paceMs = 150;
 /** Teams' codes on an update that are about the conversation and not about the message in it. */
-const aboutConversation = [
-  'BotNotInConversationRoster',
-  'BotDisabledByAdmin',
-  'ConversationBlockedByUser',
-  'ForbiddenOperationException',
-  'MessageWritesBlocked',
-];
+const aboutConversation = codes(`
+  BotNotInConversationRoster BotDisabledByAdmin ConversationBlockedByUser ForbiddenOperationException
+  MessageWritesBlocked
+`);
 /** Teams' code for a message that is not there, and now and then for one that is. */
 const notFound = 'ActivityNotFoundInConversation';
 /** The message would be refused later too: Teams does not understand it, or it is too large (R-NOTE-09). */
@@ -67,6 +65,6 @@ function outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined {
   if (![403, 404].includes(status)) return { outcome: 'rejected', what, isKnown: rejected.includes(status) };
   // A deleted message is reported as not found, or as forbidden for no stated reason.
   if (act === 'update' && code === notFound) return { outcome: 'missing' };
-  if (act === 'update' && !aboutConversation.includes(code)) return { outcome: 'gone' };
+  if (act === 'update' && !aboutConversation.has(code)) return { outcome: 'gone' };
   return { outcome: 'unreachable', what };
 }

@@ -44,7 +44,9 @@ let ahead = 0;
 let asked: Request[] = [];
 let warnings: { fault?: unknown; reason?: unknown }[] = [];
 let uninstalled: string[] = [];
-/** What the house answers, and whether it keeps Slack waiting. */
+/** More than a trigger of Slack is valid for. */
+const tooLate = 4000;
+/** What the app answers, and whether it keeps Slack waiting. */
 let answer: (request: Request) => Reply = () => reply.card(card('Hello'));
 let slow = false;
 /** Whether there is a token for the workspaces. */
@@ -206,8 +208,12 @@ describe('a command', () => {
     expect(warnings).toEqual([{ fault: 'response_url_404' }]);
   });
 
-  it('opens a form while its trigger is good', async () => {
+  it.each([
+    ['in time', false],
+    ['late', true],
+  ])('opens a form while its trigger is valid, also when the answer comes %s', async (_, late) => {
     answer = () => reply.form(decline);
+    slow = late;
     const seen = await ana().type('decline 0192', channel());
     expect(seen.form?.title).toBe('Decline');
     expect(seen.form?.fields.map(({ value }) => value)).toEqual(['No need', false]);
@@ -215,9 +221,13 @@ describe('a command', () => {
 
   it.each([
     [
-      'the answer is slow',
+      'the answer is too late for the trigger',
       () => {
         slow = true;
+        answer = () => {
+          ahead += tooLate;
+          return reply.form(decline);
+        };
       },
     ],
     ['Slack refuses the trigger', () => front.fail({ method: 'views.open', error: 'expired_trigger_id' })],
@@ -229,6 +239,7 @@ describe('a command', () => {
     expect(seen.card).toMatchObject({ private: true, buttons: ['Open the form'] });
     slow = false;
     if (!seen.card) throw new Error('No card');
+    answer = () => reply.form(decline);
     expect((await ana().click(seen.card, 'Open the form')).form?.title).toBe('Decline');
     expect(asked.map(({ line, by }) => [by, normalizeLine(line)])).toEqual([
       ['typing', 'decline 0192'],
@@ -379,10 +390,13 @@ describe('a click', () => {
     });
   });
 
-  it('gives a button that opens the form when the answer is slow', async () => {
-    answer = () => reply.form(decline);
-    slow = true;
-    const seen = await ana().click(await inChannel(), 'Accept');
+  it('gives a button that opens the form when the answer is too late for the trigger', async () => {
+    const posted = await inChannel();
+    answer = () => {
+      ahead += tooLate;
+      return reply.form(decline);
+    };
+    const seen = await ana().click(posted, 'Accept');
     expect(seen.card).toMatchObject({ private: true, buttons: ['Open the form'] });
   });
 });
@@ -644,8 +658,10 @@ describe('the home', () => {
   ])('shows a %s in its own place when it comes too late for a modal', async (_, late, text, buttons) => {
     answer = () => reply.card(card('Home', [accept]));
     const { card: home } = await ana().home();
-    answer = late;
-    slow = true;
+    answer = () => {
+      ahead += tooLate;
+      return late();
+    };
     if (!home) throw new Error('No home');
     expect((await ana().click(home, 'Accept')).card).toMatchObject({ text, buttons });
   });

@@ -16,6 +16,7 @@ let slack: Slack;
 let handle: App['handle'];
 let asked: Request[] = [];
 let warnings: string[] = [];
+let facts: unknown[] = [];
 let pauses: unknown[] = [];
 
 /** Slack's side of Socket Mode: `apps.connections.open`, and the connection that it gives the address of. */
@@ -101,9 +102,11 @@ beforeEach(async () => {
   warnings = [];
   handle = async () => reply.card({ title: 'Hello', summary: 'Hello', blocks: [] });
   pauses = [];
-  const note = ({ ms }: { readonly ms?: unknown }, what: string) => {
+  facts = [];
+  const note = (about: Readonly<Record<string, unknown>>, what: string) => {
     warnings.push(what);
-    if (ms !== undefined) pauses.push(ms);
+    facts.push(about);
+    if (about.ms !== undefined) pauses.push(about.ms);
   };
   slack = createSlack({
     app: {
@@ -192,6 +195,25 @@ describe('Socket Mode', () => {
     for (let nth = 1; nth <= 4; nth += 1) (await platform.connection(nth)).terminate();
     await vi.waitFor(() => expect(pauses).toHaveLength(4));
     expect(pauses).toEqual([250, 500, 1000, 2000]);
+  });
+
+  it.each([
+    ['slash_commands', { command: '/partner', text: 'CANARY', user_id: 'U1', channel_id: 'D1' }],
+    ['interactive', { type: 'block_actions', user: { id: 'CANARY' } }],
+    ['interactive', { type: 'CANARY' }],
+    ['interactive', null],
+    ['events_api', { type: 'event_callback', event: { type: 7 }, text: 'CANARY' }],
+    ['events_api', []],
+  ])('does not acknowledge %s that do not fit: %j, and goes on (R-SEC-13)', async (type, payload) => {
+    slack.start();
+    const connection = await platform.connection(1);
+    const acknowledged: unknown[] = [];
+    connection.on('message', (data) => acknowledged.push(JSON.parse(String(data)).envelope_id));
+    connection.send(JSON.stringify({ type, envelope_id: 'malformed', payload }));
+    expect(await platform.command(connection, 'help')).toMatchObject({ text: 'Hello' });
+    expect(acknowledged).not.toContain('malformed');
+    expect(warnings.filter((what) => what === 'a request of the platform was refused')).toHaveLength(1);
+    expect(JSON.stringify(facts)).not.toContain('CANARY');
   });
 
   it('goes on when a request fails, and logs no text of it', async () => {

@@ -196,9 +196,13 @@ describe('whoever is not Teams', () => {
     expect([status, asked]).toEqual([401, []]);
   });
 
-  it('is refused when another channel signs with its own key (R-SEC-01)', async () => {
+  it.each([
+    ['the activity says Teams', 'msteams'],
+    ['the activity says the same', 'webchat'],
+  ])('is refused when another channel signs with its own key, and %s (R-SEC-01)', async (_, channelId) => {
     const token = await channelToken({ appId: registration.appId, serviceUrl: SERVICE_URL }, 'webchat');
-    expect((await wire.post(ana.saying('home'), `Bearer ${token}`)).status).toBe(401);
+    const { status } = await wire.post({ ...ana.saying('home'), channelId }, `Bearer ${token}`);
+    expect([status, asked]).toEqual([401, []]);
   });
 
   it.each([
