@@ -10,7 +10,7 @@ import postgres from 'postgres';
 import { requireAddress } from '../db/driver/address.ts';
 import { openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
-import { ensureRoles, rolesOf } from '../db/driver/roles.ts';
+import { type DatabaseRoles, ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
 import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
@@ -68,7 +68,9 @@ function databaseUrl(name: string): string {
 }
 
 /** The roles of the program in a database. */
-const rolesIn = (name: string) => rolesOf(requireAddress(databaseUrl(name)), (purpose) => purpose);
+function rolesIn(name: string): DatabaseRoles {
+  return rolesOf(requireAddress(databaseUrl(name)), (purpose) => purpose);
+}
 
 /** As the role of acts, for whom row-level security holds. */
 function actsUrl(name: string): string {
