@@ -13,6 +13,7 @@ declare
   system constant text := current_setting('accord.system_role');
   granted record;
 begin
+  execute format('grant connect on database %I to %I, %I', current_database(), acts, system);
   execute format('grant usage on schema public to %I, %I', acts, system);
   for granted in
     select format('%s on %s', a.privilege_type, c.oid::regclass) as right

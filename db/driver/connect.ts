@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import postgres from 'postgres';
 import { type DatabaseAddress, requireAddress } from './address.ts';
 import { createDialer } from './dial.ts';
+import { NoAnswer } from './lost.ts';
 import { type SessionLimits, statementOfSettings } from './session.ts';
 
 interface ConnectionOptions {
@@ -77,13 +78,23 @@ export function openSession(
   where: string | DatabaseAddress,
   options: ConnectionOptions & { readonly limits: SessionLimits },
 ): { readonly sql: postgres.Sql; readonly ready: Promise<void> } {
+  const address = requireAddress(where);
   let unreachable: Error | undefined;
-  const sql = openConnection(where, options, (why) => {
+  const sql = openConnection(address, options, (why) => {
     unreachable = why;
   });
+  // The driver itself waits for a server that lets us in and then says nothing.
+  const patience = setTimeout(
+    () => {
+      unreachable = new NoAnswer();
+      void sql.end({ timeout: 0 });
+    },
+    address.connectTimeoutMs * (address.hosts.length + 1),
+  );
   const stated = sql.unsafe(statementOfSettings(options.limits)).then(
-    () => {},
+    () => clearTimeout(patience),
     (error: unknown) => {
+      clearTimeout(patience);
       void sql.end({ timeout: 0 });
       throw unreachable ?? error;
     },

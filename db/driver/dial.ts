@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { DatabaseAddress, DatabaseHost } from './address.ts';
-import { ConnectionEnded } from './lost.ts';
+import { ConnectionEnded, NoAnswer } from './lost.ts';
 import { encrypt } from './tls.ts';
 
 /**
@@ -77,8 +77,6 @@ async function offersTls(socket: Socket, signal: AbortSignal): Promise<boolean> 
 /** A name with several addresses fails once for each of them. */
 function reasonOf(error: unknown): Error {
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
-  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
-    return Object.assign(new Error('The database server does not answer'), { code: 'CONNECT_TIMEOUT' });
-  }
-  return error as Error;
+  const { name } = error as Error;
+  return name === 'AbortError' || name === 'TimeoutError' ? new NoAnswer() : (error as Error);
 }

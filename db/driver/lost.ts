@@ -11,6 +11,17 @@ export class ConnectionEnded extends Error {
   }
 }
 
+/** Whoever is called at the address of the database does not answer in time. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  /** As the driver says it. */
+  readonly code = 'CONNECT_TIMEOUT';
+
+  constructor() {
+    super('The database server does not answer');
+  }
+}
+
 /** Nobody gave a connection back in time (R-SEC-10). */
 export class PoolBusy extends Error {
   override readonly name = 'PoolBusy';

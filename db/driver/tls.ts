@@ -148,6 +148,7 @@ export function encrypt(
       reject(isOfCertificate(error) ? new CertificateRefused(error) : error);
     };
     const onAbort = () => fail(signal.reason);
+    if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     secure.once('error', fail).once('secureConnect', () => {
       signal.removeEventListener('abort', onAbort);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -81,6 +83,29 @@ describe('R-SEC-10: every wait has a limit, and what exceeds it is "busy"', () =
     });
     expect(await outcome(silent)).toBe('lost');
     expect(await outcome(ask(db, mine))).toBe('done');
+  });
+
+  test('a server that lets us in and then says nothing', async () => {
+    const { port, hostname } = new URL(database.url);
+    // The first time that a session is ready for a query is the last that is heard of it.
+    const muted = createServer((caller) => {
+      const server = connect(Number(port), hostname);
+      const hangUp = () => [caller, server].map((end) => end.destroy());
+      caller
+        .on('data', (bytes) => server.write(bytes))
+        .on('close', hangUp)
+        .on('error', hangUp);
+      server.on('error', hangUp).on('data', (bytes) => {
+        caller.write(bytes);
+        if (bytes.includes('Z\0\0\0\x05I')) caller.removeAllListeners('data').resume();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(muted, 'listening');
+    onTestFinished(() => void muted.close());
+    const at = Object.assign(new URL(database.url), { port: String((muted.address() as AddressInfo).port) });
+    const { db, close } = openDatabase(`${at.href}?connect_timeout=2`, 1);
+    onTestFinished(close);
+    expect(await outcome(db.execute(sql`select 1`))).toBe('lost');
   });
 
   test('the wait for a connection', async () => {
