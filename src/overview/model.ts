@@ -9,7 +9,7 @@ import type { HomeSection, Toward } from '../kernel/subject.ts';
 import type { Words } from './words.en.ts';
 
 /** A member, and the organization that it belongs to. */
-export interface Standing {
+export interface MemberNow {
   readonly member: Member;
   readonly organization: Organization;
 }
@@ -29,7 +29,7 @@ export const homeRows = 5;
 export type DrawSection = (words: Words, now: Date) => HomeSection;
 
 /** What a member comes home to: what waits for it, what its organization asked for, and what happened lately. */
-export interface Home extends Standing {
+export interface Home extends MemberNow {
   readonly waiting: readonly DrawSection[];
   readonly asked: readonly DrawSection[];
   /** Newest first. */
@@ -45,7 +45,7 @@ export interface History {
 /** Whether help shows the command to this person; null: somebody whom no organization knows. */
 export function isShownTo(
   { shownTo, programmes }: Pick<Command, 'shownTo' | 'programmes'>,
-  person: Standing | null,
+  person: MemberNow | null,
 ): boolean {
   if (shownTo === 'anyone') return true;
   if (!person) return false;

@@ -5,7 +5,7 @@ import { type Builder, type Given, statement } from '../../db/driver/statement.t
 import { organizations } from '../../db/schema/organizations.ts';
 import { partnerships } from '../../db/schema/partnerships.ts';
 import type { ListQuery, Page } from '../kernel/page.ts';
-import { after, containing, count, pageOf, placeOf, rowsOfPage } from '../kernel/store/pages.ts';
+import { after, containing, count, cursorOf, pageOf, rowsOfPage } from '../kernel/store/pages.ts';
 import { summaryColumns } from '../organizations/index.ts';
 import type { PartnershipDetails } from './model.ts';
 
@@ -82,7 +82,7 @@ export async function listPartnerships(
   );
   const [rows, total] = await Promise.all([
     partnershipRows(tx)
-      .where(and(wanted, after(placeOf(query.after), partnerships.since, partnerships.id)))
+      .where(and(wanted, after(cursorOf(query.after), partnerships.since, partnerships.id)))
       .orderBy(desc(partnerships.since), desc(partnerships.id))
       .limit(rowsOfPage),
     count(

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../db/driver/client.ts';
 import { invitations } from '../../../db/schema/invitations.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
 import type { ListQuery, Page } from '../../kernel/page.ts';
-import { after, containing, count, pageOf, placeOf, rowsOfPage } from '../../kernel/store/pages.ts';
+import { after, containing, count, cursorOf, pageOf, rowsOfPage } from '../../kernel/store/pages.ts';
 import type { InvitationListItem, InvitationState } from '../model/invitation.ts';
 import { invitationOf, recipient, selectSides, sender } from './invitation.ts';
 
@@ -26,7 +26,7 @@ export async function listInvitations(
   );
   const [found, total] = await Promise.all([
     selectSides(tx)
-      .where(and(wanted, after(placeOf(query.after), invitations.draftedAt, invitations.id)))
+      .where(and(wanted, after(cursorOf(query.after), invitations.draftedAt, invitations.id)))
       .orderBy(desc(invitations.draftedAt), desc(invitations.id))
       .limit(rowsOfPage),
     count(

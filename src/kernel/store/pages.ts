@@ -25,23 +25,23 @@ function read(text: string): Key | undefined {
 const latest = Date.UTC(9999, 11, 31);
 
 /** Where a page begins, as the database compares it. */
-export interface Place {
+export interface PageCursor {
   readonly at: string;
   readonly id: string;
 }
 
 /** Before the first row there can be. */
-const start: Place = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+const start: PageCursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 /** Where the page after a key begins: at the start without one, or with a key that is not one of ours. */
-export function placeOf(key: string | null): Place {
-  const place = key === null ? undefined : read(key);
-  return place ? { at: place.at.toISOString(), id: place.id } : start;
+export function cursorOf(key: string | null): PageCursor {
+  const cursor = key === null ? undefined : read(key);
+  return cursor ? { at: cursor.at.toISOString(), id: cursor.id } : start;
 }
 
-/** The condition for the rows after a place. */
-export const after = (place: Place | Given<Place>, at: AnyColumn | SQL, id: AnyColumn): SQL =>
-  sql`(${at}, ${id}) < (${place.at}::timestamptz, ${place.id}::uuid)`;
+/** The condition for the rows after a cursor. */
+export const after = (cursor: PageCursor | Given<PageCursor>, at: AnyColumn | SQL, id: AnyColumn): SQL =>
+  sql`(${at}, ${id}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
 
 /** How many rows to ask for: one more than a page, which tells whether there is a next one. */
 export const rowsOfPage = pageSize + 1;

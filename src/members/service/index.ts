@@ -42,7 +42,7 @@ export const memberService = (context: ServiceContext) => ({
     ),
 
   /** Who the member is now, as far as rights depend on it. */
-  standing: (actor: Actor): Acted<{ readonly member: Member; readonly organization: Organization }> =>
+  current: (actor: Actor): Acted<{ readonly member: Member; readonly organization: Organization }> =>
     query(context, actor, 'self', async ({ member, organization }) => ({ member, organization })),
 
   /** The member's own place. */

@@ -7,7 +7,7 @@ import { organizations } from '../../../db/schema/organizations.ts';
 import type { AdminRole, ChatIdentity, Member, Platform } from '../../kernel/member.ts';
 import type { Named } from '../../kernel/organization.ts';
 import type { ListQuery, Page } from '../../kernel/page.ts';
-import { after, containing, count, pageOf, placeOf, rowsOfPage } from '../../kernel/store/pages.ts';
+import { after, containing, count, cursorOf, pageOf, rowsOfPage } from '../../kernel/store/pages.ts';
 import { memberOf } from '../../kernel/store/people.ts';
 
 /** The chat identities of a member, first linked first. */
@@ -39,7 +39,7 @@ export async function listMembers(
     tx
       .select()
       .from(members)
-      .where(and(mine, after(placeOf(list.after), joined, members.id)))
+      .where(and(mine, after(cursorOf(list.after), joined, members.id)))
       .orderBy(desc(joined), desc(members.id))
       .limit(rowsOfPage),
     count(tx, sql`select 1 from ${members} where ${mine}`),

@@ -36,7 +36,7 @@ export const help = open({
   async run(context, { text }) {
     const { words, service, product, caller } = context;
     if (text !== '') return helpOf(context, text.toLowerCase());
-    const found = caller.actor && (await service.members.standing(caller.actor));
+    const found = caller.actor && (await service.members.current(caller.actor));
     if (found && !found.ok) return refused(context, found.problem);
     const person = found?.value ?? null;
     const shown = product.commands.filter((command) => isShownTo(command, person));

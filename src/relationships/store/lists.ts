@@ -11,9 +11,9 @@ import {
   containing,
   count,
   countUpTo,
-  type Place,
+  cursorOf,
+  type PageCursor,
   pageOf,
-  placeOf,
   rowsOfPage,
 } from '../../kernel/store/pages.ts';
 import type { RelationshipDetails, RelationshipListItem } from '../model/relationship.ts';
@@ -38,7 +38,7 @@ const named = (
 ) => sql`(${side.name} ilike ${pattern} or ${side.domain} ilike ${pattern})`;
 
 /** What a list is asked with; the pattern only where it is narrowed, the other partner only where they share. */
-type Listed = Given<{ mine: string; pattern: string; other: string } & Place>;
+type Listed = Given<{ mine: string; pattern: string; other: string } & PageCursor>;
 
 function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared = false) {
   const mine = as === 'partner' ? relationships.partnerId : relationships.customerId;
@@ -106,7 +106,7 @@ async function list(
     mine,
     other,
     pattern: query.text === null ? '' : containing(query.text),
-    ...placeOf(query.after),
+    ...cursorOf(query.after),
   };
   const [rows, [counted]] = await Promise.all([page(tx, asked), count(tx, asked)]);
   const items = rows.map((row) => ({ ...relationshipDetailsOf(row), lacksAgreement: row.lacksAgreement }));
