@@ -1,4 +1,3 @@
-import type { Words as AllWords } from '../kernel/words.ts';
 import type { MembersKey } from '../members/index.ts';
 
 /** What people read of conversations. Keys are named for what is said, not for where. */
@@ -10,4 +9,3 @@ export const en = {
 
 /** The messages that this subject may use: its own, and those of what comes before it. */
 export type ConversationsKey = keyof typeof en | MembersKey;
-type Words = AllWords<ConversationsKey>;
