@@ -95,7 +95,7 @@ export function createApp(parts: Parts): App {
         return inLanguage(reply.notice(fault), words.locale);
       }
     },
-    posted: ({ place, ref, subject }) => parts.answers.remember(place, { ref, subject }),
+    posted: ({ conversation, ref, subject }) => parts.answers.remember(conversation, { ref, subject }),
     added: (conversation) => parts.service.conversations.resume(conversation),
   };
 }

@@ -64,10 +64,6 @@ function elementOf(field: Field, options: readonly Option[]): types.InputBlockEl
       const known = field.value !== undefined && /^[UW][A-Z0-9]+$/.test(field.value);
       return { type: 'users_select', action_id, ...(known ? { initial_user: field.value } : {}) };
     }
-    case 'date': {
-      const known = field.value !== undefined && /^\d{4}-\d\d-\d\d$/.test(field.value);
-      return { type: 'datepicker', action_id, ...(known ? { initial_date: field.value } : {}) };
-    }
   }
 }
 
@@ -130,5 +126,5 @@ function valueIn(kind: string, held: Held): FormValues[string] | undefined {
   if (kind === 'tick') return (held.selected_options ?? []).length > 0;
   if (held.selected_options)
     return held.selected_options.length > 0 ? held.selected_options.map(({ value }) => value) : undefined;
-  return held.value ?? held.selected_option?.value ?? held.selected_date ?? held.selected_user ?? undefined;
+  return held.value ?? held.selected_option?.value ?? held.selected_user ?? undefined;
 }

@@ -51,7 +51,6 @@ const held = z.object({
   value: z.string().nullish(),
   selected_option: option.nullish(),
   selected_options: z.array(option).nullish(),
-  selected_date: z.string().nullish(),
   selected_user: z.string().nullish(),
 });
 /** What the inputs of a view hold, by block and by element. */

@@ -38,7 +38,7 @@ function typedFor(inside: string): string {
 
 export const ofCommand = (body: Command): Request => ({
   who: identityOf(body.team_id, body.user_id, body.enterprise_id, body.user_name),
-  where: placeOf(body.team_id, body.channel_id),
+  where: conversationIn(body.team_id, body.channel_id),
   by: 'typing',
   line: lineOf(body.text),
   deliveryId: `slack:${body.trigger_id}`,
@@ -68,7 +68,7 @@ export function ofSubmission(body: Submission): Request {
 
 export const ofHome = ({ event, ...body }: HomeOpened): Request => ({
   who: identityOf(body.team_id, event.user, body.enterprise_id),
-  where: placeOf(body.authorizations?.[0]?.team_id ?? body.team_id, event.channel),
+  where: conversationIn(body.authorizations?.[0]?.team_id ?? body.team_id, event.channel),
   by: 'home',
   line: 'home',
   deliveryId: `slack:${body.event_id}`,
@@ -99,11 +99,11 @@ function whoOf({ user, team, enterprise }: Interaction, ownTeam = ''): Request['
 /** Slack leaves the team out where the app is installed for a whole enterprise. */
 function whereOf({ user, team, enterprise, view }: Interaction, conversation: string): ConversationRef {
   const workspace = view?.app_installed_team_id ?? team?.id ?? enterprise?.id ?? user.team_id ?? '';
-  return placeOf(workspace, conversation || user.id);
+  return conversationIn(workspace, conversation || user.id);
 }
 
 /** The home has no channel; there the person's id stands for their direct message, and posting to it reaches them. */
-const placeOf = (workspace: string, conversation: string): ConversationRef => ({
+const conversationIn = (workspace: string, conversation: string): ConversationRef => ({
   platform: 'slack',
   workspace,
   conversation,

@@ -101,7 +101,6 @@ export type Input = { readonly id: string; readonly label: string; readonly valu
       readonly valueOff: 'false';
       readonly wrap: true;
     }
-  | { readonly type: 'Input.Date' }
 );
 
 /** A message that a card is posted with. */

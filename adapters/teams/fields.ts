@@ -93,8 +93,6 @@ function inputOf(field: Field, choices: Choices, { chars, values }: FormBudget):
       const people = { style: 'compact', choices: [], 'choices.data': query } as const;
       return { type: 'Input.ChoiceSet', ...facts, ...filled(field.value), ...people };
     }
-    case 'date':
-      return { type: 'Input.Date', ...facts, ...filled(field.value) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { App, ConversationRef, Reply, Request } from '../../src/app.ts';
+import type { App, Reply, Request } from '../../src/app.ts';
 import { type Pause, retrying } from '../shared/retry.ts';
 import type { WordsFor } from '../shared/words.ts';
 import type { Message } from './adaptive-card.ts';
@@ -6,7 +6,7 @@ import { drawn } from './answer.ts';
 import { type Connector, NoChat, type Target, waitAfter } from './connector.ts';
 import type { Activity } from './payload.ts';
 import { messageOf, sentence } from './render.ts';
-import { placeOf } from './request.ts';
+import { conversationIn } from './request.ts';
 
 /** A private chat to answer in, and the message there that is answered. */
 interface Chat extends Target {
@@ -42,7 +42,7 @@ export function createMessenger({ app, connector, words, report, pause }: Messen
     /** Where to answer in private; undefined where Teams does not let the bot write to this person. */
     async chatWith(from: Activity, who: Request['who']): Promise<Chat | undefined> {
       const { serviceUrl, conversation, id, type } = from;
-      if (placeOf(from).kind === 'personal') {
+      if (conversationIn(from).kind === 'personal') {
         const answering = type === 'message' && id !== undefined ? { replyTo: id } : {};
         return { serviceUrl, conversation: conversation.id, ...answering };
       }
@@ -59,9 +59,10 @@ export function createMessenger({ app, connector, words, report, pause }: Messen
     async deliver(from: Activity, chat: Chat, reply: Reply): Promise<void> {
       const ref = await post(chat, messageOf(drawn(reply, words)), chat.replyTo);
       if (reply.kind !== 'card' || reply.card.subject === undefined) return;
-      const place: ConversationRef = { ...placeOf(from), conversation: chat.conversation, kind: 'personal' };
+      const direct = { ...conversationIn(from), conversation: chat.conversation, kind: 'personal' as const };
+      const posted = { conversation: direct, ref, subject: reply.card.subject };
       // The person has the answer. That it will not change later is only logged.
-      await app.posted({ place, ref, subject: reply.card.subject }).catch((error) => report(from, error));
+      await app.posted(posted).catch((error) => report(from, error));
     },
   };
 }

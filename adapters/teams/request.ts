@@ -25,7 +25,7 @@ export function whoOf({ from, channelData, conversation }: Activity): Request['w
 }
 
 /** A group chat counts as a channel: others read along. Teams tells the bot of nothing where it is not a member. */
-export const placeOf = ({ conversation, channelData, serviceUrl }: Activity): ConversationRef => ({
+export const conversationIn = ({ conversation, channelData, serviceUrl }: Activity): ConversationRef => ({
   platform: 'teams',
   workspace: conversation.tenantId ?? channelData?.tenant?.id ?? '',
   conversation: channelIn(conversation.id),
@@ -74,7 +74,7 @@ function commonParts(from: Activity, who: Request['who']) {
   const timeZone = timeZoneOf(from);
   return {
     who,
-    where: placeOf(from),
+    where: conversationIn(from),
     ...(from.locale ? { locale: from.locale } : {}),
     ...(timeZone ? { timeZone } : {}),
     deliveryId: deliveryIdOf(from),

@@ -6,7 +6,7 @@ import { inTime, type Patience } from '../shared/patience.ts';
 import { answerFor, type HttpAnswer, told, unknownInvoke } from './answer.ts';
 import { createMessenger, type MessengerParts } from './messenger.ts';
 import type { Activity } from './payload.ts';
-import { namedIn, ofLine, ofPress, ofTyping, placeOf, whoOf } from './request.ts';
+import { conversationIn, namedIn, ofLine, ofPress, ofTyping, whoOf } from './request.ts';
 
 export interface TurnParts extends Omit<MessengerParts, 'report'> {
   readonly log: Log;
@@ -61,7 +61,7 @@ export function createTurn(parts: TurnParts): Turn {
 
   /** Teams names people by their chat id; the product knows them by their Entra id (R-ID-01). */
   function peopleIn(from: Activity) {
-    const at = { serviceUrl: from.serviceUrl, conversation: placeOf(from).conversation };
+    const at = { serviceUrl: from.serviceUrl, conversation: conversationIn(from).conversation };
     const entraIdOf = async (id: string) =>
       (id.startsWith('29:') && (await connector.objectIdOf(at, id).catch(() => undefined))) || id;
     return Promise.all(namedIn(from).map(async ({ text, id }) => ({ text, id: await entraIdOf(id) })));
@@ -86,10 +86,10 @@ export function createTurn(parts: TurnParts): Turn {
 
   /** In the personal chat an answer stays where the clicked card was, so it changes with its subject (R-AUD-04). */
   async function remember(from: Activity, reply: Reply): Promise<void> {
-    const place = placeOf(from);
+    const conversation = conversationIn(from);
     const subject = reply.kind === 'card' && reply.as === 'card' ? reply.card.subject : undefined;
-    if (place.kind !== 'personal' || subject === undefined || from.replyToId === undefined) return;
-    await app.posted({ place, ref: from.replyToId, subject }).catch((error) => report(from, error));
+    if (conversation.kind !== 'personal' || subject === undefined || from.replyToId === undefined) return;
+    await app.posted({ conversation, ref: from.replyToId, subject }).catch((error) => report(from, error));
   }
 
   async function answerLate(from: Activity, { who }: Request, answer: Promise<Reply>): Promise<void> {
@@ -100,8 +100,8 @@ export function createTurn(parts: TurnParts): Turn {
   }
 
   async function added(from: Activity): Promise<void> {
-    await app.added(placeOf(from)).catch((error) => report(from, error));
-    if (placeOf(from).kind === 'channel') return messenger.say(from, words(from.locale).greeting);
+    await app.added(conversationIn(from)).catch((error) => report(from, error));
+    if (conversationIn(from).kind === 'channel') return messenger.say(from, words(from.locale).greeting);
     const who = whoOf(from);
     const chat = who && (await messenger.chatWith(from, who));
     if (who && chat) await messenger.deliver(from, chat, await app.handle(ofLine(from, who, 'help')));

@@ -48,8 +48,6 @@ export type Field = FieldFacts &
     | { readonly kind: 'tick'; readonly value: boolean; readonly tick: string }
     /** A person of this chat; the value is the chat user's id. */
     | { readonly kind: 'person'; readonly value: string | undefined }
-    /** ISO 8601 calendar date. */
-    | { readonly kind: 'date'; readonly value: string | undefined }
   );
 
 /** What was filled in, by field name. A platform leaves out what stayed empty. */
@@ -67,7 +65,6 @@ function emptyOf(field: Field): Field['value'] {
       return [];
     case 'choice':
     case 'person':
-    case 'date':
       return undefined;
   }
 }

@@ -75,7 +75,7 @@ export const inLanguage = (answer: Reply, locale: string): Reply =>
 
 /** A posted message of ours: what an update needs to find it again. */
 export interface PostedRef {
-  readonly place: ConversationRef;
+  readonly conversation: ConversationRef;
   /** Slack's `ts`, Teams' activity id. */
   readonly ref: string;
   readonly subject: Subject;

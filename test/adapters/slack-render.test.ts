@@ -95,7 +95,6 @@ const everyField = (data: string): Form => ({
     { kind: 'choices', name: 'd', label: data, value: ['one'], options: [{ value: 'one', label: data }] },
     { kind: 'tick', name: 'e', label: data, value: true, tick: data, error: data },
     { kind: 'person', name: 'f', label: data, value: data },
-    { kind: 'date', name: 'g', label: data, value: data },
     { kind: 'choice', name: 'h', label: data, value: undefined, options: [] },
   ],
 });
@@ -458,7 +457,6 @@ describe('forms', () => {
       { kind: 'choices', name: 'more', label: 'More', value: ['o1', 'o11'], options: many },
       { kind: 'tick', name: 'read', label: 'Agreement', value: true, tick: 'I have read the agreement' },
       { kind: 'person', name: 'who', label: 'Person', value: 'U012ABC' },
-      { kind: 'date', name: 'until', label: 'Until', value: '2027-02-10' },
     ];
     const seen = seeForm(modalOfForm(form(fields), wordsIn, 'C1') as unknown as View, nobody);
     expect(seen.fields.map(({ name, label, kind, value }) => [name, label, kind, value])).toEqual([
@@ -470,7 +468,6 @@ describe('forms', () => {
       ['more', 'More', 'choices', ['Option 1', 'Option 11']],
       ['read', 'Agreement', 'tick', true],
       ['who', 'Person', 'person', 'U012ABC'],
-      ['until', 'Until', 'date', '2027-02-10'],
     ]);
   });
 

@@ -281,7 +281,7 @@ describe('what is typed in the personal chat', () => {
   it('is remembered when the card stands for something that changes (R-AUD-04)', async () => {
     answer = () => reply.card(cardOf('Invitation', [], { subject }));
     const { ref } = cardIn(await ana.type('show 0192'));
-    expect(remembered).toEqual([{ place: asked[0]?.where, ref, subject }]);
+    expect(remembered).toEqual([{ conversation: asked[0]?.where, ref, subject }]);
   });
 
   it('is answered with a form where something is missing, and with its errors on the fields (R-CARD-10)', async () => {
@@ -377,7 +377,7 @@ describe('what is typed where others read along', () => {
       const [card] = (await ana.direct()).slice(-1);
       expect(card?.text).toBe('Secret');
       expect(remembered.pop()).toEqual({
-        place: {
+        conversation: {
           platform: 'teams',
           workspace: registration.tenantId,
           conversation: ana.somebody.chat.id,
@@ -503,7 +503,9 @@ describe('a click', () => {
     finish(reply.card(cardOf('Done at last', [], { subject })));
     await vi.waitFor(async () => expect((await ana.direct()).at(-1)?.text).toBe('Done at last'));
     await vi.waitFor(() =>
-      expect(remembered).toMatchObject([{ place: { kind: 'personal', conversation: ana.somebody.chat.id } }]),
+      expect(remembered).toMatchObject([
+        { conversation: { kind: 'personal', conversation: ana.somebody.chat.id } },
+      ]),
     );
     expect(await ben.channel(place.id)).toHaveLength(1);
   });

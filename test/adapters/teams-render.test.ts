@@ -459,7 +459,6 @@ describe('a form', () => {
     { kind: 'choices', name: 'services', label: 'Services', value: ['reseller', 'a,b%2C'], options },
     { kind: 'tick', name: 'read', label: 'Agreement', tick: 'I have read the agreement', value: false },
     { kind: 'person', name: 'person', label: 'Person', value: '7d6f1a1c-5c7c-4c3e-9a55-0d3c3a3f2b11' },
-    { kind: 'date', name: 'until', label: 'Until', value: '2026-12-31' },
   ];
 
   it('shows each kind of field with its label and what is filled in (R-CARD-10)', () => {
@@ -473,7 +472,6 @@ describe('a form', () => {
       ['services', 'choices', 'Services', ['Reseller', 'Odd one']],
       ['read', 'tick', 'I have read the agreement', false],
       ['person', 'person', 'Person', '7d6f1a1c-5c7c-4c3e-9a55-0d3c3a3f2b11'],
-      ['until', 'date', 'Until', '2026-12-31'],
     ]);
     expect(read(card).lines).toContain('Optional · Plain words');
     expect(submit).toMatchObject({
