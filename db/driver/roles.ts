@@ -48,7 +48,7 @@ export async function ensureRoles(
   const areGiven = 'areGiven' in roles;
   await inTurn(owner, onWait, async (sql) => {
     const wanted = await fingerprint(sql, roles);
-    if ((await presentState(sql)) === wanted) return;
+    if ((await presentState(sql)) === wanted && (areGiven || (await areLetIn(roles)))) return;
     await sql.begin(async (tx) => {
       if (!areGiven) for (const role of [roles.acts, roles.system]) await makeRole(tx, role);
       await tx`select set_config('accord.acts_role', ${roles.acts.user}, true),
@@ -77,6 +77,17 @@ async function presentState(sql: postgres.Sql): Promise<string | null | undefine
   const [found] = await sql<{ is: string | null }[]>`
     select obj_description('accord_is_system()'::regprocedure, 'pg_proc') as is`;
   return found?.is;
+}
+
+/** Whether both can log in: somebody may have dropped them or changed their passwords. */
+async function areLetIn(roles: DatabaseRoles): Promise<boolean> {
+  try {
+    await requireRoles(roles);
+    return true;
+  } catch (error) {
+    if (error instanceof RoleRefused) return false;
+    throw error;
+  }
 }
 
 async function requireRoles(roles: DatabaseRoles | GivenRoles): Promise<void> {
@@ -157,5 +168,9 @@ function explained(error: unknown, user: string, isGiven: boolean): unknown {
     ? 'Is its connection string right?'
     : 'Accord has just made it with a password of its own; pg_hba.conf has to let it in by password, and a pooler has to ' +
       'know it. Or make two roles yourself and set DATABASE_APP_URL and DATABASE_SYSTEM_URL.';
-  return new Error(`${what} ${how}`, { cause: error });
+  return new RoleRefused(`${what} ${how}`, { cause: error });
+}
+
+class RoleRefused extends Error {
+  override readonly name = 'RoleRefused';
 }

@@ -41,7 +41,7 @@ async function checkRoles(owner: Store['owner'], roles: Store['roles']): Promise
           'to prepare, which a start does; or now: npm run operator -- database migrate',
         );
   } catch (error) {
-    return finding('wrong', 'roles', faultOf(error).replace(/^Error: /, ''));
+    return finding('wrong', 'roles', faultOf(error).replace(/^\w+: /, ''));
   }
 }
 

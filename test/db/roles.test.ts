@@ -167,11 +167,14 @@ describe('R-SEC-11: an owner', () => {
   };
 
   test('makes both roles, once, and a new key gives them new passwords', async () => {
-    const { address } = await owned('');
+    const { address, admin } = await owned('');
     const first = rolesOf(address, derive);
     expect(await areRolesReady(address, first)).toBe(false);
     await Promise.all([ensureRoles(address, first), ensureRoles(address, first)]);
     expect(await areRolesReady(address, first)).toBe(true);
+    expect(await whoIs(first.acts)).toBe(first.acts.user);
+    await admin.unsafe(`alter role ${first.acts.user} password 'of somebody else'`);
+    await ensureRoles(address, first);
     expect(await whoIs(first.acts)).toBe(first.acts.user);
     const second = rolesOf(address, createSecrets('0e'.repeat(32)).derive);
     await ensureRoles(address, second);
