@@ -114,6 +114,10 @@ describe('posting', () => {
   it('keeps to a message a second (R-NOTE-07)', () => {
     expect(slack.poster.paceMs).toBe(1000);
   });
+
+  it('draws a card once, for everybody in the channel (R-CARD-06)', () => {
+    expect(slack.poster.maxViewers).toBe(0);
+  });
 });
 
 describe('what comes of it when Slack refuses', () => {

@@ -222,6 +222,22 @@ describe('every rendered message, modal and home view is within Slack’s limits
     expect(seen.text).not.toContain('more');
   });
 
+  it('says what is missing in the language of the card or form (R-LANG-01)', () => {
+    const inRussian = (locale: string | undefined) => ({
+      ...wordsIn(locale),
+      more: () => `more (${locale})`,
+    });
+    const items: ListItem[] = Array.from({ length: 200 }, () => ({ title: 'Contoso' }));
+    const long = card([{ kind: 'list', items }], { locale: 'ru' });
+    const drawn = [
+      message(long, inRussian),
+      home(long, inRussian),
+      modalOfCard(long, inRussian, 'C1'),
+      modalOfForm(form([], { locale: 'ru', blocks: long.blocks }), inRussian, 'C1'),
+    ];
+    for (const one of drawn) expect(JSON.stringify(one)).toContain('more (ru)');
+  });
+
   it('cuts between graphemes, with an ellipsis', () => {
     const header = JSON.stringify(message(card([], { title: '👨‍👩‍👧‍👦'.repeat(50) }), wordsIn).blocks[0]);
     expect(header).toMatch(/"(👨‍👩‍👧‍👦)+…"/u);
@@ -434,6 +450,27 @@ describe('forms', () => {
     expect(seeForm(modalOfForm(form([text('reason')]), wordsIn, 'C1') as unknown as View, nobody).text).toBe(
       '',
     );
+  });
+
+  it.each([
+    ['has room for it', 'Decline', 'Decline', ''],
+    [
+      'has room for its short wording',
+      { long: 'Authorize indirect provider', short: 'Authorize' },
+      'Authorize',
+      '',
+    ],
+    [
+      'has room for neither',
+      { long: 'Разрешить косвенному поставщику', short: 'Разрешить поставщику всё это' },
+      'Разрешить поставщику вс…',
+      'Разрешить косвенному поставщику',
+    ],
+  ])('the button that submits says what it does when a modal %s (R-CARD-13)', (_, submit, label, inFull) => {
+    const view = modalOfForm(form([text('reason')], { submit }), wordsIn, 'C1');
+    expect(blockKitFaults('views.open', { view })).toEqual([]);
+    const seen = seeForm(view as unknown as View, nobody);
+    expect([seen.submitLabel, seen.text]).toEqual([label, inFull]);
   });
 
   it('every input has its label and what is filled in already (R-CARD-10)', () => {

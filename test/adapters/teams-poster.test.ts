@@ -58,6 +58,10 @@ it('keeps under seven messages a second in a conversation (R-NOTE-07)', () => {
   expect(1000 / product.poster.paceMs).toBeLessThan(7);
 });
 
+it('draws a card anew for sixty people at most (R-CARD-06)', () => {
+  expect(product.poster.maxViewers).toBe(60);
+});
+
 it('posts to a channel, answers in the thread of a card, and changes the card (R-NOTE-03)', async () => {
   const { id } = wire.channel();
   const parent = await post(to(id), cardOf('Sent'), null);

@@ -408,6 +408,23 @@ describe('any card', () => {
     expect(buttons.at(-1)?.title).toBe('Next');
   });
 
+  it('says what is missing in the language of the card or form (R-LANG-01)', () => {
+    const inRussian = (locale: string | undefined) => ({
+      ...wordsIn(locale),
+      more: () => `more (${locale})`,
+      optional: `optional (${locale})`,
+    });
+    const items = Array.from({ length: 400 }, () => ({
+      title: 'Contoso',
+      detail: 'of some length, or more',
+    }));
+    const card = adaptiveCard({ ...cardOf({ kind: 'list', items }), locale: 'ru' }, inRussian);
+    expect(read(card).lines.at(-1)).toBe('more (ru)');
+    const field: Field = { kind: 'text', name: 'a', label: 'A', value: '', most: 9, optional: true };
+    const form = adaptiveForm({ ...formOf(field), locale: 'ru' }, inRussian);
+    expect(read(form).lines).toContain('optional (ru)');
+  });
+
   it('of a thousand blocks keeps its title and its buttons (R-CARD-09)', () => {
     const blocks = Array.from(
       { length: 1000 },
@@ -481,6 +498,11 @@ describe('a form', () => {
       data: { command: 'request 42' },
     });
     expect(read(adaptiveForm({ ...formOf(), intent: 'stop' }, wordsIn)).submit?.style).toBe('destructive');
+  });
+
+  it('has room for the long wording of its button (R-CARD-13)', () => {
+    const submit = { long: 'Authorize indirect provider', short: 'Authorize' };
+    expect(read(adaptiveForm({ ...formOf(), submit }, wordsIn)).submit?.title).toBe(submit.long);
   });
 
   it('lets everything be sent, so that what is missing is said by us (R-AGR-01, R-CARD-10)', () => {
