@@ -55,7 +55,7 @@ let connected = true;
 const app: App = {
   handle(request) {
     asked.push(request);
-    // An answer of a later turn of the loop is always later than a patience that is over at once.
+    // Resolved in a later turn of the event loop, so that a patience that ends at once ends first.
     return new Promise((resolve) => setImmediate(() => resolve(answer(request))));
   },
   async posted() {},

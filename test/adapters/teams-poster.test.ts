@@ -76,7 +76,7 @@ it('posts to a channel, answers in the thread of a card, and changes the card (R
   expect(posts().at(-1)).toMatchObject({ conversation: id, thread: parent.ref });
   expect(await update(to(id), parent.ref, cardOf('Accepted'))).toEqual(parent);
   expect(posts().at(-2)).toMatchObject({ version: 1, activity: { summary: 'Accepted' } });
-  // A place that was noted down inside a thread is still the channel.
+  // A conversation id that was stored with a thread still means the channel.
   await post(to(`${id};messageid=${parent.ref}`), cardOf('Another'), null);
   expect(posts().at(-1)).toMatchObject({ conversation: id, thread: undefined });
 });

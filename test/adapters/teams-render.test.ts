@@ -36,7 +36,7 @@ function expectSound(card: AdaptiveCard): void {
   expect(checkCard(card)).toEqual([]);
   const message = JSON.stringify(messageOf(card));
   expect(checkMessage(JSON.parse(message) as WireActivity, Buffer.byteLength(message))).toEqual([]);
-  // What stands around it on the wire.
+  // The rest is for what the connector adds around the card.
   expect(Buffer.byteLength(message)).toBeLessThan(MOST_BYTES - 1500);
 }
 

@@ -28,9 +28,9 @@ const registration = {
 /** What a person asked for, and the card that is remembered as its answer. */
 const asked: Request[] = [];
 const remembered: PostedRef[] = [];
-/** The conversations that the house was told the bot was added to. */
+/** The conversations that the app was told the bot was added to. */
 const joined: string[] = [];
-/** What the house answers next. */
+/** What the app answers next. */
 let answer: (request: Request) => Reply | Promise<Reply>;
 const app: App = {
   async handle(request) {
@@ -67,7 +67,7 @@ async function opened(closed: Server): Promise<string> {
   return `http://127.0.0.1:${(closed.address() as AddressInfo).port}/`;
 }
 
-/** What a well-signed request comes to before the keys were ever had: botbuilder then keeps them for a day. */
+/** How a well-signed request is answered before the keys were fetched; botbuilder then keeps them for a day. */
 async function askedWithoutKeys(): Promise<typeof withoutKeys> {
   const closed = createServer();
   const { port } = new URL(await opened(closed));
@@ -626,7 +626,7 @@ describe('a card with a face for each viewer', () => {
     patience = async () => {};
     expect(await ana.channel(place)).toMatchObject([{ text: 'Invitation', private: false }]);
     expect(asked).toHaveLength(4);
-    // Nobody waits for what comes too late for that: it is not sent to anybody's chat.
+    // An answer that is too late for a refresh is sent to nobody's chat, because nobody asked for it.
     finish(reply.card(cardOf('Too late')));
     answer = () => reply.card(cardOf('Home'));
     await ana.type('home');

@@ -18,7 +18,7 @@ const registration = {
 const card = { title: 'Hello', summary: 'Hello', blocks: [] };
 const { log, lines } = createTestLog();
 
-/** A Microsoft that accepts connections and never says a word (R-SEC-10). */
+/** A Microsoft that accepts connections and never answers (R-SEC-10). */
 let silent: Server;
 let port: number;
 const connections: Socket[] = [];

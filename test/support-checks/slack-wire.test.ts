@@ -18,7 +18,7 @@ const now = () => Date.now() + clock.ahead;
 let workspaces: Workspaces;
 let front: Front;
 let slack: Slack;
-/** The same Slack, for acts of which nothing is expected. */
+/** The same Slack, for actions without any expected result. */
 let impatient: Slack;
 let app: App;
 let ana: SlackPerson;
@@ -254,7 +254,7 @@ class WebApi {
 }
 
 describe('a command', () => {
-  it('is answered in the acknowledgement, for one pair of eyes', async () => {
+  it('is answered in the acknowledgement, for this person alone', async () => {
     const answer = await ana.type('whoami');
     expect(answer).toMatchObject({ by: 'acknowledgement', status: 200, form: undefined });
     expect(answer.card).toMatchObject({ private: true, ref: undefined, buttons: ['Leave'] });

@@ -66,7 +66,7 @@ export interface Slack {
   event(team: Team, event: Fields, eventId?: string): Promise<Delivery>;
   /** Sends a raw body; signed properly unless told otherwise. */
   post(body: string, options?: PostOptions): Promise<Delivery>;
-  /** What people's acts and events have sent so far. */
+  /** All requests that people's actions and events have caused so far. */
   readonly sent: readonly Sent[];
   readonly confirmations: readonly Confirmation[];
 }
@@ -81,7 +81,7 @@ export interface Wire {
   deliver(act: string, body: string): Promise<Delivery | undefined>;
 }
 
-/** A Slack that sends its requests to that address and answers the bot through the front. */
+/** A Slack that sends its requests to `eventsUrl` and answers the bot's calls through the front. */
 export function createSlack(options: SlackOptions): Slack {
   const { eventsUrl, signingSecret, front, now = Date.now } = options;
   const sent: Sent[] = [];

@@ -1,7 +1,7 @@
 import { type Fields, isFields, newId } from './kit.ts';
 import { pingsIn } from './mrkdwn.ts';
 
-/** Slack names the blocks and elements that came without a name. */
+/** Gives ids to blocks and elements that came without one, as Slack does. */
 export function withIds<Content extends Fields>(content: Content): Content {
   const blocks = content.blocks;
   if (!Array.isArray(blocks)) return content;
@@ -23,7 +23,7 @@ function elementWithId(element: Fields): Fields {
   return element.type === 'image' ? element : { ...element, action_id: element.action_id ?? newId('a') };
 }
 
-/** Everybody whom this message would call by accident or by intent. */
+/** Everybody whom this message would notify, on purpose or by accident. */
 export function pingsOf(message: Fields): readonly string[] {
   const texts = typeof message.text === 'string' ? [message.text] : [];
   return [...texts.flatMap(pingsIn), ...pingsWithin([message.blocks, message.attachments])];

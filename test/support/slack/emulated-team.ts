@@ -13,11 +13,11 @@ import {
   type TeamSpec,
 } from './workspace.ts';
 
-/** The emulator gives every workspace this id, and a first user, who here owns the channels and reads along. */
+/** The emulator gives every workspace this id, and a first user, who owns the channels here and reads all messages. */
 const EMULATED_TEAM = 'T000000001';
 const OWNER = 'admin';
 
-/** A team with the handles that only its maker needs. */
+/** A team, with what only the code that starts it needs. */
 export interface EmulatedTeam extends Team {
   open(spec: ChannelSpec, team: (name: string) => Team): Promise<void>;
   close(): Promise<void>;
@@ -148,14 +148,14 @@ async function openChannel(team: Team, spec: ChannelSpec, find: (name: string) =
   return { id, name: spec.name, private: create.is_private, team, guests, guestBots };
 }
 
-/** What a test sets up and reads has no reason to fail. */
+/** For a test's own set-up, which must not fail. */
 async function must(answer: Promise<Fields>): Promise<Fields> {
   const fields = await answer;
   if (fields.ok !== true) throw new Error(`The emulator refused: ${JSON.stringify(fields)}`);
   return fields;
 }
 
-/** Only an app's bot comes with ids of our choice. */
+/** The emulator lets only the ids of an app's bot be chosen. */
 function installation(bot: Bot, app: SlackApp, botName: string): Fields {
   return {
     client_id: `${app.clientId}.${bot.id}`,

@@ -1,4 +1,4 @@
-/** Something that goes wrong at Slack for the calls that it fits; without a field, for any. */
+/** A failure of the calls that match all of the given fields. */
 export interface Fault {
   readonly method?: string;
   readonly channel?: string;
@@ -16,7 +16,7 @@ export interface Fault {
   readonly effect?: boolean;
 }
 
-/** Calls that wait at the door until the test lets them in. */
+/** Calls that wait until the test releases them. */
 interface Hold {
   /** Fulfilled when the first such call has arrived. */
   readonly reached: Promise<void>;

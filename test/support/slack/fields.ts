@@ -17,13 +17,13 @@ export interface Directory {
   idOf(name: string): string;
 }
 
-/** How words name what is chosen: as a person reads them, or as a page has them in its inputs. */
+/** How a choice is named: by the label that a person reads, or by the value that a page has in its inputs. */
 export interface Chooser {
   option(element: Element, word: string): Option;
   person(word: string): string;
 }
 
-/** How one sort of input looks to a person and travels in `state.values`. */
+/** How one kind of input looks to a person, and what it is in `state.values`. */
 interface Input {
   kind(element: Element): SeenField['kind'];
   initial(element: Element, people: Directory): FieldValue;
@@ -105,7 +105,7 @@ export function fieldsOf(
   }));
 }
 
-/** What Slack's own client says before it sends anything, by field. */
+/** The errors that Slack's own client shows instead of sending the form, by field. */
 export function heldBack(
   view: View,
   values: Readonly<Record<string, FieldValue>>,

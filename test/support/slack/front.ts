@@ -22,7 +22,7 @@ export interface Front extends Pick<Faults, 'fail' | 'hold'>, Pick<Ledger, 'viol
   readonly methods: Methods;
   /** The bot's calls, of that method or all, in order. */
   calls(method?: string): readonly Call[];
-  /** A link by which an act can be answered later. */
+  /** A `response_url` for an action. */
   responseUrl(reply: Reply): string;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function startFront(workspaces: Workspaces, now: () => number = Dat
   const grants = createGrants(workspaces);
   const methods = createMethods({ workspaces, ledger, views, ephemerals });
 
-  /** Lets a call happen, with whatever the test has planned for it. */
+  /** Performs a call, with the failure that the test has planned for it, if any. */
   async function meet(method: string, team: Team | undefined, body: Fields, act: () => Promise<Outcome>) {
     const target = { method, channel: asString(body.channel), team: team?.name ?? '' };
     const fault = await faults.meet(target);
@@ -84,7 +84,7 @@ export async function startFront(workspaces: Workspaces, now: () => number = Dat
     send(response, { status: 404, body: { ok: false, error: 'not_found' } });
   }
 
-  /** The page where somebody allows the installation; here everybody does at once. */
+  /** The page on which a person allows the installation; here it is allowed at once. */
   function authorize(query: URLSearchParams): Outcome {
     const team = workspaces.teams.find(({ id }) => id === query.get('team')) ?? workspaces.teams[0];
     const back = new URL(query.get('redirect_uri') ?? url);

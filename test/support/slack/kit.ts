@@ -111,7 +111,7 @@ export function asString(value: unknown): string {
 
 let made = 0;
 
-/** An id in Slack's shape: one letter, then capitals and digits; unlike any other of this process. */
+/** An id in Slack's format: one letter, then capitals and digits; unique in this process. */
 export function newId(letter: string): string {
   made += 1;
   const random = Math.random().toString(36).slice(2, 8).padEnd(6, '0');

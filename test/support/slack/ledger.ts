@@ -13,12 +13,12 @@ export interface Call {
   readonly answer: Fields;
 }
 
-/** Something that has come before people's eyes. */
+/** Something that people have seen. */
 export interface Sight {
   readonly kind: 'message' | 'view' | 'gone';
   /** The one who sees it; undefined for everybody in the conversation. */
   readonly user: string | undefined;
-  /** The person's act that it answers, where Slack can tell. */
+  /** The person's action that it answers, where Slack can tell. */
   readonly turn: string | undefined;
   readonly channel?: string | undefined;
   readonly message?: Message | undefined;
@@ -31,17 +31,17 @@ export interface Ledger {
   readonly sights: readonly Sight[];
   /** What real Slack would refuse, or this product must not do; tests assert that it is empty. */
   readonly violations: readonly string[];
-  /** Mentions that would have called somebody; tests assert that it is empty. */
+  /** Mentions that would have notified somebody; tests assert that it is empty. */
   readonly pings: readonly string[];
   record(call: Call): void;
   show(sight: Sight): void;
   violate(where: string, reasons: readonly string[]): void;
   ping(mentions: readonly string[]): void;
-  /** The first sight from that index on that is wanted, or undefined after so long. */
+  /** The first wanted sight from that index on; undefined when there is none in time. */
   await(from: number, wanted: (sight: Sight) => boolean, milliseconds: number): Promise<Sight | undefined>;
   /** Calls the listener at each sight until the returned function is called. */
   watch(listener: (sight: Sight) => void): () => void;
-  /** The same at everything that is noted here. */
+  /** The same for everything that is recorded here. */
   follow(listener: () => void): () => void;
 }
 

@@ -1,11 +1,11 @@
-/** Faults are found one by one; each names its place by a JSON pointer, as Slack's messages do. */
+/** Faults, found one by one; each names its place by a JSON pointer, as Slack's messages do. */
 export type Faults = Generator<string, void, undefined>;
 
 export function fault(at: string, reason: string): string {
   return `${reason} [json-pointer:${at}]`;
 }
 
-/** A string of that length, when there is one at all. */
+/** If there is a string, it must have a length within these limits. */
 export function* chars(at: string, value: unknown, max: number, min = 0): Faults {
   if (value === undefined) return;
   if (typeof value !== 'string') return yield fault(at, 'must be a string');

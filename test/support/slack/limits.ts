@@ -4,7 +4,7 @@ import { elementFaults, imageFaults, PLAIN, textFaults } from './limits-elements
 
 const MESSAGE_TEXT = 40_000;
 const MESSAGE_BLOCKS_TEXT = 12_000;
-/** Slack counts something for each block too; this much fits the sizes that were seen accepted and refused. */
+/** Slack counts something for each block too; this value agrees with the sizes that it accepts and refuses. */
 const TEXT_PER_BLOCK = 20;
 const VIEW_BYTES = 250_000;
 

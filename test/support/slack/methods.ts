@@ -17,9 +17,9 @@ export interface Parts {
 export interface Methods {
   /** A Web API call of an installed team. */
   perform(team: Team, method: string, body: Fields): Promise<Fields>;
-  /** An answer to a person's act, in the acknowledgement (`ack`) or through its `response_url`. */
+  /** An answer to a person's action, in the acknowledgement (`ack`) or through its `response_url`. */
   respond(where: 'ack' | 'response_url', reply: Reply, body: Fields): Promise<Fields>;
-  /** Notes everything in a payload that must not be in it; gives the faults for which Slack refuses it. */
+  /** Records everything in a payload that must not be in it; returns the faults for which Slack refuses it. */
   inspect(where: string, body: Fields): readonly string[];
 }
 
@@ -118,7 +118,7 @@ export function createMethods({ workspaces, ledger, views, ephemerals }: Parts):
     throw new Refusal(!known || known.private ? 'channel_not_found' : 'not_in_channel');
   }
 
-  /** Whether some shared channel has brought this person before the team's eyes. */
+  /** Whether the team can see this person through a shared channel. */
   function haveMet(team: Team, person: Member): boolean {
     const channels = workspaces.teams.flatMap((one) => one.channels);
     return channels.some((channel) => {

@@ -1,10 +1,10 @@
-/** The ids that the emulator has given, and those by which they are known outside. */
+/** Maps the emulator's ids to those that are used outside of it, and back. */
 export interface Names {
-  /** From here on, what the emulator calls `given` is called `chosen`. */
+  /** From now on the emulator's id `given` is `chosen` outside. */
   adopt(given: string, chosen: string): void;
-  /** What the emulator said, in the names of the outside. */
+  /** A text of the emulator, with the ids that are used outside. */
   outward(json: string): string;
-  /** What the emulator is told, in its own names. */
+  /** A text for the emulator, with its own ids. */
   inward(json: string): string;
 }
 

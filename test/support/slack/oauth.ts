@@ -3,13 +3,13 @@ import type { Member, Team, Workspaces } from './workspace.ts';
 
 /** Installations by OAuth. */
 export interface Grants {
-  /** Somebody of the team allows the installation: the code that the browser brings back. */
+  /** A person of the team allows the installation; returns the code that the browser brings back. */
   grant(team: Team, person?: Member): string;
   /** `oauth.v2.access` */
   exchange(body: Fields): Fields;
 }
 
-/** Codes are good once; exchanging one installs the app. */
+/** A code is valid once; exchanging it installs the app. */
 export function createGrants({ app }: Workspaces): Grants {
   const codes = new Map<string, { readonly team: Team; readonly person: Member | undefined }>();
   return {

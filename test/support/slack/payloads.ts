@@ -1,11 +1,11 @@
 import type { Fields, Message, StateValues, View } from './kit.ts';
 import type { Channel, Member, SlackApp, Team } from './workspace.ts';
 
-/** An act of a person, as Slack is about to tell the app of it. */
+/** A person's action that Slack is about to report to the app. */
 export interface Act {
   readonly app: SlackApp;
   readonly person: Member;
-  /** The installation that is told: the one whose message, modal or command it is. */
+  /** The installation that it is reported to: the one whose message, modal or command it is. */
   readonly team: Team;
   readonly trigger: string;
 }
@@ -39,13 +39,13 @@ export function commandBody(
   }).toString();
 }
 
-/** The conversation of an act. */
+/** The conversation of an action. */
 export interface Place {
   readonly id: string;
   readonly name: string;
 }
 
-/** How Slack names a conversation to an app: the name of a private one is its secret. */
+/** How Slack names a conversation to an app; it does not tell the name of a private one. */
 export function placeOf(id: string, channel: Channel | undefined): Place {
   if (!channel) return { id, name: 'directmessage' };
   return { id, name: channel.private ? 'privategroup' : channel.name };

@@ -4,7 +4,7 @@ import type { Member, Team } from './workspace.ts';
 const LINK_LIFE = 30 * 60_000;
 const LINK_USES = 5;
 
-/** Where an answer to a person's act goes. */
+/** Where an answer to a person's action goes. */
 export interface Reply {
   readonly team: Team;
   readonly user: Member;
@@ -14,7 +14,7 @@ export interface Reply {
   readonly original?: { readonly ts: string; readonly private: boolean } | undefined;
 }
 
-/** The links with which an act can be answered later: five times, for thirty minutes. */
+/** The links by which an action can be answered later: five times, for thirty minutes. */
 export interface ResponseUrls {
   mint(reply: Reply): string;
   /** Where the answer goes, or undefined when the link is unknown, used up or expired. */
@@ -48,14 +48,14 @@ interface Ephemeral {
   readonly message: Message;
 }
 
-/** Messages for one pair of eyes, which Slack keeps outside the channel's history. */
+/** Messages that only one person sees; Slack keeps them outside the channel's history. */
 export interface Ephemerals {
   add(to: Omit<Ephemeral, 'order' | 'message'>, message: Omit<Message, 'ts'>): Message;
   replace(ts: string, message: Omit<Message, 'ts'>): Message | undefined;
   remove(ts: string): void;
   find(ts: string): Ephemeral | undefined;
   seenBy(user: string, channel: string): readonly Ephemeral[];
-  /** Tells of a message in the channel's history: what comes later stands below it. */
+  /** Records a message of the channel's history, so that later private messages are ordered below it. */
   passed(ts: string): void;
 }
 

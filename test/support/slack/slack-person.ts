@@ -15,9 +15,9 @@ export interface SlackPerson extends Person {
   readonly member: Member;
   /** What the topmost open modal shows. */
   modal(): Look;
-  /** Closes the topmost modal by its cross. */
+  /** Closes the topmost modal. */
   dismiss(): Promise<void>;
-  /** Presses something by what Slack tells of it, on a card or a view as this person has it. */
+  /** Presses an element, given as Slack reports it, on a card or a view as this person sees it. */
   press(on: SeenCard | View, press: Press): Promise<Answer>;
   /** Sends off a modal with what it holds. */
   send(view: View, state: StateValues): Promise<Answer>;
@@ -28,13 +28,13 @@ export interface Press {
   readonly label: string;
   /** The entry of `actions`. */
   readonly action: Fields;
-  /** What everything around it holds. */
+  /** The state of all inputs around it. */
   readonly state: StateValues;
-  /** Leads out of Slack; the app is told all the same. */
+  /** Opens a page outside of Slack; the app is told nevertheless. */
   readonly leaves?: boolean;
 }
 
-/** Brings a member to a client. */
+/** Gives a member a client. */
 export function createPerson(wire: Wire, member: Member): SlackPerson {
   const { front } = wire;
   const { workspaces, ledger, views, ephemerals, methods } = front;
@@ -185,7 +185,7 @@ export function createPerson(wire: Wire, member: Member): SlackPerson {
       const event = { type: 'app_home_opened', user: member.id, channel, tab: 'home', ...(view && { view }) };
       const request = eventBody(workspaces.app, team, event, newId('Ev'));
       const answer = await finish(turn, request, async () => undefined);
-      // What was published earlier is there all the same.
+      // A home that was published earlier is still there.
       return answer.by === 'none' && view ? answerOf(lookAt(view), 'none', answer.status) : answer;
     },
 
@@ -244,7 +244,7 @@ function parse(body: string): Fields {
   }
 }
 
-/** A press that leads out of Slack, of which the app is told all the same. */
+/** A press that opens a page outside of Slack; the app is told nevertheless. */
 function isLink({ element, option }: Pressable): boolean {
   return (option ?? element).url !== undefined;
 }

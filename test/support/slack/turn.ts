@@ -7,25 +7,25 @@ import type { Act } from './payloads.ts';
 import { isForm, seeForm, seeMessage, seeView } from './seen.ts';
 import type { Member, Team } from './workspace.ts';
 
-/** One act of a person; everything that Slack hands out for it is bound to `id`. */
+/** One action of a person; triggers and response links for it are bound to `id`. */
 export interface Turn {
   readonly name: string;
   readonly id: string;
   readonly act: Act;
-  /** How many things had come before people's eyes before it. */
+  /** How many things people had seen before it. */
   readonly since: number;
-  /** Takes a sight as what came of this act; no two acts take the same one. */
+  /** Claims a sight as the result of this action; no two actions claim the same one. */
   readonly claim: (sight: Sight) => boolean;
   /** How long the person waits for something to see. */
   readonly patience: number;
 }
 
-/** Where an act happens, as far as it matters. */
+/** Where an action happens, as far as it matters. */
 interface Where {
   readonly view?: View;
-  /** In the app's home, where a home published anew is an answer. */
+  /** In the app's home, where a newly published home is an answer. */
   readonly home?: boolean;
-  /** Nothing in Slack has to come of it. */
+  /** Nothing in Slack needs to change because of it. */
   readonly leaves?: boolean;
 }
 
@@ -35,10 +35,10 @@ export type Look = Partial<Pick<Answer, 'card' | 'form' | 'text'>>;
 /** What somebody typed into a modal, by the fields' names. */
 export type Values = Readonly<Record<string, FieldValue>>;
 
-/** The acts of one person, each with what came of it. */
+/** The actions of one person, each with its result. */
 export interface Turns {
   begin(name: string, installation: Team, where?: Where): Turn;
-  /** Sends the act; the answer is what the acknowledgement shows, or else the next thing that the person sees. */
+  /** Sends the action; the answer is what the acknowledgement shows, or else the next thing that the person sees. */
   finish(
     turn: Turn,
     body: string,

@@ -4,17 +4,17 @@ import type { Team } from './workspace.ts';
 const TRIGGER_LIFE = 3000;
 const STACK_DEPTH = 3;
 
-/** What a person's act permits: one modal, soon. */
+/** What a person's action permits: opening one modal within three seconds. */
 interface Grant {
   readonly team: Team;
   readonly user: string;
-  /** The act, so that what comes of it can be told from other things. */
+  /** The action, by which its results are recognized. */
   readonly turn: string;
-  /** The modal in which the person acted, which a push goes upon. */
+  /** The modal in which the person acted; a pushed modal goes on top of it. */
   readonly view?: string | undefined;
 }
 
-/** A view that has just come before somebody's eyes. */
+/** A view that somebody has just been shown. */
 export interface Shown {
   readonly view: View;
   readonly user: string;
@@ -26,13 +26,13 @@ export interface Shown {
  * seconds, never close, and know no guests of shared channels.
  */
 export interface Views {
-  /** A trigger id, good once and for three seconds. */
+  /** A trigger id, valid once and for three seconds. */
   mint(grant: Grant): string;
   open(team: Team, trigger: string, view: Fields): Shown;
   push(team: Team, trigger: string, view: Fields): Shown;
   update(team: Team, target: Fields, view: Fields): Shown;
   publish(team: Team, user: string, view: Fields, hash?: string): Shown;
-  /** What an acknowledged submission does: nothing said closes the modal. The modal that is shown by it, if any. */
+  /** Applies the acknowledgement of a submission; an empty one closes the modal. Returns the modal that is then shown. */
   submit(id: string, action: Fields): View | undefined;
   /** A person closes the topmost modal, or all when the modal says so; the closed ones. */
   dismiss(id: string): readonly View[];

@@ -77,13 +77,13 @@ export interface Team {
   readonly domain: string;
   readonly enterprise: { readonly id: string; readonly name: string } | undefined;
   readonly bot: Bot;
-  /** Whether the bot's token is good. */
+  /** Whether the bot's token is valid. */
   installed: boolean;
   readonly people: readonly Member[];
   readonly channels: readonly Channel[];
   person(name: string): Member;
   channel(name: string): Channel;
-  /** A Web API call to the emulator itself, past everything that the front adds; by default as the channels' owner. */
+  /** A Web API call to the emulator itself, without what the front adds; by default as the channels' owner. */
   call(method: string, body?: Fields, token?: string): Promise<Fields>;
   /** A conversation's members by user id, guests included. */
   membersOf(conversation: string, token?: string): Promise<readonly string[]>;
@@ -91,7 +91,7 @@ export interface Team {
   messages(conversation: string, token?: string): Promise<readonly Message[]>;
   /** The direct message of this person with the bot. */
   directOf(person: Member): Promise<string>;
-  /** Calls something of the emulator's, such as a message by its `ts`, by another name from here on. */
+  /** From now on uses another id for something of the emulator, such as the `ts` of a message. */
   adopt(given: string, chosen: string): void;
 }
 
@@ -149,7 +149,7 @@ export async function startWorkspaces(specs: readonly TeamSpec[]): Promise<Works
   };
 }
 
-/** The one with that name; a test that names somebody else is mistaken. */
+/** The one with that name; throws when there is none. */
 export function named<Named extends { readonly name: string }>(all: readonly Named[], name: string): Named {
   const found = all.find((one) => one.name === name);
   if (found) return found;

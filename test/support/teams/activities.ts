@@ -76,7 +76,7 @@ export function message(at: Conversation, doing: Doing, id: string, words: strin
   return { ...said, text: `${mention.text} ${words}`, entities: [mention, ...(said.entities ?? [])] };
 }
 
-/** The `adaptiveCard/action` of a pressed `Action.Execute`: the inputs go over the action's own data. */
+/** The `adaptiveCard/action` of a pressed `Action.Execute`: the inputs override the action's own data. */
 export function execution(
   at: Conversation,
   doing: Doing,
@@ -97,7 +97,7 @@ export function execution(
   };
 }
 
-/** What Teams tells a bot of itself and of members. It names no language here. */
+/** An event about the bot or a member in a conversation. Teams states no language with it. */
 export function event(
   at: Conversation,
   doing: Doing,

@@ -104,7 +104,7 @@ export function inputsOf(card: Card): Element[] {
   return [...partsOf(card)].flatMap((part) => ('input' in part ? [part.input] : []));
 }
 
-/** A tick box is called by the words beside it. */
+/** The label of a tick box is the text beside it. */
 function labelOf({ label, title }: Element): string {
   return title ?? label ?? '';
 }
@@ -156,7 +156,7 @@ export function encode(
   return String(value ?? '').slice(0, input.maxLength);
 }
 
-/** Why the client itself holds a value back; undefined when it sends it. */
+/** Why the client does not send a value; undefined when it does. */
 export function heldBack(input: Element, value: string | undefined): string | undefined {
   const empty = value === undefined || value === '' || (kindOf(input) === 'tick' && value !== onOf(input));
   const early = input.min !== undefined && input.type === 'Input.Date' && (value ?? '') < input.min;

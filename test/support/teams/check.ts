@@ -9,7 +9,7 @@ import {
   type Element,
 } from './activity.ts';
 
-/** In Node the package works only as this file. */
+/** In Node only this file of the package works. */
 const cards: typeof AdaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
 
 /** Teams refuses a larger message. */
@@ -18,7 +18,7 @@ const MOST_REFRESHED = 60;
 const MOST_ACTIONS = 6;
 const NEWEST = 1.5;
 
-/** What is wrong with a card, in Teams' eyes; nothing when all is well. */
+/** What Teams would find wrong with a card; empty when nothing is. */
 export function checkCard(card: unknown): string[] {
   if (typeof card !== 'object' || card === null) return ['the card is not an object'];
   const { type, version, fallbackText, refresh, actions } = card as Card;
@@ -58,7 +58,7 @@ function checkAttachment({ contentType, content }: Attachment): string[] {
   return contentType === ADAPTIVE_CARD ? checkCard(content) : [];
 }
 
-/** What is wrong with the refreshing of a posted card: Teams asks nobody who is not named by `29:…`. */
+/** What is wrong with the refresh of a posted card: Teams ignores user ids that are not `29:…`. */
 export function checkRefresh(activity: Activity): string[] {
   const named = cardOf(activity)?.refresh?.userIds ?? [];
   return named.filter((id) => !id.startsWith('29:')).map((id) => `refresh.userIds has ${id}, not 29:…`);

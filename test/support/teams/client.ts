@@ -5,7 +5,7 @@ import { type Microsoft, SERVICE_URL } from './microsoft.ts';
 import { createPerson, type TeamsPerson } from './teams-person.ts';
 import { type Conversation, idFrom, type Somebody, type Team } from './world.ts';
 
-/** How the bot took an activity. */
+/** How the bot answered an activity. */
 export interface Delivered {
   readonly status: number;
   /** Its answer: an object where it was JSON, else the text. */

@@ -77,7 +77,7 @@ export class Connector {
     this.violations = violations;
   }
 
-  /** Makes requests fail from here on; what it returns ends it. */
+  /** Makes requests fail from now on; the returned function ends that. */
   fail(fault: Fault): () => void {
     const entry = { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
     this.#faults.push(entry);
@@ -91,7 +91,7 @@ export class Connector {
     this.#faults.length = 0;
   }
 
-  /** An id for a message: its moment, and never the same one twice. */
+  /** A unique id for a message, made of the time. */
   nextId(): string {
     this.#lastId = Math.max(this.#lastId + 1, Date.now());
     return String(this.#lastId);

@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
-/** Where escaped characters wait, in Unicode's private area, until the marks are read. */
+/** Escaped characters are replaced by private-use characters until the markup has been read. */
 const ASIDE = 0xe000;
 
 /** Reads the Markdown of a card's text block, a fact or a message, as Teams shows it. */
@@ -42,7 +42,7 @@ function plain(text: string): string {
 }
 
 function restored(text: string): string {
-  // What keeps Markdown apart has no width, and what keeps words together is a space: nobody sees a difference.
+  // Zero-width characters are removed and no-break spaces become spaces, because readers see no difference.
   const seen = text.replaceAll('\u200B', '').replaceAll('\u00A0', ' ');
   return seen.replace(/[\uE021-\uE07E]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - ASIDE));
 }
@@ -50,7 +50,7 @@ function restored(text: string): string {
 const WHEN =
   /\{\{(DATE|TIME)\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))(?:, ?(COMPACT|SHORT|LONG))?\)\}\}/g;
 
-/** Moments are written for whoever looks: `{{DATE(2026-11-21T09:00:00Z, SHORT)}}`. */
+/** Times are written in the viewer's language and zone: `{{DATE(2026-11-21T09:00:00Z, SHORT)}}`. */
 function datesIn(source: string, { locale, timeZone }: Viewer): string {
   return source.replace(WHEN, (_, kind: string, moment: string, format = 'COMPACT') => {
     const at = new Date(moment);

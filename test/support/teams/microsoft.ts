@@ -25,7 +25,7 @@ export interface App {
 /** Microsoft's side of the wire: its login, its keys and the Bot Connector, in this process. */
 export interface Microsoft {
   readonly connector: Connector;
-  /** What the bot sent or answered that Teams would not have; tests assert that it is empty. */
+  /** What the bot sent or answered that Teams would not accept; tests assert that it is empty. */
   readonly violations: Violation[];
   /** Everything that was asked, oldest first, as `GET login.botframework.com/v1/…`, with its status. */
   readonly asked: readonly { readonly request: string; readonly status: number }[];
@@ -38,7 +38,7 @@ export interface Microsoft {
   stop(): Promise<void>;
 }
 
-/** Where the bot's answers to Teams go. */
+/** Teams' service URL, to which the bot sends its messages. */
 export const SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
 
 const LOGIN = 'login.microsoftonline.com';
@@ -46,7 +46,7 @@ const CHANNEL_LOGIN = 'login.botframework.com';
 const CONNECTOR = 'smba.trafficmanager.net';
 const HOSTS = [LOGIN, CHANNEL_LOGIN, CONNECTOR, 'api.botframework.com', 'token.botframework.com'];
 
-/** Starts it, and sends this process's TLS for Microsoft's hosts there until it is stopped. */
+/** Starts it, and redirects this process's TLS connections to Microsoft's hosts to it until it is stopped. */
 export async function startMicrosoft(...apps: readonly App[]): Promise<Microsoft> {
   const violations: Violation[] = [];
   const asked: { request: string; status: number }[] = [];
@@ -164,7 +164,7 @@ async function login(path: string, body: string, apps: readonly App[]): Promise<
 
 const tokens = new Map<string, { readonly until: number; readonly token: Promise<string> }>();
 
-/** Teams, too, signs once for many requests. */
+/** Like Teams, uses one token for many requests. */
 function remembered(to: TokenFor): Promise<string> {
   const name = `${to.appId} ${to.serviceUrl}`;
   const found = tokens.get(name);

@@ -23,7 +23,7 @@ import type { Conversation } from './world.ts';
  */
 export interface Playground {
   readonly teams: Teams;
-  /** Those who were named, in order; the first one sits at the Playground's client. */
+  /** Those who were named, in order; the first one uses the Playground's client. */
   readonly people: readonly TeamsPerson[];
   readonly groupChat: Conversation;
   /** The channels of its one team: General, and Requests. */
@@ -47,18 +47,18 @@ export interface PlaygroundOptions {
   readonly port?: number;
   /** Where the bot's requests come instead. */
   readonly serviceUrl?: string;
-  /** How what it sends reaches the bot instead of signed. */
+  /** How its activities reach the bot, if not signed. */
   readonly deliver?: (activity: Activity) => Promise<Delivered>;
 }
 
 const require = createRequire(import.meta.url);
 
-/** Exactly so many, by the schema of its configuration. */
+/** The schema of its configuration wants exactly this number. */
 const PEOPLE = 6;
 const PATIENCE = 20_000;
 const NAMES = { bot: 'Accord', team: 'Alliances', group: 'Deals' };
 
-/** Starts it and waits until it is there. */
+/** Starts it and waits until it is ready. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { endpoint, appId, tenant, microsoft, serviceUrl = SERVICE_URL, port = 0 } = options;
   const { connector } = microsoft;
@@ -92,7 +92,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
   }
 
-  /** Only who sits at its client can say something there; what others say is made here and handed to it. */
+  /** Only the user of its client can write there; messages of others are made here and passed to it. */
   async function deliver(activity: Activity): Promise<Delivered> {
     const { type, from, text = '', value, name, replyToId, conversation } = activity;
     const typed = type === 'message' && from?.id === people[0]?.id;
@@ -124,7 +124,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     return ask(`/_conversation/v1/conversations/${place}/messages`, { from, text, textFormat, mentions });
   }
 
-  /** For what somebody else says in a channel, whoever sits at the client begins the thread. */
+  /** When somebody else writes in a channel, the user of the client begins the thread. */
   async function inThread(activity: Activity): Promise<Activity> {
     if (activity.type !== 'message' || !activity.conversation?.id.includes(';')) return activity;
     const { body } = await say(activity, `${activity.from?.name} says something to ${NAMES.bot}.`);
@@ -167,7 +167,7 @@ const GROUP = '19:deals@thread.v2';
 const GENERAL = '19:alliances@thread.tacv2';
 const REQUESTS = '19:requests@thread.tacv2';
 
-/** The chat with the bot of whoever sits at the client. */
+/** The chat of the client's user with the bot. */
 const chatOf = ([current]: readonly PersonOptions[]): string => current?.chatId ?? MY_CHAT;
 
 type Cast = PersonOptions & { readonly id: string; readonly aadObjectId: string };
@@ -202,7 +202,7 @@ function configOf(appId: string, tenantId: string, people: readonly Cast[]) {
   };
 }
 
-/** It would listen on every interface. */
+/** By default it listens on every interface. */
 const LOOPBACK = `
   import { Server } from 'node:net';
   const { listen } = Server.prototype;

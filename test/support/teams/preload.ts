@@ -1,9 +1,9 @@
 import tls from 'node:tls';
 
 /**
- * Sends this process's TLS for some hosts to a local server that stands for them, under their own names:
- * whatever asks `https://login.botframework.com/` (node-fetch, MSAL, Azure's pipeline, fetch) is answered
- * there, and its certificate is trusted for those hosts alone. Nothing in the product knows.
+ * Redirects this process's TLS connections to some hosts to a local server that stands in for them: whatever asks
+ * `https://login.botframework.com/` (node-fetch, MSAL, Azure's pipeline, fetch) is answered there, and its certificate is
+ * trusted for those hosts alone. The product is not changed for that.
  *
  * Import it and call `detour`, or load it before a child process's first module:
  * `node --import tsx --import …/preload.ts`, with `DETOUR` in its environment.
@@ -18,7 +18,7 @@ export interface Detour {
 /** The environment variable that holds a child process's detour, as JSON. */
 export const DETOUR = 'TEST_TLS_DETOUR';
 
-/** Takes the detour from here on; what it returns ends it. */
+/** Starts the detour; the returned function ends it. */
 export function detour({ hosts, port, ca }: Detour): () => void {
   const straight = tls.connect;
   function connect(this: unknown, ...args: unknown[]): tls.TLSSocket {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Activity } from './activity.ts';
 import type { Delivered } from './client.ts';
 
-/** Stands before a bot's endpoint, signs what passes, and tells how the bot took it. */
+/** A proxy in front of a bot's endpoint: signs activities and reports how the bot answered them. */
 export interface Relay {
   readonly endpoint: string;
   /** The next activity of that kind, and what the bot answered. */
@@ -13,9 +13,9 @@ export interface Relay {
 
 interface Expected {
   readonly turn: Promise<Delivered>;
-  /** Whether it has passed, answered or not. */
+  /** Whether it was passed on, answered or not. */
   passed(): boolean;
-  /** Waits no longer. */
+  /** Stops waiting. */
   forget(): void;
 }
 
@@ -30,7 +30,7 @@ export async function startRelay(send: (activity: Activity) => Promise<Delivered
   const waiting: Waiting[] = [];
   const server = createServer(async (request, response) => {
     const activity = await activityIn(request);
-    // The Playground knocks before it begins.
+    // The Playground sends a test request before it begins.
     if (activity === undefined) return void response.writeHead(204).end();
     const turn = send(activity).then((taken) => ({ ...taken, ...(activity.id && { id: activity.id }) }));
     const at = waiting.findIndex(({ wanted }) => wanted(activity));

@@ -4,7 +4,7 @@ import { type CardReading, readCard } from './card.ts';
 import { type Reading, readText, type Viewer } from './markdown.ts';
 import type { Post } from './world.ts';
 
-/** What stands in a client's window; it is `raw` of what a person sees. */
+/** What a client's window shows; it is `raw` of what a person sees. */
 export interface Shown {
   readonly conversation: string;
   readonly ref: string | undefined;
@@ -16,7 +16,7 @@ export interface Shown {
 
 /** One person's window. */
 export class Screen {
-  /** Cards that stand here in the place of posted ones, until those are updated. */
+  /** Cards that are shown here instead of posted ones, until those are updated. */
   readonly #views = new Map<Post, { readonly version: number; readonly card: Card }>();
   readonly #viewer: Viewer;
   readonly #nameOf: (id: string) => string;

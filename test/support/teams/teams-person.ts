@@ -41,7 +41,7 @@ type Press = { readonly sent: Activity } | { readonly held: Card };
 
 /** Nothing was asked of the bot. */
 const SILENCE: Answer = { card: undefined, form: undefined, text: '', status: 0, by: 'none' };
-/** Without `userIds`, a card is refreshed by itself only among so few. */
+/** Teams refreshes a card without `userIds` only in conversations with at most this many members. */
 const FEW = 60;
 
 /** A person at a Teams client. */
@@ -49,7 +49,7 @@ export function createPerson(teams: Teams, somebody: Somebody, viewer: Viewer): 
   const { connector, bot, serviceUrl } = teams;
   const { chat, name } = somebody;
   const doing = { somebody, viewer, bot, serviceUrl };
-  /** What this person has typed, by id; a reply to anything else is none: botbuilder makes up ids. */
+  /** What this person has typed, by id; a reply to any other id is none, because botbuilder invents ids. */
   const typed = new Set<string | undefined>();
   const screen = new Screen(viewer, (id) => personBy(id)?.name ?? id);
 

@@ -44,13 +44,13 @@ export interface Post {
   deleted: boolean;
 }
 
-/** Something that Teams does not allow, or a bot would regret. Tests assert that there is none. */
+/** Something that Teams does not allow, or that is a mistake of the bot. Tests assert that there is none. */
 export interface Violation {
   readonly rule: string;
   readonly about: unknown;
 }
 
-/** An id in Teams' manner, the same each time for the same parts. */
+/** An id in Teams' format; always the same for the same parts. */
 export function idFrom(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url');
 }
