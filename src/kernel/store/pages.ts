@@ -16,8 +16,10 @@ interface Key {
 const write = (key: Key): string => `${key.at.getTime().toString(36)}.${key.id}`;
 
 function read(text: string): Key | undefined {
-  const at = Number.parseInt(text.slice(0, text.indexOf('.')), 36);
-  const id = text.slice(text.indexOf('.') + 1);
+  const end = text.indexOf('.');
+  if (end < 0) return undefined;
+  const at = Number.parseInt(text.slice(0, end), 36);
+  const id = text.slice(end + 1);
   return at >= 0 && at <= latest && isUuid(id) ? { at: new Date(at), id } : undefined;
 }
 
