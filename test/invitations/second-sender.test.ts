@@ -121,6 +121,18 @@ describe('the same partner', () => {
     });
   });
 
+  test('R-INV-11 R-INV-13: an address is asked again once an organization has taken its invitation as its own', async () => {
+    const customer = await scene.customer();
+    const draft = await scene.draft('one@taken.example');
+    const id = await scene.send(draft);
+    must(await stage.service.invitations.redeem(scene.visitor(customer.gil), draft.link));
+    const again = must(await request(ana, 'one@taken.example'));
+    expect(again.details.invitation.id).not.toBe(id);
+    expect(await request(ana, customer.domain)).toMatchObject({
+      problem: { code: 'invitation_already_open', invitation: { id } },
+    });
+  });
+
   test('R-INV-11 R-INV-13: two that went to addresses are not both bound to one organization', async () => {
     const customer = await scene.customer();
     const [first, second] = [await scene.draft('one@bound.example'), await scene.draft('two@bound.example')];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { containing, pageOf, placeOf, rowsOfPage } from '../../src/kernel/store/pages.ts';
+import { containing, cursorOf, pageOf, rowsOfPage } from '../../src/kernel/store/pages.ts';
 
 const id = '01990000-0000-7000-8000-00000000000c';
 const rows = (count: number) =>
@@ -26,7 +26,7 @@ describe('R-CMD-05: a page', () => {
 
   test('is followed by what comes after its last row', () => {
     const last = rows(26)[24];
-    expect(placeOf(page(26).next)).toEqual({ at: last?.at.toISOString(), id: last?.id });
+    expect(cursorOf(page(26).next)).toEqual({ at: last?.at.toISOString(), id: last?.id });
   });
 
   test.each([
@@ -42,12 +42,12 @@ describe('R-CMD-05: a page', () => {
     `zzzzzzzzzz.${id}`,
     `${(Date.UTC(9999, 11, 31) + 1).toString(36)}.${id}`,
   ])('begins at the beginning after %j, which is no key of ours', (key) => {
-    expect(placeOf(key)).toEqual(start);
+    expect(cursorOf(key)).toEqual(start);
   });
 
   test('takes keys from the first instant to the last that the database reads', () => {
-    expect(placeOf(`0.${id}`)).toEqual({ at: '1970-01-01T00:00:00.000Z', id });
-    expect(placeOf(`${Date.UTC(9999, 11, 31).toString(36)}.${id}`)).toEqual({
+    expect(cursorOf(`0.${id}`)).toEqual({ at: '1970-01-01T00:00:00.000Z', id });
+    expect(cursorOf(`${Date.UTC(9999, 11, 31).toString(36)}.${id}`)).toEqual({
       at: '9999-12-31T00:00:00.000Z',
       id,
     });
