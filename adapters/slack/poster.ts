@@ -24,17 +24,17 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
         if (!channel?.id) throw new Error('Slack opened a direct message without an id');
         return channel.id;
       },
-      async send({ workspace, conversation: channel }, said, parent) {
-        const content = { ...contentOf(said, words), unfurl_links: false, unfurl_media: false };
+      async send({ workspace, conversation: channel }, content, parent) {
+        const message = { ...messageOf(content, words), unfurl_links: false, unfurl_media: false };
         const thread = parent === null ? {} : { thread_ts: parent };
         const { ts = '' } = await slack(workspace, (client, token) =>
-          client.chat.postMessage({ token, channel, ...content, ...thread }),
+          client.chat.postMessage({ token, channel, ...message, ...thread }),
         );
         return ts;
       },
-      async update({ workspace, conversation: channel }, ts, said) {
+      async update({ workspace, conversation: channel }, ts, content) {
         await slack(workspace, (client, token) =>
-          client.chat.update({ token, channel, ts, ...contentOf(said, words) }),
+          client.chat.update({ token, channel, ts, ...messageOf(content, words) }),
         );
       },
       isParentGone: (error) => codes.parentGone.has(codes.codeOf(error)),
@@ -43,9 +43,9 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
     null,
   );
 
-/** Words alone have no blocks: those of a card that stands there go. */
-const contentOf = (said: Content, words: WordsFor) =>
-  typeof said === 'string' ? { text: escaped(said), blocks: [] } : message(said, words);
+/** Text alone has no blocks; an empty list removes those of a card that it replaces. */
+const messageOf = (content: Content, words: WordsFor) =>
+  typeof content === 'string' ? { text: escaped(content), blocks: [] } : message(content, words);
 
 function outcomeOf(error: unknown): Posted | undefined {
   if (error instanceof webApi.WebAPIRateLimitedError) return { outcome: 'wait', seconds: error.retryAfter };

@@ -26,9 +26,9 @@ export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster
       paceMs,
       maxViewers,
       open: ({ serviceUrl, workspace }, user) => connector.open(serviceUrl ?? publicCloud, workspace, user),
-      async send(to, said, parent) {
+      async send(to, content, parent) {
         const at = targetOf(to);
-        const message = messageFor(said, words);
+        const message = messageFor(content, words);
         if (parent === null) return connector.send(at, message);
         const thread = `${at.conversation};messageid=${parent}`;
         // A channel has threads; in any other chat the message only names what it answers.
@@ -36,7 +36,7 @@ export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster
           ? connector.send({ ...at, conversation: thread }, message)
           : connector.send(at, message, parent);
       },
-      update: (to, ref, said) => connector.update(targetOf(to), ref, messageFor(said, words)),
+      update: (to, ref, content) => connector.update(targetOf(to), ref, messageFor(content, words)),
       // Without the parent Teams says whether the conversation is gone too.
       isParentGone: (error) => error instanceof ConnectorError && error.status === 404,
       outcomeOf,
@@ -51,8 +51,8 @@ const targetOf = ({ serviceUrl, conversation }: { serviceUrl: string | null; con
 
 const isChannel = (conversation: string): boolean => /@thread\.(tacv2|skype)$/.test(conversation);
 
-const messageFor = (said: Content, words: WordsFor) =>
-  typeof said === 'string' ? sentence(said) : messageOf(adaptiveCard(said, words));
+const messageFor = (content: Content, words: WordsFor) =>
+  typeof content === 'string' ? sentence(content) : messageOf(adaptiveCard(content, words));
 
 /** A wrong secret (401) is ours to mend and a plain 500 passes: they are tried again. */
 function outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined {

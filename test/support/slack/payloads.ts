@@ -16,7 +16,7 @@ export function commandBody(
   command: {
     readonly command: string;
     readonly text: string;
-    readonly channel: Place;
+    readonly channel: NamedConversation;
     readonly responseUrl: string;
   },
 ): string {
@@ -40,13 +40,13 @@ export function commandBody(
 }
 
 /** The conversation of an action. */
-export interface Place {
+export interface NamedConversation {
   readonly id: string;
   readonly name: string;
 }
 
 /** How Slack names a conversation to an app; it does not tell the name of a private one. */
-export function placeOf(id: string, channel: Channel | undefined): Place {
+export function namedConversation(id: string, channel: Channel | undefined): NamedConversation {
   if (!channel) return { id, name: 'directmessage' };
   return { id, name: channel.private ? 'privategroup' : channel.name };
 }
@@ -56,7 +56,7 @@ export function messageActionBody(
   act: Act,
   action: Fields,
   on: {
-    readonly channel: Place;
+    readonly channel: NamedConversation;
     readonly message: Message;
     readonly private: boolean;
     readonly state: StateValues;

@@ -4,7 +4,14 @@ import { withIds } from './content.ts';
 import { type Directory, heldBack, stateValues } from './fields.ts';
 import { type Fields, isFields, type Message, newId, type StateValues, type View } from './kit.ts';
 import { wordsOf } from './mrkdwn.ts';
-import { commandBody, eventBody, messageActionBody, placeOf, viewActionBody, viewBody } from './payloads.ts';
+import {
+  commandBody,
+  eventBody,
+  messageActionBody,
+  namedConversation,
+  viewActionBody,
+  viewBody,
+} from './payloads.ts';
 import { blocksOf, type Pressable, pressables, seeForm, seeMessage } from './seen.ts';
 import { answerOf, createTurns, type Look, type Turn, type Values } from './turn.ts';
 import type { Member, Team } from './workspace.ts';
@@ -49,7 +56,7 @@ export function createPerson(wire: Wire, member: Member): SlackPerson {
     const message = card.raw as Message;
     const installation = workspaces.teamOfBot(message.user) ?? team;
     const turn = begin(label, installation, { leaves });
-    const channel = placeOf(card.conversation, workspaces.channel(card.conversation));
+    const channel = namedConversation(card.conversation, workspaces.channel(card.conversation));
     const original = { ts: message.ts, private: card.private };
     const reply = { team: installation, user: member, channel: channel.id, turn: turn.id, original };
     const on = {
@@ -139,7 +146,7 @@ export function createPerson(wire: Wire, member: Member): SlackPerson {
       const request = commandBody(turn.act, {
         command: wire.command,
         text,
-        channel: placeOf(channel, workspaces.channel(channel)),
+        channel: namedConversation(channel, workspaces.channel(channel)),
         responseUrl: front.responseUrl(reply),
       });
       return finish(turn, request, async ({ body }) => {
