@@ -111,12 +111,13 @@ function tellAll(parts: readonly Part[], reason: string | null): Card {
 
 const actOf = (button: Button): string => ('url' in button ? button.url : button.command);
 
-/** A card with what has happened above it, which a notification tells first. The buttons are the card's own. */
-const above = (told: Card, card: Card): Card => ({
-  ...card,
-  summary: told.summary,
-  blocks: [...withoutButtons(told.blocks), ...card.blocks],
-});
+/**
+ * A card with what has happened above it, which a notification tells first. The buttons are the card's own. It is not drawn
+ * anew for each viewer: that card would not have what is told here.
+ */
+function above(told: Card, { personal: _, ...card }: Card): Card {
+  return { ...card, summary: told.summary, blocks: [...withoutButtons(told.blocks), ...card.blocks] };
+}
 
 const withoutButtons = (blocks: readonly Block[]): readonly Block[] =>
   blocks.filter(({ kind }) => kind !== 'buttons');
