@@ -137,6 +137,8 @@ test('R-NOTE-10: a workspace that hangs keeps back nobody else’s messages', as
 
 test('R-NOTE-08: a paused conversation is tried again when its time has come, with nobody saying so', async () => {
   await send();
+  // Who hears of it is settled before another channel listens.
+  await scene.fanOut();
   const pausedUntil = (until: Date) =>
     scene.db.execute(sql`
       update conversations set paused_at = now(), paused_reason = 'not_in_channel', not_before = ${until.toISOString()},
