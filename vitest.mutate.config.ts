@@ -7,12 +7,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/delivery/{enqueue,drain,mail,secrets}.test.ts',
-      'test/invitations/{asking,invitation,views}.test.ts',
-      'test/kernel/{event-card,events,problem,rights}.test.ts',
+      'test/delivery/*.test.ts',
+      'test/invitations/{asking,invitation,views,list-views}.test.ts',
+      'test/kernel/*.test.ts',
+      'test/members/views.test.ts',
       'test/notifications/*.test.ts',
-      'test/organizations/organization.test.ts',
-      'test/relationships/types.test.ts',
+      'test/organizations/*.test.ts',
+      'test/overview/{help,home,organization,views}.test.ts',
+      'test/partnerships/views.test.ts',
+      'test/relationships/{types,views}.test.ts',
     ],
     globalSetup: ['test/support/postgres-server.ts'],
     testTimeout: 30_000,

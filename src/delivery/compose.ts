@@ -95,7 +95,7 @@ function tellAll(parts: readonly Part[], reason: string | null): Card {
   if (!first) throw new Error('There is nothing to tell');
   if (cards.length === 1) return first;
   const blocks = cards.flatMap((card) => card.blocks);
-  const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  const buttons = buttonsIn(blocks);
   const different = buttons.filter(
     (button, place) => buttons.findIndex((other) => actOf(other) === actOf(button)) === place,
   );
@@ -112,12 +112,17 @@ function tellAll(parts: readonly Part[], reason: string | null): Card {
 const actOf = (button: Button): string => ('url' in button ? button.url : button.command);
 
 /**
- * A card with what has happened above it, which a notification tells first. The buttons are the card's own. It is not drawn
- * anew for each viewer: that card would not have what is told here.
+ * A card with what has happened above it, which a notification tells first. The buttons are the card's own, where it has
+ * any. It is not drawn anew for each viewer: that card would not have what is told here.
  */
 function above(told: Card, { personal: _, ...card }: Card): Card {
-  return { ...card, summary: told.summary, blocks: [...withoutButtons(told.blocks), ...card.blocks] };
+  const own = buttonsIn(card.blocks).length > 0;
+  const blocks = own ? withoutButtons(told.blocks) : told.blocks;
+  return { ...card, summary: told.summary, blocks: [...blocks, ...card.blocks] };
 }
+
+const buttonsIn = (blocks: readonly Block[]): readonly Button[] =>
+  blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
 
 const withoutButtons = (blocks: readonly Block[]): readonly Block[] =>
   blocks.filter(({ kind }) => kind !== 'buttons');

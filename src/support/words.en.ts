@@ -22,7 +22,7 @@ export const en = {
   'usage.support_assign': 'support assign <customer> [e-mail address]',
   'notify.kind.support': 'support',
   'event.support.contact_assigned':
-    '{actor} of {organization} named {name} the support contact for {counterpart_given, select, yes {{counterpart}} other {a customer}}',
+    '{actor} of {organization} named {name_given, select, yes {{name}} other {a member}} the support contact for {counterpart_given, select, yes {{counterpart}} other {a customer}}',
   'event.title.support.contact_assigned': 'Support contact assigned',
 } as const;
 

@@ -206,14 +206,14 @@ describe('a partner’s members', () => {
     },
   );
 
-  test('R-ROLE-01: a helpdesk agent sees a customer and may do nothing about it', async () => {
+  test('R-ROLE-01: a helpdesk agent sees a customer and may do nothing about it but name who supports it', async () => {
     const seen = must(
       await stage.service.overview.showOrganization(stage.as(staff['helpdesk agent']), related.domain),
     );
     expect(seen.situation).toMatchObject({
       relationships: { asCustomer: { relationship: { type: 'reseller' } } },
     });
-    expect(offeredToward(seen)).toEqual(['history']);
+    expect(offeredToward(seen)).toEqual(['support assign', 'history']);
   });
 
   test('R-ROLE-05: a refusal names the roles and who has them, in their order', async () => {
