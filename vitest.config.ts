@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/hard/**'],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: ['test/kit/postgres-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'hard',
           include: ['test/hard/**/*.test.ts'],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: ['test/kit/postgres-server.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,

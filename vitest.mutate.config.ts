@@ -17,7 +17,7 @@ export default defineConfig({
       'test/partnerships/views.test.ts',
       'test/relationships/{types,views}.test.ts',
     ],
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/kit/postgres-server.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -13,7 +13,7 @@ import { migrateDatabase } from '../db/driver/migrate.ts';
 import { type DatabaseRoles, ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
 import { createServices } from '../src/subjects.ts';
-import { SERVICE_URL, startMicrosoft } from '../test/support/teams/microsoft.ts';
+import { SERVICE_URL, startMicrosoft } from '../test/kit/teams/microsoft.ts';
 import { driver } from './driver.ts';
 import { client, type Figure, measure } from './load.ts';
 import { print } from './print.ts';

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import type { Request } from '../../src/app.ts';
 import { reply } from '../../src/kernel/request.ts';
-import { malformedRequests, secret, slackKinds } from '../support/slack/malformed.ts';
-import { sign } from '../support/slack/sign.ts';
+import { malformedRequests, secret, slackKinds } from '../kit/slack/malformed.ts';
+import { sign } from '../kit/slack/sign.ts';
 import { createTestLog, wordsIn } from './parts.ts';
 
 const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';

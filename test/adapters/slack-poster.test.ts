@@ -3,9 +3,9 @@ import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import type { Card } from '../../src/kernel/card.ts';
 import type { Address } from '../../src/kernel/poster.ts';
 import { reply } from '../../src/kernel/request.ts';
-import { type Slack as Client, createSlack as createClient } from '../support/slack/client.ts';
-import { type Front, startFront } from '../support/slack/front.ts';
-import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';
+import { type Slack as Client, createSlack as createClient } from '../kit/slack/client.ts';
+import { type Front, startFront } from '../kit/slack/front.ts';
+import { startWorkspaces, type Team, type Workspaces } from '../kit/slack/workspace.ts';
 import { silentLog, wordsIn } from './parts.ts';
 
 const card = (title: string): Card => ({ title, summary: `${title}: Fabrikam and Contoso`, blocks: [] });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { home, message, modalOfCard, modalOfForm } from '../../adapters/slack/render.ts';
 import type { Block, Card, ListItem, Text } from '../../src/kernel/card.ts';
 import type { Field, Form } from '../../src/kernel/form.ts';
-import type { Message, View } from '../support/slack/kit.ts';
-import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
-import { pingsIn } from '../support/slack/mrkdwn.ts';
-import { seeForm, seeMessage } from '../support/slack/seen.ts';
+import type { Message, View } from '../kit/slack/kit.ts';
+import { blockKitFaults, houseFaults } from '../kit/slack/limits.ts';
+import { pingsIn } from '../kit/slack/mrkdwn.ts';
+import { seeForm, seeMessage } from '../kit/slack/seen.ts';
 import { wordsIn } from './parts.ts';
 
 const at = new Date('2026-11-21T07:46:30Z');

@@ -9,10 +9,10 @@ import type { Block, Card } from '../../src/kernel/card.ts';
 import type { Form } from '../../src/kernel/form.ts';
 import { normalizeLine } from '../../src/kernel/line.ts';
 import { reply } from '../../src/kernel/request.ts';
-import { type Slack as Client, createSlack as createClient } from '../support/slack/client.ts';
-import { type Front, startFront } from '../support/slack/front.ts';
-import { forgeries } from '../support/slack/sign.ts';
-import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';
+import { type Slack as Client, createSlack as createClient } from '../kit/slack/client.ts';
+import { type Front, startFront } from '../kit/slack/front.ts';
+import { forgeries } from '../kit/slack/sign.ts';
+import { startWorkspaces, type Team, type Workspaces } from '../kit/slack/workspace.ts';
 import { silentLog, wordsIn } from './parts.ts';
 
 const SECRET = '8f742231b10e8888abcd99yyyzzz85a5';

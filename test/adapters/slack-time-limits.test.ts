@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeToken } from '../../adapters/slack/client.ts';
 import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import { type Reply, reply } from '../../src/kernel/request.ts';
-import { sign } from '../support/slack/sign.ts';
+import { sign } from '../kit/slack/sign.ts';
 import { createTestLog, wordsIn } from './parts.ts';
 
 /** A Slack that takes requests and never answers (R-SEC-10). */

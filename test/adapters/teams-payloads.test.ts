@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTeams } from '../../adapters/teams/index.ts';
 import type { Request } from '../../src/app.ts';
 import { reply } from '../../src/kernel/request.ts';
-import { malformedActivities, secret, teamsKinds } from '../support/teams/malformed.ts';
-import { type Microsoft, SERVICE_URL, startMicrosoft } from '../support/teams/microsoft.ts';
+import { malformedActivities, secret, teamsKinds } from '../kit/teams/malformed.ts';
+import { type Microsoft, SERVICE_URL, startMicrosoft } from '../kit/teams/microsoft.ts';
 import { createTestLog, wordsIn } from './parts.ts';
 
 const registration = {

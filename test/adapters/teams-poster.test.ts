@@ -3,9 +3,9 @@ import { createTeams, type Teams as Product } from '../../adapters/teams/index.t
 import type { Card } from '../../src/kernel/card.ts';
 import type { Address, Poster } from '../../src/kernel/poster.ts';
 import { reply } from '../../src/kernel/request.ts';
-import { createTeams as createWire, type Teams as Wire } from '../support/teams/client.ts';
-import { type Microsoft, SERVICE_URL, startMicrosoft } from '../support/teams/microsoft.ts';
-import type { TeamsPerson } from '../support/teams/teams-person.ts';
+import { createTeams as createWire, type Teams as Wire } from '../kit/teams/client.ts';
+import { type Microsoft, SERVICE_URL, startMicrosoft } from '../kit/teams/microsoft.ts';
+import type { TeamsPerson } from '../kit/teams/teams-person.ts';
 import { silentLog, wordsIn } from './parts.ts';
 
 const registration = {

@@ -5,9 +5,9 @@ import { dataOf, valuesOf } from '../../adapters/teams/fields.ts';
 import { adaptiveCard, adaptiveForm, messageOf, sentence } from '../../adapters/teams/render.ts';
 import type { Block, Button, Card, Text } from '../../src/kernel/card.ts';
 import type { Field, Form } from '../../src/kernel/form.ts';
-import type { Activity as WireActivity, Card as WireCard } from '../support/teams/activity.ts';
-import { readCard } from '../support/teams/card.ts';
-import { checkCard, checkMessage, MOST_BYTES } from '../support/teams/check.ts';
+import type { Activity as WireActivity, Card as WireCard } from '../kit/teams/activity.ts';
+import { readCard } from '../kit/teams/card.ts';
+import { checkCard, checkMessage, MOST_BYTES } from '../kit/teams/check.ts';
 import { wordsIn } from './parts.ts';
 
 const cardOf = (...blocks: Block[]): Card => ({

@@ -9,12 +9,12 @@ import { type Form, formWithErrors } from '../../src/kernel/form.ts';
 import { normalizeLine } from '../../src/kernel/line.ts';
 import type { Address } from '../../src/kernel/poster.ts';
 import { reply } from '../../src/kernel/request.ts';
-import type { Answer, SeenCard, SeenForm } from '../support/person.ts';
-import { createTeams as createWire, type Teams as Wire } from '../support/teams/client.ts';
-import { type Microsoft, SERVICE_URL, startMicrosoft } from '../support/teams/microsoft.ts';
-import { detour } from '../support/teams/preload.ts';
-import type { TeamsPerson } from '../support/teams/teams-person.ts';
-import { channelToken, forgeries } from '../support/teams/tokens.ts';
+import type { Answer, SeenCard, SeenForm } from '../kit/person.ts';
+import { createTeams as createWire, type Teams as Wire } from '../kit/teams/client.ts';
+import { type Microsoft, SERVICE_URL, startMicrosoft } from '../kit/teams/microsoft.ts';
+import { detour } from '../kit/teams/preload.ts';
+import type { TeamsPerson } from '../kit/teams/teams-person.ts';
+import { channelToken, forgeries } from '../kit/teams/tokens.ts';
 import { createTestLog, wordsIn } from './parts.ts';
 
 const registration = {

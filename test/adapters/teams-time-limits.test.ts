@@ -3,9 +3,9 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTeams } from '../../adapters/teams/index.ts';
 import { reply } from '../../src/kernel/request.ts';
-import { SERVICE_URL } from '../support/teams/microsoft.ts';
-import { detour } from '../support/teams/preload.ts';
-import { channelToken } from '../support/teams/tokens.ts';
+import { SERVICE_URL } from '../kit/teams/microsoft.ts';
+import { detour } from '../kit/teams/preload.ts';
+import { channelToken } from '../kit/teams/tokens.ts';
 import { createTestLog, wordsIn } from './parts.ts';
 
 const registration = {

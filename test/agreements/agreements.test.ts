@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { offeredToward } from '../support/offers.ts';
-import { type Customer, codeOf, consent, createScene, must, type Scene, version } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { offeredToward } from '../kit/offers.ts';
+import { type Customer, codeOf, consent, createScene, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStage, type Stage } from '../support/service.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 

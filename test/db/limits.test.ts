@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { actLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
 import { isDatabaseBusy, isDatabaseLost } from '../../db/driver/lost.ts';
 import { loadLanding } from '../../src/invitations/index.ts';
-import { createDatabase } from '../support/database.ts';
-import { createStage } from '../support/service.ts';
+import { createDatabase } from '../kit/database.ts';
+import { createStage } from '../kit/service.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let admin: postgres.Sql;

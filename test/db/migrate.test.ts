@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DatabaseNewer, migrateDatabase, migrationState } from '../../db/driver/migrate.ts';
-import { createDatabase } from '../support/database.ts';
+import { createDatabase } from '../kit/database.ts';
 
 let folder: string;
 let database: Awaited<ReturnType<typeof createDatabase>>;

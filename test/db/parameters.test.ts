@@ -4,7 +4,7 @@ import { openDatabase, type Transaction, transaction } from '../../db/driver/cli
 import { type Given, statement } from '../../db/driver/statement.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { members } from '../../db/schema/members.ts';
-import { createDatabase } from '../support/database.ts';
+import { createDatabase } from '../kit/database.ts';
 
 const connections = 3;
 let database: Awaited<ReturnType<typeof createDatabase>>;

@@ -8,9 +8,9 @@ import { codeOf } from '../../db/driver/lost.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { areRolesReady, type DatabaseRoles, ensureRoles, rolesOf } from '../../db/driver/roles.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
-import { createDatabase } from '../support/database.ts';
-import { rolesOfTemplate } from '../support/roles.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { createDatabase } from '../kit/database.ts';
+import { rolesOfTemplate } from '../kit/roles.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let mine: string;

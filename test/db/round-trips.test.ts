@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase, readTransaction, transaction } from '../../db/driver/client.ts';
 import { type Given, statement } from '../../db/driver/statement.ts';
-import { createDatabase } from '../support/database.ts';
-import { rolesOfTemplate } from '../support/roles.ts';
+import { createDatabase } from '../kit/database.ts';
+import { rolesOfTemplate } from '../kit/roles.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let pool: ReturnType<typeof openDatabase>;

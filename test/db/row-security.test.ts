@@ -20,17 +20,9 @@ import { createAnswers } from '../../src/delivery/answers.ts';
 import { publish } from '../../src/kernel/act.ts';
 import { organizations as organizationsSubject } from '../../src/organizations/index.ts';
 import { findByDomain } from '../../src/organizations/store.ts';
-import { rolesOfTemplate } from '../support/roles.ts';
-import {
-  type Customer,
-  consent,
-  createScene,
-  everything,
-  must,
-  type Scene,
-  version,
-} from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { rolesOfTemplate } from '../kit/roles.ts';
+import { type Customer, consent, createScene, everything, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 /** Tables that hold no organization's data: what is published for all, and which requests were handled. */
 const shared = ['agreements', 'handled_requests'];

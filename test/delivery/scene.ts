@@ -20,8 +20,8 @@ import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts'
 import type { Programme } from '../../src/kernel/organization.ts';
 import type { Poster, Posters } from '../../src/kernel/poster.ts';
 import type { Filter } from '../../src/notifications/index.ts';
-import { createDatabase } from '../support/database.ts';
-import { openClone } from '../support/roles.ts';
+import { createDatabase } from '../kit/database.ts';
+import { openClone } from '../kit/roles.ts';
 
 export type Scene = Awaited<ReturnType<typeof createScene>>;
 

@@ -5,7 +5,7 @@ import { mails } from '../../db/schema/mails.ts';
 import { startWorker, type WorkerParts } from '../../src/delivery/worker.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
-import { layLine } from '../support/database-line.ts';
+import { layLine } from '../kit/database-line.ts';
 import { createRecorder } from './recorder.ts';
 import { createScene, type Party, type Person, type Scene, sent, silent } from './scene.ts';
 

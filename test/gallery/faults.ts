@@ -4,12 +4,12 @@ import type { Button } from '../../src/kernel/card.ts';
 import { findCommand, normalizeLine, parseRest } from '../../src/kernel/line.ts';
 import { adapterWords } from '../../src/runtime/adapter-words.ts';
 import { commands } from '../../src/subjects.ts';
-import { pingsOf } from '../support/slack/content.ts';
-import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
-import { seeForm, seeMessage } from '../support/slack/seen.ts';
-import type { Activity } from '../support/teams/activity.ts';
-import { readCard } from '../support/teams/card.ts';
-import { checkMessage } from '../support/teams/check.ts';
+import { pingsOf } from '../kit/slack/content.ts';
+import { blockKitFaults, houseFaults } from '../kit/slack/limits.ts';
+import { seeForm, seeMessage } from '../kit/slack/seen.ts';
+import type { Activity } from '../kit/teams/activity.ts';
+import { readCard } from '../kit/teams/card.ts';
+import { checkMessage } from '../kit/teams/check.ts';
 import type { Drawn, DrawnCard } from './drawn.ts';
 import {
   addressesOf,

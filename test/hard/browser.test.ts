@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../kit/chromium.ts';
 import { freePorts } from '../sandbox/ports.ts';
 import { portsFor, type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { readWorld } from '../sandbox/world.ts';
-import { findChromium } from '../support/chromium.ts';
 
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';

@@ -3,12 +3,12 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createDatabase } from '../support/database.ts';
-import type { Answer, Person, PlatformName, SeenCard, SeenForm } from '../support/person.ts';
-import { type BotProcess, buildProgram } from '../support/process.ts';
-import type { Activity } from '../support/teams/activity.ts';
-import type { TeamsPerson } from '../support/teams/teams-person.ts';
-import { foundTown, type Town } from '../support/town.ts';
+import { createDatabase } from '../kit/database.ts';
+import type { Answer, Person, PlatformName, SeenCard, SeenForm } from '../kit/person.ts';
+import { type BotProcess, buildProgram } from '../kit/process.ts';
+import type { Activity } from '../kit/teams/activity.ts';
+import type { TeamsPerson } from '../kit/teams/teams-person.ts';
+import { foundTown, type Town } from '../kit/town.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 50);
 /** The same seed gives the same points; the machine's own timing stays its own. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { openDatabase } from '../../db/driver/client.ts';
 import { migrationState } from '../../db/driver/migrate.ts';
 import { openQueuePool } from '../../db/driver/queue-pool.ts';
-import { createDatabase } from '../support/database.ts';
+import { createDatabase } from '../kit/database.ts';
 import { layWire } from './wire.ts';
 
 let folder: string;

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Answer, Person, PlatformName, SeenCard, SeenForm } from '../support/person.ts';
-import { applyWorld, buildProgram, freePort, makeFolder, spawnBot } from '../support/process.ts';
-import { createSlack } from '../support/slack/client.ts';
-import { startFront } from '../support/slack/front.ts';
-import { startWorkspaces } from '../support/slack/workspace.ts';
-import { startMicrosoft } from '../support/teams/microsoft.ts';
-import { startPlayground } from '../support/teams/playground.ts';
+import type { Answer, Person, PlatformName, SeenCard, SeenForm } from '../kit/person.ts';
+import { applyWorld, buildProgram, freePort, makeFolder, spawnBot } from '../kit/process.ts';
+import { createSlack } from '../kit/slack/client.ts';
+import { startFront } from '../kit/slack/front.ts';
+import { startWorkspaces } from '../kit/slack/workspace.ts';
+import { startMicrosoft } from '../kit/teams/microsoft.ts';
+import { startPlayground } from '../kit/teams/playground.ts';
 
 const patience = { timeout: 30_000, interval: 50 };
 const app = { appId: randomUUID(), password: randomUUID(), tenantId: randomUUID() };

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireAddress } from '../../db/driver/address.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { ensureRoles } from '../../db/driver/roles.ts';
-import { createDatabase } from '../support/database.ts';
-import { rolesOfTemplate } from '../support/roles.ts';
-import { consent, createScene, must, type Scene, version } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { createDatabase } from '../kit/database.ts';
+import { rolesOfTemplate } from '../kit/roles.ts';
+import { consent, createScene, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 /** What a server, a database or a role may say otherwise, each with what it broke. */
 const hostile: Readonly<Record<string, string>> = {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createDatabase } from '../support/database.ts';
-import { layLine } from '../support/database-line.ts';
-import type { Answer, Person, PlatformName, SeenForm } from '../support/person.ts';
-import { type BotProcess, buildProgram, freePort, makeFolder } from '../support/process.ts';
-import { foundTown, type Town, type TownOrganization } from '../support/town.ts';
+import { createDatabase } from '../kit/database.ts';
+import { layLine } from '../kit/database-line.ts';
+import type { Answer, Person, PlatformName, SeenForm } from '../kit/person.ts';
+import { type BotProcess, buildProgram, freePort, makeFolder } from '../kit/process.ts';
+import { foundTown, type Town, type TownOrganization } from '../kit/town.ts';
 
 const patience = { timeout: 60_000, interval: 20 };
 const noRecords = 'I cannot reach my records at the moment';

@@ -13,8 +13,8 @@ import { openEmbedded } from '../../db/embedded/index.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
-import { createDatabase } from '../support/database.ts';
-import { rolesOfTemplate } from '../support/roles.ts';
+import { createDatabase } from '../kit/database.ts';
+import { rolesOfTemplate } from '../kit/roles.ts';
 import { layWire } from './wire.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Bot, startBot } from '../support/bot.ts';
-import { malformedRequests, slackKinds, secret as slackSecret } from '../support/slack/malformed.ts';
-import { malformedActivities, teamsKinds, secret as teamsSecret } from '../support/teams/malformed.ts';
-import { SERVICE_URL } from '../support/teams/microsoft.ts';
+import { type Bot, startBot } from '../kit/bot.ts';
+import { malformedRequests, slackKinds, secret as slackSecret } from '../kit/slack/malformed.ts';
+import { malformedActivities, teamsKinds, secret as teamsSecret } from '../kit/teams/malformed.ts';
+import { SERVICE_URL } from '../kit/teams/microsoft.ts';
 
 const count = 1000;
 const batch = 25;

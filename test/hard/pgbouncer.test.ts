@@ -7,8 +7,8 @@ import { migrateDatabase, serverFacts } from '../../db/driver/migrate.ts';
 import { openQueuePool } from '../../db/driver/queue-pool.ts';
 import { ensureRoles, rolesOf } from '../../db/driver/roles.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
-import { createDatabase } from '../support/database.ts';
-import { pgbouncer, startPooler } from '../support/pgbouncer.ts';
+import { createDatabase } from '../kit/database.ts';
+import { pgbouncer, startPooler } from '../kit/pgbouncer.ts';
 
 const isInstalled = existsSync(pgbouncer);
 if (!isInstalled)

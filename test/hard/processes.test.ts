@@ -4,8 +4,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createDatabase } from '../support/database.ts';
-import { sign } from '../support/slack/sign.ts';
+import { createDatabase } from '../kit/database.ts';
+import { sign } from '../kit/slack/sign.ts';
 import { cleanUp, freePort, makeFolder, start } from './product.ts';
 
 const signingSecret = 'signing secret';

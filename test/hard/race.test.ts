@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { Role } from '../support/cast.ts';
-import type { Answer, Person, SeenForm } from '../support/person.ts';
-import { ask, formOf, platforms, withBot } from '../support/scenario.ts';
+import type { Role } from '../kit/cast.ts';
+import type { Answer, Person, SeenForm } from '../kit/person.ts';
+import { ask, formOf, platforms, withBot } from '../kit/scenario.ts';
 
 const approvers = Array.from({ length: 50 }, (_, place) => `Gil${String(place + 1).padStart(2, '0')}`);
 const globalAdmins = Object.fromEntries(

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createDatabase } from '../support/database.ts';
-import type { SeenForm } from '../support/person.ts';
-import { type BotProcess, buildProgram } from '../support/process.ts';
-import { foundTown, type Town } from '../support/town.ts';
+import { createDatabase } from '../kit/database.ts';
+import type { SeenForm } from '../kit/person.ts';
+import { type BotProcess, buildProgram } from '../kit/process.ts';
+import { foundTown, type Town } from '../kit/town.ts';
 
 /** Longer than Slack waits for anything, and than we let a Teams click wait. */
 const slownessMs = 3500;

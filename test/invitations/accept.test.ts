@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Consent } from '../../src/invitations/model/consent.ts';
 import { problems } from '../../src/invitations/problems.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relationshipTypes } from '../../src/relationships/model/types.ts';
 import { createServices } from '../../src/subjects.ts';
-import { rowsOf } from '../support/home.ts';
-import { offeredAbout, offeredOn } from '../support/offers.ts';
-import { codeOf, countOf, createScene, everything, must, type Scene } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { rowsOf } from '../kit/home.ts';
+import { offeredAbout, offeredOn } from '../kit/offers.ts';
+import { codeOf, countOf, createScene, everything, must, type Scene } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

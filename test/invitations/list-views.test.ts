@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Invitation, InvitationListItem } from '../../src/invitations/model/invitation.ts';
 import { invitationsCard } from '../../src/invitations/views/list.ts';
 import { wordsOf } from '../../src/subjects.ts';
-import { buttonsOf, commandsOf, linesOf } from '../support/card-text.ts';
-import { contoso, fabrikam, tailspin } from '../support/two-sides.ts';
+import { buttonsOf, commandsOf, linesOf } from '../kit/card-text.ts';
+import { contoso, fabrikam, tailspin } from '../kit/two-sides.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');

@@ -14,8 +14,8 @@ import {
   must,
   type Scene,
   version,
-} from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+} from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

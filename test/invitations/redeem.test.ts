@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Registration } from '../../src/invitations/model/registration.ts';
 import type { Draft } from '../../src/invitations/service/draft.ts';
-import { offeredAbout } from '../support/offers.ts';
+import { offeredAbout } from '../kit/offers.ts';
 import {
   codeOf,
   consent,
@@ -12,8 +12,8 @@ import {
   must,
   type Scene,
   version,
-} from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+} from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

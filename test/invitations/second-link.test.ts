@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadLanding } from '../../src/invitations/index.ts';
-import { codeOf, countOf, createScene, must, type Scene, version } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { codeOf, countOf, createScene, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 // A draft that gets a second personal link: the first one is in a mail that was never sent, or that was copied somewhere.
 

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expireInvitations } from '../../src/invitations/index.ts';
-import { rowsOf } from '../support/home.ts';
-import { offeredOn } from '../support/offers.ts';
+import { rowsOf } from '../kit/home.ts';
+import { offeredOn } from '../kit/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -12,8 +12,8 @@ import {
   must,
   type Scene,
   version,
-} from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+} from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../src/kernel/audit.ts';
 import * as kernel from '../../src/kernel/event-card.ts';
 import { historyCard } from '../../src/overview/views/history.ts';
 import { type EventKind, eventSpecs, wordsOf } from '../../src/subjects.ts';
-import { commandsOf, linesOf, plain } from '../support/card-text.ts';
+import { commandsOf, linesOf, plain } from '../kit/card-text.ts';
 
 const words = wordsOf('en');
 const eventKinds = Object.keys(eventSpecs) as readonly EventKind[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listCard } from '../../src/kernel/list.ts';
 import { countedExactly, pageSize } from '../../src/kernel/page.ts';
 import { wordsOf } from '../../src/subjects.ts';
-import { commandsOf, linesOf } from '../support/card-text.ts';
+import { commandsOf, linesOf } from '../kit/card-text.ts';
 
 const words = wordsOf('en');
 

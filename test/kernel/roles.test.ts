@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/kernel/act.ts';
 import type { Problem } from '../../src/kernel/problem.ts';
 import type { Result } from '../../src/kernel/result.ts';
-import { rowsOf } from '../support/home.ts';
-import { offeredAbout, offeredToward } from '../support/offers.ts';
+import { rowsOf } from '../kit/home.ts';
+import { offeredAbout, offeredToward } from '../kit/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -14,8 +14,8 @@ import {
   must,
   type Scene,
   version,
-} from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+} from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewMember } from '../../src/members/model.ts';
-import { codeOf, countOf, createScene, must, type Scene } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { codeOf, countOf, createScene, must, type Scene } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

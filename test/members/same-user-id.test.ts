@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { codeOf, createScene, must, type Scene } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { codeOf, createScene, must, type Scene } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 // Two people whose platforms gave them the same user id: one in another workspace, one on the other platform.
 

@@ -3,8 +3,8 @@ import type { Member } from '../../src/kernel/member.ts';
 import { memberAddForm } from '../../src/members/forms.ts';
 import { codeCard, joinedCard, membersCard, strangerCard, whoamiCard } from '../../src/members/views.ts';
 import { wordsOf } from '../../src/subjects.ts';
-import { commandsOf, linesOf } from '../support/card-text.ts';
-import { contoso, fabrikam } from '../support/two-sides.ts';
+import { commandsOf, linesOf } from '../kit/card-text.ts';
+import { contoso, fabrikam } from '../kit/two-sides.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');

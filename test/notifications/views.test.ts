@@ -8,7 +8,7 @@ import {
   unsubscribedCard,
 } from '../../src/notifications/views.ts';
 import { notificationKinds, wordsOf } from '../../src/subjects.ts';
-import { commandsOf, linesOf } from '../support/card-text.ts';
+import { commandsOf, linesOf } from '../kit/card-text.ts';
 
 const words = wordsOf('en');
 

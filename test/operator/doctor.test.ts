@@ -9,10 +9,10 @@ import { operatorCommands } from '../../src/operator/index.ts';
 import { operate } from '../../src/operator/operate.ts';
 import { applyWorld } from '../../src/operator/world/apply.ts';
 import { parseWorld } from '../../src/operator/world/file.ts';
-import { createDatabase } from '../support/database.ts';
-import { type Front, startFront } from '../support/slack/front.ts';
-import { startWorkspaces, type Team, type Workspaces } from '../support/slack/workspace.ts';
-import { type Microsoft, startMicrosoft } from '../support/teams/microsoft.ts';
+import { createDatabase } from '../kit/database.ts';
+import { type Front, startFront } from '../kit/slack/front.ts';
+import { startWorkspaces, type Team, type Workspaces } from '../kit/slack/workspace.ts';
+import { type Microsoft, startMicrosoft } from '../kit/teams/microsoft.ts';
 
 const app = {
   appId: '66666666-6666-4666-8666-666666666666',

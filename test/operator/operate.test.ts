@@ -11,7 +11,7 @@ import { openEmbedded } from '../../db/embedded/index.ts';
 import { hashOf } from '../../src/kernel/tokens.ts';
 import { operatorCommands } from '../../src/operator/index.ts';
 import { operate } from '../../src/operator/operate.ts';
-import { createDatabase } from '../support/database.ts';
+import { createDatabase } from '../kit/database.ts';
 
 const organization = (domain: string, tenantId: string) => ({
   name: domain,

@@ -7,7 +7,7 @@ import { recognize } from '../../src/kernel/store/people.ts';
 import { applyWorld } from '../../src/operator/world/apply.ts';
 import { parseWorld } from '../../src/operator/world/file.ts';
 import { loadBotToken } from '../../src/organizations/index.ts';
-import { createDatabase } from '../support/database.ts';
+import { createDatabase } from '../kit/database.ts';
 
 const fabrikamTenant = '11111111-1111-4111-8111-111111111111';
 const contosoTenant = '22222222-2222-4222-8222-222222222222';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { helpCard, verbHelp, verbHelpCard } from '../../src/overview/views/help.ts';
 import { wordsOf } from '../../src/subjects.ts';
-import { linesOf } from '../support/card-text.ts';
+import { linesOf } from '../kit/card-text.ts';
 
 const words = wordsOf('en');
 const request = verbHelp(words, { verb: 'request', topic: 'ask' });

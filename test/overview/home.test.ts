@@ -7,8 +7,8 @@ import type { DrawSection, Home } from '../../src/overview/model.ts';
 import { homeCard } from '../../src/overview/views/home.ts';
 import { relationships } from '../../src/relationships/index.ts';
 import { eventSpecs, type Words, wordsOf } from '../../src/subjects.ts';
-import { commandsOf, linesOf } from '../support/card-text.ts';
-import { adminOf, contoso, relationship } from '../support/two-sides.ts';
+import { commandsOf, linesOf } from '../kit/card-text.ts';
+import { adminOf, contoso, relationship } from '../kit/two-sides.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf, createScene, everything, must, type Scene, version } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { codeOf, createScene, everything, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

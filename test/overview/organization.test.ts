@@ -7,8 +7,8 @@ import { offerButtons, offersTo } from '../../src/kernel/offer.ts';
 import type { Organization } from '../../src/kernel/organization.ts';
 import { organizationCard } from '../../src/overview/views/organization.ts';
 import { offers, subjects, wordsOf } from '../../src/subjects.ts';
-import { buttonsOf, commandsOf, linesOf } from '../support/card-text.ts';
-import { adminOf, contoso, fabrikam, partnership, relationship, tailspin } from '../support/two-sides.ts';
+import { buttonsOf, commandsOf, linesOf } from '../kit/card-text.ts';
+import { adminOf, contoso, fabrikam, partnership, relationship, tailspin } from '../kit/two-sides.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');

@@ -10,7 +10,7 @@ import { historyCard } from '../../src/overview/views/history.ts';
 import { homeCard } from '../../src/overview/views/home.ts';
 import { organizationCard } from '../../src/overview/views/organization.ts';
 import { commands, eventSpecs, wordsOf } from '../../src/subjects.ts';
-import { commandsOf, linesOf } from '../support/card-text.ts';
+import { commandsOf, linesOf } from '../kit/card-text.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');

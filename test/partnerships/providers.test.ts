@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { offeredToward } from '../support/offers.ts';
-import { codeOf, consent, countOf, createScene, everything, must, type Scene } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { offeredToward } from '../kit/offers.ts';
+import { codeOf, consent, countOf, createScene, everything, must, type Scene } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../../db/driver/client.ts';
-import { codeOf, createScene, everything, must, type Scene, version } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { codeOf, createScene, everything, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

@@ -4,8 +4,8 @@ import { partnerships } from '../../src/partnerships/index.ts';
 import type { FacingPartnership } from '../../src/partnerships/model.ts';
 import { partnershipCard, providersCard, resellersCard } from '../../src/partnerships/views.ts';
 import { wordsOf } from '../../src/subjects.ts';
-import { commandsOf, linesOf } from '../support/card-text.ts';
-import { fabrikam, partnership, tailspin } from '../support/two-sides.ts';
+import { commandsOf, linesOf } from '../kit/card-text.ts';
+import { fabrikam, partnership, tailspin } from '../kit/two-sides.ts';
 
 const words = wordsOf('en');
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { codeOf, countOf, createScene, everything, must, type Scene, version } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { codeOf, countOf, createScene, everything, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 // Two partners that are each other's customers: what one of them ends concerns the requests of both.
 

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whileHeld } from '../support/held.ts';
-import { type Customer, createScene, must, type Scene, version } from '../support/scene.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { whileHeld } from '../kit/held.ts';
+import { type Customer, createScene, must, type Scene, version } from '../kit/scene.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 
 let stage: Stage;
 let scene: Scene;

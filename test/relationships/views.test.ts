@@ -6,8 +6,8 @@ import type { OnRelationship } from '../../src/relationships/model/rules.ts';
 import { relationshipCard } from '../../src/relationships/views/card.ts';
 import { customersCard, partnersCard } from '../../src/relationships/views/lists.ts';
 import { offers, wordsOf } from '../../src/subjects.ts';
-import { buttonsOf, commandsOf, linesOf } from '../support/card-text.ts';
-import { contoso, fabrikam, relationship } from '../support/two-sides.ts';
+import { buttonsOf, commandsOf, linesOf } from '../kit/card-text.ts';
+import { contoso, fabrikam, relationship } from '../kit/two-sides.ts';
 
 const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');

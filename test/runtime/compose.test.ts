@@ -11,9 +11,9 @@ import { createSecrets } from '../../src/kernel/secrets.ts';
 import { sealBotToken } from '../../src/organizations/index.ts';
 import { createBot } from '../../src/runtime/compose.ts';
 import { readConfig } from '../../src/runtime/config.ts';
-import { rolesOfTemplate } from '../support/roles.ts';
-import { createStage, type Stage } from '../support/service.ts';
-import { sign } from '../support/slack/sign.ts';
+import { rolesOfTemplate } from '../kit/roles.ts';
+import { createStage, type Stage } from '../kit/service.ts';
+import { sign } from '../kit/slack/sign.ts';
 
 const secrets = createSecrets(randomBytes(32).toString('base64'));
 const log = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { leash } from '../support/leash.ts';
+import { leash } from '../kit/leash.ts';
 
 /** A program of the product, running as a process of its own. */
 export interface Child {

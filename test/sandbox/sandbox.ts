@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Express } from 'express';
-import { type Front, startFront } from '../support/slack/front.ts';
-import { startWorkspaces } from '../support/slack/workspace.ts';
+import { type Front, startFront } from '../kit/slack/front.ts';
+import { startWorkspaces } from '../kit/slack/workspace.ts';
 import { applyWorld, type Bot, startBot } from './bot.ts';
 import { createDocument } from './document.ts';
 import { createEnds, type Ends, together } from './ends.ts';

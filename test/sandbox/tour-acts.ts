@@ -1,8 +1,8 @@
-import type { Answer } from '../support/person.ts';
-import type { Front } from '../support/slack/front.ts';
-import type { SlackPerson } from '../support/slack/slack-person.ts';
-import type { TeamsPerson } from '../support/teams/teams-person.ts';
-import type { Violation } from '../support/teams/world.ts';
+import type { Answer } from '../kit/person.ts';
+import type { Front } from '../kit/slack/front.ts';
+import type { SlackPerson } from '../kit/slack/slack-person.ts';
+import type { TeamsPerson } from '../kit/teams/teams-person.ts';
+import type { Violation } from '../kit/teams/world.ts';
 import type { Letter } from './mail/letter.ts';
 import { cardOf, formOf, inChannel, inChat, NotSeen, type Seen, says, until } from './tour.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, Person, SeenCard } from '../support/person.ts';
-import { createSlack } from '../support/slack/client.ts';
+import type { Answer, Person, SeenCard } from '../kit/person.ts';
+import { createSlack } from '../kit/slack/client.ts';
 import type { Sandbox } from './sandbox.ts';
 import { acts, type Cast } from './tour-acts.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { TeamSpec } from '../support/slack/workspace.ts';
+import type { TeamSpec } from '../kit/slack/workspace.ts';
 import { Refusal } from './refusal.ts';
 
 const member = z.looseObject({

@@ -9,8 +9,8 @@ import {
   formOf,
   received,
   withBot,
-} from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+} from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 

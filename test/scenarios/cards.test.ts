@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { accept, cardOf, cardWith, directions, draft, formOf, linkIn, withBot } from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+import { accept, cardOf, cardWith, directions, draft, formOf, linkIn, withBot } from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 

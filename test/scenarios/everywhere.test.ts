@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  accept,
-  ask,
-  cardOf,
-  cardWith,
-  everyDirection,
-  formOf,
-  received,
-  withBot,
-} from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+import { accept, ask, cardOf, cardWith, everyDirection, formOf, received, withBot } from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 

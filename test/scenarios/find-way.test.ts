@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { cardOf, directions, errorOn, formOf, platforms, withBot } from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+import { cardOf, directions, errorOn, formOf, platforms, withBot } from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 

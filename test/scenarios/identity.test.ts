@@ -13,8 +13,8 @@ import {
   formOf,
   platforms,
   withBot,
-} from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+} from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 

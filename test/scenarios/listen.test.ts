@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cardOf, cardWith, directions, formOf, withBot } from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+import { cardOf, cardWith, directions, formOf, withBot } from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 

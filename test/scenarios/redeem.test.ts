@@ -10,8 +10,8 @@ import {
   formOf,
   linkIn,
   withBot,
-} from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+} from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 const tenant = '11111111-2222-4333-8444-555555555555';

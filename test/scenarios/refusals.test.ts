@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { ProblemCode } from '../../src/subjects.ts';
-import { blockedBy, ownPid } from '../support/held.ts';
-import type { Person, SeenForm } from '../support/person.ts';
-import { cardOf, codeIn, directions, draft, formOf, withBot } from '../support/scenario.ts';
-import { type Sides, type Stage, stageOf } from '../support/stage.ts';
+import { blockedBy, ownPid } from '../kit/held.ts';
+import type { Person, SeenForm } from '../kit/person.ts';
+import { cardOf, codeIn, directions, draft, formOf, withBot } from '../kit/scenario.ts';
+import { type Sides, type Stage, stageOf } from '../kit/stage.ts';
 
 // Every refusal that there is, reached as a person reaches it: the table is as long as the list of refusals.
 

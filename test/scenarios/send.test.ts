@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cardOf, codeIn, directions, draft, errorOn, formOf, linkIn, withBot } from '../support/scenario.ts';
-import { stageOf } from '../support/stage.ts';
+import { cardOf, codeIn, directions, draft, errorOn, formOf, linkIn, withBot } from '../kit/scenario.ts';
+import { stageOf } from '../kit/stage.ts';
 
 const scene = withBot();
 const text = 'Text';

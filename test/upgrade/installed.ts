@@ -18,9 +18,9 @@ import { createSecrets } from '../../src/kernel/secrets.ts';
 import { newToken } from '../../src/kernel/tokens.ts';
 import { createServices } from '../../src/subjects.ts';
 import { createRecorder } from '../delivery/recorder.ts';
-import { buttonsOf, linesOf } from '../support/card-text.ts';
-import { createDatabase } from '../support/database.ts';
-import { openClone, rolesOfTemplate } from '../support/roles.ts';
+import { buttonsOf, linesOf } from '../kit/card-text.ts';
+import { createDatabase } from '../kit/database.ts';
+import { openClone, rolesOfTemplate } from '../kit/roles.ts';
 import facts from './0006.json' with { type: 'json' };
 
 /** The first version's database (`0006.sql.gz`), and what stood on people's screens then (`0006.json`). */

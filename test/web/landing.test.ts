@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadLanding } from '../../src/invitations/index.ts';
-import { createStage, type Stage } from '../support/service.ts';
+import { createStage, type Stage } from '../kit/service.ts';
 import { serve } from './serve.ts';
 
 const ana = 'ana@fabrikam.com';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findChromium } from '../../support/chromium.ts';
+import { findChromium } from '../../kit/chromium.ts';
 import { readLetter } from '../mail/letter.ts';
 import { readOptions } from '../options.ts';
 import { drawBlocks } from '../slack/blocks.ts';

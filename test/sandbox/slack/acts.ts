@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { FieldValue, SeenCard } from '../../support/person.ts';
-import { type Chooser, heldBy } from '../../support/slack/fields.ts';
+import type { FieldValue, SeenCard } from '../../kit/person.ts';
+import { type Chooser, heldBy } from '../../kit/slack/fields.ts';
 import {
   type Block,
   type Element,
@@ -10,10 +10,10 @@ import {
   optionsOf,
   type StateValues,
   type View,
-} from '../../support/slack/kit.ts';
-import { wordsOf } from '../../support/slack/mrkdwn.ts';
-import { blocksOf } from '../../support/slack/seen.ts';
-import type { Press } from '../../support/slack/slack-person.ts';
+} from '../../kit/slack/kit.ts';
+import { wordsOf } from '../../kit/slack/mrkdwn.ts';
+import { blocksOf } from '../../kit/slack/seen.ts';
+import type { Press } from '../../kit/slack/slack-person.ts';
 import { tsOf, type Viewer } from './desk.ts';
 
 const values = z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])));

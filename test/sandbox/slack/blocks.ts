@@ -7,8 +7,8 @@ import {
   isFields,
   type Option,
   type Text,
-} from '../../support/slack/kit.ts';
-import { wordsOf } from '../../support/slack/mrkdwn.ts';
+} from '../../kit/slack/kit.ts';
+import { wordsOf } from '../../kit/slack/mrkdwn.ts';
 import { drawElement } from './elements.ts';
 import { drawRichText } from './rich-text.ts';
 import { drawText, type Reader } from './text.ts';

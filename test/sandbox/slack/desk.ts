@@ -1,9 +1,9 @@
-import type { SeenCard } from '../../support/person.ts';
-import { createSlack, type Slack } from '../../support/slack/client.ts';
-import type { Front } from '../../support/slack/front.ts';
-import type { Message, View } from '../../support/slack/kit.ts';
-import type { SlackPerson } from '../../support/slack/slack-person.ts';
-import type { Channel, Member, Team } from '../../support/slack/workspace.ts';
+import type { SeenCard } from '../../kit/person.ts';
+import { createSlack, type Slack } from '../../kit/slack/client.ts';
+import type { Front } from '../../kit/slack/front.ts';
+import type { Message, View } from '../../kit/slack/kit.ts';
+import type { SlackPerson } from '../../kit/slack/slack-person.ts';
+import type { Channel, Member, Team } from '../../kit/slack/workspace.ts';
 import type { Follow } from '../live.ts';
 
 /** A conversation as somebody's sidebar has it. */

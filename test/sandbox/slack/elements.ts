@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../src/web/html.ts';
-import { type Block, type Element, type Option, optionsOf, type Text } from '../../support/slack/kit.ts';
-import { wordsOf } from '../../support/slack/mrkdwn.ts';
+import { type Block, type Element, type Option, optionsOf, type Text } from '../../kit/slack/kit.ts';
+import { wordsOf } from '../../kit/slack/mrkdwn.ts';
 import { type Drawing, type Drawn, idOf, image, unknown } from './blocks.ts';
 import { drawText } from './text.ts';
 

@@ -1,6 +1,6 @@
-import type { Front } from '../../support/slack/front.ts';
-import type { Fields, Message } from '../../support/slack/kit.ts';
-import type { Team } from '../../support/slack/workspace.ts';
+import type { Front } from '../../kit/slack/front.ts';
+import type { Fields, Message } from '../../kit/slack/kit.ts';
+import type { Team } from '../../kit/slack/workspace.ts';
 import type { Kept } from '../folder.ts';
 
 /** The messages of a conversation, oldest first. */

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../../src/web/html.ts';
-import type { SeenCard } from '../../support/person.ts';
-import type { Message, View } from '../../support/slack/kit.ts';
-import { wordsOf } from '../../support/slack/mrkdwn.ts';
-import { blocksOf } from '../../support/slack/seen.ts';
+import type { SeenCard } from '../../kit/person.ts';
+import type { Message, View } from '../../kit/slack/kit.ts';
+import { wordsOf } from '../../kit/slack/mrkdwn.ts';
+import { blocksOf } from '../../kit/slack/seen.ts';
 import type { Regions } from '../page.ts';
 import { COMMAND } from './acts.ts';
 import { type Drawing, drawBlocks } from './blocks.ts';

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../src/web/html.ts';
-import { asString, type Fields, isFields } from '../../support/slack/kit.ts';
+import { asString, type Fields, isFields } from '../../kit/slack/kit.ts';
 import { unknown } from './blocks.ts';
 import { drawLink, drawPlain, drawTime, emojiNamed, type Reader } from './text.ts';
 

@@ -1,5 +1,5 @@
 import { Html, html } from '../../../src/web/html.ts';
-import type { Text } from '../../support/slack/kit.ts';
+import type { Text } from '../../kit/slack/kit.ts';
 import { slackTime } from './time.ts';
 
 /** Who looks, and what ids are called before their eyes. */

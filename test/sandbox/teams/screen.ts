@@ -1,8 +1,8 @@
-import { execution } from '../../support/teams/activities.ts';
-import { ADAPTIVE_CARD, type Card, cardOf } from '../../support/teams/activity.ts';
-import type { Teams } from '../../support/teams/client.ts';
-import type { Connector, Upstream } from '../../support/teams/connector.ts';
-import type { Somebody } from '../../support/teams/world.ts';
+import { execution } from '../../kit/teams/activities.ts';
+import { ADAPTIVE_CARD, type Card, cardOf } from '../../kit/teams/activity.ts';
+import type { Teams } from '../../kit/teams/client.ts';
+import type { Connector, Upstream } from '../../kit/teams/connector.ts';
+import type { Somebody } from '../../kit/teams/world.ts';
 
 /**
  * What stands on the page of a Playground. Its page forgets everything when it is opened anew and knows no `refresh`;

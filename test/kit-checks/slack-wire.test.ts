@@ -1,13 +1,13 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createSlack, type Slack } from '../support/slack/client.ts';
-import { type Front, startFront } from '../support/slack/front.ts';
-import type { View } from '../support/slack/kit.ts';
-import { blockKitFaults, houseFaults } from '../support/slack/limits.ts';
-import { pingsIn, readMrkdwn } from '../support/slack/mrkdwn.ts';
-import { forgeries, sign } from '../support/slack/sign.ts';
-import type { SlackPerson } from '../support/slack/slack-person.ts';
-import { startWorkspaces, type Workspaces } from '../support/slack/workspace.ts';
+import { createSlack, type Slack } from '../kit/slack/client.ts';
+import { type Front, startFront } from '../kit/slack/front.ts';
+import type { View } from '../kit/slack/kit.ts';
+import { blockKitFaults, houseFaults } from '../kit/slack/limits.ts';
+import { pingsIn, readMrkdwn } from '../kit/slack/mrkdwn.ts';
+import { forgeries, sign } from '../kit/slack/sign.ts';
+import type { SlackPerson } from '../kit/slack/slack-person.ts';
+import { startWorkspaces, type Workspaces } from '../kit/slack/workspace.ts';
 
 /** A bare Bolt app proves that our side of Slack is what the real SDK expects, before the product relies on it. */
 

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Activity, CloudAdapter, TurnContext } from 'botbuilder';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTeams, type Teams } from '../support/teams/client.ts';
-import { agreement, app, message, startBot, turnsOf } from '../support/teams/echo-bot.ts';
-import { type Microsoft, startMicrosoft } from '../support/teams/microsoft.ts';
-import type { TeamsPerson } from '../support/teams/teams-person.ts';
-import { channelToken, forgeries } from '../support/teams/tokens.ts';
+import { createTeams, type Teams } from '../kit/teams/client.ts';
+import { agreement, app, message, startBot, turnsOf } from '../kit/teams/echo-bot.ts';
+import { type Microsoft, startMicrosoft } from '../kit/teams/microsoft.ts';
+import type { TeamsPerson } from '../kit/teams/teams-person.ts';
+import { channelToken, forgeries } from '../kit/teams/tokens.ts';
 
 let microsoft: Microsoft;
 let bot: Awaited<ReturnType<typeof startBot>>;

@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { agreement, app, message, startBot, turnsOf } from '../support/teams/echo-bot.ts';
-import { type Microsoft, startMicrosoft } from '../support/teams/microsoft.ts';
-import { type Playground, startPlayground } from '../support/teams/playground.ts';
+import { agreement, app, message, startBot, turnsOf } from '../kit/teams/echo-bot.ts';
+import { type Microsoft, startMicrosoft } from '../kit/teams/microsoft.ts';
+import { type Playground, startPlayground } from '../kit/teams/playground.ts';
 
 let microsoft: Microsoft;
 let bot: Awaited<ReturnType<typeof startBot>>;
