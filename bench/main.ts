@@ -277,9 +277,12 @@ function accepting(db: Parameters<typeof createServices>[0]['db']) {
       {
         memberId: idOf('gil', customer),
         organizationId: idOf('customer', customer),
-        platform: 'teams',
-        workspace: teamsTenant(customer),
-        conversation: `a:${customer}`,
+        origin: {
+          kind: 'chat',
+          platform: 'teams',
+          workspace: teamsTenant(customer),
+          conversation: `a:${customer}`,
+        },
         deliveryId: randomUUID(),
       },
       idOf('invitation', invitation),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isDatabaseBusy, isDatabaseLost } from '../db/driver/lost.ts';
-import type { Actor } from './kernel/act.ts';
+import type { ChatActor } from './kernel/act.ts';
 import type { Caller } from './kernel/caller.ts';
 import type { Argument, Command, CommandContext, MemberContext, Product } from './kernel/command.ts';
 import { textIn } from './kernel/command.ts';
@@ -54,7 +54,7 @@ export interface App {
 export interface Answers {
   remember(conversation: ConversationRef, card: Pick<PostedRef, 'ref' | 'subject'>): Promise<void>;
   /** Why a message stands in the conversation of the request, in words (R-NOTE-01); null for a direct answer. */
-  reasonFor(words: Words, actor: Actor, ref: string): Promise<string | null>;
+  reasonFor(words: Words, actor: ChatActor, ref: string): Promise<string | null>;
 }
 
 /** What the application is made of. */
@@ -223,13 +223,16 @@ function contextOf(
 
 function callerOf(request: Request, identity: ChatIdentity, known: KnownIdentity | undefined): Caller {
   const { workspace, conversation } = request.where;
-  const at = { platform: identity.platform, workspace, conversation, deliveryId: request.deliveryId };
+  const origin = { kind: 'chat', platform: identity.platform, workspace, conversation } as const;
+  const { deliveryId } = request;
   return {
     identity,
     address: request.who.address ?? null,
     workspace,
     conversation,
-    actor: known ? { memberId: known.memberId, organizationId: known.organizationId, ...at } : null,
+    actor: known
+      ? { memberId: known.memberId, organizationId: known.organizationId, origin, deliveryId }
+      : null,
   };
 }
 

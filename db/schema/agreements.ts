@@ -38,9 +38,9 @@ export const agreementAcceptances = pgTable(
     name: text('name').notNull(),
     email: text('email').notNull(),
     at: instant('at').notNull(),
-    platform: text('platform', { enum: platforms }).notNull(),
-    workspace: text('workspace').notNull(),
-    conversation: text('conversation').notNull(),
+    platform: text('platform', { enum: platforms }),
+    workspace: text('workspace'),
+    conversation: text('conversation'),
   },
   (table) => [
     uniqueIndex('agreement_acceptances_version').on(table.organizationId, table.kind, table.version),

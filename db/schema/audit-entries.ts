@@ -5,7 +5,7 @@ import { instant } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * Every change of state, once: who, for which organization, what, on what, from which chat, when, and the values before
+ * Every change of state, once: who, for which organization, what, on what, from where, when, and the values before
  * and after (R-AUD-01). Never changed or deleted, by a trigger. What channels are told is drawn from these entries.
  */
 export const auditEntries = pgTable(
@@ -26,6 +26,8 @@ export const auditEntries = pgTable(
     /** The member who did it; null for the system itself (expiry). */
     actorId: uuid('actor_id'),
     actorName: text('actor_name').notNull(),
+    /** A chat, which is named then, a page, the operator or the system; null in entries from before it was recorded. */
+    origin: text('origin'),
     platform: text('platform', { enum: platforms }),
     workspace: text('workspace'),
     conversation: text('conversation'),

@@ -20,7 +20,8 @@ export interface AgreementAcceptance {
   readonly locale: string;
   readonly by: Person;
   readonly at: Date;
-  readonly platform: Platform;
+  /** From which chat; null where it was no chat. */
+  readonly platform: Platform | null;
 }
 
 /** Where a customer stands with the agreement. */

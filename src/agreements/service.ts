@@ -8,6 +8,7 @@ import {
   type ServiceContext,
 } from '../kernel/act.ts';
 import type { OrganizationSummary } from '../kernel/organization.ts';
+import { chatColumns } from '../kernel/origin.ts';
 import { type Acted, ActRefusal } from '../kernel/refusal.ts';
 import { may } from '../kernel/rights.ts';
 import { events } from './events.ts';
@@ -87,9 +88,7 @@ export async function recordAcceptance(
     name: member.name,
     email: member.email,
     at: now,
-    platform: actor.platform,
-    workspace: actor.workspace,
-    conversation: actor.conversation,
+    ...chatColumns(actor.origin),
   });
   if (!written) return false;
   record({

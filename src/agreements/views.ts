@@ -52,7 +52,7 @@ const acceptedBy = (words: Words, acceptance: AgreementAcceptance): Text =>
     version: acceptance.version,
     by: words.text('person.with_email', { name: acceptance.by.name, email: acceptance.by.email }),
     at: moment(acceptance.at),
-    platform: acceptance.platform,
+    platform: acceptance.platform ?? 'none',
   });
 
 const acceptedStatus = (words: Words, acceptance: AgreementAcceptance): Block => ({

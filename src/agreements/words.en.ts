@@ -28,7 +28,7 @@ export const en = {
   'agreement.fact.accepted': 'Accepted so far',
   'agreement.never_accepted': 'No version yet',
   'agreement.accepted_by':
-    'Version {version}, by {by} on {at}, in {platform, select, slack {Slack} other {Teams}}',
+    'Version {version}, by {by} on {at}{platform, select, slack {, in Slack} teams {, in Teams} other {}}',
   'agreement.standing.none': 'Not needed: no version is published yet',
   'agreement.standing.needed': '{document}, version {version}: to be accepted',
   'agreement.standing.outdated':

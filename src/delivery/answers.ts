@@ -13,7 +13,8 @@ export const createAnswers = ({ db, now }: { readonly db: Database; readonly now
     });
   },
 
-  async reasonFor(words, { platform, workspace, conversation: externalId, organizationId }, ref) {
+  async reasonFor(words, { origin, organizationId }, ref) {
+    const { platform, workspace, conversation: externalId } = origin;
     const reason = await transaction(db, { system: 'posts' }, async (tx) => {
       const conversation = await findConversation(tx, { platform, workspace, externalId });
       // Of another organization's conversation nothing is told (R-AUD-02).

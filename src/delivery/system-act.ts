@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/driver/client.ts';
-import { type Change, publish, systemName } from '../kernel/act.ts';
+import { type Change, publish, systemFor } from '../kernel/act.ts';
 
 /** Audits what the system itself did for an organization, and has those concerned told of it (R-AUD-01). */
 export function recordBySystem(
@@ -7,5 +7,5 @@ export function recordBySystem(
   { organizationId, ...change }: Change & { readonly organizationId: string },
   at: Date,
 ): Promise<void> {
-  return publish(tx, at, { organizationId, memberId: null, name: systemName }, [change]);
+  return publish(tx, at, systemFor(organizationId), [change]);
 }

@@ -1,5 +1,5 @@
 import { type Transaction, transaction } from '../../db/driver/client.ts';
-import { type Change, publish, systemName } from '../kernel/act.ts';
+import { type Change, publish, systemFor } from '../kernel/act.ts';
 import type { JobContext, ScheduledJob } from '../kernel/job.ts';
 import { events } from './events.ts';
 import { aboutInvitation, addressee, type Invitation } from './model/invitation.ts';
@@ -75,7 +75,7 @@ const publishBySystem = (
   invitation: Invitation,
   { event, before, after }: Pick<Change, 'event' | 'before' | 'after'>,
 ): Promise<void> =>
-  publish(tx, at, { organizationId: invitation.senderId, memberId: null, name: systemName }, [
+  publish(tx, at, systemFor(invitation.senderId), [
     {
       event,
       ...aboutInvitation(invitation, invitation.senderId),

@@ -1,8 +1,9 @@
 import { type Database, readTransaction, type Transaction, transaction } from '../../db/driver/client.ts';
 import type { ListenedEntry } from './audit.ts';
 import type { Event, Listener, Subject } from './event.ts';
-import type { Member, Platform } from './member.ts';
+import type { Member } from './member.ts';
 import type { Organization } from './organization.ts';
+import { type ChatOrigin, chatColumns, type Origin } from './origin.ts';
 import { problems } from './problems.ts';
 import { type Acted, ActRefusal, refusalAsValue } from './refusal.ts';
 import { type Ability, abilityExists, may, rolesWith } from './rights.ts';
@@ -43,15 +44,18 @@ export interface Hooks {
   ) => Promise<() => Promise<void>>;
 }
 
-/** A recognised member in a conversation; its rights are read anew by each act (R-ROLE-07). */
+/** A recognised member; its rights are read anew by each act (R-ROLE-07). */
 export interface Actor {
   readonly memberId: string;
   readonly organizationId: string;
-  readonly platform: Platform;
-  readonly workspace: string;
-  readonly conversation: string;
+  readonly origin: Origin;
   /** The same for a repeated delivery of the same request (R-SEC-03). */
   readonly deliveryId: string;
+}
+
+/** A recognised member in a conversation. */
+export interface ChatActor extends Actor {
+  readonly origin: ChatOrigin;
 }
 
 /** What an act needs: an ability; `read` for what every member of an organization may see; `self` for one's own. */
@@ -91,7 +95,8 @@ export type QueryContext = Omit<ActContext, 'record'>;
 /** The member and its right to what is needed, read in the transaction (R-ROLE-05, R-ROLE-07, R-ORG-02). */
 async function enter(tx: Transaction, actor: Actor, need: Need) {
   const found = await loadMember(tx, actor.memberId);
-  if (!found) throw new ActRefusal(problems.not_a_member({ platform: actor.platform, organization: null }));
+  if (!found)
+    throw new ActRefusal(problems.not_a_member({ ...chatColumns(actor.origin), organization: null }));
   const { member, organization } = found;
   const require = async (ability: Ability): Promise<void> => {
     if (!abilityExists(ability, organization)) throw new ActRefusal(problems.partners_only({ organization }));
@@ -166,12 +171,23 @@ async function claim(tx: Transaction, deliveryId: string, at: Date): Promise<voi
 }
 
 /** Who acts where no person does. */
-export const systemName = 'Accord';
+const systemName = 'Accord';
 
-/** Who made a change: a member in a chat, or a named part of the system on behalf of an organization. */
-export type Author =
-  | (Actor & { readonly name: string })
-  | { readonly organizationId: string; readonly memberId: null; readonly name: string };
+/** Who made a change of an organization's, and from where; no member where the operator or the system did. */
+export interface Author {
+  readonly organizationId: string;
+  readonly memberId: string | null;
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+/** The system as the author of a change of this organization. */
+export const systemFor = (organizationId: string): Author => ({
+  organizationId,
+  memberId: null,
+  name: systemName,
+  origin: { kind: 'system' },
+});
 
 /**
  * Audits the changes as one act, and puts it into the outbox in the same transaction: both sides and whoever listens are
@@ -184,7 +200,6 @@ export async function publish(
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const chat = author.memberId === null ? null : author;
   await insertAct(tx, {
     hearers: hearersOf(author.organizationId, changes),
     entries: changes.map((change) => ({
@@ -196,9 +211,8 @@ export async function publish(
       subjectId: change.subject.id,
       actorId: author.memberId,
       actorName: author.name,
-      platform: chat?.platform ?? null,
-      workspace: chat?.workspace ?? null,
-      conversation: chat?.conversation ?? null,
+      origin: author.origin.kind,
+      ...chatColumns(author.origin),
       before: change.before ?? null,
       after: change.after ?? null,
     })),

@@ -15,7 +15,7 @@ export interface AuditEntry {
   /** The names as they are now, for a sentence. */
   readonly organizationName: string;
   readonly counterpartName: string | null;
-  /** From which chat. */
+  /** From which chat; null where it was no chat. */
   readonly platform: Platform | null;
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;

@@ -1,4 +1,4 @@
-import type { Actor } from './act.ts';
+import type { ChatActor } from './act.ts';
 import type { ChatIdentity } from './member.ts';
 
 /** Somebody in a chat, member or not. */
@@ -10,5 +10,5 @@ export interface Caller {
   readonly workspace: string;
   readonly conversation: string;
   /** Null for a person whom no organization knows. */
-  readonly actor: Actor | null;
+  readonly actor: ChatActor | null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from './act.ts';
+import type { ChatActor } from './act.ts';
 import type { Caller } from './caller.ts';
 import type { EventSpecs } from './event.ts';
 import type { FormValues } from './form.ts';
@@ -47,7 +47,7 @@ export interface CommandContext<Services = unknown, Key extends string = KernelK
 /** The same for a person whom exactly one organization knows. */
 export interface MemberContext<Services = unknown, Key extends string = KernelKey>
   extends CommandContext<Services, Key> {
-  readonly actor: Actor;
+  readonly actor: ChatActor;
 }
 
 /** The command line behind the verb: its flags, and all other words as one text. */

@@ -24,8 +24,12 @@ export const problems = defineProblems({
     title: 'not_for_you',
     values: (
       _: Words,
-      { platform, organization }: { readonly platform: Platform; readonly organization: Named | null },
-    ) => ({ platform, known: organization ? 'yes' : 'no', organization: organization?.name ?? '' }),
+      { platform, organization }: { readonly platform: Platform | null; readonly organization: Named | null },
+    ) => ({
+      platform: platform ?? 'none',
+      known: organization ? 'yes' : 'no',
+      organization: organization?.name ?? '',
+    }),
   },
   role_needed: {
     title: 'not_for_you',

@@ -1,6 +1,7 @@
 import { ensureConversation } from '../conversations/index.ts';
 import type { InvitationServices } from '../invitations/index.ts';
-import { type ActContext, type Actor, act, query, type ServiceContext } from '../kernel/act.ts';
+import { type ActContext, act, type ChatActor, query, type ServiceContext } from '../kernel/act.ts';
+import type { ChatOrigin } from '../kernel/origin.ts';
 import { type Acted, ActRefusal, unwrap } from '../kernel/refusal.ts';
 import { ownersOfChat, resolveOrganization } from '../organizations/index.ts';
 import { events } from './events.ts';
@@ -21,10 +22,10 @@ export const notificationService = (context: ServiceContext) => ({
    * words twice are one subscription. Refused with `channel_needed`, `channel_of_other_organization`, `role_needed`,
    * `unknown_kind`, `filter_not_understood`, `organization_not_found`, `organization_ambiguous`.
    */
-  subscribe: (actor: Actor, channel: Channel, typed: string): Acted<Subscription> =>
+  subscribe: (actor: ChatActor, channel: Channel, typed: string): Acted<Subscription> =>
     act(context, actor, 'manage_notifications', async (acting) => {
       if (channel.kind !== 'channel') throw new ActRefusal(problems.channel_needed());
-      await requireOwnWorkspace(acting);
+      await requireOwnWorkspace(acting, actor.origin);
       const parsed = unwrap(parseExpression(typed, context.notificationKinds));
       const subscription: Subscription = {
         kinds: parsed.kinds,
@@ -32,8 +33,13 @@ export const notificationService = (context: ServiceContext) => ({
         expression: expressionOf(parsed),
         createdByName: acting.member.name,
       };
-      const conversationId = await channelOf(acting, channel);
-      const present = await keptSpellings(acting, context.notificationKinds, subscription.expression);
+      const conversationId = await channelOf(acting, actor.origin, channel);
+      const present = await keptSpellings(
+        acting,
+        actor.origin,
+        context.notificationKinds,
+        subscription.expression,
+      );
       const isNew =
         present.length === 0 &&
         (await saveSubscription(acting.tx, {
@@ -48,35 +54,35 @@ export const notificationService = (context: ServiceContext) => ({
           event: events['notification.subscribed'],
           subject: { kind: 'organization', id: acting.organization.id },
           counterpartId: null,
-          after: { expression: subscription.expression, conversation: actor.conversation },
+          after: { expression: subscription.expression, conversation: actor.origin.conversation },
         });
       }
       return subscription;
     }),
 
   /** What the channel of the request is told, oldest first. */
-  list: (actor: Actor): Acted<readonly Subscription[]> =>
-    query(context, actor, 'self', ({ tx }) => listSubscriptions(tx, actor)),
+  list: (actor: ChatActor): Acted<readonly Subscription[]> =>
+    query(context, actor, 'self', ({ tx }) => listSubscriptions(tx, actor.origin)),
 
   /**
    * Ends subscriptions of the channel: the one with these words, or all when none are given. Refused with
    * `not_subscribed`, `role_needed`, and what reading the words refuses with.
    */
-  unsubscribe: (actor: Actor, typed: string): Acted<readonly string[]> =>
+  unsubscribe: (actor: ChatActor, typed: string): Acted<readonly string[]> =>
     act(context, actor, 'manage_notifications', async (acting) => {
       const kinds = context.notificationKinds;
       const wanted = typed.trim() === '' ? null : expressionOf(unwrap(parseExpression(typed, kinds)));
       const ended = await deleteSubscriptions(
         acting.tx,
-        actor,
-        wanted === null ? null : await keptSpellings(acting, kinds, wanted),
+        actor.origin,
+        wanted === null ? null : await keptSpellings(acting, actor.origin, kinds, wanted),
       );
       if (ended.length === 0) throw new ActRefusal(problems.not_subscribed());
       acting.record({
         event: events['notification.unsubscribed'],
         subject: { kind: 'organization', id: acting.organization.id },
         counterpartId: null,
-        before: { expressions: ended, conversation: actor.conversation },
+        before: { expressions: ended, conversation: actor.origin.conversation },
       });
       return ended;
     }),
@@ -87,8 +93,7 @@ export type NotificationServices = InvitationServices & {
 };
 
 /** A channel in somebody else's workspace is told nothing of this organization's (R-AUD-02, R-ID-02). */
-async function requireOwnWorkspace(acting: ActContext): Promise<void> {
-  const { platform, workspace } = acting.actor;
+async function requireOwnWorkspace(acting: ActContext, { platform, workspace }: ChatOrigin): Promise<void> {
   const owners = await ownersOfChat(acting.tx, platform, [workspace]);
   if (!owners.some(({ id }) => id === acting.organization.id)) {
     throw new ActRefusal(problems.channel_of_other_organization());
@@ -97,22 +102,27 @@ async function requireOwnWorkspace(acting: ActContext): Promise<void> {
 
 /** How the channel's subscriptions to exactly this are spelled where they are kept. */
 async function keptSpellings(
-  { tx, actor }: ActContext,
+  { tx }: ActContext,
+  channel: ChatOrigin,
   kinds: readonly string[],
   wanted: string,
 ): Promise<readonly string[]> {
-  const present = await listSubscriptions(tx, actor);
+  const present = await listSubscriptions(tx, channel);
   return present
     .map(({ expression }) => expression)
     .filter((expression) => respelled(expression, kinds) === wanted);
 }
 
 /** The id of the request's channel, which is known from now on. */
-const channelOf = ({ tx, actor, organization }: ActContext, { serviceUrl }: Channel): Promise<string> =>
+const channelOf = (
+  { tx, organization }: ActContext,
+  { platform, workspace, conversation }: ChatOrigin,
+  { serviceUrl }: Channel,
+): Promise<string> =>
   ensureConversation(tx, {
-    platform: actor.platform,
-    workspace: actor.workspace,
-    externalId: actor.conversation,
+    platform,
+    workspace,
+    externalId: conversation,
     serviceUrl,
     organizationId: organization.id,
     direct: null,

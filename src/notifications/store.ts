@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../db/driver/client.ts';
 import { conversations } from '../../db/schema/conversations.ts';
 import { subscriptions } from '../../db/schema/subscriptions.ts';
-import type { Actor } from '../kernel/act.ts';
+import type { ChatOrigin } from '../kernel/origin.ts';
 import type { Filter, Kinds } from './model/filter.ts';
 
 /** What a channel asked to be told, in words that were typed and in what they mean. */
@@ -15,7 +15,7 @@ export interface Subscription {
 }
 
 /** A channel, as its platform names it. */
-type ChannelKey = Pick<Actor, 'platform' | 'workspace' | 'conversation'>;
+type ChannelKey = Pick<ChatOrigin, 'platform' | 'workspace' | 'conversation'>;
 
 const isChannel = ({ platform, workspace, conversation }: ChannelKey) =>
   and(

@@ -13,4 +13,5 @@ export const operatorFor = (organizationId: string): Author => ({
   organizationId,
   memberId: null,
   name: operator,
+  origin: { kind: 'operator' },
 });

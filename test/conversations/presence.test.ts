@@ -14,9 +14,9 @@ afterAll(() => stage?.close());
 test('R-NOTE-08: a conversation that the bot was added to is reachable again; others stay as they are', async () => {
   const { service } = stage;
   const gina = stage.as('gina@fabrikam.com', 'teams');
-  const { platform, workspace } = gina;
+  const { platform, workspace } = gina.origin;
   for (const conversation of ['19:a', '19:b']) {
-    const actor = { ...stage.as('gina@fabrikam.com', 'teams'), conversation };
+    const actor = { ...gina, origin: { ...gina.origin, conversation }, deliveryId: conversation };
     expect(
       await service.notifications.subscribe(actor, { kind: 'channel', serviceUrl: null }, 'invitations'),
     ).toMatchObject({ ok: true });

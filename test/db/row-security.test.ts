@@ -355,7 +355,12 @@ describe('writing', () => {
   });
 
   test('R-AUD-01 R-SEC-06: an act does not write into another organization’s record', async () => {
-    const author = { organizationId: theirs.partner, memberId: null, name: 'x' };
+    const author = {
+      organizationId: theirs.partner,
+      memberId: null,
+      name: 'x',
+      origin: { kind: 'system' },
+    } as const;
     const entry = {
       event: organizationsSubject.events['organization.changed'],
       subject: { kind: 'organization', id: theirs.partner },

@@ -292,14 +292,16 @@ export async function createScene() {
 
 const authorOf = (by: { organizationId: string; id?: string }) =>
   by.id === undefined
-    ? ({ organizationId: by.organizationId, memberId: null, name: 'Accord' } as const)
+    ? ({
+        organizationId: by.organizationId,
+        memberId: null,
+        name: 'Accord',
+        origin: { kind: 'system' },
+      } as const)
     : {
         organizationId: by.organizationId,
         memberId: by.id,
-        platform: 'slack' as const,
-        workspace: 'T',
-        conversation: 'C',
-        deliveryId: randomUUID(),
+        origin: { kind: 'chat', platform: 'slack', workspace: 'T', conversation: 'C' } as const,
         name: 'Somebody',
       };
 

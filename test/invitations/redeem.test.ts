@@ -339,7 +339,8 @@ describe('registering by a link', () => {
     });
     expect(await countOf(stage, 'workspaces', `id = '${home}'`)).toBe(0);
     // Its own channels there are told, too.
-    const there = { ...stage.as(customer.gil, 'teams'), workspace: home };
+    const gil = stage.as(customer.gil, 'teams');
+    const there = { ...gil, origin: { ...gil.origin, workspace: home } };
     must(
       await stage.service.notifications.subscribe(
         there,
@@ -347,7 +348,11 @@ describe('registering by a link', () => {
         'invitations',
       ),
     );
-    const elsewhere = { ...there, workspace: crypto.randomUUID(), deliveryId: 'elsewhere' };
+    const elsewhere = {
+      ...there,
+      origin: { ...there.origin, workspace: crypto.randomUUID() },
+      deliveryId: 'elsewhere',
+    };
     expect(
       codeOf(
         await stage.service.notifications.subscribe(

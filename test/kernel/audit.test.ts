@@ -41,7 +41,7 @@ const mark = async (): Promise<number> => {
 const since = (last: number) =>
   stage.rows(sql`
     select kind, organization_id as organization, counterpart_id as counterpart, subject_kind as subject, subject_id as about,
-      actor_name as by, actor_id as actor, platform, workspace, conversation, before, after,
+      actor_name as by, actor_id as actor, origin, platform, workspace, conversation, before, after,
       extract(epoch from at)::float8 * 1000 as at
     from audit_entries where id > ${last} order by id`);
 
@@ -355,8 +355,9 @@ describe('each act leaves its entries', () => {
         by: email.startsWith('ana') ? 'Ana' : 'Gil',
         actor: actor.memberId,
         organization: actor.organizationId,
+        origin: 'chat',
         platform,
-        workspace: actor.workspace,
+        workspace: actor.origin.workspace,
         conversation: 'C1',
         at: stage.env.now().getTime(),
         ...entry,
@@ -462,6 +463,7 @@ describe('each act leaves its entries', () => {
         counterpart: customer.id,
         actor: null,
         by: 'Accord',
+        origin: 'system',
         platform: null,
         workspace: null,
         conversation: null,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '../../src/kernel/act.ts';
+import type { ChatActor } from '../../src/kernel/act.ts';
 import type { Problem } from '../../src/kernel/problem.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import { rowsOf } from '../kit/home.ts';
@@ -38,11 +38,11 @@ const waitingFor = async (who: Staff) =>
   rowsOf(must(await stage.service.overview.home(stage.as(staff[who]))).waiting, stage.env.now());
 
 /** What the card of an invitation offers somebody. */
-const offered = async (by: Actor, id: string) =>
+const offered = async (by: ChatActor, id: string) =>
   offeredAbout(must(await stage.service.invitations.show(by, id)), stage.env.now());
 
 /** An act as somebody tries it; whatever else it is refused with, the right to it was there. */
-type Attempt = (by: Actor) => Promise<Result<unknown, Problem>>;
+type Attempt = (by: ChatActor) => Promise<Result<unknown, Problem>>;
 
 const nobody = '00000000-0000-7000-8000-000000000000';
 

@@ -11,7 +11,7 @@ import { organizations } from '../../db/schema/organizations.ts';
 import { createAnnouncer } from '../../src/delivery/store/announcements.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { expireInvitations, loadLanding, remindInvitations } from '../../src/invitations/index.ts';
-import type { Actor } from '../../src/kernel/act.ts';
+import type { ChatActor } from '../../src/kernel/act.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
@@ -50,7 +50,7 @@ export interface Bot {
   /** The service that the bot's commands call. */
   readonly service: Services;
   /** Somebody of the cast as one who acts; every call is a request of its own. */
-  actor(name: string, platform: PlatformName): Promise<Actor>;
+  actor(name: string, platform: PlatformName): Promise<ChatActor>;
   readonly front: Front;
   readonly slack: Slack;
   readonly workspaces: Workspaces;
@@ -229,7 +229,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     if (!found) throw new Error(`${name} works nowhere`);
     return found;
   };
-  const actor = async (name: string, platform: PlatformName): Promise<Actor> => {
+  const actor = async (name: string, platform: PlatformName): Promise<ChatActor> => {
     const organization = organizationOf(name);
     const [row] = await db.execute<{ id: string }>(
       sql`select id from members where name = ${name} and organization_id = ${organizationId(organization)}`,
@@ -239,9 +239,12 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     return {
       memberId: row.id,
       organizationId: organizationId(organization),
-      platform,
-      workspace: platform === 'slack' ? team.id : tenantId,
-      conversation: channel(organization, platform),
+      origin: {
+        kind: 'chat',
+        platform,
+        workspace: platform === 'slack' ? team.id : tenantId,
+        conversation: channel(organization, platform),
+      },
       deliveryId: randomUUID(),
     };
   };

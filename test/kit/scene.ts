@@ -113,7 +113,7 @@ export function createScene(stage: Stage, ana = 'ana@fabrikam.com'): Scene {
     visitor(email, platform = 'slack') {
       const actor = stage.as(email, platform);
       const user = email.slice(0, email.indexOf('@'));
-      return { ...scene.stranger(user, actor.workspace, platform), actor };
+      return { ...scene.stranger(user, actor.origin.workspace, platform), actor };
     },
     token: ({ link }) => link.slice(link.lastIndexOf('/') + 1),
   };

@@ -6,7 +6,7 @@ import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { workspaces } from '../../db/schema/workspaces.ts';
-import type { Actor } from '../../src/kernel/act.ts';
+import type { ChatActor } from '../../src/kernel/act.ts';
 import type { AdminRole, AgentRole, Platform } from '../../src/kernel/member.ts';
 import { newToken } from '../../src/kernel/tokens.ts';
 import { createServices, type ServiceEnvironment, type Services } from '../../src/subjects.ts';
@@ -34,7 +34,7 @@ export interface Stage {
   /** Adds an organization; its workspace on each platform is `<platform>-<domain>`. */
   add(organization: NewOrganization): Promise<string>;
   /** A member as an actor: `ana@fabrikam.com`; every call is a request of its own. */
-  as(email: string, platform?: Platform): Actor;
+  as(email: string, platform?: Platform): ChatActor;
   publishAgreement(version: string, locale?: string): Promise<void>;
   /** What the database holds, read past every policy. */
   rows(query: SQL): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -115,9 +115,7 @@ export async function createStage(given?: Awaited<ReturnType<typeof createDataba
       return {
         memberId: actor.memberId,
         organizationId: actor.organizationId,
-        platform,
-        workspace: `${platform}-${actor.domain}`,
-        conversation: 'C1',
+        origin: { kind: 'chat', platform, workspace: `${platform}-${actor.domain}`, conversation: 'C1' },
         deliveryId: randomUUID(),
       };
     },

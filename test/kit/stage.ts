@@ -1,6 +1,6 @@
 import type { SendingWay } from '../../src/invitations/model/invitation.ts';
 import type { Draft } from '../../src/invitations/service/draft.ts';
-import type { Actor } from '../../src/kernel/act.ts';
+import type { ChatActor } from '../../src/kernel/act.ts';
 import type { RelationshipType } from '../../src/relationships/index.ts';
 import type { Bot } from './bot.ts';
 import type { Organization } from './cast.ts';
@@ -82,7 +82,7 @@ export const stageOf =
     };
   };
 
-function situations(bot: Bot, actor: (name: string) => Promise<Actor>) {
+function situations(bot: Bot, actor: (name: string) => Promise<ChatActor>) {
   const { invitations } = bot.service;
   const drafted = async ({
     from = 'Ana',

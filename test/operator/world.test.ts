@@ -90,7 +90,7 @@ async function apply(json: unknown): Promise<readonly string[]> {
 }
 
 const rows = (query: string) => db.execute<Record<string, unknown>>(sql.raw(query));
-const audit = () => rows('select kind, actor_name, before, after from audit_entries order by id');
+const audit = () => rows('select kind, actor_name, origin, before, after from audit_entries order by id');
 const everything = () =>
   rows(`select md5(string_agg(row::text, ',' order by row::text)) as hash from (
     select to_jsonb(o) as row from organizations o union all select to_jsonb(w) from workspaces w
@@ -214,6 +214,7 @@ describe('world apply', () => {
       {
         kind: 'organization.changed',
         actor_name: 'operator',
+        origin: 'operator',
         before: { name: 'Fabrikam', approvals: 'slack T000000001 C0000001' },
         after: {
           name: 'Fabrikam Inc.',
@@ -224,6 +225,7 @@ describe('world apply', () => {
       {
         kind: 'organization.changed',
         actor_name: 'operator',
+        origin: 'operator',
         before: { agentRole: 'admin_agent' },
         after: { name: 'Ana Ruiz', agentRole: 'helpdesk_agent' },
       },

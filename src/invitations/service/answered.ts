@@ -1,4 +1,5 @@
 import type { ActContext } from '../../kernel/act.ts';
+import { chatColumns } from '../../kernel/origin.ts';
 import type { Answered } from '../store/invitation.ts';
 
 /** The act's member as the one who answered, in the columns of the invitation. */
@@ -9,7 +10,7 @@ export const answeredBy = (
   answeredById: member.id,
   answeredByName: member.name,
   answeredByEmail: member.email,
-  answeredOn: actor.platform,
+  answeredOn: chatColumns(actor.origin).platform,
   answeredAt: now,
   reason,
 });

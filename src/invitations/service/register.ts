@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../db/driver/client.ts';
-import { type Actor, publish, type ServiceContext } from '../../kernel/act.ts';
+import { type ChatActor, publish, type ServiceContext } from '../../kernel/act.ts';
 import { domainOf } from '../../kernel/address.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { requireLength } from '../../kernel/check.ts';
@@ -21,7 +21,7 @@ import { bindInvitation, lockLinked, requireRegistration } from './link.ts';
 
 /** Who registered, and the invitation that this was for. */
 export interface Registered {
-  readonly actor: Actor;
+  readonly actor: ChatActor;
   readonly invitationId: string;
 }
 
@@ -46,12 +46,15 @@ export const registerByLink =
       }
       const organization = await registerOrganization(context, tx, now, caller, domain, registration);
       const member = await addFirstAdmin(context, tx, now, caller, organization, registration);
-      const actor: Actor = {
+      const actor: ChatActor = {
         memberId: member.id,
         organizationId: organization.id,
-        platform: caller.identity.platform,
-        workspace: caller.workspace,
-        conversation: caller.conversation,
+        origin: {
+          kind: 'chat',
+          platform: caller.identity.platform,
+          workspace: caller.workspace,
+          conversation: caller.conversation,
+        },
         deliveryId: '',
       };
       const author = { ...actor, name: member.name };

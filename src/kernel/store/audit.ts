@@ -69,12 +69,12 @@ const insertEntries = statement(
   (_, given: Given<{ entries: string; facts: string; hearers: string }>) => sql`
     with act as materialized (select gen_random_uuid() as id), entry as (
       insert into ${auditEntries} (act_id, at, kind, organization_id, counterpart_id, subject_kind, subject_id, actor_id,
-        actor_name, platform, workspace, conversation, before, after)
+        actor_name, origin, platform, workspace, conversation, before, after)
       select act.id, at, kind, "organizationId", "counterpartId", "subjectKind", "subjectId", "actorId", "actorName",
-        platform, workspace, conversation, before, after
+        origin, platform, workspace, conversation, before, after
       from act, rows from (json_to_recordset(${given.entries}::json) as (
         at timestamptz, kind text, "organizationId" uuid, "counterpartId" uuid, "subjectKind" text, "subjectId" uuid,
-        "actorId" uuid, "actorName" text, platform text, workspace text, conversation text, before jsonb, after jsonb
+        "actorId" uuid, "actorName" text, origin text, platform text, workspace text, conversation text, before jsonb, after jsonb
       )) with ordinality as entry
       order by ordinality
       returning id

@@ -80,8 +80,9 @@ export const join =
       await linkIdentity(tx, caller.identity, member, now, caller.address);
       const { platform } = caller.identity;
       const { workspace, conversation } = caller;
-      const author = { memberId: member.id, organizationId: organization.id, name: member.name };
-      await publish(tx, now, { ...author, platform, workspace, conversation, deliveryId: '' }, [
+      const origin = { kind: 'chat', platform, workspace, conversation } as const;
+      const author = { memberId: member.id, organizationId: organization.id, name: member.name, origin };
+      await publish(tx, now, author, [
         {
           event: events['member.joined'],
           subject: { kind: 'member', id: member.id },

@@ -1,5 +1,5 @@
 import { type Database, transaction } from '../../../db/driver/client.ts';
-import { publish, type ServiceContext, systemName } from '../../kernel/act.ts';
+import { publish, type ServiceContext, systemFor } from '../../kernel/act.ts';
 import type { Secrets } from '../../kernel/secrets.ts';
 import { events } from '../events.ts';
 import { removeToken, sealedTokenOf, type WorkspaceKey } from '../store.ts';
@@ -35,7 +35,7 @@ export const forgetBotToken = (
   transaction(db, { system: 'installations' }, async (tx) => {
     const organizationId = await removeToken(tx, of);
     if (organizationId === undefined) return false;
-    await publish(tx, now(), { organizationId, memberId: null, name: systemName }, [
+    await publish(tx, now(), systemFor(organizationId), [
       {
         event: events['organization.changed'],
         subject: { kind: 'organization', id: organizationId },
