@@ -5,10 +5,9 @@ import { openDatabase, readTransaction } from '../db/driver/client.ts';
 import { openQueuePool } from '../db/driver/queue-pool.ts';
 import { type DatabaseRoles, ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { type Given, statement } from '../db/driver/statement.ts';
-import { type Figure, measure } from './load.ts';
+import { type Figure, figure, rateOf } from './figures.ts';
+import { type Measured, measure } from './load.ts';
 import { idOf, related } from './seed.ts';
-
-type Row = [string, number, Figure, Figure | undefined];
 
 /** Taken in turns, so that whatever else the machine does meets all of them; of each the best turn counts. */
 const turns = 2;
@@ -28,7 +27,7 @@ const customer = (index: number) => idOf('customer', index % related);
  * role and organization and looks up three things, which do not wait for one another. Every statement is prepared.
  * The floor is `pg` in its pipelining mode, the best that it can do.
  */
-export async function driver(table: Row[], url: string): Promise<void> {
+export async function driver(table: Figure[], url: string): Promise<void> {
   const owner = requireAddress(url);
   const roles = rolesOf(owner, (purpose) => purpose);
   await ensureRoles(owner, roles);
@@ -41,22 +40,23 @@ export async function driver(table: Row[], url: string): Promise<void> {
   ] as const;
   for (const work of ['bare', 'act'] as const) {
     for (const connections of [1, 20] as const) {
-      const best = new Map<string, Figure>();
+      const best = new Map<string, Measured>();
       for (let turn = 0; turn < turns; turn += 1) {
         for (const [name, contender] of contenders) {
-          const figure = await measure(
+          const measured = await measure(
             connections,
             counts[connections],
             contender[work],
             counts[connections],
           );
-          if (figure.perSecond > (best.get(name)?.perSecond ?? 0)) best.set(name, figure);
+          if (measured.perSecond > (best.get(name)?.perSecond ?? 0)) best.set(name, measured);
         }
       }
       const [floor] = best.values();
-      for (const [name, figure] of best) {
+      for (const [name, measured] of best) {
         const what = work === 'bare' ? 'a bare statement' : 'a transaction';
-        table.push([`${what}: ${name}`, connections, figure, figure === floor ? undefined : floor]);
+        const ratio = floor && measured !== floor ? rateOf(measured, floor) : null;
+        table.push(figure(`${what}: ${name}`, connections, measured, ratio));
       }
     }
   }

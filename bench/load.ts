@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 
-/** One figure of the table. */
-export interface Figure {
+/** What was measured of one kind of work. */
+export interface Measured {
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -17,7 +17,7 @@ export async function measure(
   count: number,
   work: (index: number) => Promise<void>,
   warmUp = Math.min(count, 200),
-): Promise<Figure> {
+): Promise<Measured> {
   await run(connections, 0, warmUp, work);
   const times: number[] = [];
   const from = performance.now();

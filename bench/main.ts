@@ -15,8 +15,8 @@ import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
 import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/kit/teams/microsoft.ts';
 import { driver } from './driver.ts';
-import { client, type Figure, measure } from './load.ts';
-import { print } from './print.ts';
+import { atLeast, type Figure, figure, printFigures, rateOf } from './figures.ts';
+import { client, type Measured, measure } from './load.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
 import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } from './seed.ts';
 
@@ -43,18 +43,18 @@ const microsoft = await startMicrosoft(app);
 
 try {
   await prepare();
-  const table: [string, number, Figure, Figure | undefined][] = [];
+  const table: Figure[] = [];
   const parts = {
     commands,
     clicks,
     acts,
     driver: (rows: typeof table) => driver(rows, databaseUrl('accord')),
   };
-  const wanted = process.argv.slice(2);
+  const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   for (const [name, part] of Object.entries(parts)) {
     if (wanted.length === 0 || wanted.includes(name)) await part(table);
   }
-  print(table);
+  printFigures(table);
 } finally {
   for (const child of children) child.kill();
   await microsoft.stop();
@@ -132,20 +132,20 @@ function startOurs(): Promise<string> {
   });
 }
 
-async function commands(table: [string, number, Figure, Figure | undefined][]): Promise<void> {
+async function commands(table: Figure[]): Promise<void> {
   const bolt = await start('floor-bolt.ts', { SLACK_SIGNING_SECRET: signingSecret });
-  const ours = await startOurs();
+  const bot = await startOurs();
   for (const connections of connectionCounts) {
     const floor = await slash(`${bolt}/slack/events`, connections, 'help');
-    table.push(['slash command: Bolt alone, which only acknowledges', connections, floor, undefined]);
+    table.push(figure('slash command: Bolt alone, which only acknowledges', connections, floor));
     for (const text of ['help', 'customers', `show customer${related}.example`]) {
-      const figure = await slash(`${ours}/slack/events`, connections, text);
-      table.push([`slash command: ${text.split(' ')[0]}`, connections, figure, floor]);
+      const ours = await slash(`${bot}/slack/events`, connections, text);
+      table.push(figure(`slash command: ${text.split(' ')[0]}`, connections, ours, rateOf(ours, floor)));
     }
   }
 }
 
-async function slash(url: string, connections: 1 | 20, text: string): Promise<Figure> {
+async function slash(url: string, connections: 1 | 20, text: string): Promise<Measured> {
   const { post, close } = client(url, connections);
   const count = reads[connections];
   const work = async () => {
@@ -171,33 +171,33 @@ async function slash(url: string, connections: 1 | 20, text: string): Promise<Fi
       body,
     );
   };
-  const figure = await measure(connections, count, work, count);
+  const measured = await measure(connections, count, work, count);
   close();
-  return figure;
+  return measured;
 }
 
-async function clicks(table: [string, number, Figure, Figure | undefined][]): Promise<void> {
+async function clicks(table: Figure[]): Promise<void> {
   const bare = await start('floor-bot.ts', {
     MicrosoftAppId: app.appId,
     MicrosoftAppPassword: app.password,
     MicrosoftAppTenantId: app.tenantId,
     MicrosoftAppType: 'SingleTenant',
   });
-  const ours = await startOurs();
+  const bot = await startOurs();
   let from = 0;
   for (const connections of connectionCounts) {
     const floor = await click(`${bare}/`, connections, from);
-    table.push(['click in Teams: botbuilder alone, a constant', connections, floor, undefined]);
-    const figure = await click(`${ours}/api/messages`, connections, from, 'Accepted');
-    table.push(['click in Teams: accept', connections, figure, floor]);
+    table.push(figure('click in Teams: botbuilder alone, a constant', connections, floor));
+    const ours = await click(`${bot}/api/messages`, connections, from, 'Accepted');
+    table.push(figure('click in Teams: accept', connections, ours, rateOf(ours, floor)));
     from += accepts[connections] + warmUp;
   }
 }
 
-async function click(url: string, connections: 1 | 20, from: number, expected = ''): Promise<Figure> {
+async function click(url: string, connections: 1 | 20, from: number, expected = ''): Promise<Measured> {
   const { post, close } = client(url, connections);
   const authorization = await microsoft.authorization({ appId: app.appId, serviceUrl: SERVICE_URL });
-  const figure = await measure(connections, accepts[connections], async (index) => {
+  const measured = await measure(connections, accepts[connections], async (index) => {
     const invitation = from + index;
     const customer = related + invitation;
     const answer = await post(
@@ -234,11 +234,11 @@ async function click(url: string, connections: 1 | 20, from: number, expected = 
     if (!answer.includes(expected)) throw new Error(answer.slice(0, 400));
   });
   close();
-  return figure;
+  return measured;
 }
 
 /** Accepting, by the service and by the very same statements, recorded on a third database. */
-async function acts(table: [string, number, Figure, Figure | undefined][]): Promise<void> {
+async function acts(table: Figure[]): Promise<void> {
   const scripts = await recordScripts();
   const sql = postgres(actsUrl('by_sql'), { max: 20, onnotice: () => {} });
   // Drizzle sets its driver to pass JSON and dates on as they are; the recorded values want the same.
@@ -251,9 +251,9 @@ async function acts(table: [string, number, Figure, Figure | undefined][]): Prom
     const floor = await measure(connections, count, async (index) => {
       await replay(sql, scripts[from + index] ?? []);
     });
-    table.push(['act: the same SQL by postgres.js alone', connections, floor, undefined]);
-    const figure = await measure(connections, count, (index) => accept(from + index));
-    table.push(['act: acceptInvitation', connections, figure, floor]);
+    table.push(figure('act: the same SQL by postgres.js alone', connections, floor));
+    const ours = await measure(connections, count, (index) => accept(from + index));
+    table.push(figure('act: acceptInvitation', connections, ours, rateOf(ours, floor), atLeast(0.9)));
     from += count + warmUp;
   }
   await close();
