@@ -3,7 +3,7 @@ import { type CommandArgs, type MemberContext, tickedIn } from '../kernel/comman
 import { defineForm } from '../kernel/define-form.ts';
 import type { Form } from '../kernel/form.ts';
 import { type Reply, reply } from '../kernel/request.ts';
-import { type Agreement, needsAcceptance } from './model.ts';
+import { type Agreement, pendingAgreement } from './model.ts';
 import type { AgreementServices, OwnAgreement } from './service.ts';
 import { agreementCard, agreementTick, agreementToRead } from './views.ts';
 import type { AgreementsKey, Words } from './words.en.ts';
@@ -34,10 +34,9 @@ export const agreementForm = (words: Words, agreement: Agreement): Form => ({
 export const agreementAccept = defineForm({
   prepare: async ({ service, actor }: Context, _: CommandArgs<z.infer<typeof acceptFlags>>) =>
     service.agreements.review(actor),
-  instead: (context, own) => (needsAcceptance(own.status) ? undefined : shownAgreement(context, own)),
-  draw: ({ words }, { status }) => {
-    if (!status.current) throw new Error('there is no agreement to accept');
-    return agreementForm(words, status.current);
+  draw(context, own) {
+    const pending = pendingAgreement(own.status);
+    return pending ? agreementForm(context.words, pending) : shownAgreement(context, own);
   },
   submit: ({ service, actor }, { flags }, values) =>
     service.agreements.accept(actor, {

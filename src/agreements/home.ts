@@ -1,7 +1,7 @@
 import { isPartner } from '../kernel/organization.ts';
 import { may } from '../kernel/rights.ts';
 import type { HomePart } from '../kernel/subject.ts';
-import { type AgreementStatus, needsAcceptance } from './model.ts';
+import { type AgreementStatus, pendingAgreement } from './model.ts';
 import { agreementStatus } from './store.ts';
 import { agreementStanding } from './views.ts';
 import type { Words } from './words.en.ts';
@@ -13,7 +13,7 @@ export const home: HomePart<AgreementStatus | null, Words> = {
       ? agreementStatus(tx, organization.id)
       : null,
   waiting: (words, status) => {
-    if (!status || !needsAcceptance(status)) return { items: [], total: 0 };
+    if (!status || !pendingAgreement(status)) return { items: [], total: 0 };
     const item = {
       title: words.text('home.agreement'),
       detail: agreementStanding(words, status),

@@ -11,7 +11,7 @@ export {
   type AgreementStatus,
   agreementKinds,
   consentTo,
-  needsAcceptance,
+  pendingAgreement,
 } from './model.ts';
 export { problems } from './problems.ts';
 export { type AgreementServices, alreadyAccepted, recordAcceptance } from './service.ts';

@@ -34,9 +34,9 @@ export interface AgreementStatus {
   readonly latest: AgreementAcceptance | null;
 }
 
-/** Whether the customer has to accept before a partner may buy or manage (R-AGR-03, R-AGR-05). */
-export const needsAcceptance = (status: AgreementStatus): boolean =>
-  status.current !== null && status.acceptance === null;
+/** The version that a customer has to accept before a partner may buy or manage; null if none (R-AGR-03, R-AGR-05). */
+export const pendingAgreement = (status: AgreementStatus | null): Agreement | null =>
+  status?.acceptance === null ? status.current : null;
 
 /** What a person confirmed on the form: the box, and the version that the form showed. */
 export interface AgreementConsent {

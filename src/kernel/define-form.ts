@@ -9,15 +9,15 @@ import type { Result } from './result.ts';
 export interface FormSpec<Context extends CommandContext, Args extends CommandArgs<unknown>, Prepared, Done> {
   /** What the form has to know; refused at once for somebody who could not submit it. */
   readonly prepare: (context: Context, args: Args) => Promise<Result<Prepared, Problem>>;
-  /** Answers in the form's place, where there is nothing to fill in. */
-  readonly instead?: (context: Context, prepared: Prepared, args: Args) => Reply | undefined;
-  /** Draws it; `values` are what was filled in, where a submission was refused. */
-  readonly draw: (context: Context, prepared: Prepared, args: Args, values?: FormValues) => Form;
+  /** Draws it; an answer in its place where there is nothing to fill in. `values` are what a refused submission held. */
+  readonly draw: (context: Context, prepared: Prepared, args: Args, values?: FormValues) => Form | Reply;
   readonly submit: (context: Context, args: Args, values: FormValues) => Promise<Result<Done, Problem>>;
   readonly done: (context: Context, done: Done, args: Args) => Reply | Promise<Reply>;
   /** Draws it again after a refusal, where preparing anew would do something; undefined: a private answer. */
   readonly again?: (context: Context, args: Args, values: FormValues) => Promise<Form | undefined>;
 }
+
+const isForm = (drawn: Form | Reply): drawn is Form => !('kind' in drawn);
 
 /**
  * What a command with a form does: `run` opens it, `submit` does the act. A refusal stands on the field that it concerns,
@@ -29,14 +29,16 @@ export function defineForm<Context extends CommandContext, Args extends CommandA
   const redraw = async (context: Context, args: Args, values: FormValues): Promise<Form | undefined> => {
     if (spec.again) return spec.again(context, args, values);
     const prepared = await spec.prepare(context, args);
-    return prepared.ok ? spec.draw(context, prepared.value, args, values) : undefined;
+    if (!prepared.ok) return undefined;
+    const drawn = spec.draw(context, prepared.value, args, values);
+    return isForm(drawn) ? drawn : undefined;
   };
   return {
     async run(context: Context, args: Args): Promise<Reply> {
       const prepared = await spec.prepare(context, args);
       if (!prepared.ok) return refused(context, prepared.problem);
-      const instead = spec.instead?.(context, prepared.value, args);
-      return instead ?? reply.form(spec.draw(context, prepared.value, args));
+      const drawn = spec.draw(context, prepared.value, args);
+      return isForm(drawn) ? reply.form(drawn) : drawn;
     },
     async submit(context: Context, args: Args, values: FormValues): Promise<Reply> {
       const submitted = await spec.submit(context, args, values);

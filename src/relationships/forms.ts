@@ -50,9 +50,10 @@ export const shownRecord = ({ words }: Context, { organization, present, mayName
 /** Names a partner of record, or none (R-DAP-06). */
 export const recordSet = defineForm({
   prepare: ({ service, actor }: Context, _: CommandArgs) => service.relationships.prepareRecord(actor),
-  instead: ({ words }, { organization, partners }) =>
-    partners.length === 0 ? reply.card(nobodyToNameCard(words, organization)) : undefined,
-  draw: ({ words }, { partners, present }) => recordForm(words, partners, present?.partner ?? null),
+  draw: ({ words }, { organization, partners, present }) =>
+    partners.length === 0
+      ? reply.card(nobodyToNameCard(words, organization))
+      : recordForm(words, partners, present?.partner ?? null),
   submit({ service, actor }, _, values) {
     const chosen = textIn(values, 'partner');
     return chosen === '' || chosen === noPartner

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { needsAcceptance } from '../../src/agreements/model.ts';
+import { pendingAgreement } from '../../src/agreements/model.ts';
 import {
   hasExpired,
   type Invitation,
@@ -154,10 +154,10 @@ describe('the agreement', () => {
   } as const;
 
   test('R-AGR-03 R-AGR-06: only the version in force counts, and where none is published none is asked for', () => {
-    expect(needsAcceptance({ current, acceptance: null, latest: null })).toBe(true);
-    expect(needsAcceptance({ current, acceptance, latest: acceptance })).toBe(false);
+    expect(pendingAgreement({ current, acceptance: null, latest: null })).toBe(current);
+    expect(pendingAgreement({ current, acceptance, latest: acceptance })).toBe(null);
     const outdated = { ...acceptance, version: '2025-07' };
-    expect(needsAcceptance({ current, acceptance: null, latest: outdated })).toBe(true);
-    expect(needsAcceptance({ current: null, acceptance: null, latest: outdated })).toBe(false);
+    expect(pendingAgreement({ current, acceptance: null, latest: outdated })).toBe(current);
+    expect(pendingAgreement({ current: null, acceptance: null, latest: outdated })).toBe(null);
   });
 });

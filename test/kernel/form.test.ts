@@ -183,12 +183,17 @@ describe('R-CARD-10, R-CARD-14: a defined form', () => {
   });
 
   test('can be answered in its place', async () => {
-    const instead = (_: CommandContext, prepared: string) =>
-      prepared === 'prepared it' ? reply.card(card('Instead')) : undefined;
-    expect(titleOf(await spec({ instead }).run(contextOf(), args))).toBe('Instead');
-    expect(titleOf(await spec({ instead }).run(contextOf(), { ...args, text: 'other' }))).toContain(
-      'prepared other',
-    );
+    const nothing = { draw: () => reply.card(card('Nothing to fill in')) };
+    expect(titleOf(await spec(nothing).run(contextOf(), args))).toBe('Nothing to fill in');
+  });
+
+  test('is a private sentence when there is nothing left to fill in', async () => {
+    const nothing = { submit: wrong, draw: () => reply.card(card('Nothing to fill in')) };
+    expect(await spec(nothing).submit(contextOf(), args, {})).toMatchObject({
+      kind: 'card',
+      as: 'notice',
+      card: { summary: expect.stringContaining('already') },
+    });
   });
 
   test('comes back with what was filled in when submitting is refused', async () => {

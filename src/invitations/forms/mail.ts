@@ -148,14 +148,11 @@ export const send = defineForm({
 /** `remind <invitation>`: done at once in chat, else the e-mail for review (R-INV-13). */
 export const remind = defineForm({
   prepare: ({ service, actor }: Context, { text }: CommandArgs) => service.invitations.remind(actor, text),
-  instead({ words }, reminder) {
-    if (reminder.by === 'mail') return undefined;
+  draw(context, reminder) {
+    if (reminder.by === 'mail') return reminderToReview(context, reminder.draft);
+    const { words } = context;
     const { recipient } = sidesOf(reminder.shown.details);
     return reply.notice(noticeCard(words, words.text('notice.reminded', { recipient })));
-  },
-  draw(context, reminder) {
-    if (reminder.by === 'chat') throw new Error('there is no e-mail to review');
-    return reminderToReview(context, reminder.draft);
   },
   async submit({ service, actor }, { text }, values) {
     const mail = mailIn(values);

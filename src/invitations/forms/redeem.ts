@@ -53,12 +53,10 @@ const registerFormOf = (
 /** `redeem <code>`: the invitation behind a personal link, after registering the customer if need be (R-INV-13). */
 export const redeem = defineForm({
   prepare: (context: Context, { text }: CommandArgs) => open(context, text),
-  instead: (context, opened) =>
-    opened.kind === 'invitation' ? shownInvitation(context, opened.shown) : undefined,
-  draw(context, opened, { text }) {
-    if (opened.kind === 'invitation') throw new Error('there is nobody to register');
-    return registerFormOf(context, text, opened);
-  },
+  draw: (context, opened, { text }) =>
+    opened.kind === 'invitation'
+      ? shownInvitation(context, opened.shown)
+      : registerFormOf(context, text, opened),
   async submit(context, { text }, values) {
     const { service, caller } = context;
     const read = registrationIn(context, values);
@@ -69,10 +67,4 @@ export const redeem = defineForm({
     return opened.ok && opened.value.kind === 'invitation' ? ok(opened.value.shown) : registered;
   },
   done: shownInvitation,
-  async again(context, { text }) {
-    const opened = await open(context, text);
-    return opened.ok && opened.value.kind === 'register'
-      ? registerFormOf(context, text, opened.value)
-      : undefined;
-  },
 });

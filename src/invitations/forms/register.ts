@@ -28,7 +28,6 @@ export const registerForm = (
     /** The tenant that the chat platform vouches for, if it does: then it is shown and not asked for. */
     readonly tenantId: string | undefined;
     readonly name?: string | undefined;
-    readonly email?: string | undefined;
   },
 ): Form => ({
   title: words.text('register.title'),
@@ -53,7 +52,7 @@ export const registerForm = (
     ...(locales.length > 1 ? [languageField(words)] : []),
     ...(register.tenantId === undefined ? [tenantField(words)] : []),
     { ...named(words, 'your_name'), kind: 'text', value: register.name ?? '', most: maxName },
-    { ...named(words, 'your_email'), kind: 'text', value: register.email ?? '', most: maxAddress },
+    { ...named(words, 'your_email'), kind: 'text', value: '', most: maxAddress },
   ],
   submit: words.text('register.submit'),
   intent: 'go',

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { type Agreement, agreementTick, agreementToRead } from '../../agreements/index.ts';
+import { type Agreement, agreementTick, agreementToRead, pendingAgreement } from '../../agreements/index.ts';
 import { type CommandArgs, tickedIn } from '../../kernel/command.ts';
 import { defineForm } from '../../kernel/define-form.ts';
 import type { Field, Form } from '../../kernel/form.ts';
 import type { OrganizationSummary } from '../../kernel/organization.ts';
-import { pendingAgreement } from '../model/consent.ts';
 import type { InvitationDetails } from '../model/invitation.ts';
 import type { Review } from '../service/review.ts';
 import { askFacts, delegationNote, invitationTitle, noteBlocks } from '../views/parts.ts';

@@ -1,4 +1,4 @@
-import { type Agreement, type AgreementStatus, consentTo, needsAcceptance } from '../../agreements/index.ts';
+import { type Agreement, type AgreementStatus, consentTo, pendingAgreement } from '../../agreements/index.ts';
 import type { DelegationPolicy, OrganizationSummary } from '../../kernel/organization.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
@@ -15,10 +15,6 @@ export interface Consent {
   /** The delegated administrator that the person agreed to replace (R-DAP-05). */
   readonly replaces: string | null;
 }
-
-/** The agreement that has to be accepted with the invitation; null where none has (R-AGR-03). */
-export const pendingAgreement = (status: AgreementStatus | null): Agreement | null =>
-  status && needsAcceptance(status) ? status.current : null;
 
 /** Whose roles accepting takes away: the present holder's, where the customer's policy is `single` (R-DAP-05). */
 export const replacedBy = ({ invitation, delegation }: InvitationDetails): OrganizationSummary | null =>

@@ -178,7 +178,6 @@ export const views: Views = {
         senderName: fabrikam.name,
         tenantId: bare ? undefined : '72f988bf-86f1-41af-91ab-2d7cd011db47',
         name: bare ? undefined : gil.name,
-        email: bare ? undefined : gil.email,
       }),
     ),
   ],
