@@ -32,7 +32,10 @@ export interface Ended<Work, Sent> {
 export interface Pump {
   /** Something may be due that was not a moment ago. */
   wake(): void;
-  /** Lets calls that are under way end until `givingUp`, records them, and gives back the rest. */
+  /**
+   * Begins no more calls and gives back what waits for one. Until `givingUp` it waits for the calls that are under way and
+   * records them, as whatever is sent and not recorded is sent again; then it gives back the rest.
+   */
   stop(givingUp: AbortSignal): Promise<void>;
 }
 
@@ -41,8 +44,6 @@ const pollMs = 1000;
 /** How often leases are renewed; a third of how long they last. */
 const renewMs = 10_000;
 export const leaseMs = 30_000;
-/** How much is read ahead of the calls for each lane, so that no slot waits for the database. */
-const readAhead = 16;
 /** How much is recorded at once. */
 const recordAtOnce = 64;
 /** Between two tries to record, while the database cannot be reached. */
@@ -56,6 +57,8 @@ export function createPump<Work, Sent>(options: {
   readonly log: Log;
 }): Pump {
   const { name, queue, slots, now, log } = options;
+  /** One for each slot, so that none waits for the database. */
+  const readAhead = slots.most;
   const stopping = new AbortController();
   /** From taking its lease until its outcome is recorded. */
   const held = new Set<Work>();
@@ -64,6 +67,8 @@ export function createPump<Work, Sent>(options: {
   const calls = new Set<Promise<void>>();
   const ended: Ended<Work, Sent>[] = [];
   let recording: Promise<void> | undefined;
+  /** Nobody waits for this any more. */
+  let isOver = false;
 
   const loop = createLoop(takeDue, {
     pollMs,
@@ -82,6 +87,7 @@ export function createPump<Work, Sent>(options: {
     const quotas = shareOut(await queue.dueLanes());
     if (quotas.size === 0) return;
     const works = await queue.take(quotas);
+    if (works.length > 0) log.debug({ queue: name, count: works.length }, 'taken');
     for (const work of works) {
       held.add(work);
       const lane = queue.laneOf(work);
@@ -137,6 +143,7 @@ export function createPump<Work, Sent>(options: {
         const batch = ended.splice(0, recordAtOnce);
         await recordAll(batch);
         for (const { work } of batch) held.delete(work);
+        log.debug({ queue: name, count: batch.length }, 'sent');
       }
     })().finally(() => {
       recording = undefined;
@@ -157,7 +164,7 @@ export function createPump<Work, Sent>(options: {
   /** One by one, so that one outcome that the database does not take undoes no other. */
   async function recordOtherwise(batch: readonly Ended<Work, Sent>[], error: unknown): Promise<void> {
     if (isDatabaseLost(error)) {
-      if (stopping.signal.aborted) return;
+      if (isOver) return;
       await sleep(recordPauseMs);
       return recordAll(batch);
     }
@@ -171,16 +178,28 @@ export function createPump<Work, Sent>(options: {
     });
   }
 
+  async function giveBack(works: readonly Work[]): Promise<void> {
+    for (const work of works) held.delete(work);
+    // Where the database cannot be reached, the leases run out by themselves.
+    if (works.length > 0) await queue.giveBack(works).catch(() => undefined);
+  }
+
+  async function allRecorded(): Promise<void> {
+    await Promise.all(calls);
+    while (ended.length > 0) await recordEnded();
+    await recording;
+  }
+
   return {
     wake: loop.wake,
     async stop(givingUp) {
       stopping.abort();
       await loop.ended;
-      await Promise.race([Promise.all(calls), aborted(givingUp)]);
-      while (ended.length > 0) await recordEnded();
-      await recording;
+      await giveBack([...ready.values()].flat());
+      await Promise.race([allRecorded(), aborted(givingUp)]);
+      isOver = true;
       clearInterval(renewal);
-      if (held.size > 0) await queue.giveBack([...held]).catch(() => undefined);
+      await giveBack([...held]);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** How many calls of one kind may be under way at once, shared out among lanes: organizations and their workspaces. */
 export interface Slots {
+  readonly most: number;
   /** How many more calls of the lane may begin now. */
   room(lane: string): number;
   /** How many calls may begin now, whoever's they are. */
@@ -47,6 +48,7 @@ export function createSlots(options: {
   }
 
   return {
+    most,
     free() {
       age();
       return Math.max(0, most - fresh.size);

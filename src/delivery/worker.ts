@@ -30,7 +30,7 @@ export interface WorkerParts {
   readonly log: Log;
   readonly scheduledJobs: readonly ScheduledJob[];
   /** How many calls to each chat platform may be under way at once, and how many to the mail server. */
-  readonly slots?: { readonly chat: number; readonly mail: number };
+  readonly callsAtOnce: { readonly chat: number; readonly mail: number };
 }
 
 /** The background work while it goes on. */
@@ -47,8 +47,11 @@ const connections = 6;
 const slowMs = 2000;
 /** How often to look whether announcements are still listened to. */
 const listenMs = 5000;
-/** How long work may go on when the worker is to stop; then it is given back. */
-const graceMs = 2000;
+/**
+ * How long what has begun may go on when the worker is to stop; then it is given back. What a platform does after that is
+ * sent again, and whoever stops us kills after ten seconds: so it is as long as these allow.
+ */
+const graceMs = 6500;
 const dayMs = 86_400_000;
 
 /** Rows that only keep somebody from doing the same again, or from guessing, are of no use after a day. */
@@ -111,7 +114,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
 }
 
 function startPumps(parts: WorkerParts, db: Database, announce: () => void): readonly Pump[] {
-  const { posters, mailer, secrets, newId, now, log, slots = { chat: 64, mail: 8 } } = parts;
+  const { posters, mailer, secrets, newId, now, log, callsAtOnce } = parts;
   const pump = <Work, Sent>(name: string, queue: Queue<Work, Sent>, most: number): Pump => {
     const clock = () => performance.now();
     return createPump({ name, queue, slots: createSlots({ most, slowMs, now: clock }), now, log });
@@ -120,10 +123,14 @@ function startPumps(parts: WorkerParts, db: Database, announce: () => void): rea
   const ofPlatform = (platform: Platform): readonly Pump[] => {
     const poster = posters[platform];
     if (!poster) return [];
-    return [pump(platform, chatQueue({ db, poster, now, log, queueMail, announce }, platform), slots.chat)];
+    return [
+      pump(platform, chatQueue({ db, poster, now, log, queueMail, announce }, platform), callsAtOnce.chat),
+    ];
   };
   return [
     ...platforms.flatMap(ofPlatform),
-    ...(mailer ? [pump('mail', mailPumpQueue({ db, mailer, secrets, now, log, announce }), slots.mail)] : []),
+    ...(mailer
+      ? [pump('mail', mailPumpQueue({ db, mailer, secrets, now, log, announce }), callsAtOnce.mail)]
+      : []),
   ];
 }

@@ -72,7 +72,10 @@ export function createBot(
     teams,
     chatLinks: chatLinksOf(config),
     work: () =>
-      startWorker({ url: roles.system, posters, mailer, secrets, newId, now, log, scheduledJobs: jobs }),
+      startWorker({
+        ...{ url: roles.system, posters, mailer, secrets, newId, now, log },
+        ...{ scheduledJobs: jobs, callsAtOnce: config.callsAtOnce },
+      }),
   };
 }
 

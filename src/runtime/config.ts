@@ -34,6 +34,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Whether jobs run in this process too. */
   readonly runsWorker: boolean;
+  /** How many calls to each chat platform the worker has under way at once, and how many to the mail server. */
+  readonly callsAtOnce: { readonly chat: number; readonly mail: number };
   /** Undefined: Slack is off (R-SEC-02). */
   readonly slack: SlackConfig | undefined;
   /** Undefined: Teams is off (R-SEC-02). */
@@ -135,6 +137,7 @@ function configOf(
     secretKey: read.SECRET_KEY,
     logLevel: read.LOG_LEVEL ?? 'info',
     runsWorker: read.WORKER !== 'off',
+    callsAtOnce: { chat: read.CHAT_CALLS_AT_ONCE ?? 64, mail: read.MAIL_CALLS_AT_ONCE ?? 8 },
     slack: slackOf(read),
     teams: teamsOf(read),
     mail: read.SMTP_URL && read.MAIL_FROM ? { url: read.SMTP_URL, from: read.MAIL_FROM } : undefined,

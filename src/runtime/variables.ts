@@ -33,6 +33,9 @@ const milliseconds = readAs(
   'is not a time limit. Set it to milliseconds, from 100 to 600000 (10 minutes).',
   (text) => wholeNumber(text, 100, 600_000),
 );
+const callsAtOnce = readAs('is not a number of calls at once. Set it to one from 1 to 1000.', (text) =>
+  wholeNumber(text, 1, 1000),
+);
 const guid = (fault: string) => readAs(fault, (text) => z.guid().safeParse(text).data);
 
 /** Every variable of the environment that the program reads, in its one spelling. */
@@ -64,6 +67,8 @@ export const variables = z.object({
   ),
   LOG_LEVEL: oneOf(logLevels),
   WORKER: oneOf(['on', 'off']),
+  CHAT_CALLS_AT_ONCE: callsAtOnce,
+  MAIL_CALLS_AT_ONCE: callsAtOnce,
   SLACK_SIGNING_SECRET: anyText,
   SLACK_BOT_TOKEN: readAs(
     'is not a bot token. Set it to the "Bot User OAuth Token" of the app\'s page "OAuth & Permissions"; it begins with xoxb-.',

@@ -51,6 +51,7 @@ const startAnother = (parts: Partial<WorkerParts> = {}) =>
     now: scene.now,
     log: silent,
     scheduledJobs: [],
+    callsAtOnce: { chat: 64, mail: 8 },
     ...parts,
   });
 /** An act that the channel hears of; the worker finds it by itself. */
@@ -126,7 +127,7 @@ test('R-NOTE-10: a workspace that hangs keeps back nobody else’s messages', as
     asked += 1;
     return new Promise(() => {});
   });
-  await start({ slots: { chat: 10, mail: 1 } });
+  await start({ callsAtOnce: { chat: 10, mail: 1 } });
   const customer = await scene.organization('Litware');
   const id = await scene.invitation(hanging, customer, hugo);
   await scene.act(hugo, sent(id, hanging, customer));
@@ -236,6 +237,34 @@ test('scheduledJobs run by the clock; what only keeps from repeating is swept af
       'fresh',
     ]),
   );
+});
+
+test('R-AUD-03: who stops gives back at once what waits for a call, and records the call that is under way', async () => {
+  const second = await scene.channel(partner, 'C2');
+  await scene.subscribe(partner, second);
+  let answered = () => {};
+  const answer = new Promise<undefined>((resolve) => {
+    answered = () => resolve(undefined);
+  });
+  let asked = 0;
+  slack.answer(() => {
+    asked += 1;
+    return answer;
+  });
+  const { stop } = await start({ callsAtOnce: { chat: 1, mail: 1 } });
+  await send();
+  const places = () => Promise.all([channel, second].map((id) => scene.conversation(id)));
+  const held = async () => (await places()).filter((place) => place?.leaseId).length;
+  await until(async () => expect([asked, await held()]).toEqual([1, 2]));
+  worker = undefined;
+  const stopped = stop();
+  await until(async () => expect(await held()).toBe(1));
+  answered();
+  await stopped;
+  expect(await held()).toBe(0);
+  const states = await Promise.all([channel, second].map((id) => scene.deliveriesOf(id)));
+  expect(states.flat().map(({ state }) => state)).toEqual(expect.arrayContaining(['done', 'waiting']));
+  expect(slack.sent).toHaveLength(1);
 });
 
 test('stopping ends within ten seconds and gives back a job that hangs', async () => {

@@ -354,6 +354,7 @@ test('a database that goes away as the worker ends does not end the process', as
       now: () => new Date(),
       log: silent,
       scheduledJobs: [],
+      callsAtOnce: { chat: 64, mail: 8 },
     });
     await vi.waitUntil(() => worker.isRunning());
     await Promise.all([worker.stop(), own.drop()]);

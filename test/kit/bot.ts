@@ -147,6 +147,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     secretKey: undefined,
     logLevel: 'info',
     runsWorker: false,
+    callsAtOnce: { chat: 64, mail: 8 },
     // The environment's own token serves the workspace that is nobody's.
     slack: {
       signingSecret,
@@ -199,6 +200,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     now,
     log,
     scheduledJobs: [],
+    callsAtOnce: { chat: 64, mail: 8 },
   });
 
   const slack = createSlackSide({ eventsUrl: `${publicUrl}/slack/events`, signingSecret, front });

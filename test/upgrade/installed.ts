@@ -122,6 +122,7 @@ export async function startUpgraded(template: string) {
           log,
         },
         scheduledJobs: [],
+        callsAtOnce: { chat: 64, mail: 8 },
       });
       const waiting = sql`select 1 from deliveries where state = 'waiting'
         union all select 1 from outbox union all select 1 from mails where due_at is not null`;
