@@ -1,13 +1,16 @@
 import { createTransport } from 'nodemailer';
 import { type Mailer, MailRefused } from '../../src/kernel/mailer.ts';
 
-/** The stages at which the server judges the mail itself; a refused login is ours to mend and is tried again. */
+/**
+ * SMTP stages at which the server rejects the mail itself. A refused login is our own fault to fix, so it is tried
+ * again.
+ */
 const judging: ReadonlySet<unknown> = new Set(['EENVELOPE', 'EMESSAGE']);
 
 /**
- * Mail by SMTP.
- * @param url `smtp://` or `smtps://`, with user and password where the server asks for them.
- * @param from the address that mail comes from.
+ * Sends mail by SMTP.
+ * @param url `smtp://` or `smtps://`, with user and password if the server asks for them.
+ * @param from the sender address.
  */
 export function createMailer({ url, from }: { readonly url: string; readonly from: string }): Mailer {
   const transport = createTransport(
@@ -17,7 +20,7 @@ export function createMailer({ url, from }: { readonly url: string; readonly fro
   return {
     async send({ to, subject, text }) {
       try {
-        // An address as an object is one address, whatever commas it holds.
+        // An object is read as one address, even if it contains commas.
         await transport.sendMail({ to: { name: '', address: to }, subject, text });
       } catch (error) {
         const { code, responseCode } = error as { code?: unknown; responseCode?: number };

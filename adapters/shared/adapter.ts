@@ -1,25 +1,25 @@
 import type { Log } from '../../src/kernel/log.ts';
 import type { Poster } from '../../src/kernel/poster.ts';
+import type { AnswerTimeout } from './answer-timeout.ts';
 import type { Handler } from './http.ts';
-import type { Patience } from './patience.ts';
 import type { WordsFor } from './words.ts';
 
-/** What every chat adapter works with, beside the app. */
+/** Options of every chat adapter, besides the app. */
 export interface AdapterOptions {
   readonly words: WordsFor;
   readonly log: Log;
-  /** How long an answer may keep the platform waiting; each platform has its default. */
-  readonly patience?: Patience;
-  /** How long a request to the platform may take, in milliseconds; ten seconds by default (R-SEC-10). */
+  /** How long the platform waits for an answer at most; each platform has its default. */
+  readonly answerTimeout?: AnswerTimeout;
+  /** Time limit of one request to the platform in milliseconds; ten seconds by default (R-SEC-10). */
   readonly timeoutMs?: number;
 }
 
 /** What every chat adapter offers. */
 export interface Adapter {
-  /** Answers the platform's requests. It reads the body itself, so no body parser may stand before it. */
+  /** Answers the platform's requests. It reads the body itself, so do not put a body parser before it. */
   readonly handle: Handler;
   readonly poster: Poster;
-  /** Waits for the answers that are still to be given, and disconnects. */
+  /** Waits for answers that are still pending, then disconnects. */
   stop(): Promise<void>;
 }
 

@@ -4,8 +4,8 @@ import type { AdapterWords } from './words.ts';
 export type ChoiceField = Field & { readonly kind: 'choice' | 'choices' };
 
 /**
- * At most `max` options of a field, in their order, and what to say of those left out. What is chosen is always among
- * them. A field without options has none.
+ * At most `max` options of a field, in their order, and a sentence about the options left out. The chosen options are
+ * always kept. A field without options gives none.
  */
 export function offeredOptions(
   field: Field,
@@ -24,7 +24,7 @@ export function offeredOptions(
   };
 }
 
-/** What was filled in, by field name; fields that stayed empty are left out. */
+/** The values of a submitted form by field name, without empty fields. */
 export const filledIn = (
   values: Iterable<readonly [name: string, value: FormValues[string] | undefined]>,
 ): FormValues =>

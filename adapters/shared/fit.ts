@@ -1,12 +1,12 @@
-/** How much of a card may be drawn. */
+/** Size limits for drawing a card. */
 export interface Budget {
-  /** The characters of one text. */
+  /** Characters in one text. */
   readonly chars: number;
-  /** The entries of one list, or the facts of one group. */
+  /** Entries in one list, or facts in one group. */
   readonly items: number;
 }
 
-/** From what fits one long text to what fits when everything is long. */
+/** From the largest (fits one long text) to the smallest (fits when everything is long). */
 export const budgets: readonly Budget[] = [
   { chars: 2900, items: 100 },
   { chars: 1000, items: 45 },
@@ -16,22 +16,22 @@ export const budgets: readonly Budget[] = [
   { chars: 24, items: 5 },
 ];
 
-/** A drawing that has to fit a platform's limits. */
+/** A drawing that must fit a platform's limits. */
 export interface Fitting<B, Element> {
-  /** From large to small: the first whose drawing fits is taken. */
+  /** From large to small; the first budget whose drawing fits is used. */
   readonly budgets: readonly B[];
   draw(budget: B): readonly Element[];
-  /** What all elements together may take, each limit in a unit of its own. */
+  /** The limits for all elements together, each in its own unit. */
   readonly limits: readonly number[];
-  /** What one element takes of each limit. */
+  /** How much of each limit one element uses. */
   costOf(element: Element): readonly number[];
-  /** What a person can act with; it is kept before anything else. */
+  /** Whether a person can act with the element; such elements are kept first. */
   isAction(element: Element): boolean;
-  /** Says how many elements were left out. */
+  /** Elements that say how many were left out. */
   more(left: number): readonly Element[];
 }
 
-/** The elements that are drawn, within the limits for any data (R-CARD-09). */
+/** The elements to draw, cut so that any data fit the limits (R-CARD-09). */
 export function fitted<B, Element>(fitting: Fitting<B, Element>): readonly Element[] {
   const { budgets, draw, limits } = fitting;
   let drawn: readonly Element[] = [];
@@ -42,7 +42,7 @@ export function fitted<B, Element>(fitting: Fitting<B, Element>): readonly Eleme
   return firstThatFit(drawn, fitting);
 }
 
-/** For a card with more elements than fit, however small they are drawn. */
+/** Used when the elements do not fit even with the smallest budget. */
 function firstThatFit<B, Element>(
   drawn: readonly Element[],
   fitting: Fitting<B, Element>,
@@ -59,7 +59,7 @@ function firstThatFit<B, Element>(
   return [...drawn.filter((element) => kept.has(element)), ...more(drawn.length - kept.size)];
 }
 
-/** What the elements leave of the limits; undefined if they do not fit. */
+/** What remains of the limits after these elements; undefined if they do not fit. */
 function leftOf<B, Element>(
   limits: readonly number[],
   elements: readonly Element[],
@@ -71,7 +71,7 @@ function leftOf<B, Element>(
   return left.some((one) => one < 0) ? undefined : left;
 }
 
-/** A list cut to its budget, with a last element that says how much is missing. */
+/** A list cut to `max` items, with a last element that says how many are missing. */
 export const listed = <Item, Element>(
   items: readonly Item[],
   max: number,
@@ -79,7 +79,7 @@ export const listed = <Item, Element>(
   more: (left: number) => readonly Element[],
 ): Element[] => [...items.slice(0, max).flatMap(draw), ...more(items.length - max)];
 
-/** How many items fit together, from the first on. */
+/** How many items, from the first, fit into the limit together. */
 export function countThatFit<Item>(
   items: readonly Item[],
   costOf: (item: Item) => number,

@@ -3,7 +3,7 @@ import { faultOf, type Log } from '../../src/kernel/log.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** A request is turned away. The caller is told the status only; the message is for the log and holds no values. */
+/** Rejects an HTTP request. The caller gets the status only; the message is for the log and contains no values. */
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal';
   readonly status: number;
@@ -14,7 +14,7 @@ export class HttpRefusal extends Error {
   }
 }
 
-/** Logs why a request was refused or failed, and gives the status to answer with: 500 for what is no refusal. */
+/** Logs why a request was refused or failed. Returns the status to answer with: 500 unless it is an HttpRefusal. */
 export function logFailure(platform: string, log: Log, error: unknown): number {
   const isRefusal = error instanceof HttpRefusal;
   const status = isRefusal ? error.status : 500;
@@ -24,7 +24,7 @@ export function logFailure(platform: string, log: Log, error: unknown): number {
   return status;
 }
 
-/** A handler whose failures are logged and answered with their status. */
+/** A handler that logs its failures and answers with their status. */
 export const answeringFailures =
   (platform: string, log: Log, handle: Handler): Handler =>
   async (request, response) => {
@@ -35,7 +35,7 @@ export const answeringFailures =
     }
   };
 
-/** The body as it came. Refused with 413 when it is larger than `max` bytes. */
+/** Reads the raw body. Rejects with 413 when it is larger than `max` bytes. */
 export function readBody(request: IncomingMessage, max: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const received: Buffer[] = [];
@@ -51,13 +51,13 @@ export function readBody(request: IncomingMessage, max: number): Promise<Buffer>
   });
 }
 
-/** Answers with JSON, or with nothing but a status. Head and body leave in one packet, because the length is known. */
+/** Answers with JSON, or with only a status. The known length lets head and body leave in one packet. */
 export function respond(response: ServerResponse, status: number, answer?: unknown): void {
   if (response.headersSent) return;
   const body = answer === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer));
   response.writeHead(status, {
     ...(answer === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    // The rest of a body that is too large is not read.
+    // The rest of a body that is too large is never read.
     ...(status === 413 ? { connection: 'close' } : {}),
     'content-length': body.length,
   });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { HttpRefusal } from './http.ts';
 
-/** Deeper than this stand keys that the sender chose. */
+/** Keys below this depth are chosen by the sender, so they are not logged. */
 const ownLevels = 3;
 
-/** An id, which is never empty. */
+/** An id that is not empty. */
 export const id = z.string().min(1);
 
-/** A text that a platform may leave out, or state as null or empty. */
+/** A text that the platform may omit or send as null or empty. */
 export const optionalText = z
   .string()
   .nullish()
@@ -15,7 +15,7 @@ export const optionalText = z
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The JSON object that a body holds. Refused with 400 when it holds anything else. */
+/** Parses a body as a JSON object. Rejects with 400 for anything else. */
 export function parseJsonObject(text: string): JsonObject {
   let value: unknown;
   try {
@@ -28,7 +28,7 @@ export function parseJsonObject(text: string): JsonObject {
   return value as JsonObject;
 }
 
-/** The same without NUL characters, which PostgreSQL cannot store. */
+/** Removes NUL characters, which PostgreSQL cannot store. */
 export function withoutNul<Value>(value: Value): Value;
 export function withoutNul(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '');
@@ -40,7 +40,7 @@ export function withoutNul(value: unknown): unknown {
 }
 
 /**
- * A payload as its schema has it. Refused with 400 when it does not fit; the reason names the fields and none of their
+ * Parses a payload by its schema. Rejects with 400 when it does not fit; the reason names the fields but never their
  * values (R-SEC-13).
  */
 export function fitting<Schema extends z.ZodType>(

@@ -2,14 +2,14 @@ import type { Block, Button, Card, Text } from '../../src/kernel/card.ts';
 import { cut, plainText, safeUrl } from './text.ts';
 import type { AdapterWords } from './words.ts';
 
-/** How a moment is written where the client does not draw it. */
+/** Formats a time for clients that cannot do it themselves. */
 export type WriteTime = (at: Date, style: 'date' | 'date_time') => string;
 
 const maxAddress = 8000;
 
 /**
- * A card as text alone, of at most `max` characters, for where nothing else can be shown. There are no buttons, so each
- * is given as what to type (R-CMD-04).
+ * A card as plain text of at most `max` characters, for places that cannot show cards. Each button becomes a line
+ * that says what to type (R-CMD-04).
  */
 export function plainCard(card: Card, max: number, words: AdapterWords, time: WriteTime): string {
   const lines = [card.title, ...card.blocks.flatMap((block) => linesOf(block, words, time))];
@@ -47,7 +47,7 @@ const plainTextWithLinks = (text: Text, time: WriteTime): string =>
     return address === undefined ? part.label : `${part.label} (${address})`;
   });
 
-/** In a person's own language and zone, as far as they are known. */
+/** Formats times in the person's language and time zone, if they are known. */
 export function timesFor(locale: string | undefined, timeZone: string | undefined): WriteTime {
   const date = { year: 'numeric', month: 'short', day: 'numeric' } as const;
   const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
@@ -56,7 +56,7 @@ export function timesFor(locale: string | undefined, timeZone: string | undefine
     try {
       return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(at);
     } catch {
-      // A locale or zone that this version of Node does not know.
+      // This version of Node does not know the locale or the zone.
       return new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' }).format(at);
     }
   };

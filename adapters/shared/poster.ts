@@ -5,20 +5,20 @@ interface Target extends Address {
   readonly conversation: string;
 }
 
-/** How a platform posts; each function throws what its platform refuses. */
+/** The calls of one platform. Each function throws the platform's errors. */
 export interface Transport extends Pick<Poster, 'paceMs' | 'maxViewers'> {
-  /** Opens the direct message with a person, or finds it, and gives its id. */
+  /** Opens or finds the direct message with a person; returns its conversation id. */
   open(to: Address, user: string): Promise<string>;
-  /** Posts a message, in the thread of `parent` if that is given, and gives the reference of the message. */
+  /** Posts a message, in the thread of `parent` if given; returns the message's reference. */
   send(to: Target, content: Content, parent: string | null): Promise<string>;
   update(to: Target, ref: string, content: Content): Promise<void>;
-  /** Whether posting failed because the parent is gone. */
+  /** Whether posting failed because the parent message is gone. */
   isParentGone(error: unknown): boolean;
-  /** What an answer of the platform means; undefined for what passes by itself, which is tried again. */
+  /** What an error of the platform means; undefined for a temporary error, which is tried again. */
   outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined;
 }
 
-/** A poster for a platform. `serviceUrl` is where its connector is until a conversation names another. */
+/** A poster for one platform. `serviceUrl` is the connector's address until a conversation names another one. */
 export function createPoster(transport: Transport, serviceUrl: string | null): Poster {
   const { open, send, update, isParentGone, outcomeOf, ...traits } = transport;
 
@@ -50,7 +50,7 @@ export function createPoster(transport: Transport, serviceUrl: string | null): P
     post: (to, content, parent) =>
       attempt(to, 'post', (at) =>
         send(at, content, parent).catch((error) => {
-          // What is new is said all the same when the parent was deleted.
+          // The parent was deleted; the news is posted without a thread.
           if (parent !== null && isParentGone(error)) return send(at, content, null);
           throw error;
         }),

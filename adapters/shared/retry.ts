@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Waits that many seconds. */
+/** Waits for that many seconds. */
 export type Pause = (seconds: number) => Promise<unknown>;
 
 export const pauseFor: Pause = (seconds) => wait(seconds * 1000);
 
-/** Tries again as often as `waitAfter` says to wait for an error, at most `tries` times in all. */
+/** Tries again after the seconds that `waitAfter` gives for an error; at most `tries` attempts in total. */
 export async function retrying<Value>(
   act: () => Promise<Value>,
   waitAfter: (error: unknown) => number | undefined,

@@ -1,21 +1,21 @@
 import type { Inline, Text } from '../../src/kernel/card.ts';
 
-/** How many characters a time counts as: about as long as it is drawn. */
+/** The assumed length of a drawn time, in characters. */
 const timeLength = 20;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Control characters, unpaired surrogates (a form body cannot be encoded with them), and bidirectional overrides, by
- * which a name could reverse the words beside it.
+ * Control characters, unpaired surrogates (which cannot be encoded in a form body), and bidirectional overrides,
+ * which could reverse the words next to a name.
  */
 const harmful = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
 
 const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(harmful, '');
 
 /**
- * At most `max` UTF-16 units, with an ellipsis where something is missing; never cut within a grapheme. Text far beyond
- * the limit is not looked at, so that a huge text costs no more than a long one.
+ * Cuts to at most `max` UTF-16 units and marks the cut with an ellipsis; never cuts inside a grapheme. Ignores text
+ * far beyond the limit, so a huge text costs no more than a long one.
  */
 export function cut(text: string, max: number): string {
   const near = text.slice(0, max * 4);
@@ -39,17 +39,17 @@ const labelOf = (part: Markup): string => {
   return part.kind === 'strong' ? part.text : part.label;
 };
 
-/** A text without its structure. `write` says how a part with structure is written; times are in UTC by default. */
+/** A text without its structure. `write` turns structured parts into words; by default times are in UTC. */
 export const plainText = (text: Text, write: (part: Markup) => string = labelOf): string =>
   partsOf(text)
     .map((part) => (typeof part === 'string' ? part : write(part)))
     .join('');
 
-/** The same in every language; for clients that do not draw times themselves. */
+/** The same in every language; for clients that do not format times themselves. */
 export const timeInUtc = (at: Date, style: 'date' | 'date_time'): string =>
   style === 'date' ? at.toISOString().slice(0, 10) : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** The same text with at most `max` characters to read. */
+/** The same text, cut to at most `max` visible characters. */
 export function cutText(text: Text, max: number): Text {
   if (typeof text === 'string') return cut(text, max);
   const kept: Inline[] = [];
@@ -59,7 +59,7 @@ export function cutText(text: Text, max: number): Text {
     kept.push(cutPart(part, left));
     const isTime = typeof part !== 'string' && part.kind === 'time';
     const length = isTime ? timeLength : plainText([part]).length;
-    // A part that was cut ends in an ellipsis already; a time is never cut.
+    // A part that was cut already ends in an ellipsis; a time is never cut.
     if (!isTime && length > left) return kept;
     left -= length;
   }
@@ -73,7 +73,7 @@ function cutPart(part: Inline, max: number): Inline {
   return { ...part, label: line(part.label, max) };
 }
 
-/** The address if following it is harmless (web or mail) and it has at most `max` characters. */
+/** The address if it is safe to open (web or mail) and has at most `max` characters. */
 export function safeUrl(url: string, max: number): URL | undefined {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (!address || !['http:', 'https:', 'mailto:'].includes(address.protocol)) return undefined;

@@ -1,9 +1,9 @@
-/** Somebody did not answer in time. */
+/** The other side did not answer in time. */
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
 }
 
-/** The result of `work`; rejects with `TimedOut` when that takes longer than `ms` milliseconds (R-SEC-10). */
+/** The result of `work`; rejects with `TimedOut` after `ms` milliseconds (R-SEC-10). */
 export function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

@@ -1,32 +1,32 @@
-/** The few sentences that adapters say themselves; everything else that a person reads comes in cards and forms. */
+/** The few sentences that adapters write themselves; all other text comes in cards and forms. */
 export interface AdapterWords {
-  /** While a submitted form takes longer than the platform waits, e.g. "Working on it…". */
+  /** Shown while a submitted form takes longer than the platform waits, e.g. "Working on it…". */
   readonly working: string;
-  /** The same where the answer will come elsewhere, e.g. "Working on it… The answer comes in our personal chat." */
+  /** The same, if the answer will come elsewhere, e.g. "Working on it… The answer comes in our personal chat." */
   readonly workingInChat: string;
-  /** The button that opens a form which could not be opened in time, e.g. "Open the form". */
+  /** Label of the button that opens a form which could not be opened in time, e.g. "Open the form". */
   readonly openForm: string;
-  /** In place of a form, where the bot has no access to the workspace: who can change that. */
+  /** Shown instead of a form if the bot has no access to the workspace: who can change that. */
   readonly notConnected: string;
-  /** Closes a dialog that asks for nothing, e.g. "Close". */
+  /** Closes a dialog without inputs, e.g. "Close". */
   readonly close: string;
-  /** In a channel, after a command that was answered in the personal chat, e.g. "I answered you in our chat." */
+  /** Shown in a channel after a command that was answered in the personal chat, e.g. "I answered you in our chat." */
   readonly answeredPrivately: string;
-  /** In a channel, where no personal chat can be opened: what to do (install or open the app, and ask there). */
+  /** Shown in a channel if no personal chat can be opened: what to do (install or open the app, and ask there). */
   readonly openChat: string;
-  /** In a channel or group chat that the bot was added to, one line. */
+  /** One line for a channel or group chat that the bot was added to. */
   readonly greeting: string;
-  /** To somebody whose identity the platform does not state (an anonymous guest of a meeting, say). */
+  /** For a person whose identity the platform does not state, such as an anonymous guest in a meeting. */
   readonly unidentified: string;
   /** Marks a field that may stay empty, e.g. "Optional". */
   readonly optional: string;
-  /** The last line of what was cut, e.g. "… and 7 more". */
+  /** The last line of a list that was cut, e.g. "… and 7 more". */
   more(count: number): string;
-  /** What to type instead of pressing a button, where only text can be shown, e.g. "Show: type show 0192…". */
+  /** What to type instead of pressing a button, e.g. "Show: type show 0192…". */
   type(label: string, command: string): string;
-  /** Something failed that should not; the log has the reference (R-CARD-07). */
+  /** An unexpected failure; the log has the same reference (R-CARD-07). */
   fault(reference: string): string;
 }
 
-/** The words in a language (BCP 47); in English for a language that is not known (R-LANG-01). */
+/** The words in a language (BCP 47); in English if the language is not supported (R-LANG-01). */
 export type WordsFor = (locale: string | undefined) => AdapterWords;

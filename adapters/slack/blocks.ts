@@ -6,22 +6,22 @@ import type { AdapterWords } from '../shared/words.ts';
 import { elementOf, maxLabel, webAddress } from './buttons.ts';
 import { mrkdwn, mrkdwnOf, plain, richLines, richOf, section } from './text.ts';
 
-/** Slack's limits: characters of a section, and of a field or a context; fields of one section, buttons of one row. */
+/** Slack's limits: characters of a section and of a field or context; fields in one section; buttons in one row. */
 const maxSection = 3000;
 const maxField = 2000;
 const maxFields = 10;
 const maxActions = 25;
 const maxTitle = 2 * maxLabel;
-/** A longer fact takes the whole width: in a column it would leave a hole beside it. */
+/** A longer fact takes the full width; in a column it would leave a gap next to it. */
 const columnWidth = 70;
 
-/** One drawing of a card: what may be drawn, in which words, and the ids of its buttons, which are unique in it. */
+/** The state of drawing one card: its budget, its words, and the ids of its buttons, which must be unique. */
 export interface Drawing extends Budget {
   readonly words: AdapterWords;
   nextId(): string;
 }
 
-/** A sign beside the words, never instead of them (R-CARD-11). */
+/** Shown next to the words, never instead of them (R-CARD-11). */
 const signs: Record<Tone, string> = { good: '✅', bad: '⛔', waiting: '⏳', neutral: 'ℹ️' };
 
 export const blocksOf = (blocks: readonly Block[], drawing: Drawing): types.KnownBlock[] =>
@@ -40,7 +40,7 @@ function blockOf(block: Block, drawing: Drawing): types.KnownBlock[] {
     case 'list':
       return listed(block.items, items, (item) => itemOf(item, drawing), more);
     case 'quote': {
-      // A drafted mail stands here and is copied from here, so it gets twice the length and is never mrkdwn.
+      // A drafted mail is shown and copied here, so it gets twice the length and is never mrkdwn.
       const elements = richOf(cut(block.text, chars * 2) || '–');
       return [{ type: 'rich_text', elements: [{ type: 'rich_text_quote', elements }] }];
     }
@@ -49,11 +49,11 @@ function blockOf(block: Block, drawing: Drawing): types.KnownBlock[] {
   }
 }
 
-/** "… and 7 more", where something was left out. */
+/** "… and 7 more", if something was left out. */
 export const moreOf = (left: number, words: AdapterWords): types.KnownBlock[] =>
   left > 0 ? [{ type: 'context', elements: [plain(words.more(left), maxField)] }] : [];
 
-/** A text on its own; nothing where there is nothing to read. */
+/** A text block; nothing for an empty text. */
 export function paragraph(text: Text, tone: 'plain' | 'quiet' | 'strong'): types.KnownBlock[] {
   if (plainText(text).trim() === '') return [];
   if (tone === 'strong') return [richLines(richOf(text, { bold: true }))];
@@ -63,7 +63,7 @@ export function paragraph(text: Text, tone: 'plain' | 'quiet' | 'strong'): types
   return tone === 'quiet' ? [{ type: 'context', elements: [mrkdwn(drawn)] }] : [section(drawn)];
 }
 
-/** Short facts in two columns, each of the others on its own, with the whole width; in their order. */
+/** Keeps the order. Short facts share two columns; longer ones take the full width. */
 function factsOf(facts: readonly Fact[], chars: number): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = [];
   let columns: string[] = [];
@@ -105,7 +105,7 @@ function itemOf(item: ListItem, drawing: Drawing): types.KnownBlock[] {
   const drawn = withBoldTitle(title, detail) ?? mrkdwnOf(text) ?? '';
   const fits = drawn.trim() !== '' && drawn.length <= maxSection;
   if (accessory) {
-    // Rich text cannot have a button beside it. In plain text times are in UTC.
+    // Rich text cannot have a button next to it. Plain text shows times in UTC.
     const plainWords = { type: 'plain_text', text: cut(words, maxSection) || '–', emoji: false } as const;
     return [{ type: 'section', text: fits ? mrkdwn(drawn) : plainWords, accessory }];
   }
@@ -113,7 +113,7 @@ function itemOf(item: ListItem, drawing: Drawing): types.KnownBlock[] {
   return [fits ? section(drawn) : richLines(richOf(text)), ...link];
 }
 
-/** Only a title that is nothing but words is bold; it stands on a line of its own. */
+/** Only a title of plain words is bold; it has its own line. */
 function withBoldTitle(title: Text, detail: Text): string | undefined {
   const name = typeof title === 'string' ? mrkdwnOf(line(title, maxTitle)) : undefined;
   const rest = mrkdwnOf(detail);
@@ -124,7 +124,7 @@ function withBoldTitle(title: Text, detail: Text): string | undefined {
 function buttonsOf(buttons: readonly Button[], drawing: Drawing): types.KnownBlock[] {
   const elements = buttons.flatMap((button) => elementOf(button, drawing) ?? []);
   const rows = chunks(elements, maxActions).map((row) => ({ type: 'actions', elements: row }) as const);
-  // Slack's buttons open web pages only, so a mail address is a link on a line of its own.
+  // Slack's buttons open web pages only, so a mail address becomes a link on its own line.
   const links = buttons.flatMap((button) =>
     'url' in button && webAddress(button.url) === undefined
       ? paragraph([{ kind: 'link', label: line(button.label, maxLabel), url: button.url }], 'plain')

@@ -13,8 +13,8 @@ export const webAddress = (url: string): string | undefined => {
 };
 
 /**
- * Undefined for what cannot be a button in Slack. A command line over Slack's limit (very long search words) is left
- * out: a card without that button is better than no card, and every button has a typed twin (R-CMD-04).
+ * Undefined if Slack cannot show the button. A command line over Slack's limit (very long search words) is left out:
+ * a card without that button is better than no card, and every button can also be typed (R-CMD-04).
  */
 export function elementOf(button: Button, drawing: { nextId(): string }): types.Button | undefined {
   const text = plain(button.label, maxLabel);

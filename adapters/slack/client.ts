@@ -5,7 +5,7 @@ import { NoToken } from './codes.ts';
 export type ClientOptions = webApi.WebClientOptions & { readonly fetch: typeof fetch };
 
 /**
- * No retries: a click cannot wait for them, and the queue of deliveries retries better. The time-out is set on `fetch`
+ * No retries: a click cannot wait for them, and the delivery queue has its own. The time limit is set on `fetch`,
  * because answers by `response_url` use it directly.
  */
 export const clientOptionsOf = (apiUrl: string | undefined, timeoutMs: number): ClientOptions => ({
@@ -16,7 +16,7 @@ export const clientOptionsOf = (apiUrl: string | undefined, timeoutMs: number): 
   fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(timeoutMs), ...init }),
 });
 
-/** Calls Slack with the bot's token of a workspace. Throws NoToken where there is none. */
+/** Calls Slack with the workspace's bot token. Throws NoToken if there is none. */
 export type CallSlack = <Answer>(
   workspace: string,
   call: (client: webApi.WebClient, token: string) => Promise<Answer>,
@@ -30,7 +30,7 @@ export const createCallSlack =
     return call(client, token);
   };
 
-/** Answers an act by its `response_url`. Throws when Slack does not take it, for example because it has expired. */
+/** Answers a click or command by its `response_url`. Throws if Slack refuses, for example because it has expired. */
 export type Respond = (responseUrl: string, message: object) => Promise<void>;
 
 export const createRespond =
@@ -45,7 +45,7 @@ export const createRespond =
     if (!ok) throw new RespondError('Slack did not take an answer', status);
   };
 
-/** Asks Slack whose a bot token is and what it may do. Throws when Slack cannot be reached or does not know it. */
+/** Asks Slack whose a bot token is and what it may do. Throws if Slack cannot be reached or refuses the token. */
 export async function describeToken(token: string, apiUrl: string | undefined, timeoutMs = defaultTimeoutMs) {
   const client = new webApi.WebClient(token, clientOptionsOf(apiUrl, timeoutMs));
   const { team_id: workspace, response_metadata: metadata } = await client.auth.test();

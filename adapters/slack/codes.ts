@@ -2,12 +2,12 @@ import { type Logger, LogLevel, RespondError, webApi } from '@slack/bolt';
 import type { Log } from '../../src/kernel/log.ts';
 import { codes } from '../shared/codes.ts';
 
-/** The bot has no token for the workspace, or one that Slack will not accept again. */
+/** The bot has no token for the workspace, or Slack will not accept the token again. */
 export const notConnected = codes(`
   no_token account_inactive invalid_auth not_authed team_access_not_granted token_expired token_revoked
 `);
 
-/** A conversation cannot be reached until a person changes something (R-NOTE-08). */
+/** The conversation cannot be reached until a person changes something (R-NOTE-08). */
 export const unreachable: ReadonlySet<string> = new Set([
   ...notConnected,
   ...codes(`
@@ -21,21 +21,21 @@ export const unreachable: ReadonlySet<string> = new Set([
 
 export const messageGone = codes('message_not_found cant_update_message edit_window_closed');
 export const parentGone = codes('thread_not_found cannot_reply_to_message message_not_found');
-/** The message would be refused later too; its conversation takes others (R-NOTE-09). */
+/** Slack would refuse this message later too, but the conversation accepts others (R-NOTE-09). */
 export const messageRejected = codes(`
   attachment_payload_limit_exceeded block_mismatch invalid_attachments invalid_blocks invalid_blocks_format
   markdown_text_conflict msg_blocks_too_long msg_too_long no_text too_many_attachments
 `);
-/** Slack's own trouble, which passes. */
-export const passing = codes(
+/** Temporary failures of Slack. */
+export const temporary = codes(
   'fatal_error internal_error request_timeout service_unavailable team_added_to_org',
 );
 export const rateLimited = codes('ratelimited rate_limited');
 
-/** There is no token for a workspace (any more). */
+/** There is no token for the workspace, or no longer. */
 export class NoToken extends Error {}
 
-/** Slack's code for an error, or ours in its style; '' for an error that is not Slack's answer. */
+/** Slack's error code, or our own in the same style; '' if the error is not an answer from Slack. */
 export function codeOf(error: unknown): string {
   if (error instanceof NoToken) return 'no_token';
   if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
@@ -44,11 +44,11 @@ export function codeOf(error: unknown): string {
   return error instanceof RespondError ? `response_url_${error.statusCode}` : '';
 }
 
-/** What went wrong, for the log. Bodies of requests and answers are left out. */
+/** What went wrong, for the log, without the bodies of requests and answers. */
 export const faultOf = (error: unknown): string =>
   codeOf(error) || (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown');
 
-/** For Slack's own packages; their debug lines hold whole requests and are dropped. */
+/** A logger for Slack's packages. It drops their debug lines, which contain whole requests. */
 export const loggerFor = (log: Log): Logger => ({
   debug() {},
   info() {},

@@ -4,22 +4,22 @@ import { type ChoiceField, filledIn, offeredOptions } from '../shared/fields.ts'
 import { chunks, countThatFit } from '../shared/fit.ts';
 import { cut, line } from '../shared/text.ts';
 import type { AdapterWords } from '../shared/words.ts';
-import type { Held, State } from './payload.ts';
+import type { InputValue, State } from './payload.ts';
 import { plain } from './text.ts';
 
-/** Slack's limits: characters of a text, a label, an option and its value; options of one group, and boxes. */
+/** Slack's limits: characters of a text, a label, an option and its value; options in one group; and checkboxes. */
 const maxText = 3000;
 const maxLabel = 2000;
 const maxOption = 75;
 const maxOptionValue = 150;
 const maxGroup = 100;
 const maxBoxes = 10;
-/** Slack takes 100 groups, but no view over 250 KB: so many bytes of it are for the options of a field. */
+/** Slack takes 100 groups but no view over 250 KB; this many bytes are for the options of one field. */
 const maxOptionBytes = 200_000;
 /** Up to this many choices are all visible at once. */
 const maxRadios = 4;
 
-/** An input stands under its field's name (`block_id`) and its field's kind (`action_id`); both come back. */
+/** The input's `block_id` is the field's name and its `action_id` the field's kind; Slack sends both back. */
 export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
   const max = 'options' in field ? countThatFit(field.options, bytesOf, maxOptionBytes) : 0;
   const { options, more } = offeredOptions(field, max, words);
@@ -36,10 +36,10 @@ export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
   };
 }
 
-/** What an option takes of a view. */
+/** The bytes that an option takes in a view. */
 const bytesOf = (option: Option): number => Buffer.byteLength(JSON.stringify(optionOf(option)));
 
-/** What the element has no room for is said in full in the hint. */
+/** Labels that had to be cut are written in full in the hint. */
 function cutLabels(field: Field, options: readonly Option[]): readonly string[] {
   const labels = field.kind === 'tick' ? [field.tick] : options.map(({ label }) => label);
   return labels.map((label) => line(label, maxLabel)).filter((label) => label.length > maxOption);
@@ -60,7 +60,7 @@ function elementOf(field: Field, options: readonly Option[]): types.InputBlockEl
       return { type: 'checkboxes', action_id, options: [box], ...ticked };
     }
     case 'person': {
-      // Slack refuses anything but the id of a Slack user, such as that of a person known from Teams.
+      // Slack refuses anything but a Slack user id, for example the id of a person from Teams.
       const known = field.value !== undefined && /^[UW][A-Z0-9]+$/.test(field.value);
       return { type: 'users_select', action_id, ...(known ? { initial_user: field.value } : {}) };
     }
@@ -98,7 +98,7 @@ function selectOf(field: ChoiceField, options: SlackOption[]): types.InputBlockE
     : { type: 'multi_static_select', ...rest };
 }
 
-/** Groups are headed by the first and the last of their options. */
+/** Each group is labeled with its first and last option. */
 const groupsOf = (options: readonly SlackOption[]) =>
   chunks(options, maxGroup).map((group) => ({
     label: plain(`${startOf(group[0])} – ${startOf(group.at(-1))}`, maxOption),
@@ -108,13 +108,13 @@ const groupsOf = (options: readonly SlackOption[]) =>
 const startOf = (option: SlackOption | undefined): string => line(option?.text.text ?? '', 30);
 
 function optionOf({ value, label }: Option): SlackOption {
-  // The value is an id that comes back, so it cannot be cut.
+  // The value is an id that must come back complete, so it cannot be cut.
   if (value === '' || value.length > maxOptionValue)
     throw new Error('The value of an option does not fit Slack’s limits');
   return { text: plain(label, maxOption), value };
 }
 
-/** What was filled in, by field name; what stayed empty is left out. */
+/** The submitted values by field name, without empty fields. */
 export const valuesOf = (state: State): FormValues =>
   filledIn(
     Object.entries(state).flatMap(([name, elements]) =>
@@ -122,7 +122,7 @@ export const valuesOf = (state: State): FormValues =>
     ),
   );
 
-function valueIn(kind: string, held: Held): FormValues[string] | undefined {
+function valueIn(kind: string, held: InputValue): FormValues[string] | undefined {
   if (kind === 'tick') return (held.selected_options ?? []).length > 0;
   if (held.selected_options)
     return held.selected_options.length > 0 ? held.selected_options.map(({ value }) => value) : undefined;

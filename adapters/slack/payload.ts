@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HttpRefusal } from '../shared/http.ts';
 import { fitting, id, type JsonObject, optionalText, withoutNul } from '../shared/payload.ts';
 
-// What Slack sends, as far as it is read here (R-SEC-13). Additions are ignored.
+// The parts of Slack's payloads that are read here (R-SEC-13). Unknown keys are ignored.
 
 const command = z.object({
   command: id,
@@ -46,15 +46,15 @@ const click = z
   .refine((body) => body.view || body.response_url, { path: ['response_url'] });
 
 const option = z.object({ value: z.string() });
-/** What one input holds. */
-const held = z.object({
+/** The value of one input. */
+const inputValue = z.object({
   value: z.string().nullish(),
   selected_option: option.nullish(),
   selected_options: z.array(option).nullish(),
   selected_user: z.string().nullish(),
 });
-/** What the inputs of a view hold, by block and by element. */
-const state = z.record(z.string(), z.record(z.string(), held));
+/** The values of a view's inputs, by block id and action id. */
+const state = z.record(z.string(), z.record(z.string(), inputValue));
 
 const submission = z.object({
   ...interaction,
@@ -78,27 +78,27 @@ const tokensRevoked = fromWorkspace.extend({
   event: z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) }),
 });
 
-export type Held = z.output<typeof held>;
+export type InputValue = z.output<typeof inputValue>;
 export type State = z.output<typeof state>;
 export type Command = z.output<typeof command>;
 export type Click = z.output<typeof click>;
 export type Submission = z.output<typeof submission>;
 export type HomeOpened = z.output<typeof homeOpened>;
 
-/** What Slack sent, by what is to be done about it. */
+/** Slack's payloads, by how they are handled. */
 export type Payload =
   | { readonly kind: 'command'; readonly body: Command }
   | { readonly kind: 'click'; readonly body: Click }
   | { readonly kind: 'submission'; readonly body: Submission }
   | { readonly kind: 'home'; readonly body: HomeOpened }
   | { readonly kind: 'uninstalled'; readonly workspace: string }
-  /** Slack only wants to be answered. */
+  /** Slack needs only an acknowledgement. */
   | { readonly kind: 'acknowledge'; readonly answer?: JsonObject };
 
-/** What Slack sends that needs no answer of ours, or one that is known beforehand. */
+/** Payloads that need only an acknowledgement, or an answer that is always the same. */
 const onlyAcknowledged: Readonly<Record<string, { schema: z.ZodType; answer?: JsonObject }>> = {
   view_closed: { schema: z.object({ user: z.object({ id }), view: z.object({ id }) }) },
-  // The options of our selects are all in the view, so there are none to suggest.
+  // All options of our selects are in the view, so there are none to suggest.
   block_suggestion: {
     schema: z.object({ user: z.object({ id }), action_id: id, value: z.string() }),
     answer: { options: [] },
@@ -106,7 +106,7 @@ const onlyAcknowledged: Readonly<Record<string, { schema: z.ZodType; answer?: Js
   app_rate_limited: { schema: z.object({ team_id: id }) },
 };
 
-/** Reads what Slack sent. Refused with 400 when it is of no kind that Slack sends us, or does not fit its schema. */
+/** Reads a payload of Slack. Rejects with 400 if its kind is unknown or it does not fit its schema. */
 export function payloadOf(sent: unknown): Payload {
   const body = withoutNul(fitting(z.looseObject({}), sent, 'payload'));
   if ('command' in body) return { kind: 'command', body: fitting(command, body, 'slash command') };

@@ -9,7 +9,7 @@ import { escaped } from './text.ts';
 
 /** Slack takes about one message a second in a channel (R-NOTE-07). */
 const paceMs = 1000;
-/** For when Slack asks to wait and does not say how long. */
+/** Used when Slack asks to wait without saying how long. */
 const waitSeconds = 30;
 
 export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
@@ -43,7 +43,7 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
     null,
   );
 
-/** Text alone has no blocks; an empty list removes those of a card that it replaces. */
+/** Plain text has no blocks; the empty list removes the blocks of a card that the text replaces. */
 const messageOf = (content: Content, words: WordsFor) =>
   typeof content === 'string' ? { text: escaped(content), blocks: [] } : message(content, words);
 
@@ -53,6 +53,6 @@ function outcomeOf(error: unknown): Posted | undefined {
   if (codes.rateLimited.has(code)) return { outcome: 'wait', seconds: waitSeconds };
   if (codes.unreachable.has(code)) return { outcome: 'unreachable', what: code };
   if (codes.messageGone.has(code)) return { outcome: 'gone' };
-  if (!(error instanceof webApi.WebAPIPlatformError) || codes.passing.has(code)) return undefined;
+  if (!(error instanceof webApi.WebAPIPlatformError) || codes.temporary.has(code)) return undefined;
   return { outcome: 'rejected', what: code, isKnown: codes.messageRejected.has(code) };
 }

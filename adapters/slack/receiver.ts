@@ -5,15 +5,15 @@ import { isValidSlackRequest } from '@slack/bolt';
 import type { Log } from '../../src/kernel/log.ts';
 import { answeringFailures, type Handler, HttpRefusal, readBody, respond } from '../shared/http.ts';
 import { type JsonObject, parseJsonObject } from '../shared/payload.ts';
-import type { Take } from './answer.ts';
+import type { Handle } from './answer.ts';
 import { payloadOf } from './payload.ts';
 
-/** Slack's requests have some kilobytes; a click carries the whole message, a submission the whole modal. */
+/** Slack's requests have a few kilobytes; a click contains the whole message, a submission the whole modal. */
 const maxBodyBytes = 1_000_000;
 const maxClockSkewSeconds = 5 * 60;
 
-/** Takes Slack's requests by HTTP: checks the signature, then the schema. An empty secret lets nobody in. */
-export const createReceiver = (signingSecret: string, now: () => Date, log: Log, take: Take): Handler =>
+/** Handles Slack's HTTP requests: checks the signature, then the schema. An empty secret refuses every request. */
+export const createReceiver = (signingSecret: string, now: () => Date, log: Log, handle: Handle): Handler =>
   answeringFailures('slack', log, async (request, response) => {
     const at = now();
     const headers = signedHeaders(request.headers, at);
@@ -23,10 +23,10 @@ export const createReceiver = (signingSecret: string, now: () => Date, log: Log,
     if (!isValidSlackRequest({ signingSecret, body, headers, nowMilliseconds: at.getTime() }))
       throw new HttpRefusal(401, 'wrong signature');
     const payload = payloadOf(bodyOf(body, request.headers['content-type'] ?? ''));
-    await take(payload, async (answer) => respond(response, 200, answer));
+    await handle(payload, async (answer) => respond(response, 200, answer));
   });
 
-/** Checked before the body is read, so that unsigned requests cost nothing; Bolt takes times to come (R-SEC-01). */
+/** Runs before the body is read, so unsigned requests cost nothing. Bolt accepts future timestamps (R-SEC-01). */
 function signedHeaders(headers: IncomingHttpHeaders, now: Date) {
   const signature = headers['x-slack-signature'];
   const timestamp = headers['x-slack-request-timestamp'];
@@ -37,7 +37,7 @@ function signedHeaders(headers: IncomingHttpHeaders, now: Date) {
   return { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(timestamp) };
 }
 
-/** Commands come as a form, interactions as JSON in a form, events as JSON. */
+/** Slack sends commands as a form, interactions as JSON inside a form, and events as JSON. */
 function bodyOf(body: string, contentType: string): JsonObject {
   if (!contentType.startsWith('application/x-www-form-urlencoded')) return parseJsonObject(body);
   const { payload, ...fields } = parse(body);

@@ -11,21 +11,21 @@ import { inputOf } from './fields.ts';
 import { encodeMetadata } from './request.ts';
 import { escaped, plain } from './text.ts';
 
-/** Slack's limits: blocks of a message and of a view; characters of a header, a modal's title, and its metadata. */
+/** Slack's limits: blocks in a message and in a view; characters of a header, a modal's title, and its metadata. */
 const maxMessageBlocks = 50;
 const maxViewBlocks = 100;
 const maxHeader = 150;
 const maxModalTitle = 24;
 const maxMetadata = 3000;
-/** A little less than Slack's 12,000 characters for all text of a message. */
+/** A little below Slack's 12,000 characters for all text of a message. */
 const maxText = 11_000;
-/** What Slack counts for a block beside its text. */
+/** The characters that Slack counts for a block in addition to its text. */
 const blockCost = 20;
 const maxSummary = 500;
-/** Heads a modal whose own title is too long for it; the same in every language. */
+/** The title of a modal whose own title is too long; the same in every language. */
 const appName = 'Accord';
 
-/** `text` is what notifications and screen readers say (R-CARD-08); the blocks are what is seen. */
+/** `text` is for notifications and screen readers (R-CARD-08); the blocks are what people see. */
 export const message = (card: Card, words: WordsFor) => ({
   text: escaped(line(card.summary, maxSummary)),
   blocks: fittedBlocks(card.blocks, [header(card.title)], maxMessageBlocks, words(card.locale)),
@@ -36,13 +36,13 @@ export const home = (card: Card, words: WordsFor): types.HomeView => ({
   blocks: fittedBlocks(card.blocks, [header(card.title)], maxViewBlocks, words(card.locale)),
 });
 
-/** An answer in a modal. `conversation` comes back with everything that is done in it. */
+/** An answer in a modal. Slack sends `conversation` back with every interaction in it. */
 export const modalOf = (reply: Reply, words: WordsFor, conversation: string): types.ModalView =>
   reply.kind === 'card'
     ? modalOfCard(reply.card, words, conversation)
     : modalOfForm(reply.form, words, conversation, reply.kind === 'errors' ? reply.errors : {});
 
-/** A card in a modal: there is nothing to submit. */
+/** A card in a modal, without a submit button. */
 export const modalOfCard = (card: Card, words: WordsFor, conversation: string): types.ModalView => ({
   type: 'modal',
   callback_id: 'accord_card',
@@ -53,8 +53,8 @@ export const modalOfCard = (card: Card, words: WordsFor, conversation: string): 
 });
 
 /**
- * A form. `errors` by field name, and those on the fields themselves, stand above it: only the answer to a submission
- * can show errors on the fields, a modal that is opened or replaced cannot.
+ * A form in a modal. `errors` (by field name) and the errors of the fields are shown above the form: Slack shows
+ * errors at fields only in the answer to a submission, not in a modal that is opened or replaced.
  */
 export function modalOfForm(
   form: Form,
@@ -68,7 +68,7 @@ export function modalOfForm(
   const { long, short } =
     typeof form.submit === 'string' ? { long: form.submit, short: form.submit } : form.submit;
   const submit = fits(long) ? long : short;
-  // What does not fit even in its short wording is said in full above the button.
+  // If even the short label does not fit, the full one is written above the button.
   const inFull = fits(submit) ? [] : paragraph(line(long, maxSummary), 'strong');
   const below = [...form.fields.map((field) => inputOf(field, own)), ...inFull];
   const above = [...errorBlocks(form, errors), ...form.blocks];
@@ -87,10 +87,10 @@ const header = (title: string): types.KnownBlock => ({ type: 'header', text: pla
 const fits = (text: string): boolean => line(text, maxHeader).length <= maxModalTitle;
 const modalTitle = (title: string): types.PlainTextElement =>
   plain(fits(title) ? title : appName, maxModalTitle);
-/** A title that a modal's own has no room for is said in full below it. */
+/** A title too long for the modal's title bar is written in full below it. */
 const titleAbove = (title: string): types.KnownBlock[] => (fits(title) ? [] : [header(title)]);
 
-/** At most `max` blocks, `above` among them. */
+/** At most `max` blocks, including `above`. */
 const fittedBlocks = (
   blocks: readonly Block[],
   above: readonly types.KnownBlock[],

@@ -3,8 +3,8 @@ import { valuesOf } from './fields.ts';
 import type { Click, Command, HomeOpened, Submission } from './payload.ts';
 
 /**
- * What our views carry, and Slack sends back with everything that is done in them: where it began, because a modal has
- * no channel of its own and `notify on` is about the channel; the view's language; the command line of a form.
+ * The metadata of our views; Slack sends it back with every interaction. It holds the conversation where it began (a
+ * modal has no channel, but `notify on` needs one), the view's language, and the command line of a form.
  */
 export const encodeMetadata = (conversation: string, locale = '', line = ''): string =>
   `${conversation} ${locale}\n${line}`;
@@ -16,8 +16,8 @@ export function decodeMetadata(metadata = '') {
 }
 
 /**
- * A typed line without Slack's markup (R-CMD-06): a mention keeps the id of whom it names (`@U1`, `#C1`), a link what
- * was typed; a quoted message is not part of the line. Everything else is put right by the kernel, for both platforms.
+ * A typed line without Slack's markup (R-CMD-06): a mention keeps the id of the person or channel (`@U1`, `#C1`), a
+ * link becomes what was typed, and a quoted message is dropped. The kernel normalizes the rest for both platforms.
  */
 const lineOf = (text: string): string =>
   text
@@ -44,7 +44,7 @@ export const ofCommand = (body: Command): Request => ({
   deliveryId: `slack:${body.trigger_id}`,
 });
 
-/** `line`: a button's command line is ours and has no markup to strip. */
+/** `line` is a button's command line; it is ours and has no markup to remove. */
 export const ofClick = (body: Click, line: string): Request => ({
   who: whoOf(body, body.user.team_id),
   where: whereOf(body, body.channel?.id ?? decodeMetadata(body.view?.private_metadata).conversation),
@@ -56,7 +56,7 @@ export const ofClick = (body: Click, line: string): Request => ({
 export function ofSubmission(body: Submission): Request {
   const { conversation, line } = decodeMetadata(body.view.private_metadata);
   return {
-    // The team of a submission is the person's own; that of a click is the card's.
+    // In a submission `team` is the person's own team; in a click it is the card's.
     who: whoOf(body, body.user.team_id ?? body.team?.id),
     where: whereOf(body, conversation),
     by: 'form',
@@ -86,8 +86,8 @@ type Interaction = Click | Submission;
 
 /**
  * In a channel shared between companies a person's own team is not the channel's (R-ID-02). Without it nobody is
- * recognised. On an Enterprise Grid Slack names the enterprise instead, and the enterprise that a payload names is the
- * person's only if their own team is part of it.
+ * recognized. On an Enterprise Grid Slack names the enterprise instead; a payload's enterprise is the person's only
+ * if their own team belongs to it.
  */
 function whoOf({ user, team, enterprise }: Interaction, ownTeam = ''): Request['who'] {
   const grid = enterprise?.id ?? team?.enterprise_id;
@@ -96,18 +96,18 @@ function whoOf({ user, team, enterprise }: Interaction, ownTeam = ''): Request['
   return identityOf(tenant, user.id, ownEnterprise, user.name ?? user.username);
 }
 
-/** Slack leaves the team out where the app is installed for a whole enterprise. */
+/** Slack omits the team if the app is installed for a whole enterprise. */
 function whereOf({ user, team, enterprise, view }: Interaction, conversation: string): ConversationRef {
   const workspace = view?.app_installed_team_id ?? team?.id ?? enterprise?.id ?? user.team_id ?? '';
   return conversationIn(workspace, conversation || user.id);
 }
 
-/** The home has no channel; there the person's id stands for their direct message, and posting to it reaches them. */
+/** The home has no channel. The person's id stands for their direct message, and posting to it reaches them. */
 const conversationIn = (workspace: string, conversation: string): ConversationRef => ({
   platform: 'slack',
   workspace,
   conversation,
   kind: /^[DUW]/.test(conversation) ? 'personal' : 'channel',
-  // Commands work in any conversation, and Slack does not say whether the bot is in it.
+  // Commands work in any conversation, and Slack does not say whether the bot is a member.
   mayBeOutside: true,
 });

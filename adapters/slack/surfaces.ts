@@ -16,10 +16,10 @@ export interface SurfaceParts {
   readonly log: Log;
 }
 
-/** Where an answer is shown, unless it goes into the acknowledgement. Every surface is private to the person. */
+/** Where an answer is shown if it is not in the acknowledgement. Only this person sees it. */
 export type AnswerSurface = (reply: Reply) => Promise<unknown>;
 
-/** The surface that the clicked button stands on. */
+/** The surface that contains the clicked button. */
 export function surfaceOf(parts: SurfaceParts, body: Click, request: Request): AnswerSurface {
   const { view, container } = body;
   if (view?.type === 'modal') return inModal(parts, request, body.trigger_id, view.id);
@@ -29,14 +29,14 @@ export function surfaceOf(parts: SurfaceParts, body: Click, request: Request): A
   return inMessage(parts, request, body, { own: own === true, ...inThread });
 }
 
-/** `own`: the clicked message is private to the person. One that others see too is never replaced. */
+/** `own`: only this person sees the clicked message. A message that others see too is never replaced. */
 export function inMessage(
   { views, respond, words, log }: SurfaceParts,
   request: Request,
   { trigger_id: trigger, response_url: responseUrl }: Pick<Click, 'trigger_id' | 'response_url'>,
   clicked: { own: boolean; thread?: string } = { own: false },
 ): AnswerSurface {
-  // The person cannot be told any more if this fails, so it is only logged.
+  // If this fails, the person cannot be told, so it is only logged.
   const say = (card: Card, replace: boolean) =>
     respond(responseUrl ?? '', {
       response_type: 'ephemeral',
@@ -58,13 +58,13 @@ const inModal =
   ({ views, words }: SurfaceParts, request: Request, trigger: string, view_id: string): AnswerSurface =>
   async (reply) => {
     const modal = modalOf(reply, words, request.where.conversation);
-    // A notice lies on top; what the person was looking at is there again when it is closed.
+    // A notice opens on top; closing it shows the previous view again.
     const onTop = reply.kind === 'card' && reply.as === 'notice';
     const pushed = onTop && (await views.push(request, trigger, modal)) === 'shown';
     if (!pushed) await views.update(request, { view_id }, modal);
   };
 
-/** The home has no `response_url`: an answer that comes too late for a modal takes the place of the home. */
+/** The home has no `response_url`: an answer that is too late for a modal replaces the home. */
 const inHome =
   (parts: SurfaceParts, request: Request, trigger: string): AnswerSurface =>
   async (reply) => {

@@ -2,33 +2,30 @@ import type { types } from '@slack/bolt';
 import type { Inline, Text } from '../../src/kernel/card.ts';
 import { line, partsOf, plainText, safeUrl, timeInUtc } from '../shared/text.ts';
 
-/** Slack's limit for the address of a button; kept for every link. */
+/** Slack's limit for a button's address; used for every link. */
 const maxAddress = 3000;
 
-/**
- * Plain text is not escaped: it has no markup, and an `&amp;` would be shown as it stands. `emoji: false` keeps
- * `:tada:` in a name as it is.
- */
+/** Not escaped: plain text has no markup. `emoji: false` keeps `:tada:` in a name as it is. */
 export const plain = (text: string, max: number): types.PlainTextElement => ({
   type: 'plain_text',
   text: line(text, max),
   emoji: false,
 });
 
-/** Slack's three escapes; after them `<!channel>` notifies nobody. */
+/** Slack's three escapes; once escaped, `<!channel>` notifies nobody. */
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 export const addressOf = (url: string): URL | undefined => safeUrl(url, maxAddress);
 
 /**
- * Whether Slack would find markup in these words: a style, code, a quote, an emoji's name. Escaping cannot prevent it,
- * and invisible characters would be copied along with the words, so such a text is drawn as rich text instead.
+ * Whether Slack would find markup in this text: a style, code, a quote, an emoji name. Escaping cannot prevent it,
+ * and invisible characters would be copied with the text, so such a text is drawn as rich text instead.
  */
 const looksLikeMarkup = (text: string): boolean =>
   /(^|[^\p{L}\p{N}])[*_~](?=\S)|`|^\s*>|:[\w+'-]+:/mu.test(text);
 
-/** As mrkdwn; undefined for what mrkdwn cannot show exactly. */
+/** The text as mrkdwn; undefined if mrkdwn cannot show it exactly. */
 export function mrkdwnOf(text: Text): string | undefined {
   let drawn = '';
   const parts = partsOf(text);
@@ -47,7 +44,7 @@ function markupOf(part: Inline, before: string, after: string): string | undefin
     case 'time':
       return `<!date^${secondsOf(part.at)}^${formatOf(part.style)}|${timeInUtc(part.at, part.style)}>`;
     case 'strong': {
-      // Slack starts and ends a style only at the edge of a word, which Chinese sentences do not have.
+      // Slack starts and ends a style only at a word boundary, which Chinese sentences do not have.
       const edges = /(^|\s)$/.test(before) && /^($|[\s.,:;!?)])/.test(after) && /^\S(.*\S)?$/.test(part.text);
       return edges ? `*${escaped(part.text)}*` : undefined;
     }
@@ -58,7 +55,7 @@ function markupOf(part: Inline, before: string, after: string): string | undefin
   }
 }
 
-/** As rich text: exact for any data. */
+/** The text as rich text, exact for any data. */
 export const richOf = (text: Text, style: { bold?: true } = {}): types.RichTextElement[] =>
   partsOf(text)
     .filter((part) => plainText([part]) !== '')
@@ -82,7 +79,7 @@ function richPartOf(part: Inline, style: { bold?: true }): types.RichTextElement
   }
 }
 
-/** `verbatim`: Slack must not turn names into links and mentions. */
+/** `verbatim`: stops Slack from turning names into links and mentions. */
 export const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
 export const section = (text: string): types.SectionBlock => ({ type: 'section', text: mrkdwn(text) });
@@ -94,6 +91,6 @@ export const richLines = (elements: types.RichTextElement[]): types.RichTextBloc
 
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000);
 
-/** Not Slack's "pretty" dates: they say "yesterday", and our sentences already say "on". */
+/** Slack's "pretty" dates say "yesterday", but our sentences already say "on". */
 const formatOf = (style: 'date' | 'date_time'): string =>
   style === 'date' ? '{date_short}' : '{date_short} {time}';

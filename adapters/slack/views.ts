@@ -4,15 +4,14 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { CallSlack } from './client.ts';
 import { codeOf, faultOf, notConnected } from './codes.ts';
 
-/** What became of a view. `not_connected`: the bot has no access to the workspace, and trying again does not help. */
+/** `not_connected`: the bot has no access to the workspace, so trying again does not help. */
 type Outcome = 'shown' | 'missed' | 'not_connected';
 
-/** Slack's modals and homes. */
 export type Views = ReturnType<typeof createViews>;
 
 type Call = Parameters<CallSlack>[1];
 
-/** Why a view was not shown is logged; mostly its trigger is not valid any more. */
+/** Logs why a view was not shown; usually its trigger has expired. */
 export function createViews(slack: CallSlack, log: Log) {
   const show = async ({ where }: Request, method: string, call: Call): Promise<Outcome> => {
     try {
@@ -28,7 +27,7 @@ export function createViews(slack: CallSlack, log: Log) {
       show(on, 'views.open', (client, token) => client.views.open({ token, trigger_id, view })),
     push: (on: Request, trigger_id: string, view: types.ModalView) =>
       show(on, 'views.push', (client, token) => client.views.push({ token, trigger_id, view })),
-    /** `which`: by Slack's id or by ours. */
+    /** `which`: Slack's id or ours. */
     update: (on: Request, which: { view_id: string } | { external_id: string }, view: types.ModalView) =>
       show(on, 'views.update', (client, token) => client.views.update({ token, ...which, view })),
     publish: (on: Request, view: types.HomeView) =>

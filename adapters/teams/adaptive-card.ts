@@ -1,4 +1,4 @@
-/** The part of Adaptive Cards 1.5 that is drawn here. */
+/** The part of Adaptive Cards 1.5 that is used here. */
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
   readonly $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
@@ -61,7 +61,7 @@ export type Action =
       readonly card: Pick<AdaptiveCard, 'type' | 'body'> & { readonly actions: readonly Action[] };
     };
 
-/** What a press sends back. */
+/** The data that a press sends back. */
 export interface Data {
   readonly command: string;
   readonly [key: string]: unknown;
@@ -103,7 +103,7 @@ export type Input = { readonly id: string; readonly label: string; readonly valu
     }
 );
 
-/** A message that a card is posted with. */
+/** The message that contains a card. */
 export interface Message {
   readonly type: 'message';
   readonly summary: string;

@@ -2,25 +2,25 @@ import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuild
 import { HttpRefusal } from '../shared/http.ts';
 import { TimedOut, within } from '../shared/time-limit.ts';
 
-/** The app's registration in Microsoft Entra, as the operator gives it. */
+/** The app's registration in Microsoft Entra, from the operator's configuration. */
 export interface Registration {
   readonly appId: string;
   readonly appPassword: string;
   readonly tenantId: string;
   readonly appType: 'SingleTenant' | 'MultiTenant';
-  /** `off` only for the Playground, which signs nothing; the composition allows it on loopback alone (R-SEC-02). */
+  /** `off` is for the Playground, which signs nothing; the process allows it on loopback only (R-SEC-02). */
   readonly auth: 'on' | 'off';
 }
 
 /** The Bot Framework's name for Teams. */
 export const teamsChannel = 'msteams';
-/** Who signs what Teams sends, and whom the bot's own tokens are for. */
+/** The issuer of Teams' tokens, and the audience of the bot's own tokens. */
 export const botFramework = 'https://api.botframework.com';
 
 type Identity = Parameters<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>[0];
 type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 
-/** Who is calling, and how the bot itself calls. */
+/** Checks incoming requests and makes the clients for outgoing calls. */
 export class Authentication extends ConfigurationBotFrameworkAuthentication {
   readonly appId: string;
   readonly #timeoutMs: number;
@@ -33,19 +33,20 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
   }
 
   /**
-   * Checks that a request comes from Teams and is for this bot (R-SEC-01). Refused with 401; with 503 when Microsoft's
-   * keys cannot be had, because nothing can be told about the request then. It is botbuilder's own check without its
-   * HTTP adapter, which answers 500 to half of the forgeries and tells the caller what was wrong.
+   * Checks that a request comes from Teams and is for this bot (R-SEC-01). Rejects with 401, or with 503 if
+   * Microsoft's keys cannot be fetched. This is botbuilder's check without its HTTP adapter, which answers 500 to
+   * many forgeries and tells the caller what was wrong.
    */
   async check(activity: Readonly<Record<string, unknown>>, authorization: string): Promise<void> {
     if (this.appId === '') return;
-    // Botbuilder compares the token's service URL with the activity's only if the activity has one, and accepts other
-    // channels and bots, which do not vouch for people as Teams does.
+    // Botbuilder compares the token's service URL with the activity's only if the activity has one. It also accepts
+    // other channels and bots, which do not verify people as Teams does.
     const { serviceUrl, channelId } = activity;
     if (typeof serviceUrl !== 'string' || serviceUrl === '' || channelId !== teamsChannel)
       throw new HttpRefusal(401, 'not from Teams');
     const request = activity as unknown as Activity;
-    // Any other error is a no: forged tokens make botbuilder throw all sorts of them. Its sentences quote the token.
+    // Any other error counts as a forgery: forged tokens make botbuilder throw many kinds of errors. Their messages
+    // quote the token, so they are not passed on.
     const { claimsIdentity } = await within(
       this.#timeoutMs,
       this.authenticateRequest(request, authorization),
@@ -62,7 +63,7 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
   }
 }
 
-/** An empty app id turns botbuilder's authentication off, so it is never given by accident (R-SEC-02). */
+/** An empty app id turns botbuilder's authentication off, so it must never be passed by accident (R-SEC-02). */
 function settingsOf({ appId, appPassword, tenantId, appType, auth }: Registration) {
   if (auth === 'off') return { MicrosoftAppId: '' };
   const needed = { appId, appPassword, ...(appType === 'SingleTenant' ? { tenantId } : {}) };
@@ -83,7 +84,7 @@ const isOutage = (error: unknown): boolean =>
 
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
-/** Where the connector client keeps what it does around each request. */
+/** The connector client's list of steps around each request. */
 interface Pipeline {
   removePolicy(policy: { name: string }): unknown;
   addPolicy(policy: {
@@ -93,9 +94,9 @@ interface Pipeline {
 }
 
 /**
- * The connector client repeats what was throttled or failed, up to four times, without saying so: a POST whose answer was
- * lost is then posted twice, and our own queue, which knows the pace, waits in vain. It has no setting for that, nor for
- * a time-out, so both are changed in its pipeline.
+ * The connector client silently retries throttled or failed requests up to four times. A POST whose answer was lost
+ * is then posted twice, and our own queue, which controls the pace, does not learn of it. It has no setting for
+ * retries or a time limit, so both are changed in its pipeline.
  */
 function tryingOnce<T>(client: T, timeoutMs: number): T {
   const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;

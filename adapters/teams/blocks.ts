@@ -4,17 +4,17 @@ import type { AdapterWords } from '../shared/words.ts';
 import type { Action, ActionStyle, Element, Execute, TextBlock } from './adaptive-card.ts';
 import { addressOf, markdown, markdownLine, plain } from './text.ts';
 
-/** What every button of ours is known by. */
+/** The verb of all our buttons. */
 export const ownVerb = 'accord';
 
-/** Teams shows at most six buttons in a row, and clips those that the row has no room for: this many characters fit. */
+/** Teams shows at most six buttons in a row and clips those that do not fit: this many characters fit. */
 const maxActions = 6;
 const rowLength = 48;
-/** What a button takes beside its words, in characters. */
+/** The width of a button without its label, in characters. */
 const buttonPadding = 4;
 const maxLabel = 100;
 const maxCommand = 2000;
-/** Teams breaks even a short label of a fact in two when its value is long. */
+/** Teams breaks even a short label of a fact in two if its value is long. */
 const maxUnbroken = 17;
 
 export const elementsOf = (blocks: readonly Block[], budget: Budget, words: AdapterWords): Element[] =>
@@ -33,7 +33,7 @@ function elementsOfBlock(block: Block, budget: Budget, words: AdapterWords): rea
     case 'list':
       return listed(block.items, items, (item) => [itemOf(item, budget)], more);
     case 'quote': {
-      // A drafted mail stands here, so it gets twice the length.
+      // A drafted mail is shown here, so it gets twice the length.
       const text = markdown(block.text, chars * 2) || '–';
       return [{ type: 'Container', style: 'emphasis', items: paragraph(text) }];
     }
@@ -50,7 +50,7 @@ const toneStyles: Record<'plain' | 'quiet' | 'strong', Style> = {
   strong: { weight: 'Bolder' },
 };
 
-/** Beside the words, never instead of them (R-CARD-11). */
+/** Shown next to the words, never instead of them (R-CARD-11). */
 const statusStyles: Record<Tone, Style> = {
   good: { color: 'Good', weight: 'Bolder' },
   bad: { color: 'Attention', weight: 'Bolder' },
@@ -58,13 +58,13 @@ const statusStyles: Record<Tone, Style> = {
   neutral: { weight: 'Bolder' },
 };
 
-/** A text block; nothing where there is nothing to read. */
+/** A text block; nothing for an empty text. */
 export const paragraph = (text: string, style: Style = {}): TextBlock[] =>
   text === '' ? [] : [{ type: 'TextBlock', text, wrap: true, ...style }];
 
 export const quiet = (text: string): TextBlock[] => paragraph(text, toneStyles.quiet);
 
-/** "… and 7 more", where something was left out. */
+/** "… and 7 more", if something was left out. */
 export const moreOf = (left: number, words: AdapterWords): Element[] =>
   left > 0 ? quiet(markdown(words.more(left), maxLabel)) : [];
 
@@ -82,7 +82,7 @@ const unbroken = (label: string): string =>
 
 function itemOf({ title, detail, button }: ListItem, { chars }: Budget): Element {
   const texts = [
-    // A name is bold; a whole sentence in bold would shout.
+    // A name is bold; a whole sentence is not.
     ...paragraph(markdownLine(title, chars), typeof title === 'string' ? { weight: 'Bolder' } : {}),
     ...paragraph(markdown(detail ?? '', chars), { isSubtle: true, spacing: 'None' }),
   ];
@@ -115,8 +115,8 @@ function buttonsOf(buttons: readonly Button[]): Element[] {
 }
 
 /**
- * Undefined for an address that is not harmless, and for a very long command line (search words): a card without that
- * button is better than no card, and every button has a typed twin (R-CMD-04).
+ * Undefined for an unsafe address, and for a very long command line (search words): a card without that button is
+ * better than no card, and every button can also be typed (R-CMD-04).
  */
 function actionOf(button: Button): Action | undefined {
   const title = plain(button.label, maxLabel);
@@ -128,7 +128,7 @@ function actionOf(button: Button): Action | undefined {
   if (command.length > maxCommand) return undefined;
   const style = styleOf(intent);
   if (confirm === undefined) return execute(title, { command }, style);
-  // Teams has no confirmation of its own: the button unfolds the question, and folding it up again declines it.
+  // Teams has no confirmation of its own: the button unfolds the question, and folding it again declines.
   const body = [
     ...paragraph(markdownLine(confirm.title, 300), { weight: 'Bolder' }),
     ...paragraph(markdown(confirm.text, 1000)),
@@ -145,7 +145,7 @@ function actionOf(button: Button): Action | undefined {
 export const styleOf = (intent: 'go' | 'stop' | undefined): ActionStyle | undefined =>
   intent && (intent === 'go' ? 'positive' : 'destructive');
 
-/** A button that comes back as a command line. */
+/** A button that sends back a command line. */
 export const execute = (title: string, data: Execute['data'], style?: ActionStyle): Execute => ({
   type: 'Action.Execute',
   title,

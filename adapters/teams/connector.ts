@@ -3,18 +3,18 @@ import { within } from '../shared/time-limit.ts';
 import type { Message } from './adaptive-card.ts';
 import { type Authentication, botFramework, nameOf, teamsChannel } from './authentication.ts';
 
-/** A conversation as the connector knows it; a channel's thread is `19:…;messageid=…`. */
+/** A conversation as the connector names it; a channel's thread is `19:…;messageid=…`. */
 export interface Target {
   readonly serviceUrl: string;
   readonly conversation: string;
 }
 
-/** Calls to Teams; each throws `ConnectorError` where Teams refuses. */
+/** Calls to Teams; each throws `ConnectorError` if Teams refuses. */
 export interface Connector {
-  /** Posts a message and gives its id. */
+  /** Posts a message; returns its id. */
   send(to: Target, message: Message, replyTo?: string): Promise<string>;
   update(to: Target, id: string, message: Message): Promise<void>;
-  /** Opens somebody's personal chat with the bot, or finds it, and gives its id; throws `NoChat` where there is none. */
+  /** Opens or finds a person's personal chat with the bot; returns its id. Throws `NoChat` if there is none. */
   open(serviceUrl: string, tenant: string, user: string): Promise<string>;
   /** The Entra object id of a member of a conversation. */
   objectIdOf(at: Target, user: string): Promise<string | undefined>;
@@ -35,26 +35,26 @@ export class ConnectorError extends Error {
   }
 }
 
-/** There is no chat with this person: they do not have the app, or are not known under this id. */
+/** There is no chat with this person: they do not have the app, or Teams does not know the id. */
 export class NoChat extends Error {
   override readonly name = 'NoChat';
 }
 const noChat = [400, 403, 404];
 
-/** For when Teams asks to try again and does not say when. */
+/** Used when Teams asks to try again without saying when. */
 const waitSeconds = 2;
 const tryAgain = [412, 429, 502, 503, 504];
 
 /**
- * How many seconds to wait before trying again; undefined where trying again is no use. After 502 and 504 the message
- * may have been posted all the same. Teams has no key by which to tell, and twice is better than never (R-AUD-03).
+ * The seconds to wait before trying again; undefined if trying again does not help. After 502 and 504 the message may
+ * have been posted. Teams has no idempotency key, and posting twice is better than never (R-AUD-03).
  */
 export const waitAfter = (error: unknown): number | undefined =>
   error instanceof ConnectorError && tryAgain.includes(error.status)
     ? (error.seconds ?? waitSeconds)
     : undefined;
 
-/** `timeoutMs`: how long a request may take. Before a call the bot's own token may have to be requested. */
+/** `timeoutMs` limits each request; a call may first need a request for the bot's own token. */
 export function createConnector(authentication: Authentication, timeoutMs: number): Connector {
   const adapter = new CloudAdapter(authentication);
   const { appId } = authentication;
@@ -76,7 +76,7 @@ export function createConnector(authentication: Authentication, timeoutMs: numbe
     send: (to, message, replyTo) =>
       inConversation(to, async (context) => {
         const answering = replyTo === undefined ? {} : { replyToId: replyTo };
-        // Not by the context's own method, which would make the message an answer to an id that it invents.
+        // The context's own method would make the message an answer to an id that it invents.
         const [sent] = await adapter.sendActivities(context, [addressed(to, { ...message, ...answering })]);
         return sent?.id ?? '';
       }),
@@ -108,7 +108,7 @@ export function createConnector(authentication: Authentication, timeoutMs: numbe
 const addressed = ({ conversation: id }: Target, message: Message & { id?: string; replyToId?: string }) =>
   ({ ...message, conversation: { id } }) as Partial<Activity>;
 
-/** What the connector client throws. It holds the whole request, token and texts included, so it is not passed on. */
+/** The connector client's error. It contains the whole request with token and texts, so it is not passed on. */
 interface RestError {
   readonly statusCode?: number;
   readonly code?: string;

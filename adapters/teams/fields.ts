@@ -7,32 +7,29 @@ import type { Data, Element, Input } from './adaptive-card.ts';
 import { paragraph, quiet } from './blocks.ts';
 import { markdown, plain } from './text.ts';
 
-/** How much of a form may be drawn; `items` limits the options of a field too. */
+/** Size limits for drawing a form; `items` also limits the options of a field. */
 export interface FormBudget extends Budget {
-  /** The characters of a value that is filled in; cut last of all, because it comes back. */
+  /** Characters of a filled-in value. These are cut last, because the values come back. */
   readonly values: number;
 }
 
 const maxLabel = 200;
 const maxError = 500;
-/** Up to this many choices are all visible at once; more can be searched. */
+/** Up to this many choices are all visible at once; more are searchable. */
 const maxVisible = 5;
 
-/**
- * What kind each field is, in the data of the submission, because Teams sends every value as a string. The key is no
- * possible name of a field.
- */
+/** Holds each field's kind, because Teams sends every value as a string. No field can have this name. */
 const kindsKey = 'form:kinds';
 
-/** What the submission of a form sends beside the inputs. */
+/** The data that a form sends in addition to its inputs. */
 export const dataOf = (command: string, fields: readonly Field[]): Data => ({
   command,
   [kindsKey]: Object.fromEntries(fields.map(({ name, kind }) => [name, kind])),
 });
 
 /**
- * An input, below it what is wrong with it, and its hint. No input is marked as required: Teams would hold the form back
- * with words of its own, and what is missing is for the command to say (R-CARD-10).
+ * An input with its error and hint below. No input is marked as required: Teams would block the form with its own
+ * words, but the command must say what is missing (R-CARD-10).
  */
 export function elementsOfField(
   field: Field,
@@ -55,7 +52,7 @@ export function elementsOfField(
   ];
 }
 
-/** What is wrong with the input of this name. */
+/** The error below the input of this name. */
 export const errorOf = (name: string, error: string): Element[] =>
   paragraph(markdown(error, maxError) || '–', {
     id: `error:${name}`,
@@ -103,18 +100,18 @@ function choiceSet(
   facts: Pick<Input, 'id' | 'label' | 'value'>,
   choices: Choices,
 ): Input {
-  // A client searches only where one choice can be made.
+  // Clients offer search only for a single choice.
   const long = kind === 'choice' ? 'filtered' : 'compact';
   const style = choices.length <= maxVisible ? 'expanded' : long;
   const several = kind === 'choices' ? { isMultiSelect: true } : {};
   return { type: 'Input.ChoiceSet', ...facts, style, wrap: true, ...several, choices };
 }
 
-/** Several choices come back as one string with commas in between. */
+/** Teams joins several choices with commas. */
 const encoded = (value: string): string => value.replaceAll('%', '%25').replaceAll(',', '%2C');
 const decoded = (value: string): string => value.replaceAll('%2C', ',').replaceAll('%25', '%');
 
-/** What was filled in, by field name, if the data come from a form; what stayed empty is left out. */
+/** The submitted values by field name, without empty fields; undefined if the data are not from a form. */
 export function valuesOf(data: Data): FormValues | undefined {
   const kinds = data[kindsKey];
   if (typeof kinds !== 'object' || kinds === null) return undefined;

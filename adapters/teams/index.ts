@@ -12,27 +12,27 @@ import { createTurn } from './turn.ts';
 
 export interface TeamsOptions extends Registration, AdapterOptions {
   readonly app: App;
-  /** Before a direct answer is tried again. */
+  /** The wait before a direct answer is tried again. */
   readonly pause?: Pause;
-  /** A short reference for a fault, the same in the log and in the answer. */
+  /** A short reference for a fault, used in the log and in the answer. */
   readonly newReference?: () => string;
 }
 
 export type Teams = Adapter;
 
-/** Half a second of the three in which a click must be answered is left for the network. */
-const patienceMs = 2500;
-/** Teams' own messages have at most 28 KB; forms come back with what was filled in. */
+/** A click must be answered within three seconds; half a second is left for the network. */
+const answerTimeoutMs = 2500;
+/** Teams' own messages have at most 28 KB; forms also send back the filled-in values. */
 const maxBodyBytes = 256 * 1024;
 
-/** The Teams adapter. Throws if a secret is missing and authentication is not switched off on purpose (R-SEC-02). */
+/** The Teams adapter. Throws if a secret is missing, unless authentication is switched off explicitly (R-SEC-02). */
 export function createTeams(options: TeamsOptions): Teams {
-  const { app, words, log, patience = patienceMs, timeoutMs = defaultTimeoutMs } = options;
+  const { app, words, log, answerTimeout = answerTimeoutMs, timeoutMs = defaultTimeoutMs } = options;
   const { pause = pauseFor, newReference } = options;
   const authentication = new Authentication(options, timeoutMs);
   const connector = createConnector(authentication, timeoutMs);
-  const late = createPending();
-  const turn = createTurn({ app, connector, words, log, patience, pause, newReference, late });
+  const lateAnswers = createPending();
+  const turn = createTurn({ app, connector, words, log, answerTimeout, pause, newReference, lateAnswers });
   return {
     handle: answeringFailures('teams', log, async (request, response) => {
       const sent = parseJsonObject((await readBody(request, maxBodyBytes)).toString('utf8'));
@@ -41,6 +41,6 @@ export function createTeams(options: TeamsOptions): Teams {
       respond(response, status, body);
     }),
     poster: createTeamsPoster(connector, words),
-    stop: async () => void (await late.settled()),
+    stop: async () => void (await lateAnswers.settled()),
   };
 }

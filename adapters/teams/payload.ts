@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fitting, id, type JsonObject, optionalText, withoutNul } from '../shared/payload.ts';
 import { ownVerb } from './blocks.ts';
 
-// What Teams sends, as far as it is read here (R-SEC-13). Additions are ignored.
+// The parts of Teams' payloads that are read here (R-SEC-13). Unknown keys are ignored.
 
 const account = z.object({ id, name: optionalText, aadObjectId: optionalText, tenantId: optionalText });
 
@@ -13,7 +13,7 @@ const entity = z
     timezone: optionalText,
     mentioned: z.object({ id, aadObjectId: optionalText }).nullish(),
   })
-  // Teams adds kinds of entities at any time, and none of those matters here.
+  // Teams adds kinds of entities at any time; unknown ones are not needed here.
   .catch({ type: 'other', text: undefined, timezone: undefined, mentioned: undefined });
 
 const activity = z.object({
@@ -38,7 +38,7 @@ const activity = z.object({
   value: z.unknown().optional(),
 });
 
-/** What a button or a form of ours sends back; the inputs stand beside the command. */
+/** What our buttons and forms send back; the inputs are next to the command. */
 const data = z.looseObject({ command: z.string() });
 const isNotOurs = (verb: string): boolean => verb !== ownVerb;
 const invoked = z.object({
@@ -47,13 +47,13 @@ const invoked = z.object({
 });
 
 export type Activity = z.output<typeof activity> & {
-  /** What was pressed, if it is one of ours. */
+  /** The data of a pressed button, if it is ours. */
   readonly pressed?: z.output<typeof data> | undefined;
   /** Teams itself asks for the viewer's card; nobody has pressed anything. */
   readonly isRefresh?: boolean;
 };
 
-/** Reads what Teams sent. Refused with 400 when it does not fit its schema. */
+/** Reads a payload of Teams. Rejects with 400 if it does not fit its schema. */
 export function activityOf(sent: JsonObject): Activity {
   const received = fitting(activity, withoutNul(sent), 'activity');
   if (received.type === 'message') return { ...received, pressed: data.safeParse(received.value).data };

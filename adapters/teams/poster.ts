@@ -6,16 +6,16 @@ import { type Connector, ConnectorError, NoChat, waitAfter } from './connector.t
 import { adaptiveCard, maxViewers, messageOf, sentence } from './render.ts';
 import { channelIn } from './request.ts';
 
-/** Where the public cloud's connector is. */
+/** The address of the public cloud's connector. */
 const publicCloud = 'https://smba.trafficmanager.net/teams/';
 /** Teams takes 7 messages a second in a thread (R-NOTE-07). */
 const paceMs = 150;
-/** Teams' codes on an update that are about the conversation and not about the message in it. */
+/** Teams' error codes on an update that concern the conversation, not the message. */
 const aboutConversation = codes(`
   BotNotInConversationRoster BotDisabledByAdmin ConversationBlockedByUser ForbiddenOperationException
   MessageWritesBlocked
 `);
-/** Teams' code for a message that is not there, and now and then for one that is. */
+/** Teams' error code for a missing message; Teams sometimes sends it for an existing one. */
 const notFound = 'ActivityNotFoundInConversation';
 /** The message would be refused later too: Teams does not understand it, or it is too large (R-NOTE-09). */
 const rejected = [400, 413];
@@ -31,13 +31,13 @@ export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster
         const message = messageFor(content, words);
         if (parent === null) return connector.send(at, message);
         const thread = `${at.conversation};messageid=${parent}`;
-        // A channel has threads; in any other chat the message only names what it answers.
+        // A channel has threads; in any other chat the message only refers to the one that it answers.
         return isChannel(at.conversation)
           ? connector.send({ ...at, conversation: thread }, message)
           : connector.send(at, message, parent);
       },
       update: (to, ref, content) => connector.update(targetOf(to), ref, messageFor(content, words)),
-      // Without the parent Teams says whether the conversation is gone too.
+      // When posting without the parent, Teams reports whether the conversation is gone too.
       isParentGone: (error) => error instanceof ConnectorError && error.status === 404,
       outcomeOf,
     },
@@ -54,7 +54,7 @@ const isChannel = (conversation: string): boolean => /@thread\.(tacv2|skype)$/.t
 const messageFor = (content: Content, words: WordsFor) =>
   typeof content === 'string' ? sentence(content) : messageOf(adaptiveCard(content, words));
 
-/** A wrong secret (401) is ours to mend and a plain 500 passes: they are tried again. */
+/** A wrong secret (401) is our own fault to fix, and a plain 500 is temporary: both are tried again. */
 function outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined {
   if (error instanceof NoChat) return { outcome: 'unreachable', what: error.message };
   const seconds = waitAfter(error);
@@ -63,7 +63,7 @@ function outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined {
   const { status, code, message: what } = error;
   if (status === 401 || status < 400 || status >= 500) return undefined;
   if (![403, 404].includes(status)) return { outcome: 'rejected', what, isKnown: rejected.includes(status) };
-  // A deleted message is reported as not found, or as forbidden for no stated reason.
+  // Teams reports a deleted message as not found, or as forbidden without a reason.
   if (act === 'update' && code === notFound) return { outcome: 'missing' };
   if (act === 'update' && !aboutConversation.has(code)) return { outcome: 'gone' };
   return { outcome: 'unreachable', what };

@@ -8,22 +8,22 @@ import { elementsOf, execute, moreOf, ownVerb, paragraph, styleOf } from './bloc
 import { dataOf, elementsOfField, errorOf, type FormBudget } from './fields.ts';
 import { markdownLine, plain } from './text.ts';
 
-/** Teams refuses a message of over 28 KB; this much is for the card, the rest for what stands around it. */
+/** Teams refuses a message over 28 KB; this much is for the card, the rest for the message around it. */
 const maxBytes = 25_000;
 const maxTitle = 250;
 const maxSummary = 300;
 export const maxMessage = 4000;
-/** Teams draws a card anew for this many people at most. */
+/** Teams refreshes a card for at most this many people. */
 export const maxViewers = 60;
 
 const smallest = budgets.at(-1) as Budget;
-/** Values that are filled in are cut last, when everything else is as short as it gets. */
+/** Filled-in values are cut last, when everything else is as short as possible. */
 const formBudgets: readonly FormBudget[] = [
   ...budgets.map((budget) => ({ ...budget, values: 20_000 })),
   ...[6000, 1500, 300].map((values) => ({ ...smallest, values })),
 ];
 
-/** A card as Teams shows it, within 28 KB for any data. */
+/** A card as Teams shows it, below 28 KB for any data. */
 export function adaptiveCard(card: Card, words: WordsFor): AdaptiveCard {
   const own = words(card.locale);
   return fittedCard(
@@ -35,8 +35,8 @@ export function adaptiveCard(card: Card, words: WordsFor): AdaptiveCard {
 }
 
 /**
- * A form: a card with inputs, each with its error below it. There is nothing to cancel in Teams: a form that took the
- * place of a card for one person is gone when the card is next shown.
+ * A form: a card with inputs, each with its error below. It needs no cancel button in Teams: a form that replaced a
+ * card for one person is gone when the card is shown again.
  */
 export function adaptiveForm(
   form: Form,
@@ -58,14 +58,13 @@ export function adaptiveForm(
   return fittedCard(frameOf(form.title, form.title), formBudgets, draw, own);
 }
 
-/** The message that a card is posted with (R-CARD-08). */
+/** The message that contains a card (R-CARD-08). */
 export const messageOf = (content: AdaptiveCard): Message => ({
   type: 'message',
   summary: content.fallbackText,
   attachments: [{ contentType: cardContentType, content }],
 });
 
-/** A message of words alone. */
 export const sentence = (text: string): Message => ({
   type: 'message',
   summary: plain(text, maxSummary),
@@ -85,7 +84,7 @@ const frameOf = (title: string, summary: string): Frame => ({
 const heading = (title: string): Element[] =>
   paragraph(markdownLine(title, maxTitle), { size: 'Large', weight: 'Bolder', style: 'heading' });
 
-/** Teams knows viewers by their chat id alone; without any, there is nobody to draw the card anew for. */
+/** Teams knows viewers by their chat id only; without chat ids the card cannot be refreshed for anybody. */
 function refreshOf({ personal }: Card): Pick<AdaptiveCard, 'refresh'> {
   const viewers = (personal?.viewers ?? []).filter(
     ({ platform, user }) => platform === 'teams' && user.startsWith('29:'),

@@ -4,15 +4,16 @@ import { valuesOf } from './fields.ts';
 import { lineOf } from './line.ts';
 import { type Activity, timeZoneOf } from './payload.ts';
 
-/** Somebody named in a message besides the bot. */
-export interface Named {
+/** A person mentioned in a message, other than the bot. */
+export interface MentionedPerson {
   readonly text: string;
   readonly id: string;
 }
 
-/** Who wrote; undefined where Teams states no Entra identity, because a name alone identifies nobody (R-ID-01). */
+/** The sender; undefined if Teams states no Entra identity, because a name alone identifies nobody (R-ID-01). */
 export function whoOf({ from, channelData, conversation }: Activity): Request['who'] | undefined {
-  // The person's own tenant if Teams states it: in a shared channel the conversation's is another's (R-ID-02).
+  // The person's own tenant if Teams states it: in a shared channel the conversation's tenant is another one
+  // (R-ID-02).
   const tenant = from.tenantId ?? channelData?.tenant?.id ?? conversation.tenantId;
   if (tenant === undefined || from.aadObjectId === undefined) return undefined;
   return {
@@ -24,7 +25,7 @@ export function whoOf({ from, channelData, conversation }: Activity): Request['w
   };
 }
 
-/** A group chat counts as a channel: others read along. Teams tells the bot of nothing where it is not a member. */
+/** A group chat counts as a channel, because others read it. Teams sends nothing from chats without the bot. */
 export const conversationIn = ({ conversation, channelData, serviceUrl }: Activity): ConversationRef => ({
   platform: 'teams',
   workspace: conversation.tenantId ?? channelData?.tenant?.id ?? '',
@@ -33,38 +34,42 @@ export const conversationIn = ({ conversation, channelData, serviceUrl }: Activi
   serviceUrl,
 });
 
-/** A channel's own id; in a thread Teams adds the thread's first message to it. */
+/** The channel's own id; in a thread Teams appends the id of the first message. */
 export const channelIn = (conversation: string): string => conversation.replace(/;messageid=.*$/, '');
 
-/** The people besides the bot whom a message names. */
-export const namedIn = ({ entities, recipient }: Activity): readonly Named[] =>
+/** The people that a message mentions, without the bot. */
+export const mentionedIn = ({ entities, recipient }: Activity): readonly MentionedPerson[] =>
   (entities ?? []).flatMap(({ type, text, mentioned }) =>
     type === 'mention' && text && mentioned && mentioned.id !== recipient?.id
       ? [{ text, id: mentioned.aadObjectId ?? mentioned.id }]
       : [],
   );
 
-/** A typed command; `named` as the line is to have them. */
-export function ofTyping(from: Activity, who: Request['who'], named: readonly Named[]): Request {
+/** A typed command; `mentioned` are the mentioned people, with the ids to put into the line. */
+export function ofTyping(
+  from: Activity,
+  who: Request['who'],
+  mentioned: readonly MentionedPerson[],
+): Request {
   const own = (from.entities ?? []).flatMap(({ type, text, mentioned }) =>
     type === 'mention' && text && mentioned?.id === from.recipient?.id ? [{ text, id: undefined }] : [],
   );
-  return ofLine(from, who, lineOf(from.text ?? '', [...own, ...named]));
+  return ofLine(from, who, lineOf(from.text ?? '', [...own, ...mentioned]));
 }
 
-/** A line as if it had been typed. */
+/** A request as if this line had been typed. */
 export const ofLine = (from: Activity, who: Request['who'], line: string): Request => ({
   ...commonParts(from, who),
   by: 'typing',
   line,
 });
 
-/** A button or a form of ours; undefined for anything else. */
+/** The request of one of our buttons or forms; undefined for anything else. */
 export function ofPress(from: Activity, who: Request['who']): Request | undefined {
   const { pressed, type, replyToId } = from;
   if (pressed === undefined) return undefined;
   const values = valuesOf(pressed);
-  // An old client's button comes as a message, whose answer is a message of its own.
+  // An old client sends a button as a message; its answer is a message too.
   const replaces = type === 'invoke' && replyToId ? { replaces: replyToId } : {};
   const request = { ...commonParts(from, who), ...replaces, line: pressed.command };
   return values === undefined ? { ...request, by: 'click' } : { ...request, by: 'form', values };
@@ -81,7 +86,7 @@ function commonParts(from: Activity, who: Request['who']) {
   };
 }
 
-/** A message or an invoke that Teams sends again has the same id (R-SEC-03). */
+/** When Teams sends a message or an invoke again, this id stays the same (R-SEC-03). */
 function deliveryIdOf({ id, timestamp, conversation, from, name, value }: Activity): string {
   const act = id ?? JSON.stringify([timestamp, name, value]);
   const hash = createHash('sha256').update(JSON.stringify([conversation.id, from.id, act]));

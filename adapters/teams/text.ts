@@ -1,14 +1,14 @@
 import type { Inline, Text } from '../../src/kernel/card.ts';
 import { cut, cutText, oneLine, partsOf, plainText, safeUrl } from '../shared/text.ts';
 
-/** A longer address would fill the card; what is too long for a link is shown as its label. */
+/** A longer address would fill the card; an address that is too long for a link is shown as its label. */
 const maxAddress = 8000;
-/** Invisible; separates characters that only together would be read as markup. */
+/** Invisible; separates characters that would be read as markup together. */
 const zeroWidthSpace = '\u200B';
 
 /**
- * Titles, labels and summaries: one line, never empty, and nothing in it that some client would read as a mention, an
- * HTML tag, a link, an entity or a function. Backslashes would be shown here, so such characters are separated instead.
+ * For titles, labels and summaries: one line, never empty, with nothing that a client would read as a mention, HTML, a
+ * link, an entity or a function. Backslashes would be visible here, so such characters are separated instead.
  */
 export const plain = (text: string, max: number): string => separated(cut(oneLine(text), max)) || '–';
 
@@ -16,8 +16,8 @@ const separated = (text: string): string =>
   text.replace(/<(?=[a-z/!?])|\](?=[(:])|\{(?=\{)|&(?=#?\w+;)|~(?=~)/gi, `$&${zeroWidthSpace}`);
 
 /**
- * Underscores within a word mean nothing in Markdown and are not escaped: Teams on phones shows the backslash of an
- * escape, and mail addresses are full of them.
+ * Underscores inside a word have no meaning in Markdown and are not escaped: Teams on phones shows the backslash of
+ * an escape, and mail addresses often contain underscores.
  */
 const escaped = (text: string): string =>
   separated(text)
@@ -27,7 +27,7 @@ const escaped = (text: string): string =>
 /** A list, a heading, a quotation or a table begins with one of these. */
 const blockStart = /^[ \t]*(?=[-+>#=~|:]|\d{1,9}[.)](?:\s|$))/gm;
 
-/** The Markdown of a text block: the words exactly as they are, with no markup but ours. */
+/** A text block's Markdown: shows the words exactly, with no markup but ours. */
 export const markdown = (text: Text, max: number): string =>
   withMarkup(text, max)
     .replace(/^[ \t]+/gm, '')
@@ -69,8 +69,8 @@ const percentEncoded = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
 /**
- * Markdown ends a bold run after punctuation only if a space or more punctuation follows. Chinese sentences go on without
- * a space, so a hair space is put there.
+ * Markdown ends a bold run after punctuation only if a space or more punctuation follows. Chinese sentences have no
+ * spaces, so a hair space is added.
  */
 function strong(text: string, before: string, after: string): string {
   if (text === '') return '';
@@ -79,7 +79,7 @@ function strong(text: string, before: string, after: string): string {
   return `${open}**${escaped(text)}**${close}`;
 }
 
-/** Each client writes it in its own language and time zone. Milliseconds are not understood. */
+/** Each client formats it in its own language and time zone. Clients do not understand milliseconds. */
 function timeOf(at: Date, style: 'date' | 'date_time'): string {
   const moment = `${at.toISOString().slice(0, 19)}Z`;
   const date = `{{DATE(${moment}, SHORT)}}`;

@@ -55,7 +55,7 @@ let connected = true;
 const app: App = {
   handle(request) {
     asked.push(request);
-    // Resolved in a later turn of the event loop, so that a patience that ends at once ends first.
+    // Resolved in a later turn of the event loop, so that a timeout that ends at once ends first.
     return new Promise((resolve) => setImmediate(() => resolve(answer(request))));
   },
   async posted() {},
@@ -83,7 +83,7 @@ beforeAll(async () => {
     apiUrl: front.apiUrl,
     words: wordsIn,
     log: { debug() {}, info() {}, warn: note, error: note },
-    patience: () => (slow ? Promise.resolve() : new Promise(() => {})),
+    answerTimeout: () => (slow ? Promise.resolve() : new Promise(() => {})),
     uninstalled: async (workspace) => void uninstalled.push(workspace),
   });
   server = createServer(express().post('/slack/events', slack.handle));

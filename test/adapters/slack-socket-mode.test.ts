@@ -123,7 +123,7 @@ beforeEach(async () => {
     botTokenOf: async () => undefined,
     words: wordsIn,
     log: { debug() {}, info: note, warn: note, error: note },
-    patience: () => new Promise(() => {}),
+    answerTimeout: () => new Promise(() => {}),
   });
 });
 

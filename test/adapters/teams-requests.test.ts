@@ -45,7 +45,7 @@ const app: App = {
   },
 };
 const { log, lines: logged } = createTestLog();
-let patience: () => Promise<void>;
+let answerTimeout: () => Promise<void>;
 const pauses: number[] = [];
 const forever = new Promise<void>(() => {});
 
@@ -97,7 +97,7 @@ const options = {
   app,
   log,
   words: (locale: string | undefined) => wordsIn(locale ?? 'en'),
-  patience: () => patience(),
+  answerTimeout: () => answerTimeout(),
   pause: async (seconds: number) => void pauses.push(seconds),
   newReference: () => 'ref-1',
 };
@@ -118,7 +118,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   answer = () => reply.card(cardOf('Home'));
-  patience = () => forever;
+  answerTimeout = () => forever;
   for (const list of [asked, remembered, logged, pauses]) list.length = 0;
 });
 afterEach(() => {
@@ -495,7 +495,7 @@ describe('a click', () => {
     if (!card) throw new Error('There is no card');
     let finish: (done: Reply) => void = () => {};
     answer = () => new Promise((resolve) => (finish = resolve));
-    patience = async () => {};
+    answerTimeout = async () => {};
     expect(await ana.click(card, 'Open')).toMatchObject({
       text: 'Working on it (de-DE)',
       by: 'acknowledgement',
@@ -514,7 +514,7 @@ describe('a click', () => {
     const card = await offered(open);
     let finish: (done: Reply) => void = () => {};
     answer = () => new Promise((resolve) => (finish = resolve));
-    patience = async () => {};
+    answerTimeout = async () => {};
     await ana.click(card, 'Open');
     const stopped = product.stop();
     finish(reply.card(cardOf('Before the end')));
@@ -623,7 +623,7 @@ describe('a card with a face for each viewer', () => {
       new Promise((resolve) => {
         finish = resolve;
       });
-    patience = async () => {};
+    answerTimeout = async () => {};
     expect(await ana.channel(place)).toMatchObject([{ text: 'Invitation', private: false }]);
     expect(asked).toHaveLength(4);
     // An answer that is too late for a refresh is sent to nobody's chat, because nobody asked for it.

@@ -1,36 +1,39 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createBackOff } from '../../src/kernel/back-off.ts';
 
-export interface Kept {
-  /** Resolves when it has ended, well or not; it is then run again. It ends when `stopping` is aborted. */
+export interface RestarterOptions {
+  /**
+   * Resolves when the work has ended, with or without an error; then it is run again. Must end when `stopping` is
+   * aborted.
+   */
   readonly run: (stopping: AbortSignal) => Promise<void>;
-  /** Told of the pause before the next run, in milliseconds. */
-  readonly pausing: (ms: number) => void;
-  /** Pauses get longer the more often it ends. */
+  /** Called before each pause, with its length in milliseconds. */
+  readonly onPause: (ms: number) => void;
+  /** Pauses grow with each end of the work. */
   readonly firstPauseMs: number;
   readonly maxPauseMs: number;
 }
 
-/** Runs something again whenever it ends. `start` returns at once; `stop` resolves when it has ended for good. */
-export function createKeptRunning({ run, pausing, firstPauseMs, maxPauseMs }: Kept) {
+/** Runs work again whenever it ends. `start` returns at once; `stop` resolves when the work has ended for good. */
+export function createRestarter({ run, onPause, firstPauseMs, maxPauseMs }: RestarterOptions) {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running = Promise.resolve();
 
-  async function keepRunning(): Promise<void> {
+  async function restart(): Promise<void> {
     const next = createBackOff(firstPauseMs, maxPauseMs);
     while (!signal.aborted) {
       await run(signal);
       if (signal.aborted) return;
       const ms = next();
-      pausing(ms);
+      onPause(ms);
       await wait(ms, undefined, { signal }).catch(() => {});
     }
   }
 
   return {
     start() {
-      running = keepRunning();
+      running = restart();
     },
     async stop() {
       stopping.abort();
