@@ -4,7 +4,7 @@ import { loadDetails } from './service/details.ts';
 import { invitationCard } from './views/card.ts';
 import type { Words } from './words.en.ts';
 
-/** The card that stands for an invitation: it is its two sides' alone, and a draft its sender's. */
+/** The standing card of an invitation. Only its two sides see it; a draft is visible to its sender only. */
 const invitation: StandingCard = {
   kind: 'invitation',
   async load(tx, organizationId, id, now) {

@@ -8,11 +8,11 @@ const show = (words: Words, { subject }: AuditEntry) => [
 ];
 const sending = (_: Words, { way }: Told) => ({ way: typeof way === 'string' ? way : 'unknown' });
 
-/** Those who can accept it are asked. */
+/** Tells the members who can accept the invitation. */
 const acceptAbility = ({ invitationKind }: { readonly invitationKind: string | null }) =>
   abilityToAccept(invitationKind);
 
-/** What happens to an invitation. */
+/** The events of an invitation. */
 export const events = defineEvents({
   'invitation.drafted': { tone: 'neutral' },
   'invitation.sent': {

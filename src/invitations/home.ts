@@ -11,15 +11,15 @@ type Counted = Pick<Page<InvitationListItem>, 'items' | 'total'>;
 
 /** The invitations on a member's home. */
 interface InvitationsAtHome {
-  /** Received ones that wait for an answer; none for a member who could give none. */
+  /** Received invitations that wait for an answer; none for a member who cannot answer. */
   readonly toAnswer: Counted;
-  /** The organization's own: drafts first, then those that wait for the other side's answer. */
+  /** Sent by the own organization: first drafts, then those that wait for the other side's answer. */
   readonly asked: Counted;
 }
 
 const none: Counted = { items: [], total: 0 };
 
-/** On a member's home: the invitations to answer, and those that its organization sent or still has to send. */
+/** Invitations to answer, and invitations that the own organization drafted or sent. */
 export const home: HomePart<InvitationsAtHome, Words> = {
   async load({ tx, organization, member }) {
     const list = (of: Pick<InvitationQuery, 'direction' | 'state'>): Promise<Counted> =>

@@ -20,7 +20,7 @@ export { grantFacts } from './views/parts.ts';
 export { shownInvitation } from './views/shown.ts';
 export type { InvitationsKey } from './words.en.ts';
 
-/** What one organization asks of another: drafted, sent, and accepted, declined, withdrawn or expired. */
+/** A request of one organization to another: drafted, sent, then accepted, declined, withdrawn or expired. */
 export const invitations = defineSubject({
   name: 'invitations',
   problems,

@@ -6,8 +6,8 @@ import { aboutInvitation, addressee, type Invitation } from './model/invitation.
 import { dueToExpire, dueToRemind, expire, markDueReminder } from './store/due.ts';
 
 /**
- * Expires the sent invitations whose time has passed, each in a transaction of its own (R-INV-10). An answer that came
- * in between has won, and there is nothing to change (R-INV-12). Returns how many expired.
+ * Expires the sent invitations whose time has passed, each in its own transaction (R-INV-10). An answer that came first
+ * wins, and nothing changes (R-INV-12). Returns how many expired.
  */
 export function expireInvitations(context: JobContext): Promise<number> {
   const at = context.now();
@@ -28,8 +28,8 @@ export function expireInvitations(context: JobContext): Promise<number> {
 }
 
 /**
- * Reminds of the sent invitations that expire soon: on each of the days before that the sender's organization set, once
- * (R-INV-10). Of several days that have passed the last one counts. Returns how many were reminded of.
+ * Reminds of invitations that expire soon, once on each day that the sender's organization has set (R-INV-10). If
+ * several days have passed, only the last one counts. Returns how many reminders were recorded.
  */
 export function remindInvitations(context: JobContext): Promise<number> {
   const at = context.now();
@@ -49,8 +49,8 @@ export function remindInvitations(context: JobContext): Promise<number> {
 }
 
 /**
- * Finds what is due and does it, one at a time, until nothing is found or nothing of what was found could be done;
- * returns how many were done.
+ * Finds due rows and handles them one at a time, until none is found or none of those found could be handled. Returns
+ * how many were handled.
  */
 async function eachDue<Due>(
   { db, announce }: JobContext,
@@ -68,7 +68,7 @@ async function eachDue<Due>(
   }
 }
 
-/** Nobody acted: it is the sender's invitation that changes by itself. */
+/** No member acted; the event belongs to the sender's organization. */
 const publishBySystem = (
   tx: Transaction,
   at: Date,
@@ -84,7 +84,7 @@ const publishBySystem = (
     },
   ]);
 
-/** What happens to invitations by the clock (R-INV-10). */
+/** Scheduled work on invitations (R-INV-10). */
 export const jobs: readonly ScheduledJob[] = [
   { name: 'expire', at: '* * * * *', run: expireInvitations },
   { name: 'remind', at: '*/5 * * * *', run: remindInvitations },

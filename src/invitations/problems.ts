@@ -14,7 +14,7 @@ const showNow = ({ invitation }: About): string => `show ${invitation.id}`;
 const sendDraft = (words: Words, { id, senderId }: Invitation, viewerId: string | null): readonly Button[] =>
   senderId === viewerId ? [{ label: words.text('next.send_draft'), command: `send ${id}` }] : [];
 
-/** Whom an invitation went to, as the one who asks again would type it. */
+/** The command that asks the same recipient again. */
 const askAgain: Readonly<Record<InvitationKind, (recipient: string) => string>> = {
   relationship: (recipient) => `request ${recipient}`,
   delegated_administration: (recipient) => `roles ask ${recipient}`,
@@ -39,7 +39,7 @@ const reviewAgain = (
   { label: words.text('next.review_again'), command: `accept ${invitationId}`, intent: 'go' },
 ];
 
-/** The refusals about invitations: what may be asked for, and what may be answered. */
+/** Refusals about invitations. */
 export const problems = defineProblems({
   invitation_not_found: {
     title: 'not_found',

@@ -5,7 +5,7 @@ import { openBetween } from './store/between.ts';
 import { openInvitations } from './views/list.ts';
 import type { Words } from './words.en.ts';
 
-/** On the card of another organization: the open invitations between the two, newest first; its drafts are its own. */
+/** The open invitations between the two, newest first, without the other side's drafts. */
 export const toward: TowardPart<InvitationsToward, OnOrganization, Words> = {
   async load({ tx, organization: { id: mine } }, other) {
     const between = await openBetween(tx, mine, other.id);

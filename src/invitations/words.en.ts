@@ -1,7 +1,7 @@
 import type { Words as AllWords } from '../kernel/words.ts';
 import type { PartnershipsKey } from '../partnerships/index.ts';
 
-/** What people read of invitations. Keys are named for what is said, not for where. */
+/** The sentences about invitations. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.invitation_not_found':
     'I find no invitation “{typed}” that is yours to see. You can name it by the domain of the other side, for example contoso.com. Send “invitations” for the list.',
@@ -294,6 +294,6 @@ export const en = {
   'event.title.mail.failed': 'E-mail not delivered',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type InvitationsKey = keyof typeof en | PartnershipsKey;
 export type Words = AllWords<InvitationsKey>;

@@ -5,7 +5,7 @@ import { hasRemovedRoles } from './store/roles.ts';
 import { relationshipCard } from './views/card.ts';
 import type { Words } from './words.en.ts';
 
-/** The card that stands for a relationship: it is its two sides' alone. */
+/** The standing card of a relationship. Only its two sides see it. */
 const relationship: StandingCard = {
   kind: 'relationship',
   async load(tx, organizationId, id) {

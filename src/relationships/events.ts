@@ -10,15 +10,15 @@ const typeValues = (words: Words, told: Told) => {
 };
 const rolesValue = (words: Words) => ({ roles: delegatedRoleNames(words) });
 
-/** The partner's people who work with relationships, and the customer's. */
+/** The members who work with relationships on the partner's side, or on the customer's. */
 const partnerSide = (side: 'own' | 'other') => concerned(side, 'request_relationship');
 const customerSide = (side: 'own' | 'other') => concerned(side, 'work_with_partners');
 
-/** What happens between a partner and a customer. */
+/** The events between a partner and a customer. */
 export const events = defineEvents({
   'relationship.started': { tone: 'good', notifies: 'relationships', values: typeValues },
   'relationship.changed': { tone: 'neutral', notifies: 'relationships', values: typeValues },
-  // The customer acts; the partner has its say.
+  // The customer acts; the partner has to answer.
   'relationship.end_asked': { tone: 'waiting', notifies: 'relationships', tell: [partnerSide('other')] },
   'relationship.end_refused': {
     tone: 'neutral',
@@ -50,7 +50,7 @@ export const events = defineEvents({
     notifies: 'roles',
     tell: [customerSide('own'), partnerSide('other')],
     values: rolesValue,
-    // The card says that they are gone, and not who removed them.
+    // The card shows that the roles are gone, but not who removed them.
     besideCard: true,
   },
   'agreement.asked': {

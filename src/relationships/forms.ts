@@ -13,10 +13,10 @@ import type { RelationshipsKey, Words } from './words.en.ts';
 
 export type Context = MemberContext<RelationshipServices, RelationshipsKey>;
 
-/** What stands in the form's choice for no partner. */
+/** The value of the choice for no partner. */
 const noPartner = 'none';
 
-/** Chooses the partner of record among the partners, or none of them (R-DAP-06). */
+/** Chooses the partner of record from the partners, or none (R-DAP-06). */
 export const recordForm = (
   words: Words,
   partners: readonly OrganizationSummary[],
@@ -43,11 +43,11 @@ export const recordForm = (
   cancel: words.text('form.cancel'),
 });
 
-/** Whom the own organization names its partner of record, as a card. */
+/** A card with the own organization's partner of record. */
 export const shownRecord = ({ words }: Context, { organization, present, mayName }: OwnRecord): Reply =>
   reply.card(recordCard(words, organization, present, mayName));
 
-/** Names a partner of record, or none (R-DAP-06). */
+/** Sets or removes the partner of record (R-DAP-06). */
 export const recordSet = defineForm({
   prepare: ({ service, actor }: Context, _: CommandArgs) => service.relationships.prepareRecord(actor),
   draw: ({ words }, { organization, partners, present }) =>
@@ -63,7 +63,7 @@ export const recordSet = defineForm({
   done: shownRecord,
 });
 
-/** Why the partner does not end a relationship that its customer asked it to end (R-REL-02). */
+/** Asks why the partner keeps a relationship that its customer wants to end (R-REL-02). */
 export const endRefusalForm = (
   words: Words,
   customer: Pick<OrganizationSummary, 'name' | 'domain'>,
@@ -85,7 +85,7 @@ export const endRefusalForm = (
   cancel: words.text('end_refusal.cancel'),
 });
 
-/** The relationship after an act of this person; what there is to do about it is not theirs any more. */
+/** The relationship after this person's act, without buttons: they have just acted on it. */
 export const shownRelationship = (
   { words, actor }: Context,
   details: RelationshipDetails,

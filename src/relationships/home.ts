@@ -6,7 +6,7 @@ import type { RelationshipDetails } from './model/relationship.ts';
 import { listEndAsked } from './store/lists.ts';
 import type { Words } from './words.en.ts';
 
-/** On the home of a partner's member: the customers who ask to end their relationship (R-REL-02). */
+/** On the home of a partner's member: customers that ask to end their relationship (R-REL-02). */
 export const home: HomePart<Pick<Page<RelationshipDetails>, 'items' | 'total'>, Words> = {
   load: async ({ tx, member, organization }) =>
     may(member, organization, 'view_customers') ? listEndAsked(tx, organization.id) : { items: [], total: 0 },

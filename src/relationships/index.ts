@@ -23,7 +23,7 @@ export { relationshipItem } from './views/lists.ts';
 export { delegatedRoleMeanings, typeMeaning, typeName } from './views/terms.ts';
 export type { RelationshipsKey } from './words.en.ts';
 
-/** Partners and their customers: what each may do for the other, from its beginning to its end. */
+/** Partners and their customers, from the start to the end of a relationship. */
 export const relationships = defineSubject({
   name: 'relationships',
   problems,

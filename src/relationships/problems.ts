@@ -9,14 +9,14 @@ interface Since {
   readonly at: Date;
 }
 
-/** What was asked for before: when, and the organization as it is now. */
+/** An earlier request: its time, and the organization's current name. */
 const askedBefore = {
   title: 'already',
   values: (_: Words, { at }: Since) => ({ at: moment(at) }),
   outdated: ({ organization }: Since) => `show ${organization.domain}`,
 } as const;
 
-/** The refusals about relationships between partners and customers. */
+/** Refusals about relationships between partners and customers. */
 export const problems = defineProblems({
   not_related: { ...aboutOrganizationNow, field: 'partner' },
   no_roles_in_place: aboutOrganizationNow,

@@ -8,7 +8,7 @@ import { activeRelationship } from './store/relationships.ts';
 import { relationshipsToward } from './views/toward.ts';
 import type { Words } from './words.en.ts';
 
-/** On the card of another organization: what the two are to each other. */
+/** The relationships between the two organizations. */
 export const toward: TowardPart<RelationshipsToward, OnOrganization, Words> = {
   async load({ tx, member, organization }: QueryContext, other: OrganizationSummary) {
     const own = other.id === organization.id;

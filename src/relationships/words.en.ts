@@ -1,7 +1,7 @@
 import type { AgreementsKey } from '../agreements/index.ts';
 import type { Words as AllWords } from '../kernel/words.ts';
 
-/** What people read of relationships. Keys are named for what is said, not for where. */
+/** The sentences about relationships. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.agreement_already_asked':
     'You asked for this version of the agreement on {at}. The customer has been told.',
@@ -193,6 +193,6 @@ export const en = {
   'event.title.relationship.record_removed': 'Partner of record removed',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type RelationshipsKey = keyof typeof en | AgreementsKey;
 export type Words = AllWords<RelationshipsKey>;

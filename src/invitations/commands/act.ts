@@ -29,7 +29,7 @@ const onInvitation = (
   return { ...facts, on: 'invitation', line: ({ invitation }) => `${verb} ${invitation.id}` };
 };
 
-/** `send <invitation>`: the draft again, for review and sending (R-INV-04, R-INV-15). */
+/** `send <invitation>`: opens the draft for review and sending (R-INV-04, R-INV-15). */
 export const send = member({
   verb: 'send',
   topic: 'ask',
@@ -39,7 +39,7 @@ export const send = member({
   ...sendForm,
 });
 
-/** `accept <invitation>`: the review form, then the answer (R-INV-08, R-INV-12, R-AGR-01). */
+/** `accept <invitation>`: opens the review form, then accepts (R-INV-08, R-INV-12, R-AGR-01). */
 export const accept = member<ReviewFlags>({
   verb: 'accept',
   topic: 'answer',
@@ -58,7 +58,7 @@ export const accept = member<ReviewFlags>({
   ...reviewForm,
 });
 
-/** `decline <invitation>`: asks for an optional reason (R-INV-09, R-CARD-05). */
+/** `decline <invitation>`: asks for an optional reason, then declines (R-INV-09, R-CARD-05). */
 export const decline = member({
   verb: 'decline',
   topic: 'answer',
@@ -71,8 +71,8 @@ export const decline = member({
 });
 
 /**
- * `remind <invitation>`: reminds its approvers, once a day at most. While nobody has opened its link, the e-mail comes back
- * to be sent again (R-INV-13).
+ * `remind <invitation>`: reminds its approvers, once a day at most. If nobody has opened its link yet, shows the e-mail
+ * to send again (R-INV-13).
  */
 export const remind = member({
   verb: 'remind',
@@ -83,7 +83,7 @@ export const remind = member({
   ...remindForm,
 });
 
-/** `withdraw <invitation>`: takes a sent one back (R-INV-10). */
+/** `withdraw <invitation>`: withdraws a sent invitation (R-INV-10). */
 export const withdraw = member<ConfirmFlags>({
   verb: 'withdraw',
   topic: 'ask',
@@ -108,7 +108,7 @@ export const withdraw = member<ConfirmFlags>({
   async run(context, { text, flags }) {
     const { service, actor } = context;
     if (!flags.yes) {
-      // What is typed may name an organization: the question is the one on the card of its invitation.
+      // The typed text may name an organization; the question is the one on its invitation's card.
       const found = await service.invitations.show(actor, text);
       if (!found.ok) return refused(context, found.problem);
       const question = confirmationIn(shownInvitation(context, found.value), 'withdraw');
@@ -119,7 +119,7 @@ export const withdraw = member<ConfirmFlags>({
   },
 });
 
-/** `redeem <code>`: opens the invitation behind a personal link, after registering the customer if need be (R-INV-13). */
+/** `redeem <code>`: opens the invitation behind a personal link; a new customer registers first (R-INV-13). */
 export const redeem = open({
   verb: 'redeem',
   topic: 'answer',

@@ -27,7 +27,7 @@ const requestAtHome: Offer<OnHome, InvitationsKey> = {
   intent: 'go',
 };
 
-/** `request [customer]`: a form with what was typed, then the draft e-mail (R-INV-02, R-INV-06). */
+/** `request [customer]`: opens a form with the typed values, then the draft e-mail (R-INV-02, R-INV-06). */
 export const request = member<RequestFlags>({
   verb: 'request',
   topic: 'ask',

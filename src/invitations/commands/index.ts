@@ -2,7 +2,7 @@ import { accept, decline, redeem, remind, send, withdraw } from './act.ts';
 import { providerInvite, request, rolesAsk } from './ask.ts';
 import { list } from './list.ts';
 
-/** In the order in which help shows them, and their buttons stand on cards. */
+/** The order in help, and the order of the buttons on cards. */
 export const commands = [
   request,
   providerInvite,

@@ -7,13 +7,13 @@ import type { InvitationsKey } from '../words.en.ts';
 
 const directions = ['sent', 'received'] as const;
 
-/** Which invitations are listed: the direction and the state, each where it is named. */
+/** The filters of a list; each is undefined if it was not typed. */
 interface Scope {
   readonly direction: (typeof directions)[number] | null;
   readonly state: InvitationState | null;
 }
 
-/** Reads the first words of what is typed, `sent accepted` in `sent accepted contoso`. */
+/** Reads the leading words of the typed text, e.g. `sent accepted` in `sent accepted contoso`. */
 function scopeIn(text: string): Scope {
   const words = text.toLowerCase().split(' ');
   const direction = directions.find((one) => one === words[0]) ?? null;
@@ -21,7 +21,7 @@ function scopeIn(text: string): Scope {
   return { direction, state };
 }
 
-/** `invitations [sent|received] [state] [words]`: state, age and expiry of each (R-INV-15). */
+/** `invitations [sent|received] [state] [words]`: lists invitations with state, age and expiry (R-INV-15). */
 export const list = listCommand<InvitationServices, InvitationsKey, Page<InvitationListItem>>({
   verb: 'invitations',
   topic: 'look',

@@ -7,7 +7,7 @@ import { shownInvitation } from '../views/shown.ts';
 import type { Words } from '../words.en.ts';
 import { type Context, named, said } from './fields.ts';
 
-/** Declining asks for a reason, which may stay empty (R-CARD-05, R-INV-09). */
+/** Declining asks for an optional reason (R-CARD-05, R-INV-09). */
 export const declineForm = (words: Words, details: InvitationDetails): Form => ({
   title: words.text('decline.title'),
   command: `decline ${details.invitation.id}`,
@@ -29,7 +29,7 @@ export const declineForm = (words: Words, details: InvitationDetails): Form => (
   cancel: words.text('form.cancel'),
 });
 
-/** `decline <invitation>`: the form that asks why, then the answer (R-INV-09). */
+/** `decline <invitation>`: the form with the reason, then the answer (R-INV-09). */
 export const decline = defineForm({
   prepare: ({ service, actor }: Context, { text }: CommandArgs) =>
     service.invitations.prepareDecline(actor, text),

@@ -6,29 +6,29 @@ import { maxNote } from '../model/invitation.ts';
 import type { InvitationServices } from '../service/index.ts';
 import type { InvitationsKey, Words } from '../words.en.ts';
 
-/** What the forms of members have at hand. */
+/** The context of forms for members. */
 export type Context = MemberContext<InvitationServices, InvitationsKey>;
 
-/** The most characters of a mail address, and so of whatever names an organization. */
+/** The maximum length of a mail address, used for every field that names an organization. */
 export const maxAddress = 254;
 
 type FieldName = Extract<InvitationsKey, `field.${string}`> extends `field.${infer Name}` ? Name : never;
 
-/** A field's name with the label that goes with it everywhere. */
+/** The name of a field and its label. */
 export const named = (words: Words, name: FieldName, hint?: string) => ({
   name,
   label: words.text(`field.${name}`),
   ...(hint === undefined ? {} : { hint }),
 });
 
-/** What is read before filling in. */
+/** A text above the fields of a form. */
 export const said = (text: Text, tone: 'plain' | 'quiet' | 'strong' = 'plain'): Block => ({
   kind: 'text',
   text,
   tone,
 });
 
-/** A few words that the other side reads on the invitation. */
+/** A short note that the other side reads on the invitation. */
 export const noteField = (words: Words, value: string): Field => ({
   ...named(words, 'note', words.text('request.note_hint')),
   kind: 'long_text',

@@ -18,28 +18,27 @@ import { shownInvitation } from '../views/shown.ts';
 import type { Words } from '../words.en.ts';
 import { type Context, named, said } from './fields.ts';
 
-/** What an invitation's e-mail is reviewed for: the first time, or once more because nobody has opened it (R-INV-13). */
+/** Why the e-mail is reviewed: to send it, or to send it again because nobody has opened its link (R-INV-13). */
 type Purpose = 'send' | 'remind';
 
 interface MailToReview {
   readonly purpose: Purpose;
   readonly invitationId: string;
-  /** Where the e-mail goes; empty where no address is known. */
+  /** The recipient's address; empty if none is known. */
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** The draft as a `mailto:` address. */
+  /** The draft as a `mailto:` link. */
   readonly mailto: string;
-  /** Whether the system can send an e-mail to that address. */
+  /** Whether the system can send an e-mail to this address. */
   readonly mayMail: boolean;
-  /** The organization, when it is known in chat. */
+  /** The recipient's name, if the organization uses Accord. */
   readonly recipientName?: string | undefined;
 }
 
 /**
- * The draft e-mail for review: edited, opened in the sender's mail program, copied, or sent from here (R-INV-04,
- * R-INV-05). Sending from here is offered where mail is configured or the recipient is known in chat. The address is
- * the one that was asked, and is only shown.
+ * The draft e-mail for review: edit it, open it in the sender's mail program, copy it, or let Accord send it (R-INV-04,
+ * R-INV-05). Accord can send it if mail is configured or the recipient is known in chat. The address cannot be edited.
  */
 export const draftForm = (words: Words, draft: MailToReview): Form => ({
   title: words.text(draft.purpose === 'send' ? 'draft.title' : 'draft.remind_title'),
@@ -75,7 +74,7 @@ function wayField(words: Words, { mayMail, recipientName }: MailToReview): Field
   };
 }
 
-/** Who gets it from here, and how the sender sends it alone. */
+/** Who gets the message from Accord, and how the sender can send it themselves. */
 function howItGoes(words: Words, { to, recipientName, mailto }: MailToReview): readonly Block[] {
   const ownMail = words.rich('draft.own_mail', {
     link: { kind: 'link', label: words.text('draft.open_mail'), url: mailto },
@@ -120,14 +119,14 @@ function reminderToReview(context: Context, { details, link, days }: Draft): For
   return mailForm(context, 'remind', details, { subject: reminder, text }, link);
 }
 
-/** The e-mail as the form was submitted. */
+/** The e-mail in the submitted form. */
 const mailIn = (values: FormValues): ReviewedMail => ({
   subject: textIn(values, 'subject'),
   text: textIn(values, 'text'),
   way: values.way === 'system' ? 'system' : 'own_mail',
 });
 
-/** The e-mail again as it was left: preparing it anew would make another personal link. */
+/** Shows the e-mail with the submitted values: preparing it again would create another personal link. */
 const mailAgain =
   (purpose: Purpose) =>
   async (context: Context, { text }: CommandArgs, values: FormValues): Promise<Form | undefined> => {
@@ -135,7 +134,7 @@ const mailAgain =
     return present.ok ? mailForm(context, purpose, present.value.details, mailIn(values), '') : undefined;
   };
 
-/** `send <invitation>`: the draft again, for review and sending (R-INV-04, R-INV-15). */
+/** `send <invitation>`: opens the draft for review and sending (R-INV-04, R-INV-15). */
 export const send = defineForm({
   prepare: ({ service, actor }: Context, { text }: CommandArgs) =>
     service.invitations.reopenDraft(actor, text),
@@ -145,7 +144,7 @@ export const send = defineForm({
   again: mailAgain('send'),
 });
 
-/** `remind <invitation>`: done at once in chat, else the e-mail for review (R-INV-13). */
+/** `remind <invitation>`: reminds at once in chat, or shows the e-mail for review (R-INV-13). */
 export const remind = defineForm({
   prepare: ({ service, actor }: Context, { text }: CommandArgs) => service.invitations.remind(actor, text),
   draw(context, reminder) {
@@ -161,7 +160,7 @@ export const remind = defineForm({
   },
   done({ words }, { details, way }) {
     const to = sidesOf(details).recipient;
-    // In the form's place: it has done what it was for.
+    // Replaces the form, which is done.
     return reply.card(noticeCard(words, words.text('notice.reminded_by_mail', { to, way })));
   },
   again: mailAgain('remind'),

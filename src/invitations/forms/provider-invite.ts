@@ -6,7 +6,7 @@ import type { Words } from '../words.en.ts';
 import { type Context, maxAddress, named, noteField, said } from './fields.ts';
 import { draftToReview } from './mail.ts';
 
-/** A provider asks a reseller to authorize it; says what that grants (R-IND-01, R-IND-02). */
+/** A provider asks a reseller for authorization; the form says what that grants (R-IND-01, R-IND-02). */
 export const providerInviteForm = (
   words: Words,
   present: { readonly reseller: string; readonly note: string },

@@ -14,7 +14,7 @@ import { registerForm, registrationIn } from './register.ts';
 
 type Context = CommandContext<InvitationServices, InvitationsKey>;
 
-/** What there is behind a code: the invitation to read, or the registration that comes first. */
+/** The result of a code: the invitation, or the registration that must come first. */
 type Opened =
   | { readonly kind: 'invitation'; readonly shown: ShownInvitation }
   | ({ readonly kind: 'register' } & Invited);
@@ -36,7 +36,7 @@ const shownTo = async (
 ): Acted<ShownInvitation> =>
   actor ? service.invitations.show(actor, invitationId) : refuse(memberProblems.code_not_valid());
 
-/** The form that registers the customer whom a link was mailed to, with what the platform vouches for filled in. */
+/** The registration form for the customer whose link was mailed, filled in with what the platform has verified. */
 const registerFormOf = (
   { words, caller, request }: Context,
   code: string,
@@ -50,7 +50,7 @@ const registerFormOf = (
     name: request.who.displayName,
   });
 
-/** `redeem <code>`: the invitation behind a personal link, after registering the customer if need be (R-INV-13). */
+/** `redeem <code>`: opens the invitation behind a personal link; a new customer registers first (R-INV-13). */
 export const redeem = defineForm({
   prepare: (context: Context, { text }: CommandArgs) => open(context, text),
   draw: (context, opened, { text }) =>
@@ -62,7 +62,7 @@ export const redeem = defineForm({
     const read = registrationIn(context, values);
     const registered = read.ok ? await service.invitations.register(caller, text, read.value) : read;
     if (registered.ok) return shownTo(context, registered.value.actor, registered.value.invitationId);
-    // Registered meanwhile: by this very form, when it was sent off twice (R-SEC-03).
+    // Registered in the meantime by this same form, which was submitted twice (R-SEC-03).
     const opened = caller.actor ? await open(context, text) : registered;
     return opened.ok && opened.value.kind === 'invitation' ? ok(opened.value.shown) : registered;
   },

@@ -14,18 +14,17 @@ import type { Words } from '../words.en.ts';
 import { maxAddress, named, said } from './fields.ts';
 
 /**
- * A customer that no organization here stands for registers before it reads the invitation (R-INV-13, R-ID-04). The
- * domain is that of the invited address and cannot be changed. Countries are more than a list can take, so the country
- * is typed.
+ * A customer that is not in Accord yet registers before it reads the invitation (R-INV-13, R-ID-04). Its domain is that
+ * of the invited address and cannot be changed. A list cannot hold all countries, so the country is typed.
  */
 export const registerForm = (
   words: Words,
   register: {
     readonly command: string;
     readonly domain: string;
-    /** Who sent the invitation. */
+    /** The name of the invitation's sender. */
     readonly senderName: string;
-    /** The tenant that the chat platform vouches for, if it does: then it is shown and not asked for. */
+    /** The tenant verified by the chat platform, if any; it is shown but not asked for. */
     readonly tenantId: string | undefined;
     readonly name?: string | undefined;
   },
@@ -48,7 +47,7 @@ export const registerForm = (
       value: 'public',
       options: clouds.map((cloud) => ({ value: cloud, label: words.text(`cloud.${cloud}`) })),
     },
-    // One language is nothing to choose from.
+    // With one language there is nothing to choose.
     ...(locales.length > 1 ? [languageField(words)] : []),
     ...(register.tenantId === undefined ? [tenantField(words)] : []),
     { ...named(words, 'your_name'), kind: 'text', value: register.name ?? '', most: maxName },
@@ -73,13 +72,13 @@ const languageField = (words: Words): Field => ({
   options: locales.map((locale): Option => ({ value: locale, label: ownName(locale) })),
 });
 
-/** A language by its own name, as a person looking for it reads it. */
+/** A language's name in that language, which its speakers look for. */
 const ownName = (locale: Locale): string =>
   new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Reads the registration form; the first field that does not do is refused. */
+/** Reads the registration form; refuses at the first invalid field. */
 export function registrationIn(
   { caller, words }: Pick<CommandContext, 'caller' | 'words'>,
   values: FormValues,

@@ -25,7 +25,7 @@ export const requestFlags = z
   .strict();
 export type RequestFlags = z.infer<typeof requestFlags>;
 
-/** The types that a partner can ask for; delegated administration makes a reseller both (R-INV-06). */
+/** The types that a partner can ask for; the option for delegated administration is separate (R-INV-06). */
 const typesToChoose = [
   'reseller',
   'delegated_administrator',
@@ -35,14 +35,16 @@ const typesToChoose = [
   'line_of_business',
 ] as const satisfies readonly RelationshipType[];
 
-/** A partner asks a customer for a relationship; what was typed already is filled in (R-INV-02, R-INV-06). */
+/** A partner asks a customer for a relationship; typed values are filled in (R-INV-02, R-INV-06). */
 export const requestForm = (
   words: Words,
   present: {
     readonly customer: string;
     readonly type?: RelationshipType | undefined;
     readonly dap: boolean;
-    /** Whether delegated administration can be chosen, is settled by the cloud (R-INV-07), or is not to be had (R-DAP-09). */
+    /**
+     * Whether delegated administration can be chosen, is decided by the cloud (R-INV-07), or is unavailable (R-DAP-09).
+     */
     readonly dapChoice: DapChoice;
     readonly note: string;
   },
@@ -84,7 +86,7 @@ const dapField = (words: Words, value: boolean): Field => ({
   optional: true,
 });
 
-/** `request [customer]`: the form with what was typed, then the draft e-mail. */
+/** `request [customer]`: the form with the typed values, then the draft e-mail. */
 export const request = defineForm({
   async prepare({ service, actor }: Context, { flags }: CommandArgs<RequestFlags>) {
     const prepared = await service.invitations.prepareRequest(actor);
@@ -106,7 +108,7 @@ export const request = defineForm({
     return service.invitations.draftRequest(actor, {
       customer: textIn(values, 'customer'),
       type: z.enum(relationshipTypes).catch('reseller').parse(values.type),
-      // Where the form offers no choice, what it says is not the person's word.
+      // If the form offered no choice, its value is not the person's decision.
       includesDap: prepared.value.dapChoice === 'free' ? tickedIn(values, 'dap') : undefined,
       note: textIn(values, 'note'),
     });

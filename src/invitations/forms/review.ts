@@ -11,24 +11,24 @@ import { shownInvitation } from '../views/shown.ts';
 import type { Words } from '../words.en.ts';
 import { type Context, named, said } from './fields.ts';
 
-/** What the form showed when the person decided; compared with what is so when it is submitted. */
+/** What the form showed when the person decided; it is compared with the state at submission. */
 export const reviewFlags = z
   .object({ agreement: z.string().optional(), replace: z.string().optional() })
   .strict();
 export type ReviewFlags = z.infer<typeof reviewFlags>;
 
 interface ToReview {
-  /** The line that gets the values; it carries what was shown, so that a change is noticed. */
+  /** The form's command line. It contains what was shown, so that a change is noticed. */
   readonly command: string;
-  /** The version to accept; null where none is needed. */
+  /** The version to accept; null if none is needed. */
   readonly agreement: Agreement | null;
-  /** The delegated administrator that accepting would replace. */
+  /** The delegated administrator that this acceptance would replace. */
   readonly replaces: OrganizationSummary | null;
-  /** Others who have the roles and keep them. */
+  /** Other delegated administrators, who keep their roles. */
   readonly several: readonly OrganizationSummary[];
 }
 
-/** What is read before accepting, and the boxes that accepting needs; declining instead grants nothing (R-INV-09). */
+/** The information before accepting, and the boxes to tick; declining instead grants nothing (R-INV-09). */
 export function reviewForm(words: Words, details: InvitationDetails, review: ToReview): Form {
   const { sender, invitation } = details;
   const { agreement, replaces } = review;
@@ -59,8 +59,8 @@ export function reviewForm(words: Words, details: InvitationDetails, review: ToR
 }
 
 /**
- * The agreement where it is not accepted yet (R-AGR-01, R-AGR-03), the present delegated administrator that would be
- * replaced (R-DAP-05), and for an indirect provider what it is allowed (R-IND-01, R-IND-02).
+ * The agreement if it is not accepted yet (R-AGR-01, R-AGR-03), the delegated administrator to be replaced (R-DAP-05),
+ * and for an indirect provider what it will be allowed to do (R-IND-01, R-IND-02).
  */
 const boxesFor = (
   words: Words,
@@ -89,7 +89,7 @@ const tick = (words: Words, name: 'replace' | 'understood', text: string): Field
   value: false,
 });
 
-/** The review form; its line remembers what it showed. */
+/** The review form; its command line records what it showed. */
 function toReview(words: Words, { details, replaces }: Review): Form {
   const { invitation, agreement: status, delegation } = details;
   const agreement = pendingAgreement(status);
@@ -102,7 +102,7 @@ function toReview(words: Words, { details, replaces }: Review): Form {
   return reviewForm(words, details, { command, agreement, replaces, several });
 }
 
-/** `accept <invitation>`: the review form, then the answer (R-INV-08, R-INV-12, R-AGR-01). */
+/** `accept <invitation>`: opens the review form, then accepts (R-INV-08, R-INV-12, R-AGR-01). */
 export const accept = defineForm({
   prepare: ({ service, actor }: Context, { text }: CommandArgs<ReviewFlags>) =>
     service.invitations.review(actor, text),

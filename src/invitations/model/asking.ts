@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { isDelegated, type RelationshipType, typeWithDap } from '../../relationships/index.ts';
 import { problems } from '../problems.ts';
 
-/** What a partner may choose about delegated administration when it asks for a type (R-INV-06, R-INV-07, R-DAP-09). */
+/** The choice about delegated administration that a partner has for a type (R-INV-06, R-INV-07, R-DAP-09). */
 export type DapChoice = 'free' | 'fixed_by_cloud' | 'absent';
 
 export function dapChoiceOf(sender: Pick<Organization, 'mayAskForDap' | 'cloud'>): DapChoice {
@@ -16,9 +16,10 @@ const needsDap = (sender: Pick<Organization, 'cloud'>): boolean =>
   sender.cloud === 'us_government' || sender.cloud === 'germany';
 
 /**
- * Settles type and privileges of a request. The choice decides whether a reseller is a delegated administrator too
- * (R-INV-06); in the US Government and German clouds a reseller cannot leave them out (R-INV-07); a partner that is not
- * entitled cannot ask for them (R-DAP-09). Refused with `dap_not_entitled`, `dap_required_in_cloud`, `dap_not_for_type`.
+ * Decides the type and privileges of a request. The partner's choice decides whether a reseller is also a delegated
+ * administrator (R-INV-06). In the US Government and German clouds a reseller always is (R-INV-07). A partner that is
+ * not entitled cannot ask for the privileges (R-DAP-09). Refuses with `dap_not_entitled`, `dap_required_in_cloud`,
+ * `dap_not_for_type`.
  */
 export function settleType(
   sender: Pick<Organization, 'mayAskForDap' | 'cloud'>,

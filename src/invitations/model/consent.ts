@@ -8,21 +8,26 @@ import type { Invitation, InvitationDetails } from './invitation.ts';
 
 /** What a person confirmed on the review form. */
 export interface Consent {
-  /** The box: "I have read the agreement", or for a provider what it is granted (R-AGR-01, R-IND-01). */
+  /**
+   * The ticked box: "I have read the agreement", or for a provider that its rights are understood (R-AGR-01, R-IND-01).
+   */
   readonly ticked: boolean;
-  /** The version of the agreement that the form showed; null where none was asked for. */
+  /** The agreement version that the form showed; null if it showed none. */
   readonly agreementVersion: string | null;
-  /** The delegated administrator that the person agreed to replace (R-DAP-05). */
+  /** The id of the delegated administrator that the person agreed to replace (R-DAP-05). */
   readonly replaces: string | null;
 }
 
-/** Whose roles accepting takes away: the present holder's, where the customer's policy is `single` (R-DAP-05). */
+/**
+ * The partner that loses its roles when this is accepted: the current delegated administrator if the customer's policy
+ * is `single` (R-DAP-05).
+ */
 export const replacedBy = ({ invitation, delegation }: InvitationDetails): OrganizationSummary | null =>
   invitation.includesDap && delegation?.policy === 'single' ? (delegation.present[0] ?? null) : null;
 
 /**
- * The agreement that this consent accepts; null where none has to be accepted. Refused with `box_not_ticked` (R-AGR-01)
- * and, where another version is in force than the form showed, `agreement_changed`.
+ * The agreement that this consent accepts; null if none is needed. Refuses with `box_not_ticked` (R-AGR-01), and with
+ * `agreement_changed` if the form showed another version than the current one.
  */
 export function acceptedAgreement(
   status: AgreementStatus,
@@ -34,7 +39,7 @@ export function acceptedAgreement(
   return problem ? refuse(problem) : ok(agreement);
 }
 
-/** What accepting makes of the relationship, of which `present` is what there is before. */
+/** The relationship's type and privileges after accepting; `present` is the relationship before. */
 export function outcomeOf(
   invitation: Invitation,
   present: RelationshipDetails | undefined,
@@ -50,8 +55,8 @@ export function outcomeOf(
 }
 
 /**
- * Whose roles go when roles are granted: the present delegated administrator's, if the person agreed to that very one
- * (R-DAP-05); null where nobody's do. Refused with `replacement_needed`, `replacement_outdated`.
+ * The partner that loses its roles when roles are granted: the current delegated administrator, if the person agreed to
+ * replace that one (R-DAP-05); null if no one loses roles. Refuses with `replacement_needed`, `replacement_outdated`.
  */
 export function holderToReplace(
   invitation: Invitation,

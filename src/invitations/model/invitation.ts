@@ -9,16 +9,16 @@ export type InvitationState = (typeof invitationStates)[number];
 export const invitationKinds = ['relationship', 'delegated_administration', 'indirect_provider'] as const;
 export type InvitationKind = (typeof invitationKinds)[number];
 
-/** How the invitation left: by the sender's own mail (the sender says Done), or by the system (R-INV-15). */
+/** How the invitation was sent: by the sender's own mail (the sender says Done), or by the system (R-INV-15). */
 export const sendingWays = ['own_mail', 'system'] as const;
 export type SendingWay = (typeof sendingWays)[number];
 
-/** The most characters of a note or a reason, and of the subject and the text of a mail. */
+/** Maximum lengths of a note or reason, and of a mail's subject and text. */
 export const maxNote = 500;
 export const maxSubject = 200;
 export const maxMail = 3000;
 
-/** Who answered and when; the reason is what a declining person gave. */
+/** Who answered and when; the reason is given when declining. */
 interface InvitationAnswer {
   readonly by: Person | null;
   readonly at: Date;
@@ -26,18 +26,20 @@ interface InvitationAnswer {
   readonly platform: Platform | null;
 }
 
-/** A request from one organization that another accepts or declines. */
+/** A request of one organization that another accepts or declines. */
 export interface Invitation {
   readonly id: string;
   readonly kind: InvitationKind;
   readonly state: InvitationState;
-  /** Who asks: the partner, or for `indirect_provider` the provider. */
+  /** The organization that asks: the partner, or for `indirect_provider` the provider. */
   readonly senderId: string;
-  /** Who is asked: the customer, or the reseller. Null until somebody redeems the link (R-INV-13). */
+  /**
+   * The organization that is asked: the customer, or the reseller. Null until somebody redeems the link (R-INV-13).
+   */
   readonly recipientId: string | null;
-  /** Where the link goes when the organization is not known. */
+  /** The address for the link if the organization is not known. */
   readonly recipientEmail: string | null;
-  /** What is asked for; null for `indirect_provider`. */
+  /** The requested type; null for `indirect_provider`. */
   readonly type: RelationshipType | null;
   readonly includesDap: boolean;
   readonly note: string | null;
@@ -46,29 +48,31 @@ export interface Invitation {
   readonly sentAt: Date | null;
   readonly sentBy: SendingWay | null;
   readonly expiresAt: Date | null;
-  /** Null while nobody has answered; withdrawal and expiry are answers too. */
+  /** Null while unanswered; withdrawal and expiry count as answers. */
   readonly answer: InvitationAnswer | null;
 }
 
-/** Draft and sent invitations: those of which only one of a kind may stand between two organizations (R-INV-11). */
+/**
+ * Whether the invitation is a draft or sent. Two organizations have at most one open invitation of a kind (R-INV-11).
+ */
 export const isOpen = (state: InvitationState): boolean => state === 'draft' || state === 'sent';
 
-/** Whether the time of a sent invitation has passed. */
+/** Whether a sent invitation's time has passed. */
 export const hasExpired = (invitation: Invitation, now: Date): boolean =>
   invitation.state === 'sent' && invitation.expiresAt !== null && invitation.expiresAt <= now;
 
-/** An invitation with its two sides; the recipient is null while nobody has redeemed the link. */
+/** An invitation with its two sides; the recipient is null until somebody redeems the link. */
 export interface InvitationSides {
   readonly invitation: Invitation;
   readonly sender: OrganizationSummary;
   readonly recipient: OrganizationSummary | null;
 }
 
-/** An invitation with all that a card says of it. */
+/** An invitation with everything its card shows. */
 export interface InvitationDetails extends InvitationSides {
-  /** Where the customer stands with the agreement; null where none is concerned or the customer is not known. */
+  /** The customer's agreement status; null if no agreement is involved or the customer is not known. */
   readonly agreement: AgreementStatus | null;
-  /** For the recipient's eyes alone: who has delegated administration there now, and whether more than one may. */
+  /** For the recipient only: its current delegated administrators, and whether it allows several. */
   readonly delegation: {
     readonly present: readonly OrganizationSummary[];
     readonly policy: DelegationPolicy;
@@ -78,32 +82,32 @@ export interface InvitationDetails extends InvitationSides {
 /** An invitation as a member sees it now. */
 export interface ShownInvitation {
   readonly details: InvitationDetails;
-  /** Who looks: its card offers what this member may do. */
+  /** The viewer; the card offers what this member may do. */
   readonly viewer: { readonly member: Member; readonly organization: Organization };
 }
 
-/** The two sides by name; an address stands for an organization that is not known yet (R-INV-13). */
+/** The names of the two sides; an unknown organization is named by its address (R-INV-13). */
 export const sidesOf = ({ invitation, sender, recipient }: InvitationSides) => ({
   sender: sender.name,
   recipient: recipient?.name ?? invitation.recipientEmail ?? '',
 });
 
-/** One line of a list of invitations, as one of the two sides sees it. */
+/** One line in a list of invitations, as one of the two sides sees it. */
 export interface InvitationListItem {
   readonly invitation: Invitation;
   readonly direction: 'sent' | 'received';
-  /** The other side; null while an address is all that is known. */
+  /** The other side; null while only an address is known. */
   readonly counterpart: OrganizationSummary | null;
 }
 
-/** What an entry about an invitation says of whom it is for while that is an address and no organization (R-INV-13). */
+/** The recipient's address for the audit entry, while the organization is not known (R-INV-13). */
 export const addressee = ({
   recipientId,
   recipientEmail,
 }: Pick<Invitation, 'recipientId' | 'recipientEmail'>): { readonly to?: string } =>
   recipientId === null && recipientEmail !== null ? { to: recipientEmail } : {};
 
-/** What every entry about an invitation says of it, from the side of the organization that acts. */
+/** The facts of every audit entry about an invitation, from the acting organization's side. */
 export const aboutInvitation = (invitation: Invitation, organizationId: string) => {
   const provider = invitation.kind === 'indirect_provider';
   return {

@@ -5,7 +5,7 @@ import { type Condition, defineRule } from '../../kernel/rule.ts';
 import { problems } from '../problems.ts';
 import { hasExpired, type Invitation, type InvitationSides, type InvitationState } from './invitation.ts';
 
-/** The moves that exist; from a final state there is none (R-INV-01). */
+/** The allowed state changes; a final state has none (R-INV-01). */
 const moves: Readonly<Record<InvitationState, readonly InvitationState[]>> = {
   draft: ['sent'],
   sent: ['accepted', 'declined', 'withdrawn', 'expired'],
@@ -16,9 +16,9 @@ const moves: Readonly<Record<InvitationState, readonly InvitationState[]>> = {
 };
 
 /**
- * Whether the invitation may move to the state at this moment (R-INV-01). Refused with `invitation_is_draft` before
- * it was sent, `invitation_already_open` for one that is to be sent again, and `invitation_answered` once it is over;
- * one whose time has passed is over although no clock has moved it yet (R-INV-10).
+ * Whether the invitation may move to the state now (R-INV-01). Refuses with `invitation_is_draft` before it was sent,
+ * `invitation_already_open` if it was already sent, and `invitation_answered` once it is over. An invitation past its
+ * expiry is over even before the scheduled job has changed it (R-INV-10).
  */
 export function mayMove(invitation: Invitation, to: InvitationState, now: Date): Result<void, Problem> {
   if (to !== 'expired' && hasExpired(invitation, now)) {
@@ -35,14 +35,14 @@ export function mayMove(invitation: Invitation, to: InvitationState, now: Date):
   }
 }
 
-/** An invitation as an organization looks at it at a moment: what its rules decide by. */
+/** An invitation, its viewer and the time: the input of its rules. */
 export interface InvitationSituation {
   readonly organizationId: string;
   readonly invitation: Invitation;
   readonly now: Date;
 }
 
-/** The same with both sides, for the buttons of its card: a confirmation names them. */
+/** The same with both sides, for the buttons on its card: a confirmation names them. */
 export type OnInvitation = InvitationSituation & InvitationSides;
 
 const ofSide =
@@ -59,19 +59,19 @@ const canBecome =
     return move.ok ? null : move.problem;
   };
 
-/** Sending a draft (R-INV-04). */
+/** Send a draft (R-INV-04). */
 export const sendRule = defineRule<InvitationSituation>({
   needs: 'request_relationship',
   conditions: [isSender, canBecome('sent')],
 });
 
-/** Taking back what was sent (R-INV-10). */
+/** Withdraw a sent invitation (R-INV-10). */
 export const withdrawRule = defineRule<InvitationSituation>({
   needs: 'request_relationship',
   conditions: [isSender, canBecome('withdrawn')],
 });
 
-/** Reminding of what still waits for an answer: the same that can still be withdrawn. */
+/** Remind of an invitation that waits for an answer; the same condition as withdrawing. */
 export const remindRule = defineRule<InvitationSituation>({
   needs: 'request_relationship',
   conditions: [isSender, canBecome('withdrawn')],
@@ -81,20 +81,20 @@ export const remindRule = defineRule<InvitationSituation>({
 export const abilityToAccept = (kind: string | null): Ability =>
   kind === 'indirect_provider' ? 'accept_partnership' : 'accept_relationship';
 
-/** Accepting (R-INV-12). */
+/** Accept (R-INV-12). */
 export const acceptRule = defineRule<InvitationSituation>({
   needs: ({ invitation }) => abilityToAccept(invitation.kind),
   conditions: [isRecipient, canBecome('accepted')],
 });
 
-/** Declining (R-INV-09). */
+/** Decline (R-INV-09). */
 export const declineRule = defineRule<InvitationSituation>({
   needs: ({ invitation }) =>
     invitation.kind === 'indirect_provider' ? 'accept_partnership' : 'work_with_partners',
   conditions: [isRecipient, canBecome('declined')],
 });
 
-/** Whoever holds one of these has something to say to a received invitation (R-ROLE-02, R-ROLE-03, R-IND-01). */
+/** A member with one of these abilities may answer some received invitation (R-ROLE-02, R-ROLE-03, R-IND-01). */
 export const abilitiesToAnswer = [
   'accept_relationship',
   'accept_partnership',

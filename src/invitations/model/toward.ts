@@ -7,30 +7,30 @@ import { type RelationshipsToward, problems as relationshipProblems } from '../.
 import { problems } from '../problems.ts';
 import type { InvitationDetails, InvitationKind } from './invitation.ts';
 
-/** The open invitations between two organizations that the one who looks may see. */
+/** The open invitations between two organizations that the viewer may see. */
 export interface InvitationsToward {
   readonly open: readonly InvitationDetails[];
 }
 
-/** What the card of another organization is drawn from, as far as invitations and what they lead to go. */
+/** The data of an organization's card, up to and including invitations. */
 export type OnOrganization = OnOrganizationSoFar & { readonly invitations: InvitationsToward };
 
-/** What offers on a member's home look at. */
+/** The data for offers on a member's home. */
 export type OnHome = Pick<Toward, 'member' | 'organization'>;
 
 type Own = Pick<Toward, 'organization'>;
 type Sides = Pick<Toward, 'organization' | 'other'>;
-/** What stands between the two in which the other is a customer, or a reseller. */
+/** What exists between the two, if the other is a customer or a reseller. */
 type WithCustomer = Sides & { readonly relationships: Pick<RelationshipsToward, 'asCustomer'> };
 type WithReseller = Sides & { readonly partnerships: Pick<PartnershipsToward, 'partnership'> };
 
 // Conditions on the own organization.
 
-/** Where no partner feature is available, none is offered (R-ORG-02). */
+/** Offers nothing in a cloud without partner features (R-ORG-02). */
 const inPartneringCloud: Condition<Own> = ({ organization: { cloud } }) =>
   cloud === 'china' ? kernelProblems.partner_features_unavailable({ cloud }) : null;
 
-/** A provider has resellers, and no customers of its own. */
+/** A provider has resellers and no customers of its own. */
 const isNoProvider: Condition<Own> = ({ organization }) =>
   organization.programme === 'indirect_provider'
     ? organizationProblems.resellers_only({ organization })
@@ -44,7 +44,7 @@ const isProvider: Condition<Own> = ({ organization }) =>
 const mayAskForRoles: Condition<Own> = ({ organization }) =>
   organization.mayAskForDap ? null : problems.dap_not_entitled();
 
-// Conditions on the two of them.
+// Conditions on both organizations.
 
 const mayAskOther: Condition<Sides> = ({ organization, other }) => {
   const asked = mayAsk(organization, other);
@@ -69,7 +69,7 @@ const hasNoAccess: Condition<WithReseller> = ({ other, partnerships: { partnersh
 const isNotPartneredYet: Condition<WithReseller> = ({ other, partnerships: { partnership } }) =>
   partnership ? problems.already_partnered({ organization: other }) : null;
 
-/** Nothing of this kind waits for the other; nor does a draft, which would be sent instead (R-INV-11). */
+/** No invitation of this kind is open. A draft counts too, because it would be sent instead (R-INV-11). */
 const isNotAskedYet =
   (kind: InvitationKind): Condition<OnOrganization> =>
   ({ organization, invitations: { open } }) => {
@@ -81,27 +81,27 @@ const isNotAskedYet =
 
 const needs = 'request_relationship';
 
-/** Asking a customer for a relationship, of whichever type (R-INV-02). */
+/** Ask a customer for a relationship of any type (R-INV-02). */
 export const requestRule = defineRule<Sides>({ needs, conditions: [mayAskOther] });
 
-/** Asking a customer for admin roles (R-DAP-07). */
+/** Ask a customer for admin roles (R-DAP-07). */
 export const rolesAskRule = defineRule<WithCustomer>({
   needs,
   conditions: [mayAskOther, mayAskForRoles, isCustomer, hasNoRoles],
 });
 
-/** Asking resellers at all (R-IND-01). */
+/** Ask resellers in general (R-IND-01). */
 export const providerRule = defineRule<Own>({ needs, conditions: [inPartneringCloud, isProvider] });
 
-/** Asking a reseller to authorize the own organization (R-IND-01). */
+/** Ask a reseller to authorize the own organization (R-IND-01). */
 export const providerInviteRule = defineRule<WithReseller>({
   needs,
   conditions: [...providerRule.conditions, mayAskOther, isReseller, hasNoAccess],
 });
 
 /**
- * When the card of an organization, or the home, offers to ask. What the rules above allow besides, such as asking a
- * customer for another type, is typed: as a button it would rarely be what somebody wants next.
+ * The rules for the buttons on an organization's card and on the home. They are stricter than the rules above: asking a
+ * customer for another type, for example, is allowed but must be typed, because few people want it next.
  */
 export const offerRules = {
   request: defineRule<OnOrganization>({

@@ -17,9 +17,9 @@ import { lockReceived, requireToAnswer } from './lock.ts';
 import { shown } from './shown.ts';
 
 /**
- * Accepts: agreement, relationship, roles, invitation, audit and notifications in one transaction (R-INV-12). Of many
- * simultaneous answers one counts; the others are refused with `invitation_answered` and learn who and when. Refused
- * also with `role_needed` (R-ROLE-03), `box_not_ticked` (R-AGR-01), `agreement_changed`, `replacement_needed` and
+ * Accepts: writes agreement, relationship, roles, invitation, audit and notifications in one transaction (R-INV-12). Of
+ * several answers at once only one counts; the others get `invitation_answered` with who answered and when. Also
+ * refuses with `role_needed` (R-ROLE-03), `box_not_ticked` (R-AGR-01), `agreement_changed`, `replacement_needed` and
  * `replacement_outdated` (R-DAP-05), `other_region`, `other_cloud`.
  */
 export const acceptInvitation =
@@ -34,7 +34,7 @@ export const acceptInvitation =
         prepareToAuthorize(context, acting, invitation, consent),
       ]);
       if (sender) unwrap(mayAsk(sender, organization));
-      // Recorded first, so that a thread tells the answer before what follows from it.
+      // Recorded first, so that a thread shows the answer before its consequences.
       acting.record({
         event: events['invitation.accepted'],
         ...aboutInvitation(invitation, organization.id),
@@ -48,7 +48,7 @@ export const acceptInvitation =
       return shown(acting, invitation.id, loadReceivedDetails);
     });
 
-/** Reads in one round trip what there is between the two sides before the answer. */
+/** Reads what exists between the two sides, in one round trip. */
 async function prepareToAuthorize(
   context: ServiceContext,
   acting: ActContext,

@@ -2,7 +2,7 @@ import type { ActContext } from '../../kernel/act.ts';
 import { chatColumns } from '../../kernel/origin.ts';
 import type { Answered } from '../store/invitation.ts';
 
-/** The act's member as the one who answered, in the columns of the invitation. */
+/** The acting member as the one who answered, as column values. */
 export const answeredBy = (
   { member, actor, now }: ActContext,
   reason: string | null = null,

@@ -13,18 +13,18 @@ import {
 import { acceptedAgreement, type Consent, holderToReplace, outcomeOf } from '../model/consent.ts';
 import type { Invitation } from '../model/invitation.ts';
 
-/** What the customer has before it answers. */
+/** The customer's state before it answers. */
 export interface CustomerState {
   readonly status: AgreementStatus;
   /** Its relationship with the sender, locked. */
   readonly present: RelationshipDetails | undefined;
-  /** Who has delegated administration now. */
+  /** Its current delegated administrators. */
   readonly holders: readonly OrganizationSummary[];
 }
 
 /**
- * The customer accepts: agreement, relationship and roles. Decides first, then writes all that follows; what does not
- * depend on one another is sent together.
+ * The customer accepts: agreement, relationship and roles. Decides first, then writes; independent statements are sent
+ * together.
  */
 export async function authorizePartner(
   context: ServiceContext,
@@ -54,7 +54,7 @@ export async function authorizePartner(
   ]);
 }
 
-/** No entry names the one partner to the other: the customer has both (R-DAP-05). */
+/** The entries of the two partners do not name each other; the customer sees both (R-DAP-05). */
 async function takeRoles(acting: ActContext, partnerId: string): Promise<void> {
   const held = await lockActiveRelationship(acting.tx, partnerId, acting.organization.id);
   if (held?.relationship.hasDap) await removeRoles(acting, held);

@@ -3,7 +3,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Named } from '../../kernel/organization.ts';
 import { ownersOfChat } from '../../organizations/index.ts';
 
-/** Whose the chat is that the person comes from; undefined while it is nobody's. */
+/** The organization that owns the person's chat workspace; undefined if none does. */
 export async function chatOwner(
   tx: Transaction,
   { identity: { platform, tenant }, workspace }: Caller,

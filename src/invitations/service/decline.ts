@@ -9,7 +9,7 @@ import { answeredBy } from './answered.ts';
 import { lockReceived, requireToAnswer } from './lock.ts';
 import { shown } from './shown.ts';
 
-/** Declines, with a reason if one is given; nothing is granted (R-INV-09). Refused with `invitation_answered`. */
+/** Declines, with an optional reason; grants nothing (R-INV-09). Refuses with `invitation_answered`. */
 export const declineInvitation =
   (context: ServiceContext) =>
   (actor: Actor, typed: string, reason: string | null): Acted<ShownInvitation> =>

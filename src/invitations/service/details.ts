@@ -7,13 +7,13 @@ import { loadSides } from '../store/invitation.ts';
 
 type Sides = NonNullable<Awaited<ReturnType<typeof loadSides>>>;
 type Parts = Pick<InvitationDetails, 'agreement'> & {
-  /** Who has delegated administration with the customer now; null where that is none of the viewer's business. */
+  /** The customer's current delegated administrators; null if the viewer may not see them. */
   readonly delegates: readonly OrganizationSummary[] | null;
 };
 
 /**
- * An invitation with what its card says to one of the two sides. Who has delegated administration with the customer is
- * for the customer alone; where it stands with the agreement also for the sender once that is its partner (R-REL-06).
+ * An invitation with what its card shows to one of its sides. Only the customer sees its delegated administrators; its
+ * agreement status is also shown to a sender that is its partner (R-REL-06).
  */
 export async function loadDetails(
   tx: Transaction,
@@ -27,7 +27,7 @@ export async function loadDetails(
   return detailsOf(sides, received ? await recipientParts(tx, viewerId) : await senderParts(tx, invitation));
 }
 
-/** The same for an organization that is known to be the recipient: everything is read in one round trip. */
+/** The same for the known recipient; reads everything in one round trip. */
 export async function loadReceivedDetails(
   tx: Transaction,
   id: string,

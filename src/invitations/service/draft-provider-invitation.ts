@@ -6,7 +6,7 @@ import { activePartnership } from '../../partnerships/index.ts';
 import { providerInviteRule, providerRule } from '../model/toward.ts';
 import { type Draft, noted, writeDraft } from './draft.ts';
 
-/** Refuses at once whoever may not ask resellers: `providers_only`. */
+/** Refuses with `providers_only` if the organization may not ask resellers. */
 export const prepareProviderInvitation =
   (context: ServiceContext) =>
   (actor: Actor): Acted<void> =>
@@ -15,8 +15,8 @@ export const prepareProviderInvitation =
     );
 
 /**
- * Drafts a provider's request that a reseller authorizes it (R-IND-01). Refused with `providers_only`,
- * `not_a_reseller`, `already_partnered`, and what `mayAsk` and `resolveInvitee` say.
+ * Drafts a provider's request for a reseller's authorization (R-IND-01). Refuses with `providers_only`,
+ * `not_a_reseller`, `already_partnered`, and like `mayAsk` and `resolveInvitee`.
  */
 export const draftProviderInvitation =
   (context: ServiceContext) =>

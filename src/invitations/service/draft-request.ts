@@ -14,18 +14,18 @@ export interface RequestInput {
   /** Domain, name, id or mail address, as typed. */
   readonly customer: string;
   readonly type: RelationshipType;
-  /** Undefined: the partner left the choice to the rules. */
+  /** Undefined: the rules decide. */
   readonly includesDap: boolean | undefined;
   readonly note: string | null;
 }
 
-/** What a request may say about delegated administration. */
+/** The choice about delegated administration that a request offers. */
 export interface RequestChoice {
   readonly dapChoice: DapChoice;
   readonly cloud: Cloud;
 }
 
-/** What the form of a request has to know; refused at once for somebody who may not ask (R-ROLE-01, R-ORG-02). */
+/** The data for the request form; refuses if the member or organization may not ask (R-ROLE-01, R-ORG-02). */
 export const prepareRequest =
   (context: ServiceContext) =>
   (actor: Actor): Acted<RequestChoice> =>
@@ -35,10 +35,10 @@ export const prepareRequest =
     }));
 
 /**
- * Drafts a request of a relationship (R-INV-02, `relationship`): the type and the privileges are settled, the customer is
- * found, region and cloud are checked. Asking again rewrites the draft, or shows the open invitation with
- * `invitation_already_open` (R-INV-11). Refused also with what `settleType` and `requestRule` say, `already_related`,
- * and what `resolveInvitee` says. Keeps R-ORG-04, R-ORG-05, R-INV-03, R-INV-06, R-INV-07, R-DAP-09.
+ * Drafts a request for a relationship (R-INV-02, `relationship`): decides type and privileges, finds the customer, and
+ * checks region and cloud. Asking again rewrites the draft, or refuses with `invitation_already_open`, which shows the
+ * open invitation (R-INV-11). Also refuses with `already_related` and like `settleType`, `requestRule` and
+ * `resolveInvitee`. Keeps R-ORG-04, R-ORG-05, R-INV-03, R-INV-06, R-INV-07, R-DAP-09.
  */
 export const draftRequest =
   (context: ServiceContext) =>
@@ -51,7 +51,7 @@ export const draftRequest =
         const customer = recipient.organization;
         requireRule(requestRule, { organization, other: customer });
         const present = await activeRelationship(tx, organization.id, customer.id);
-        // Roles in place stay in place, whatever else is asked for.
+        // Roles that are in place stay, whatever else is requested.
         const { type, hasDap } = present?.relationship ?? { type: null, hasDap: false };
         if (type !== null && type === typeWithDap(settled.type, settled.includesDap || hasDap)) {
           throw new ActRefusal(problems.already_related({ organization: customer, type }));

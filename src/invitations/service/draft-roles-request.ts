@@ -7,8 +7,8 @@ import { rolesAskRule } from '../model/toward.ts';
 import { type Draft, writeDraft } from './draft.ts';
 
 /**
- * Drafts a request for the admin roles that a customer removed, or never granted (R-DAP-07). Refused with
- * `not_related`, `dap_not_entitled`, `roles_already_in_place`, and what `resolveRecipient` and `mayAsk` say.
+ * Drafts a request for the admin roles that a customer removed or never granted (R-DAP-07). Refuses with `not_related`,
+ * `dap_not_entitled`, `roles_already_in_place`, and like `resolveRecipient` and `mayAsk`.
  */
 export const draftRolesRequest =
   (context: ServiceContext) =>

@@ -16,15 +16,15 @@ import { openInvitation } from '../store/between.ts';
 import { insertDraft, lockInvitation, rewriteDraft } from '../store/invitation.ts';
 import { deleteLinks, insertLink } from '../store/links.ts';
 
-/** A draft with its personal link, which is shown now and kept nowhere (R-INV-03). */
+/** A draft with its personal link, which is shown once and not stored (R-INV-03). */
 export interface Draft {
   readonly details: InvitationDetails;
   readonly link: string;
-  /** How many days the invitation will be open once it is sent. */
+  /** How many days the invitation is open after sending. */
   readonly days: number;
 }
 
-/** The note that goes with an invitation; null for none. Refused with `text_too_long`. */
+/** The note of an invitation; null for none. Refuses with `text_too_long`. */
 export function noted(note: string | null): string | null {
   const text = note?.trim() ?? '';
   requireLength('note', text, maxNote);
@@ -35,7 +35,9 @@ export interface NewDraft extends Pick<Invitation, 'kind' | 'type' | 'includesDa
   readonly recipient: Invitee;
 }
 
-/** Writes the draft, over an earlier one to the same recipient. Refused with `invitation_already_open` (R-INV-11). */
+/**
+ * Writes the draft, replacing an earlier one to the same recipient. Refuses with `invitation_already_open` (R-INV-11).
+ */
 export async function writeDraft(
   context: ServiceContext,
   acting: ActContext,
@@ -50,7 +52,7 @@ export async function writeDraft(
   acting.record({
     event: events['invitation.drafted'],
     ...aboutInvitation(invitation, sender.id),
-    // A draft is nobody's business but the sender's.
+    // Only the sender may see a draft.
     counterpartId: null,
     after: {
       kind: input.kind,
@@ -71,17 +73,17 @@ const openOne = ({ tx, organization }: ActContext, { kind, recipient }: NewDraft
     recipient.organization ? { recipientId: recipient.organization.id } : { email: recipient.email ?? '' },
   );
 
-/** The open invitation that there is already, which can only be a draft. */
+/** The existing open invitation, which can only be a draft. */
 async function lockEarlier(acting: ActContext, input: NewDraft): Promise<Invitation | undefined> {
   const open = await openOne(acting, input);
   const earlier = open && (await lockInvitation(acting.tx, open.id));
   if (earlier?.state === 'sent')
     throw new ActRefusal(problems.invitation_already_open({ invitation: earlier }));
-  // It may have been answered while its row was waited for.
+  // It may have been answered while this waited for its lock.
   return earlier && isOpen(earlier.state) ? earlier : undefined;
 }
 
-/** The unique indexes hold R-INV-11 in a race. */
+/** Two at once: the unique indexes keep R-INV-11. */
 async function saveDraft(
   context: ServiceContext,
   acting: ActContext,
@@ -113,7 +115,7 @@ async function saveDraft(
   throw new Error('a draft was refused by the database although no open invitation stands');
 }
 
-/** A new personal link of the invitation, which is shown now and kept as a hash alone (R-INV-03). */
+/** Adds a personal link to the invitation. The link is shown once; only its hash is stored (R-INV-03). */
 export async function addLink(
   { newToken, publicUrl }: ServiceContext,
   { tx }: ActContext,

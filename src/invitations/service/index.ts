@@ -14,7 +14,7 @@ import { reopenDraft, sendInvitation } from './send.ts';
 import { showInvitation } from './shown.ts';
 import { withdrawInvitation } from './withdraw.ts';
 
-/** What can be done about invitations; each act has a file. */
+/** The acts on invitations, one file each. */
 export const invitationService = (context: ServiceContext) => ({
   prepareRequest: prepareRequest(context),
   draftRequest: draftRequest(context),

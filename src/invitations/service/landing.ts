@@ -8,21 +8,21 @@ import {
 } from '../model/invitation.ts';
 import { loadSidesByLink } from '../store/links.ts';
 
-/** How an invitation came to be over. */
+/** The final states of an invitation. */
 type Ending = Exclude<InvitationState, 'draft' | 'sent'>;
 
-/** What stands behind a personal link. */
+/** What a personal link leads to. */
 export type Landing = InvitationSides &
   (
     | { readonly standing: 'open'; readonly until: Date }
-    /** The sender has not said yet that it was sent, though its mail may be there already (R-INV-15). */
+    /** The sender has not said yet that it was sent, although the mail may have arrived (R-INV-15). */
     | { readonly standing: 'unsent' }
     | { readonly standing: 'over'; readonly ending: Ending; readonly at: Date }
   );
 
 /**
- * What the holder of a personal link is shown; undefined when no invitation has this token. One query, which changes
- * nothing: mail scanners open links (R-SEC-07).
+ * What the holder of a personal link sees; undefined if no invitation has this token. One query without changes,
+ * because mail scanners open links (R-SEC-07).
  */
 export async function loadLanding(db: Database, token: string, now: Date): Promise<Landing | undefined> {
   const sides = await transaction(db, { system: 'landing' }, (tx) => loadSidesByLink(tx, hashOf(token)));
@@ -32,7 +32,7 @@ export async function loadLanding(db: Database, token: string, now: Date): Promi
 function standingOf(invitation: Invitation, now: Date) {
   const { state, expiresAt, answer } = invitation;
   if (state === 'draft') return { standing: 'unsent' } as const;
-  // The dates are there, as the table's own checks say.
+  // Checks of the table guarantee these dates.
   if (state === 'sent') {
     const until = expiresAt ?? now;
     return hasExpired(invitation, now)

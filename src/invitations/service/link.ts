@@ -24,7 +24,7 @@ import { bindRecipient } from '../store/invitation.ts';
 import { lockInvitationByLink } from '../store/links.ts';
 import { chatOwner } from './chat-owner.ts';
 
-/** The live invitation behind a code, locked; unknown and dead are one answer (R-SEC-08). */
+/** The open invitation of a code, locked. Unknown and expired codes get the same refusal (R-SEC-08). */
 export async function lockLinked(tx: Transaction, typed: string, now: Date): Promise<Invitation> {
   const invitation = await lockInvitationByLink(tx, hashOf(tokenFrom(typed)));
   if (invitation?.state !== 'sent' || hasExpired(invitation, now)) {
@@ -33,7 +33,10 @@ export async function lockLinked(tx: Transaction, typed: string, now: Date): Pro
   return invitation;
 }
 
-/** A stranger registers only in a workspace of nobody's, for a new customer, for the domain of the mail (R-ID-04). */
+/**
+ * A stranger may register only in a workspace without an owner, for a new customer, with the domain of the mail
+ * (R-ID-04).
+ */
 export async function requireRegistration(
   tx: Transaction,
   caller: Caller,
@@ -51,7 +54,7 @@ export async function requireRegistration(
   return { domain, senderName: sender?.name ?? '' };
 }
 
-/** Ties the invitation to the organization that redeemed it, once the rules between the two hold (R-INV-13). */
+/** Binds the invitation to the organization that redeemed it, after checking the rules between the two (R-INV-13). */
 export async function bindInvitation(
   tx: Transaction,
   now: Date,

@@ -4,7 +4,7 @@ import type { Acted } from '../../kernel/refusal.ts';
 import type { InvitationListItem } from '../model/invitation.ts';
 import { type InvitationQuery, listInvitations } from '../store/lists.ts';
 
-/** Invitations sent and received, drafts of the own organization included (R-INV-15, R-CMD-05). */
+/** Lists sent and received invitations, including the own drafts (R-INV-15, R-CMD-05). */
 export const list =
   (context: ServiceContext) =>
   (actor: Actor, wanted: InvitationQuery): Acted<Page<InvitationListItem>> =>

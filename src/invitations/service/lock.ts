@@ -10,13 +10,13 @@ import { problems } from '../problems.ts';
 import { lockInvitation } from '../store/invitation.ts';
 import { resolveInvitation } from './resolve.ts';
 
-/** An invitation as the act's organization looks at it: what the rules decide by. */
+/** The input of the invitation's rules for the acting organization. */
 export const situationOf = (
   { organization, now }: Pick<ActContext, 'organization' | 'now'>,
   invitation: Invitation,
 ): InvitationSituation => ({ organizationId: organization.id, invitation, now });
 
-/** Ends the act unless the invitation leaves this answer, and the member holds the ability that it needs (R-ROLE-03). */
+/** Refuses unless the invitation allows this answer and the member has the ability for it (R-ROLE-03). */
 export async function requireToAnswer(
   acting: QueryContext,
   rule: Rule<InvitationSituation>,
@@ -28,7 +28,7 @@ export async function requireToAnswer(
   if (ability !== 'read') await acting.require(ability);
 }
 
-/** An invitation that the organization itself sent, kept as it is until the act ends. */
+/** An invitation of the own organization, locked until the act ends. */
 export async function lockOwn({ tx, organization }: ActContext, typed: string): Promise<Invitation> {
   const { id } = unwrap(await resolveInvitation(tx, typed, organization.id));
   const invitation = await lockInvitation(tx, id);
@@ -38,9 +38,8 @@ export async function lockOwn({ tx, organization }: ActContext, typed: string): 
 }
 
 /**
- * An invitation that the organization received, with both rows kept as they are: whatever depends on the
- * organization's policy (who has delegated administration) is decided by one act at a time, and by the policy as it is
- * then.
+ * A received invitation; locks its row and the organization's. Decisions that depend on the organization's policy (who
+ * has delegated administration) then happen one at a time.
  */
 export async function lockReceived(
   { tx, organization: { id: mine } }: ActContext,

@@ -7,7 +7,7 @@ import { problems } from '../problems.ts';
 import { linkHashes } from '../store/links.ts';
 import { queueMail } from '../store/mails.ts';
 
-/** An e-mail as the sender reviewed it, and how it goes. */
+/** The e-mail as reviewed by the sender, and how to send it. */
 export interface ReviewedMail {
   readonly subject: string;
   readonly text: string;
@@ -15,8 +15,8 @@ export interface ReviewedMail {
 }
 
 /**
- * Ends the act unless the reviewed mail has room (`text_too_long`), the personal link in it (`link_missing`, R-INV-04), and
- * a way to go (`mail_not_configured`, R-INV-05).
+ * Refuses if the reviewed mail is too long (`text_too_long`), lacks the personal link (`link_missing`, R-INV-04), or
+ * cannot be sent (`mail_not_configured`, R-INV-05).
  */
 export async function requireMail(
   { publicUrl, sendsMail }: ServiceContext,
@@ -36,7 +36,7 @@ export async function requireMail(
   }
 }
 
-/** Queues the mail where the system is to send it and has an address. */
+/** Queues the mail if the system is to send it and an address is known. */
 export async function sendMail(
   { newId, seal, sendsMail }: ServiceContext,
   { tx, organization, now }: ActContext,

@@ -7,17 +7,17 @@ import type { Invited } from '../model/registration.ts';
 import { problems } from '../problems.ts';
 import { bindInvitation, lockLinked, requireRegistration } from './link.ts';
 
-/** What came of a redeemed link: the invitation, now that of the person's organization; or what must come first. */
+/** The result of redeeming a link: the invitation, now bound to the person's organization, or a registration. */
 export type Redeemed =
   | { readonly kind: 'invitation'; readonly invitationId: string }
-  /** The workspace belongs to no organization: the customer registers first (R-ID-04, R-INV-13). */
+  /** The workspace has no owner: the customer registers first (R-ID-04, R-INV-13). */
   | ({ readonly kind: 'register' } & Invited);
 
 /**
  * Redeems a personal link for an identified person (R-SEC-07, R-INV-13): binds an invitation that was sent to an
- * address to the person's organization, after region and cloud were checked. Refused with `code_not_valid` for an
- * unknown as for a dead code, `too_many_tries` (R-SEC-08), `wrong_organization_for_link`, `not_a_member` for a
- * stranger in a workspace that belongs to somebody, and what `mayAsk` says.
+ * address to the person's organization, after checking region and cloud. Refuses with `code_not_valid` for an unknown
+ * or expired code, `too_many_tries` (R-SEC-08), `wrong_organization_for_link`, `not_a_member` for a stranger in a
+ * workspace with an owner, and like `mayAsk`.
  */
 export const redeemLink =
   (context: ServiceContext) =>

@@ -19,17 +19,17 @@ import { problems } from '../problems.ts';
 import { chatOwner } from './chat-owner.ts';
 import { bindInvitation, lockLinked, requireRegistration } from './link.ts';
 
-/** Who registered, and the invitation that this was for. */
+/** Who registered, and for which invitation. */
 export interface Registered {
   readonly actor: ChatActor;
   readonly invitationId: string;
 }
 
 /**
- * Registers the customer that a link was mailed to, with the person as its first Global admin, in the workspace that
- * belonged to nobody, and binds the invitation: all or nothing (R-ID-04). Only for the domain that the e-mail went to,
- * of which the person's address is too. Refused with `domain_not_invited`, `text_too_long`, `webmail_domain`,
- * `organization_exists`, `tenant_taken`, `workspace_taken`, `already_a_member`, and what `redeemLink` refuses with.
+ * Registers the customer whose link was mailed, makes the person its first Global admin and the workspace its own, and
+ * binds the invitation; all or nothing (R-ID-04). The customer's domain and the person's address must match the domain
+ * of the mail. Refuses with `domain_not_invited`, `text_too_long`, `webmail_domain`, `organization_exists`,
+ * `tenant_taken`, `workspace_taken`, `already_a_member`, and like `redeemLink`.
  */
 export const registerByLink =
   (context: ServiceContext) =>
@@ -70,7 +70,7 @@ export const registerByLink =
       return { actor, invitationId: invitation.id };
     });
 
-/** Writes the organization, and that the chat which the person comes from is its own (R-ID-03). */
+/** Writes the organization and makes the person's workspace its own (R-ID-03). */
 async function registerOrganization(
   { newId }: ServiceContext,
   tx: Transaction,
@@ -111,7 +111,7 @@ async function addFirstAdmin(
   } as const;
   const member = await insertMember(tx, wanted, now);
   if (!member) throw new Error('the address of the first member is taken in a new organization');
-  // Somebody may have linked the person since it was known to be a stranger.
+  // The person may have been linked after the check for a stranger.
   if (!(await linkIdentity(tx, identity, member, now, address))) await requireStranger(tx, identity);
   return member;
 }

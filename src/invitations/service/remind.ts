@@ -17,19 +17,18 @@ import { lockOwn, situationOf } from './lock.ts';
 import { type ReviewedMail, requireMail, sendMail } from './mail.ts';
 import { shown } from './shown.ts';
 
-/** How somebody can be reminded: it was done in chat, or there is a mail to review. */
+/** How somebody can be reminded: done in chat, or a mail to review. */
 export type Reminder =
   | { readonly by: 'chat'; readonly shown: ShownInvitation }
   | { readonly by: 'mail'; readonly draft: Draft };
 
-/** A reminder by hand goes out once in this time. */
+/** At most one reminder by hand in this time. */
 const pauseMs = 24 * 3_600_000;
 const dayMs = 86_400_000;
 
 /**
- * Reminds the approvers of a sent invitation, once a day at most (`reminded_already`). While nobody has redeemed its
- * link there is nobody in chat to remind: then the mail comes back for review, with a further personal link, and
- * nothing has been sent (R-INV-13).
+ * Reminds the approvers of a sent invitation, once a day at most (`reminded_already`). If nobody has redeemed its link,
+ * nobody can be reminded in chat: returns the mail for review with another personal link, and sends nothing (R-INV-13).
  */
 export const remindOfInvitation =
   (context: ServiceContext) =>
@@ -48,7 +47,7 @@ export const remindOfInvitation =
     });
 
 /**
- * Sends the reviewed mail that reminds of an invitation, or notes that the sender has (R-INV-05, R-INV-15). Refused with
+ * Sends the reviewed reminder mail, or records that the sender sent it (R-INV-05, R-INV-15). Refuses with
  * `reminded_already`, `invitation_answered`, `link_missing` (R-INV-04), `text_too_long`, `mail_not_configured`.
  */
 export const remindByMail =
@@ -64,8 +63,8 @@ export const remindByMail =
     });
 
 /**
- * Ends the act for an invitation that is not open, or of which somebody reminded within the last day. The button stays
- * on the card for that day: pressed, it says when the last reminder was.
+ * Refuses if the invitation is not open, or if somebody reminded within the last day. The button stays on the card
+ * meanwhile; pressing it says when the last reminder was.
  */
 async function requireRemindable(acting: ActContext, invitation: Invitation): Promise<void> {
   requireRule(remindRule, situationOf(acting, invitation));

@@ -10,9 +10,9 @@ import { latestBetween } from '../store/between.ts';
 import { loadInvitation } from '../store/invitation.ts';
 
 /**
- * An invitation by its id, or by the other side of it: an organization, or the address that it was sent to or that
- * address's domain. Between the two the open one is meant, and where none is open the latest. A draft is its sender's
- * alone. Refused with `invitation_not_found`, or with `invitation_ambiguous` and the choice (R-CMD-03).
+ * Finds an invitation by its id, or by the other side: an organization, the recipient's address, or that address's
+ * domain. Prefers the open invitation between the two, otherwise the latest. Drafts are visible to their sender only.
+ * Refuses with `invitation_not_found`, or with `invitation_ambiguous` and the choices (R-CMD-03).
  */
 export async function resolveInvitation(
   tx: Transaction,

@@ -13,13 +13,13 @@ import { shown } from './shown.ts';
 /** What the review form shows. */
 export interface Review {
   readonly details: InvitationDetails;
-  /** Whom accepting would take delegated administration from; null where the policy lets several have it. */
+  /** The partner that would lose delegated administration; null if the policy allows several. */
   readonly replaces: OrganizationSummary | null;
 }
 
 /**
- * What there is to review before accepting (R-INV-08). Refused with `invitation_answered` for one that is over, and
- * `role_needed` for somebody who could not accept.
+ * The data to review before accepting (R-INV-08). Refuses with `invitation_answered` if it is over, and with
+ * `role_needed` if the member cannot accept.
  */
 export const reviewInvitation =
   (context: ServiceContext) =>
@@ -29,13 +29,13 @@ export const reviewInvitation =
       return { details, replaces: replacedBy(details) };
     });
 
-/** What is declined, for the form that asks why. Refused like declining itself. */
+/** The invitation for the form that asks for the reason. Refuses like declining. */
 export const prepareDecline =
   (context: ServiceContext) =>
   (actor: Actor, typed: string): Acted<InvitationDetails> =>
     query(context, actor, 'read', (acting) => received(acting, typed, declineRule));
 
-/** A received invitation that this member may answer so. */
+/** A received invitation, if this member may give this answer. */
 async function received(
   acting: QueryContext,
   typed: string,

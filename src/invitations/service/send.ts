@@ -17,8 +17,8 @@ import { shown } from './shown.ts';
 const dayMs = 86_400_000;
 
 /**
- * The draft again, for review, with a new personal link in place of the earlier one, which nobody keeps (R-INV-03,
- * R-INV-04). Refused with `invitation_not_found`, `invitation_answered`, `invitation_already_open` when it was sent.
+ * The draft for review, with a new personal link that replaces the earlier one (R-INV-03, R-INV-04). Refuses with
+ * `invitation_not_found`, `invitation_answered`, and `invitation_already_open` if it was sent.
  */
 export const reopenDraft =
   (context: ServiceContext) =>
@@ -33,10 +33,10 @@ export const reopenDraft =
     });
 
 /**
- * Sends a reviewed draft: marks it sent and, by the way `system`, queues the mail where an address is known. A text
- * without the personal link is refused with `link_missing` (R-INV-04); the system's way without mail and without a
- * recipient in chat with `mail_not_configured` (R-INV-05); one that is out already with `invitation_already_open`.
- * Keeps R-INV-10, R-INV-15.
+ * Sends a reviewed draft: marks it as sent and, for the way `system`, queues the mail if an address is known. Refuses
+ * with `link_missing` if the text lacks the personal link (R-INV-04), `mail_not_configured` if the system can reach the
+ * recipient neither by mail nor in chat (R-INV-05), and `invitation_already_open` if it was already sent. Keeps
+ * R-INV-10, R-INV-15.
  */
 export const sendInvitation =
   (context: ServiceContext) =>
@@ -61,7 +61,7 @@ export const sendInvitation =
       return shown(acting, id);
     });
 
-/** What the draft was allowed by has to be there still when it is sent: entitlement (R-DAP-09), relationship (R-DAP-07). */
+/** Checks again what allowed the draft: entitlement (R-DAP-09) and relationship (R-DAP-07). */
 async function requireGrounds(
   { tx, organization }: ActContext,
   { kind, includesDap, recipientId }: Invitation,

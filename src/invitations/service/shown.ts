@@ -5,7 +5,7 @@ import { problems } from '../problems.ts';
 import { loadDetails } from './details.ts';
 import { resolveInvitation } from './resolve.ts';
 
-/** The invitation as the act's member sees it now. */
+/** The invitation as the acting member sees it now. */
 export async function shown(
   { tx, member, organization }: QueryContext,
   id: string,
@@ -16,7 +16,10 @@ export async function shown(
   return { details, viewer: { member, organization } };
 }
 
-/** What a member may see of an invitation now; drafts are their sender's alone. Refused like `resolveInvitation`. */
+/**
+ * What a member may see of an invitation now; drafts are visible to their sender only. Refuses like
+ * `resolveInvitation`.
+ */
 export const showInvitation =
   (context: ServiceContext) =>
   (actor: Actor, typed: string): Acted<ShownInvitation> =>

@@ -10,7 +10,7 @@ import { answeredBy } from './answered.ts';
 import { lockOwn, situationOf } from './lock.ts';
 import { shown } from './shown.ts';
 
-/** Withdraws a sent invitation (R-INV-10); its link dies with it. Refused with `invitation_answered`. */
+/** Withdraws a sent invitation (R-INV-10); its link stops working. Refuses with `invitation_answered`. */
 export const withdrawInvitation =
   (context: ServiceContext) =>
   (actor: Actor, typed: string): Acted<ShownInvitation> =>
@@ -21,7 +21,7 @@ export const withdrawInvitation =
       return shown(acting, invitation.id);
     });
 
-/** Writes that a locked invitation was withdrawn by the act's member. */
+/** Records that the acting member withdrew a locked invitation. */
 async function withdraw(acting: ActContext, invitation: Invitation): Promise<void> {
   await writeAnswer(acting.tx, { id: invitation.id, state: 'withdrawn', ...answeredBy(acting) });
   acting.record({
@@ -33,8 +33,8 @@ async function withdraw(acting: ActContext, invitation: Invitation): Promise<voi
 }
 
 /**
- * Ending a relationship closes the open invitations between the two (R-REL-03): the sent ones are withdrawn, in the name
- * of who ends it, whichever of the two had sent them. Drafts stay their sender's.
+ * Ending a relationship closes the open invitations between the two (R-REL-03): the sent ones are withdrawn in the name
+ * of whoever ends it, regardless of the sender. Drafts stay.
  */
 export const relationshipEnding: Hooks['relationshipEnding'] = async (acting, { one, other }) => {
   const open = await lockOpenBetween(acting.tx, one, other);

@@ -5,7 +5,7 @@ import { invitations } from '../../../db/schema/invitations.ts';
 import type { Invitation, InvitationKind } from '../model/invitation.ts';
 import { invitationOf } from './invitation.ts';
 
-/** The open invitation of a kind from one organization to another, or to an address (R-INV-11). */
+/** The open invitation of a kind from an organization to another organization, or to an address (R-INV-11). */
 export async function openInvitation(
   tx: Transaction,
   kind: InvitationKind,
@@ -31,12 +31,12 @@ export async function openInvitation(
   return row && invitationOf(row);
 }
 
-/** So many of the latest are looked at. */
+/** The maximum number of invitations to search. */
 const maxBetween = 25;
 
 /**
- * The latest invitations between an organization and another, or an address that it sent one to, or all addresses
- * at a domain, newest first; the other's drafts are its own.
+ * The latest invitations between an organization and another, or an address, or all addresses of a domain; newest
+ * first, without the other side's drafts.
  */
 export async function latestBetween(
   tx: Transaction,
@@ -96,7 +96,7 @@ export async function openBetween(
   return found.map(invitationOf);
 }
 
-/** The same, with the rows kept as they are until the transaction ends. */
+/** The same, with the rows locked until the transaction ends. */
 export async function lockOpenBetween(
   tx: Transaction,
   one: string,

@@ -6,16 +6,16 @@ import { instant } from '../../kernel/store/instant.ts';
 import type { Invitation } from '../model/invitation.ts';
 import { invitationOf } from './invitation.ts';
 
-/** How many are looked up at a time. */
+/** How many rows one query reads. */
 const batch = 500;
 
 const hasExpiredAt = (at: Date) => and(eq(invitations.state, 'sent'), lte(invitations.expiresAt, at));
 
-/** Sent invitations whose time has passed, a batch at a time. */
+/** Sent invitations whose time has passed, one batch. */
 export const dueToExpire = (tx: Transaction, at: Date): Promise<readonly { readonly id: string }[]> =>
   tx.select({ id: invitations.id }).from(invitations).where(hasExpiredAt(at)).limit(batch);
 
-/** Expires one; undefined where an answer came first. */
+/** Expires an invitation; undefined if an answer came first. */
 export async function expire(tx: Transaction, id: string, at: Date): Promise<Invitation | undefined> {
   const [row] = await tx
     .update(invitations)
@@ -25,18 +25,18 @@ export async function expire(tx: Transaction, id: string, at: Date): Promise<Inv
   return row && invitationOf(row);
 }
 
-/** A sent invitation to remind of, and how many days before its expiry. */
+/** A sent invitation to remind of, and the days before its expiry. */
 export interface DueReminder {
   readonly id: string;
   readonly days: number | null;
 }
 
-/** More than any number of days before expiry: nobody has been reminded yet. */
+/** No reminder yet: greater than any number of days before expiry. */
 const notYet = sql`2147483647`;
 
 /**
- * Sent invitations to remind of, a batch at a time: the sender's organization set a day before expiry that has come, and
- * there was no reminder for that day or a later one. Days before the invitation was sent do not count.
+ * Sent invitations to remind of, one batch: a reminder day set by the sender's organization has come, and no reminder
+ * was sent for this or a later day. Days before the invitation was sent do not count.
  */
 export function dueToRemind(tx: Transaction, at: Date): Promise<readonly DueReminder[]> {
   const days = sql<number | null>`(
@@ -57,7 +57,7 @@ export function dueToRemind(tx: Transaction, at: Date): Promise<readonly DueRemi
     .limit(batch);
 }
 
-/** Notes a reminder; undefined where it is not due any more. */
+/** Records a reminder; undefined if it is no longer due. */
 export async function markDueReminder(
   tx: Transaction,
   { id, days }: DueReminder,

@@ -49,7 +49,7 @@ export async function loadInvitation(tx: Transaction, id: string): Promise<Invit
   return row && invitationOf(row);
 }
 
-/** The same, with the row kept as it is until the transaction ends: of many answers one counts (R-INV-12). */
+/** The same, with the row locked until the transaction ends: of several answers only one counts (R-INV-12). */
 export async function lockInvitation(tx: Transaction, id: string): Promise<Invitation | undefined> {
   const [row] = await selectInvitationToAnswer(tx, { id });
   return row && invitationOf(row);
@@ -75,7 +75,7 @@ const selectSidesOf = statement((db, given: Given<{ id: string }>) =>
   selectSides(db).where(eq(invitations.id, given.id)),
 );
 
-/** An invitation with its two sides, and how many delegated administrators the recipient lets have its roles. */
+/** An invitation with its two sides and the recipient's policy on delegated administrators. */
 export async function loadSides(
   tx: Transaction,
   id: string,
@@ -84,7 +84,7 @@ export async function loadSides(
   return row && { ...row, invitation: invitationOf(row.invitation) };
 }
 
-/** What a draft says, and who wrote it when. */
+/** The content of a draft, and who wrote it when. */
 export type DraftedContent = Pick<
   Invitation,
   'type' | 'includesDap' | 'note' | 'recipientEmail' | 'draftedBy' | 'draftedAt'
@@ -97,7 +97,7 @@ const contentColumns = ({ draftedBy, ...content }: DraftedContent) => ({
   draftedByEmail: draftedBy.email,
 });
 
-/** Writes a draft; undefined when an open invitation of its kind stands between the same two (R-INV-11). */
+/** Writes a draft; undefined if the same two organizations already have an open invitation of this kind (R-INV-11). */
 export async function insertDraft(
   tx: Transaction,
   draft: DraftedContent & Pick<Invitation, 'id' | 'kind' | 'senderId' | 'recipientId'>,
@@ -111,7 +111,7 @@ export async function insertDraft(
   return row && invitationOf(row);
 }
 
-/** Writes a locked draft anew. */
+/** Rewrites a locked draft. */
 export async function rewriteDraft(
   tx: Transaction,
   id: string,
@@ -150,7 +150,7 @@ export async function markReminded(tx: Transaction, id: string, at: Date): Promi
   await tx.update(invitations).set({ remindedAt: at }).where(eq(invitations.id, id));
 }
 
-/** Makes a locked invitation, sent to an address, that of the organization which redeemed it (R-INV-13). */
+/** Binds a locked invitation, sent to an address, to the organization that redeemed it (R-INV-13). */
 export async function bindRecipient(
   tx: Transaction,
   id: string,
@@ -160,7 +160,7 @@ export async function bindRecipient(
   await tx.update(invitations).set({ recipientId, redeemedAt }).where(eq(invitations.id, id));
 }
 
-/** What an answer is in the columns of the invitation. */
+/** The columns of an answer. */
 export interface Answered {
   readonly id: string;
   readonly state: Exclude<InvitationState, 'draft' | 'sent'>;
@@ -172,7 +172,7 @@ export interface Answered {
   readonly reason: string | null;
 }
 
-/** Writes an answer; the row is kept by the act that decided it. */
+/** Writes an answer; the act has already locked the row. */
 export const writeAnswer = statement((db, given: Given<Answered>) =>
   db
     .update(invitations)

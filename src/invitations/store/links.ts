@@ -5,7 +5,7 @@ import { personalLinks } from '../../../db/schema/personal-links.ts';
 import type { Invitation, InvitationSides } from '../model/invitation.ts';
 import { invitationOf, selectSides } from './invitation.ts';
 
-/** Keeps the hash of a personal link (R-INV-03). */
+/** Stores the hash of a personal link (R-INV-03). */
 export async function insertLink(
   tx: Transaction,
   tokenHash: Buffer,
@@ -27,7 +27,7 @@ export async function linkHashes(tx: Transaction, invitationId: string): Promise
   return links.map(({ tokenHash }) => tokenHash);
 }
 
-/** The invitation behind a personal link, with its row kept as it is until the transaction ends. */
+/** The invitation of a personal link, with its row locked until the transaction ends. */
 export async function lockInvitationByLink(
   tx: Transaction,
   tokenHash: Buffer,
@@ -40,7 +40,7 @@ export async function lockInvitationByLink(
   return row && invitationOf(row);
 }
 
-/** The invitation behind a personal link, with both sides, in one query. */
+/** The invitation of a personal link with both sides, in one query. */
 export async function loadSidesByLink(
   tx: Transaction,
   tokenHash: Buffer,

@@ -7,13 +7,13 @@ import { after, containing, count, cursorOf, pageOf, rowsOfPage } from '../../ke
 import type { InvitationListItem, InvitationState } from '../model/invitation.ts';
 import { invitationOf, recipient, selectSides, sender } from './invitation.ts';
 
-/** What narrows a list of invitations. */
+/** The filters of a list of invitations. */
 export interface InvitationQuery extends ListQuery {
   readonly direction: 'sent' | 'received' | null;
   readonly state: InvitationState | null;
 }
 
-/** The invitations of an organization, sent and received, newest first; a draft is its sender's alone. */
+/** An organization's invitations, sent and received, newest first; drafts are visible to their sender only. */
 export async function listInvitations(
   tx: Transaction,
   organizationId: string,
@@ -61,7 +61,7 @@ function inDirection(organizationId: string, direction: InvitationQuery['directi
   }
 }
 
-/** Where a name, a domain or the address of either side has the text. */
+/** Matches the text in the name, domain or address of either side. */
 const withText = (pattern: string): SQL =>
   sql`(${sql.join(
     [recipient.name, recipient.domain, sender.name, sender.domain, invitations.recipientEmail].map(

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../db/driver/client.ts';
 import { mails } from '../../../db/schema/mails.ts';
 
-/** Queues a mail of an invitation; its content is encrypted already (R-SEC-04). */
+/** Queues a mail of an invitation; its content is already encrypted (R-SEC-04). */
 export async function queueMail(
   tx: Transaction,
   mail: {

@@ -36,7 +36,7 @@ function factsOf(words: Words, details: InvitationDetails): readonly Fact[] {
   return facts;
 }
 
-/** Drafted, sent by own mail, and sent by the system are different facts (R-INV-15). */
+/** A draft, one sent by own mail, and one sent by the system are shown differently (R-INV-15). */
 const askedBy = (words: Words, { draftedBy, draftedAt, sentAt, sentBy }: Invitation): Text =>
   words.rich(`invitation.asked.${sentBy ?? 'draft'}`, {
     name: draftedBy.name,
@@ -52,7 +52,7 @@ const tones: Readonly<Record<InvitationState, Tone>> = {
   expired: 'neutral',
 };
 
-/** Where it stands; after the answer who gave it and when (R-CARD-03). */
+/** The state; once answered, also who answered and when (R-CARD-03). */
 function statusOf(words: Words, details: InvitationDetails): Block {
   const { state, answer, expiresAt, sentAt, draftedAt } = details.invitation;
   const { sender, recipient } = sidesOf(details);
@@ -67,7 +67,10 @@ function statusOf(words: Words, details: InvitationDetails): Block {
   };
 }
 
-/** Where what was agreed on is seen now (R-INV-14): a line to send, as an answered card has no buttons (R-CARD-03). */
+/**
+ * Which command shows what was agreed (R-INV-14). It is a line to type, because an answered card has no buttons
+ * (R-CARD-03).
+ */
 function whereNow(words: Words, details: InvitationDetails, viewerId: string): readonly Block[] {
   const { invitation, sender, recipient } = details;
   const other = viewerId === sender.id ? recipient : sender;
@@ -76,7 +79,9 @@ function whereNow(words: Words, details: InvitationDetails, viewerId: string): r
     : [];
 }
 
-/** Where the recipient's cloud accepts (R-ORG-03); its own is the sender's while it is not known (R-ORG-05). */
+/**
+ * The portal of the recipient's cloud (R-ORG-03); while the recipient is not known, of the sender's cloud (R-ORG-05).
+ */
 const portalNote = (words: Words, details: InvitationDetails): readonly Block[] =>
   isOpen(details.invitation.state) && details.invitation.kind !== 'indirect_provider'
     ? quiet(
@@ -89,8 +94,8 @@ const portalNote = (words: Words, details: InvitationDetails): readonly Block[] 
     : [];
 
 /**
- * To somebody of the recipient who may not accept: which role may (R-ROLE-05). A card for everybody has one button that
- * shows it to whoever presses it: that one then says it.
+ * Tells members of the recipient who cannot accept which role can (R-ROLE-05). A card for everybody has one button that
+ * shows the personal card, which then says it.
  */
 function whoAccepts(words: Words, details: InvitationDetails, viewer: CardViewer): readonly Block[] {
   const { id, state, kind, recipientId } = details.invitation;
@@ -102,7 +107,7 @@ function whoAccepts(words: Words, details: InvitationDetails, viewer: CardViewer
   return quiet(words.text('invitation.who_accepts', values));
 }
 
-/** Who else has the roles that accepting would grant: for the recipient's eyes alone, and while it can answer. */
+/** Which other partners have the roles that accepting would grant: for the recipient only, while it can answer. */
 function delegationFor(words: Words, details: InvitationDetails, viewerId: string): readonly Block[] {
   const { invitation, delegation, sender } = details;
   const concerned = invitation.includesDap && isOpen(invitation.state) && viewerId === invitation.recipientId;
@@ -110,8 +115,8 @@ function delegationFor(words: Words, details: InvitationDetails, viewerId: strin
 }
 
 /**
- * An invitation as a card puts it: one question with its facts while it is open (R-CARD-01, R-CARD-02), who answered
- * and when after that (R-CARD-03). Who else has roles is shown to the recipient alone (R-DAP-05).
+ * The card of an invitation: while open, one question with its facts (R-CARD-01, R-CARD-02); afterwards who answered
+ * and when (R-CARD-03). Only the recipient sees who else has roles (R-DAP-05).
  */
 export function invitationCard(words: Words, details: InvitationDetails, viewer: CardViewer): Card {
   const { id, state } = details.invitation;
@@ -127,7 +132,7 @@ export function invitationCard(words: Words, details: InvitationDetails, viewer:
       ...portalNote(words, details),
       ...whoAccepts(words, details, viewer),
       ...whereNow(words, details, viewer.organizationId),
-      // None once it is answered (R-CARD-03).
+      // No buttons once answered (R-CARD-03).
       ...buttonRow(isOpen(state) ? viewer.buttons : []),
       ...reasonBlock(words, viewer.reason),
     ],

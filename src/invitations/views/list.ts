@@ -27,7 +27,7 @@ function invitationItem(words: Words, item: InvitationListItem, now: Date): List
   };
 }
 
-/** Drafted, sent by own mail and sent by the system are different facts (R-INV-15). */
+/** A draft, one sent by own mail, and one sent by the system are shown differently (R-INV-15). */
 function standingOf(invitation: Invitation, now: Date) {
   const { state, draftedAt, sentAt, sentBy, answer, expiresAt } = invitation;
   if (hasExpired(invitation, now)) return { standing: 'expired', since: expiresAt ?? draftedAt } as const;
@@ -37,7 +37,7 @@ function standingOf(invitation: Invitation, now: Date) {
   return { standing: state, since: answer?.at ?? draftedAt } as const;
 }
 
-/** Invitations sent and received: how far each is, how it was sent and since when (R-INV-15). */
+/** A list of sent and received invitations: the state, how each was sent and when (R-INV-15). */
 export const invitationsCard = (
   words: Words,
   page: Page<InvitationListItem>,
@@ -56,7 +56,7 @@ export const invitationsCard = (
     },
   });
 
-/** On the card of another organization: the open invitations between the two. */
+/** The open invitations between the two, for the organization's card. */
 export function openInvitations(
   words: Words,
   { organization, other, invitations }: OnOrganization,
@@ -73,7 +73,7 @@ export function openInvitations(
   ];
 }
 
-/** On a member's home: some of its organization's invitations, and the way to all of them. */
+/** Some of the organization's invitations for a member's home, and a button to all of them. */
 export const homeSection = (
   words: Words,
   { items, total }: Pick<Page<InvitationListItem>, 'items' | 'total'>,

@@ -3,19 +3,18 @@ import type { InvitationDetails } from '../model/invitation.ts';
 import type { Words } from '../words.en.ts';
 import { askOf, grantFacts } from './parts.ts';
 
-/** The most characters of a drafted text, so that a mail program's address bar can take most of them. */
+/** The maximum length of a drafted text, so that most of it fits into a `mailto:` link. */
 const maxText = 1200;
-/** The most characters of a name and of a note in a drafted text. */
+/** The maximum length of a name and of a note in a drafted text. */
 const maxName = 50;
 const maxNote = 200;
-/** Some mail programs and browsers cut addresses that are longer. */
+/** Some mail programs and browsers cut longer addresses. */
 const maxMailto = 1900;
 
 /**
- * The draft of an invitation's e-mail, in the customer's language if it is known (R-LANG-02): who asks, what for, what
- * would be granted, the personal link on a line of its own, how to answer, how many days the link works, and the
- * portal of the customer's cloud (R-INV-04, R-INV-08, R-ORG-03). Under 1,200 characters; a note that does not fit is
- * left out.
+ * The draft e-mail of an invitation, in the customer's language if it is known (R-LANG-02): who asks, for what, what
+ * would be granted, the personal link on its own line, how to answer, how many days the link works, and the portal of
+ * the customer's cloud (R-INV-04, R-INV-08, R-ORG-03). Below 1,200 characters; a note that does not fit is left out.
  */
 export function invitationMail(
   words: Words,
@@ -59,7 +58,7 @@ const closing = (words: Words, { invitation, sender, recipient }: InvitationDeta
       : [words.text('mail.portal', { portal: portalName(words, (recipient ?? sender).cloud) })]),
   ].join('\n');
 
-/** The same invitation with every name on one line and of bounded length. */
+/** The same invitation with every name on one line and shortened. */
 function withShortNames(details: InvitationDetails): InvitationDetails {
   const { invitation, sender, recipient } = details;
   const name = (text: string) => shortened(text, maxName);
@@ -75,15 +74,15 @@ function withShortNames(details: InvitationDetails): InvitationDetails {
   };
 }
 
-/** One line of at most so many characters, cut with an ellipsis between characters and not within one. */
+/** One line of at most `max` characters, cut with an ellipsis between two characters, never inside one. */
 function shortened(text: string, most: number): string {
   const characters = [...text.replace(/\s+/gu, ' ').trim()];
   return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 /**
- * The draft as an address that opens in the sender's mail program (RFC 6068, R-INV-05). What would be too long for
- * such an address gives way: the longest paragraphs of the text, then all of it but the personal link, then the subject.
+ * The draft as a `mailto:` link for the sender's mail program (RFC 6068, R-INV-05). If the link would be too long, it
+ * omits the longest paragraphs of the text, then all but the personal link, then the subject.
  */
 export function mailtoLink(to: string, subject: string, text: string, link: string): string {
   const address = encoded(to).replaceAll('%40', '@');
@@ -95,7 +94,7 @@ export function mailtoLink(to: string, subject: string, text: string, link: stri
   return bodies.find((url) => url.length <= maxMailto) ?? whole({ body: link });
 }
 
-/** The text, and the same with its longest paragraph left out, and so on; that with the link stays to the end. */
+/** The text, then the text without its longest paragraph, and so on; the paragraph with the link stays. */
 function shorterAndShorter(text: string, link: string): readonly string[] {
   const paragraphs = text.split('\n\n');
   const longestFirst = paragraphs
@@ -107,8 +106,8 @@ function shorterAndShorter(text: string, link: string): readonly string[] {
 }
 
 /**
- * Percent-encoded with line ends as RFC 6068 wants them; brackets and the like too, which chat platforms' own link
- * markup would trip over. Half of a surrogate pair cannot be encoded and becomes the replacement character.
+ * Percent-encodes with the line ends of RFC 6068. Also encodes brackets and similar characters, which would break the
+ * link markup of chat platforms. An unpaired surrogate cannot be encoded and becomes the replacement character.
  */
 const encoded = (text: string): string =>
   encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD').replace(/\r?\n/g, '\r\n')).replace(

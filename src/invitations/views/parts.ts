@@ -11,12 +11,12 @@ import {
 import { type Invitation, type InvitationSides, sidesOf } from '../model/invitation.ts';
 import type { Words } from '../words.en.ts';
 
-// What the card, the review form, the e-mail and the landing page say in the same words.
+// What the card, the review form, the e-mail and the landing page have in common.
 
-/** What an invitation asks for, as its sentences tell it apart. */
+/** What an invitation asks for; each has its own sentences. */
 type Ask = RelationshipType | 'delegated_administration' | 'indirect_provider';
 
-/** The type that accepting would make; null for an indirect provider. */
+/** The type after accepting; null for an indirect provider. */
 const typeAskedFor = ({ type, includesDap }: Invitation): RelationshipType | null =>
   type !== null && includesDap ? typeWithDap(type, true) : type;
 
@@ -29,7 +29,7 @@ export const askOf = (invitation: Invitation): Ask =>
 export const invitationTitle = (words: Words, sides: InvitationSides): string =>
   words.text(`invitation.title.${askOf(sides.invitation)}`, sidesOf(sides));
 
-/** What anybody has to know before answering: what for, and what would be granted (R-INV-08, R-IND-02). */
+/** What everybody must know before answering: the purpose and what would be granted (R-INV-08, R-IND-02). */
 export function grantFacts(
   words: Words,
   sides: InvitationSides,
@@ -70,8 +70,8 @@ export const askFacts = (words: Words, sides: InvitationSides): readonly Fact[] 
 ];
 
 /**
- * Who has delegated administration now, and what accepting does to that (R-DAP-05); nothing when nobody else has it.
- * For the recipient's eyes alone.
+ * Who has delegated administration now, and how accepting changes that (R-DAP-05); empty if nobody else has it. For the
+ * recipient only.
  */
 export function delegationNote(
   words: Words,
@@ -95,7 +95,7 @@ export function delegationNote(
   ];
 }
 
-/** What the sender wrote along, and the reason that the answer gave. */
+/** The sender's note, and the reason given with the answer. */
 export const noteBlocks = (words: Words, sides: InvitationSides): readonly Block[] => [
   ...quoted(words.text('invitation.note', sidesOf(sides)), sides.invitation.note),
   ...quoted(words.text('invitation.reason'), sides.invitation.answer?.reason ?? null),

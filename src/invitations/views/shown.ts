@@ -6,7 +6,7 @@ import type { OnInvitation } from '../model/rules.ts';
 import type { InvitationsKey } from '../words.en.ts';
 import { invitationCard } from './card.ts';
 
-/** The invitation as it is now, with what the person who looks may do. */
+/** The invitation as it is now, with the actions that the viewer may take. */
 export function shownInvitation(
   { words, product, now }: Pick<CommandContext<unknown, InvitationsKey>, 'words' | 'product' | 'now'>,
   { details, viewer: { member, organization } }: ShownInvitation,

@@ -33,7 +33,7 @@ const endButton = {
 
 const endOffer: Offer<OnOrganization, RelationshipsKey> = { on: 'organization', rule: ending, ...endButton };
 
-/** The card of a relationship offers it only to answer a customer that asked for it. */
+/** The relationship's card offers `end` only as the answer to a customer that asked for it. */
 const endAnswer: Offer<OnRelationship, RelationshipsKey> = {
   on: 'relationship',
   rule: answeringEnd,
@@ -47,7 +47,7 @@ const askOffer: Offer<OnOrganization, RelationshipsKey> = {
   line: ({ other }) => `end ${other.domain}`,
 };
 
-/** `end <organization>`: the partner ends the relationship, the customer asks for it (R-REL-02, R-REL-03). */
+/** `end <organization>`: a partner ends the relationship; a customer asks for it (R-REL-02, R-REL-03). */
 export const end = member<ConfirmFlags>({
   verb: 'end',
   topic: 'change',
@@ -71,7 +71,7 @@ const refuseButton = {
 const refuseOffer: Offer<OnOrganization, RelationshipsKey> = { on: 'organization', ...refuseButton };
 const refuseAnswer: Offer<OnRelationship, RelationshipsKey> = { on: 'relationship', ...refuseButton };
 
-/** `end refuse <customer>`: the partner says why it does not end the relationship (R-REL-02). */
+/** `end refuse <customer>`: the partner explains why it keeps the relationship (R-REL-02). */
 export const endRefuse = member({
   verb: 'end refuse',
   topic: 'change',

@@ -22,7 +22,7 @@ const agreementOffer: Offer<OnOrganization, RelationshipsKey> = {
   line: ({ other }) => `agreement ask ${other.domain}`,
 };
 
-/** `agreement ask <customer>`: a partner that is blocked for want of it asks (R-AGR-05). */
+/** `agreement ask <customer>`: a partner asks a customer that has not accepted the agreement (R-AGR-05). */
 const agreementAsk = member({
   verb: 'agreement ask',
   topic: 'ask',
@@ -54,7 +54,7 @@ const removingOffer: Offer<OnOrganization, RelationshipsKey> = {
   },
 };
 
-/** `roles remove <partner>`: takes its admin roles; the partner stays (R-DAP-02, R-DAP-03, R-DAP-04). */
+/** `roles remove <partner>`: removes a partner's admin roles; the partner stays (R-DAP-02, R-DAP-03, R-DAP-04). */
 const rolesRemove = member<ConfirmFlags>({
   verb: 'roles remove',
   topic: 'change',
@@ -89,7 +89,7 @@ const mpsa = member({
   },
 });
 
-/** In the order in which help shows them, and their buttons stand on cards. */
+/** The order in help, and the order of the buttons on cards. */
 export const commands = [
   customers,
   partners,

@@ -16,7 +16,7 @@ async function answer(context: Context, acted: Acted<OwnRecord>): Promise<Reply>
   return found.ok ? shownRecord(context, found.value) : refused(context, found.problem);
 }
 
-/** `record`: whom the own organization names its partner of record (R-DAP-06). */
+/** `record`: shows the own organization's partner of record (R-DAP-06). */
 export const record = member({
   verb: 'record',
   topic: 'look',
@@ -31,7 +31,7 @@ const naming: Offer<OnOrganization, RelationshipsKey> = {
   line: ({ other }) => `record set ${other.domain}`,
 };
 
-/** `record set [partner]`: names it, or opens the form with the partners and none to choose from (R-DAP-06). */
+/** `record set [partner]`: sets the partner of record, or opens a form to choose a partner or none (R-DAP-06). */
 export const recordSet = member({
   verb: 'record set',
   topic: 'change',
@@ -51,7 +51,7 @@ const removing: Offer<OnOrganization, RelationshipsKey> = {
   line: ({ other }) => `record remove ${other.domain}`,
 };
 
-/** `record remove [partner]`: there is no partner of record from now on (R-DAP-06). */
+/** `record remove [partner]`: removes the partner of record (R-DAP-06). */
 export const recordRemove = member({
   verb: 'record remove',
   topic: 'change',

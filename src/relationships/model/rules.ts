@@ -12,17 +12,17 @@ import type { RelationshipDetails } from './relationship.ts';
 
 /** The relationships between the own organization and another. */
 export interface RelationshipsToward {
-  /** The one in which the other is the customer; null also for a member who may not view customers (R-ROLE-01). */
-  readonly asCustomer: RelationshipDetails | null;
-  /** The one in which the other is the partner. */
-  readonly asPartner: RelationshipDetails | null;
   /**
-   * Where the other organization stands with the agreement; null where it is neither a customer nor the own organization.
+   * The relationship in which the other is the customer; null too if the member may not view customers (R-ROLE-01).
    */
+  readonly asCustomer: RelationshipDetails | null;
+  /** The relationship in which the other is the partner. */
+  readonly asPartner: RelationshipDetails | null;
+  /** The other organization's agreement status; null if it is neither a customer nor the own organization. */
   readonly agreement: AgreementStatus | null;
 }
 
-/** What a rule looks at: the other organization, and the part of the relationships that the rule depends on. */
+/** The input of a rule: the other organization and the relationships that the rule needs. */
 interface Facing<Part extends keyof RelationshipsToward> {
   readonly other: OrganizationSummary;
   readonly relationships: Pick<RelationshipsToward, Part>;
@@ -30,15 +30,15 @@ interface Facing<Part extends keyof RelationshipsToward> {
 type FacingCustomer = Facing<'asCustomer'>;
 type FacingPartner = Facing<'asPartner'>;
 
-/** What the card of another organization is drawn from, as far as relationships go; its offers look at it. */
+/** The data of an organization's card and its offers, up to and including relationships. */
 export type OnOrganization = Toward & { readonly relationships: RelationshipsToward };
 
-/** What offers on the card of a relationship look at: the side of the viewer, and the other one. */
+/** The data of a relationship's card and its offers: the viewer's organization and the other one. */
 export interface OnRelationship extends Facing<'asCustomer' | 'asPartner'> {
   readonly organization: OrganizationSummary;
 }
 
-/** The other organization is a customer of the own one, as far as this member sees. */
+/** The other organization is a customer of the own one, as far as this member may see. */
 export const isCustomer: Condition<FacingCustomer> = ({ other, relationships }) =>
   relationships.asCustomer ? null : problems.not_related({ organization: other });
 
@@ -64,7 +64,7 @@ const isNotAskedToEndYet: Condition<FacingPartner> = ({ other, relationships }) 
   return at ? problems.end_already_asked({ organization: other, at }) : null;
 };
 
-/** Between two that are each other's customers, `end` ends the own side, so that there is nothing to ask for. */
+/** If each is the other's customer, `end` ends the own side, so there is nothing to ask for. */
 const isPartnerOnly: Condition<Facing<'asCustomer' | 'asPartner'>> = ({ other, relationships }) =>
   relationships.asPartner && !relationships.asCustomer ? null : problems.not_related({ organization: other });
 
@@ -73,31 +73,31 @@ const lacksAgreement: Condition<Facing<'agreement'>> = ({ other, relationships: 
   return agreement.acceptance ? alreadyAccepted(agreement.acceptance, other) : null;
 };
 
-/** A customer takes the admin roles of its partner (R-DAP-02, R-ROLE-04). */
+/** A customer removes the admin roles of its partner (R-DAP-02, R-ROLE-04). */
 export const removingRoles = defineRule<FacingPartner>({
   needs: 'remove_partner_roles',
   conditions: [isPartner, hasRoles],
 });
 
-/** A customer names its partner of record (R-DAP-06, R-ROLE-02). Naming the same one again changes nothing. */
+/** A customer sets its partner of record (R-DAP-06, R-ROLE-02). Setting the same one again changes nothing. */
 export const namingRecord = defineRule<FacingPartner>({
   needs: 'name_partner_of_record',
   conditions: [isPartner],
 });
 
-/** Naming it is offered only where that would change something. */
+/** The button is offered only if it would change something. */
 export const offeringRecord = defineRule<FacingPartner>({
   ...namingRecord,
   conditions: [...namingRecord.conditions, isNotOfRecordYet],
 });
 
-/** A customer takes that back (R-DAP-06, R-ROLE-02). */
+/** A customer removes its partner of record (R-DAP-06, R-ROLE-02). */
 export const removingRecord = defineRule<FacingPartner>({
   needs: 'name_partner_of_record',
   conditions: [isOfRecord],
 });
 
-/** A partner asks its customer for the agreement that it lacks (R-AGR-05). */
+/** A partner asks its customer to accept the missing agreement (R-AGR-05). */
 export const askingForAgreement = defineRule<Facing<'asCustomer' | 'agreement'>>({
   needs: 'request_relationship',
   conditions: [isCustomer, lacksAgreement],

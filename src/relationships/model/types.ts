@@ -1,4 +1,4 @@
-/** The seven ways in which a partner can work with a customer (TYPE). */
+/** The seven ways a partner can work with a customer (TYPE). */
 export const relationshipTypes = [
   'reseller',
   'delegated_administrator',
@@ -25,7 +25,7 @@ export const capabilities = [
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
-/** Admin roles in the customer's tenant that come with delegated administration, always both (R-DAP-01). */
+/** The admin roles that delegated administration grants in the customer's tenant, always both (R-DAP-01). */
 export const delegatedRoles = ['global_admin', 'helpdesk_admin'] as const;
 export type DelegatedRole = (typeof delegatedRoles)[number];
 
@@ -41,15 +41,15 @@ const administration = [
 
 interface TypeFacts {
   readonly allows: readonly Capability[];
-  /** Whether the type is made of delegated administration privileges: granted with it, gone without them. */
+  /** Whether the type consists of delegated administration privileges: it exists only with them. */
   readonly delegated: boolean;
-  /** What the type becomes when the privileges come (R-REL-01). */
+  /** The type after the privileges are granted (R-REL-01). */
   readonly withDap: RelationshipType;
-  /** What the type is when the privileges are gone: the partner stays (R-DAP-02). */
+  /** The type after the privileges are removed: the partner stays (R-DAP-02). */
   readonly withoutDap: RelationshipType;
 }
 
-/** What each type allows: the one table that the service, the cards and the help read (R-TYPE-08). */
+/** What each type allows: the one table for the service, the cards and the help (R-TYPE-08). */
 const table: Readonly<Record<RelationshipType, TypeFacts>> = {
   reseller: {
     allows: ['sell_products'],
@@ -98,12 +98,12 @@ const table: Readonly<Record<RelationshipType, TypeFacts>> = {
 /** What a partner of this type may do for the customer. */
 export const allowedBy = (type: RelationshipType): readonly Capability[] => table[type].allows;
 
-/** Whether the type is made of delegated administration privileges. */
+/** Whether the type consists of delegated administration privileges. */
 export const isDelegated = (type: RelationshipType): boolean => table[type].delegated;
 
-/** The type once the privileges are granted or removed (R-REL-01, R-INV-06). */
+/** The type after the privileges are granted or removed (R-REL-01, R-INV-06). */
 export const typeWithDap = (type: RelationshipType, dap: boolean): RelationshipType =>
   dap ? table[type].withDap : table[type].withoutDap;
 
-/** Whether a partner of this type sells, so that orders and the customer agreement concern it. */
+/** Whether a partner of this type sells, so that orders and the customer agreement apply. */
 export const sells = (type: RelationshipType): boolean => table[type].allows.includes('sell_products');

@@ -11,7 +11,7 @@ import { insertAgreementRequest } from '../store/requests.ts';
 import { lockCustomer } from './locked.ts';
 import { aboutRelationship } from './parties.ts';
 
-/** Who was asked, and for which version. */
+/** The customer that was asked, and the version. */
 export interface AskedForAgreement {
   readonly customer: OrganizationSummary;
   readonly version: string;
@@ -19,8 +19,8 @@ export interface AskedForAgreement {
 
 export const agreementRequests = (context: ServiceContext) => ({
   /**
-   * A partner asks a customer to accept the version in force (R-AGR-05), once for a version. Refused with `role_needed`,
-   * `not_related`, `agreement_not_published`, `agreement_already_accepted`, `agreement_already_asked`.
+   * A partner asks a customer to accept the current version (R-AGR-05), once for each version. Refuses with
+   * `role_needed`, `not_related`, `agreement_not_published`, `agreement_already_accepted`, `agreement_already_asked`.
    */
   askForAgreement: (actor: Actor, typed: string): Acted<AskedForAgreement> =>
     act(context, actor, 'request_relationship', async (acting) => {

@@ -22,16 +22,16 @@ import { revokeGrants } from './roles.ts';
 
 export const endings = (context: ServiceContext) => ({
   /**
-   * A partner ends a relationship: roles go, it is partner of record no more, open invitations between the two close,
-   * history stays, both sides are told (R-REL-03). A customer asks the partner to, and can do no more (R-REL-02). Returns
-   * the relationship as it is then. Refused with `not_related`, `partnership_cannot_end`, `end_already_asked`,
-   * `role_needed`.
+   * A partner ends a relationship: removes its roles and its status as partner of record, closes open invitations
+   * between the two, keeps the history, and tells both sides (R-REL-03). A customer can only ask the partner to end it
+   * (R-REL-02). Returns the relationship afterwards. Refuses with `not_related`, `partnership_cannot_end`,
+   * `end_already_asked`, `role_needed`.
    */
   end: (actor: Actor, typed: string): Acted<RelationshipDetails> =>
     act(context, actor, 'read', async (acting) => {
       const { tx, organization } = acting;
       const other = unwrap(await resolveOrganization(tx, typed));
-      // An answer locks the invitation before the relationship; in another order the two could wait for each other.
+      // An answer locks the invitation before the relationship. Another order here could deadlock.
       const finish = await context.hooks.relationshipEnding(acting, {
         one: organization.id,
         other: other.id,
@@ -55,7 +55,7 @@ export const endings = (context: ServiceContext) => ({
       return askToEnd(acting, asPartner);
     }),
 
-  /** The customer whose wish to end is to be refused; refused like `refuseEnd`. */
+  /** The customer whose request to end is refused. Refuses like `refuseEnd`. */
   prepareRefusal: (actor: Actor, typed: string): Acted<OrganizationSummary> =>
     query(context, actor, 'request_relationship', async ({ tx, organization }) => {
       const other = unwrap(await resolveOrganization(tx, typed));
@@ -65,8 +65,8 @@ export const endings = (context: ServiceContext) => ({
     }),
 
   /**
-   * The partner answers a customer's wish to end with why not (R-REL-02). Refused with `role_needed`, `not_related`,
-   * `end_not_asked`, `field_missing`, `text_too_long`.
+   * The partner answers a customer's request to end with a reason why not (R-REL-02). Refuses with `role_needed`,
+   * `not_related`, `end_not_asked`, `field_missing`, `text_too_long`.
    */
   refuseEnd: (actor: Actor, typed: string, reason: string): Acted<RelationshipDetails> =>
     act(context, actor, 'request_relationship', async (acting) => {

@@ -17,7 +17,7 @@ export const relationshipService = (context: ServiceContext) => ({
   ...agreementRequests(context),
   ...mpsa(context),
 
-  /** A partner's customers (R-REL-04). Refused with `partners_only` and, by R-ROLE-01, `role_needed`. */
+  /** A partner's customers (R-REL-04). Refuses with `partners_only` and, by R-ROLE-01, `role_needed`. */
   customers: (actor: Actor, list: ListQuery): Acted<Page<RelationshipListItem>> =>
     query(context, actor, 'view_customers', ({ tx, organization }) =>
       listRelationships(tx, 'partner', organization.id, list),

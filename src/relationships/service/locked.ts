@@ -6,15 +6,15 @@ import { problems } from '../problems.ts';
 import { lockActiveRelationship } from '../store/relationships.ts';
 
 /**
- * The relationship in which another organization is the partner of the act's one, locked, as the rules look at it.
- * Refused with `not_related`.
+ * The relationship in which the other organization is the acting organization's partner, locked, as input for the
+ * rules. Refuses with `not_related`.
  */
 export async function lockPartner({ tx, organization }: ActContext, other: OrganizationSummary) {
   const asPartner = await lockActiveRelationship(tx, other.id, organization.id);
   return { other, relationships: { asPartner: asPartner ?? unrelated(other) } };
 }
 
-/** The same with the other one as the customer. Refused with `not_related`. */
+/** The same with the other organization as the customer. Refuses with `not_related`. */
 export async function lockCustomer({ tx, organization }: ActContext, other: OrganizationSummary) {
   const asCustomer = await lockActiveRelationship(tx, organization.id, other.id);
   return { other, relationships: { asCustomer: asCustomer ?? unrelated(other) } };

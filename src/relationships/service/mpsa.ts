@@ -5,8 +5,8 @@ import { updateMpsaSharing } from '../store/mpsa.ts';
 
 export const mpsa = (context: ServiceContext) => ({
   /**
-   * Whether the own MPSA partners see purchases made through each other (R-TYPE-06); returns what is so now. Refused with
-   * `role_needed`.
+   * Sets whether the own MPSA partners see purchases made through each other (R-TYPE-06); returns the new setting.
+   * Refuses with `role_needed`.
    */
   shareMpsa: (actor: Actor, shared: boolean): Acted<boolean> =>
     act(context, actor, 'work_with_partners', async (acting) => {

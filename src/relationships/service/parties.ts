@@ -4,10 +4,10 @@ import type { Relationship } from '../model/relationship.ts';
 import type { RelationshipType } from '../model/types.ts';
 import { insertRelationship, updateType } from '../store/relationships.ts';
 
-/** The two sides of a relationship, which may be yet to begin. */
+/** The two sides of a relationship, which may not have started yet. */
 export type Parties = Pick<Relationship, 'id' | 'partnerId' | 'customerId'>;
 
-/** What every entry about a relationship says of it, from the act's side. */
+/** The facts of every audit entry about a relationship, from the acting organization's side. */
 export const aboutRelationship = (
   { organization }: Pick<ActContext, 'organization'>,
   { id, partnerId, customerId }: Parties,
@@ -19,7 +19,7 @@ export const aboutRelationship = (
     customerId,
   }) as const;
 
-/** A relationship begins (R-REL-01). */
+/** Starts a relationship (R-REL-01). */
 export async function startRelationship(
   acting: ActContext,
   parties: Parties,
@@ -34,7 +34,7 @@ export async function startRelationship(
   });
 }
 
-/** Writes a type that differs from the one before. */
+/** Writes the type if it has changed. */
 export async function changeType(
   acting: ActContext,
   parties: Parties,

@@ -23,10 +23,10 @@ import { lockPartner } from './locked.ts';
 import { aboutRelationship } from './parties.ts';
 
 export const partnerOfRecord = (context: ServiceContext) => ({
-  /** Whom the own organization names its partner of record (R-DAP-06); every member may read it (R-ROLE-02). */
+  /** The own organization's partner of record (R-DAP-06); every member may read it (R-ROLE-02). */
   record: (actor: Actor): Acted<OwnRecord> => query(context, actor, 'read', ownRecord),
 
-  /** Whom it could name; refused at once with `role_needed` (R-ROLE-02, R-ROLE-05). */
+  /** The partners to choose from. Refuses with `role_needed` (R-ROLE-02, R-ROLE-05). */
   prepareRecord: (actor: Actor): Acted<RecordChoice> =>
     query(context, actor, 'name_partner_of_record', async ({ tx, organization }) => {
       const [present, partners] = await Promise.all([
@@ -37,8 +37,8 @@ export const partnerOfRecord = (context: ServiceContext) => ({
     }),
 
   /**
-   * Names one of the own partners the partner of record, in place of the present one (R-DAP-06). It grants no right, and
-   * naming the same again changes nothing. Refused with `role_needed` (R-ROLE-02), `own_organization`, `not_related`.
+   * Makes an own partner the partner of record, replacing the current one (R-DAP-06). It grants no rights, and setting
+   * the same partner again changes nothing. Refuses with `role_needed` (R-ROLE-02), `own_organization`, `not_related`.
    */
   nameRecord: (actor: Actor, typed: string): Acted<OwnRecord> =>
     act(context, actor, 'name_partner_of_record', async (acting) => {
@@ -64,9 +64,8 @@ export const partnerOfRecord = (context: ServiceContext) => ({
     }),
 
   /**
-   * From now on the own organization has no partner of record (R-DAP-06). With a partner named it is taken back from that
-   * one alone, so that an earlier card takes it from nobody else. Refused with `role_needed` (R-ROLE-02),
-   * `not_partner_of_record`.
+   * Removes the partner of record (R-DAP-06). If a partner is given, removes only that one, so that an old card cannot
+   * remove another. Refuses with `role_needed` (R-ROLE-02), `not_partner_of_record`.
    */
   removeRecord: (actor: Actor, typed: string): Acted<OwnRecord> =>
     act(context, actor, 'name_partner_of_record', async (acting) => {
@@ -90,8 +89,8 @@ const ownRecord = async ({ tx, organization, member }: QueryContext): Promise<Ow
 });
 
 /**
- * The partner is of record no more, unless its relationship ended in the meantime. No entry names the one partner to the
- * other: the customer has both.
+ * Removes the partner of record, unless its relationship ended in the meantime. The entries of the two partners do not
+ * name each other; the customer sees both.
  */
 async function takeBack(acting: ActContext, { relationship }: RelationshipDetails): Promise<void> {
   const cleared = await clearOfRecord(acting.tx, relationship.id);

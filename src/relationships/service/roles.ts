@@ -12,7 +12,7 @@ import { aboutRelationship, changeType, type Parties } from './parties.ts';
 
 export const roles = (context: ServiceContext) => ({
   /**
-   * Takes the admin roles of a partner; the relationship stays (R-DAP-02). Refused with `role_needed` (R-ROLE-04),
+   * Removes a partner's admin roles; the relationship stays (R-DAP-02). Refuses with `role_needed` (R-ROLE-04),
    * `not_related`, `no_roles_in_place`.
    */
   removeRoles: (actor: Actor, typed: string): Acted<RelationshipDetails> =>
@@ -23,7 +23,7 @@ export const roles = (context: ServiceContext) => ({
     }),
 });
 
-/** Grants Global admin and Helpdesk admin of the act's organization, both at once (R-DAP-01). */
+/** Grants Global admin and Helpdesk admin in the acting organization, both at once (R-DAP-01). */
 export async function grantRoles(
   context: Pick<ServiceContext, 'newId'>,
   acting: ActContext,
@@ -49,7 +49,7 @@ export async function grantRoles(
   });
 }
 
-/** Takes the admin roles that a locked relationship has, if it has any. */
+/** Revokes the admin roles of a locked relationship, if it has any. */
 export async function revokeGrants(
   acting: ActContext,
   { relationship, roles: present }: RelationshipDetails,
@@ -65,8 +65,8 @@ export async function revokeGrants(
 }
 
 /**
- * Takes the admin roles of a locked relationship, which stays, with the type that it has without them (R-DAP-02). Returns
- * it as it is afterwards.
+ * Removes the admin roles of a locked relationship, which stays with the type it has without them (R-DAP-02). Returns
+ * the relationship afterwards.
  */
 export async function removeRoles(
   acting: ActContext,

@@ -37,7 +37,7 @@ const named = (
   pattern: string | Placeholder,
 ) => sql`(${side.name} ilike ${pattern} or ${side.domain} ilike ${pattern})`;
 
-/** What a list is asked with; the pattern only where it is narrowed, the other partner only where they share. */
+/** The parameters of a list; `pattern` only with a search text, `other` only for shared customers. */
 type Listed = Given<{ mine: string; pattern: string; other: string } & PageCursor>;
 
 function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared = false) {
@@ -55,7 +55,7 @@ function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared
       shared ? sql`${otherId} in (select accord_shared_customers(${given.other}))` : undefined,
     );
   return {
-    /** The page is settled before anything is looked up for its rows. */
+    /** Finds the page's ids first, then reads the details of its rows. */
     page: statement((db, given: Listed) => {
       const onPage = sql`
         select ${relationships.id} ${from}
@@ -86,7 +86,7 @@ export const listRelationships = (
   query: ListQuery,
 ): Promise<Page<RelationshipListItem>> => list(tx, as, organizationId, '', query);
 
-/** The transaction's own customers that are also those of the other, its provider or its reseller (R-REL-04). */
+/** The own customers that are also customers of the other organization, its provider or reseller (R-REL-04). */
 export const listSharedCustomers = (
   tx: Transaction,
   organizationId: string,
@@ -116,7 +116,7 @@ async function list(
   }));
 }
 
-/** A partner's relationships that the customer asks to end, the latest wish first (R-REL-02). */
+/** A partner's relationships that the customer asks to end, latest request first (R-REL-02). */
 export async function listEndAsked(
   tx: Transaction,
   partnerId: string,

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
 
-/** Whether the organization's MPSA partners see purchases made through each other; false where it was so already. */
+/** Sets whether the organization's MPSA partners see purchases made through each other; false if nothing changed. */
 export async function updateMpsaSharing(
   tx: Transaction,
   organizationId: string,

@@ -7,7 +7,7 @@ import { summaryColumns } from '../../organizations/index.ts';
 import type { RelationshipDetails } from '../model/relationship.ts';
 import { partner, relationshipDetailsOf, relationshipRows } from './relationships.ts';
 
-/** The relationship with the partner that a customer names its partner of record; at most one (R-DAP-06). */
+/** The relationship with a customer's partner of record; at most one (R-DAP-06). */
 export async function relationshipOfRecord(
   tx: Transaction,
   customerId: string,
@@ -31,12 +31,12 @@ export const partnersToChoose = (
     .orderBy(sql`${relationships.ofRecordSince} is null`, sql`lower(${partner.name})`, partner.id)
     .limit(maxOptions);
 
-/** The partner is of record from now on. */
+/** Makes the partner the partner of record. */
 export async function updateOfRecord(tx: Transaction, id: string, at: Date): Promise<void> {
   await tx.update(relationships).set({ ofRecordSince: at }).where(eq(relationships.id, id));
 }
 
-/** The partner is of record no more; false where it was not any more. */
+/** The partner is no longer partner of record; false if it already was not. */
 export async function clearOfRecord(tx: Transaction, id: string): Promise<boolean> {
   const cleared = await tx
     .update(relationships)

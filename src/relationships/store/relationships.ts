@@ -9,7 +9,7 @@ import { summaryColumns } from '../../organizations/index.ts';
 import type { RelationshipDetails } from '../model/relationship.ts';
 import type { DelegatedRole, RelationshipType } from '../model/types.ts';
 
-/** The two sides, as rows of organizations. */
+/** The two sides, as aliases of the organizations table. */
 export const partner = alias(organizations, 'partner');
 export const customer = alias(organizations, 'customer');
 
@@ -18,7 +18,7 @@ const rolesInPlace = sql<{ role: DelegatedRole; grantedAt: string }[]>`(
   select coalesce(json_agg(json_build_object('role', g.role, 'grantedAt', g.granted_at) order by g.role), '[]'::json)
   from ${adminGrants} g where g.relationship_id = ${relationships.id} and g.removed_at is null)`;
 
-/** What is read of a relationship. */
+/** The columns read from a relationship. */
 export const relationshipColumns = {
   relationship: relationships,
   partner: summaryColumns(partner),
@@ -77,13 +77,13 @@ export async function activeRelationship(
   return row && relationshipDetailsOf(row);
 }
 
-/** The same, with the row kept as it is until the transaction ends. */
+/** The same, with the row locked until the transaction ends. */
 export async function lockActiveRelationship(
   tx: Transaction,
   partnerId: string,
   customerId: string,
 ): Promise<RelationshipDetails | undefined> {
-  // Sent together; the second statement sees what the first has waited for.
+  // Sent together. The second statement starts after the lock, so it sees the latest row.
   const [, present] = await Promise.all([
     keepActive(tx, { partnerId, customerId }),
     activeRelationship(tx, partnerId, customerId),
@@ -91,7 +91,7 @@ export async function lockActiveRelationship(
   return present;
 }
 
-/** Whether the two are provider and reseller, whichever of them provides. */
+/** Whether the two are provider and reseller, in either direction. */
 export async function arePartnered(tx: Transaction, one: string, other: string): Promise<boolean> {
   const [row] = await tx.execute(sql`
     select from ${partnerships}
@@ -107,7 +107,7 @@ interface Started {
   readonly since: Date;
 }
 
-/** A new relationship, active from now on. */
+/** Inserts an active relationship. */
 export const insertRelationship = statement((db, given: Given<Started>) =>
   db.insert(relationships).values({
     id: given.id,
@@ -123,12 +123,12 @@ export async function updateType(tx: Transaction, id: string, type: Relationship
   await tx.update(relationships).set({ type }).where(eq(relationships.id, id));
 }
 
-/** The customer asked to end it at this time; null: it asks no more. */
+/** Records when the customer asked to end it; null: it no longer asks. */
 export async function updateEndAsked(tx: Transaction, id: string, at: Date | null): Promise<void> {
   await tx.update(relationships).set({ endAskedAt: at }).where(eq(relationships.id, id));
 }
 
-/** It has ended, and with it the wish to end it; the partner is of record no more. */
+/** Ends the relationship; also clears the request to end it and the partner of record. */
 export async function updateEnded(tx: Transaction, id: string, at: Date): Promise<void> {
   await tx
     .update(relationships)

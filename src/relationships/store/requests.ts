@@ -5,8 +5,8 @@ import { agreementRequests } from '../../../db/schema/agreements.ts';
 type NewRequest = typeof agreementRequests.$inferInsert;
 
 /**
- * A partner asks its customer for a version of the agreement, once for each version (R-AGR-05).
- * @returns when it had asked before; undefined for the first time
+ * Records that a partner asks its customer to accept a version, once for each version (R-AGR-05).
+ * @returns when it had asked before; undefined the first time
  */
 export async function insertAgreementRequest(
   tx: Transaction,

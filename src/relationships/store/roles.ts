@@ -14,7 +14,7 @@ export async function insertGrants(
   await tx.insert(adminGrants).values([...grants]);
 }
 
-/** Takes the admin roles that are in place; they stay as history. */
+/** Removes the admin roles in place; they stay as history. */
 export async function removeGrants(tx: Transaction, relationshipId: string, at: Date): Promise<void> {
   await tx
     .update(adminGrants)
@@ -22,7 +22,7 @@ export async function removeGrants(tx: Transaction, relationshipId: string, at: 
     .where(and(eq(adminGrants.relationshipId, relationshipId), isNull(adminGrants.removedAt)));
 }
 
-/** Whether admin roles were ever taken from the partner. */
+/** Whether admin roles were ever removed from the partner. */
 export async function hasRemovedRoles(tx: Transaction, relationshipId: string): Promise<boolean> {
   const [removed] = await tx
     .select({ id: adminGrants.id })
@@ -41,7 +41,7 @@ const selectDelegates = statement((db, given: Given<{ customerId: string }>) =>
     .orderBy(partner.name),
 );
 
-/** The partners that have delegated administration with a customer now (R-DAP-05). */
+/** The partners with delegated administration for a customer now (R-DAP-05). */
 export const delegatedPartners = (
   tx: Transaction,
   customerId: string,

@@ -16,8 +16,8 @@ const tones: Readonly<Record<Phase, Tone>> = {
 };
 
 /**
- * The card that stands for a relationship, and changes with it. `rolesRemoved`: there were admin roles and they are
- * gone; then both sides read that the partner stays, and stays responsible for support (R-DAP-02, R-DAP-04).
+ * The standing card of a relationship. `rolesRemoved`: there were admin roles and they were removed; both sides then
+ * read that the partner stays and stays responsible for support (R-DAP-02, R-DAP-04).
  */
 export function relationshipCard(
   words: Words,
@@ -56,7 +56,7 @@ function phaseOf({ relationship }: RelationshipDetails, rolesRemoved: boolean): 
   return rolesRemoved && !relationship.hasDap ? 'roles_removed' : 'active';
 }
 
-/** What a partner is to a customer, and which roles it has there. */
+/** A partner's type and roles for a customer. */
 export function relationshipFacts(words: Words, { relationship, roles }: RelationshipDetails): Fact[] {
   const granted = roles[0]?.grantedAt;
   return [

@@ -6,7 +6,7 @@ import type { RelationshipDetails, RelationshipListItem } from '../model/relatio
 import type { Words } from '../words.en.ts';
 import { typeName } from './terms.ts';
 
-/** A relationship on one line, by the other side of it. */
+/** One line for a relationship, named after the other side. */
 export const relationshipItem = (
   words: Words,
   { relationship }: RelationshipDetails,
@@ -43,7 +43,7 @@ const relationshipsCard = (
     empty: { sentence: words.text(`list.${list}.empty`), next: [next] },
   });
 
-/** A partner's customers, with what each lacks before the partner may buy for it (R-REL-04, R-AGR-06). */
+/** A partner's customers, with what each lacks before the partner can buy for it (R-REL-04, R-AGR-06). */
 export const customersCard = (words: Words, page: Page<RelationshipListItem>, listing: Listing): Card =>
   relationshipsCard(
     words,

@@ -4,7 +4,7 @@ import { organizationWithDomain } from '../../organizations/index.ts';
 import type { RelationshipDetails } from '../model/relationship.ts';
 import type { Words } from '../words.en.ts';
 
-/** Whom a customer names its partner of record, what that means, and how to change it (R-DAP-06). */
+/** A customer's partner of record, what that means, and how to change it (R-DAP-06). */
 export function recordCard(
   words: Words,
   customer: Pick<OrganizationSummary, 'name'>,
@@ -48,7 +48,7 @@ const nameButtons = (words: Words, present: RelationshipDetails | null): readonl
 const showButton = (words: Words, present: RelationshipDetails | null): readonly Button[] =>
   present ? [{ label: words.text('act.show'), command: `show ${present.partner.domain}` }] : [];
 
-/** A customer that no partner works with has nobody to name. */
+/** For a customer without partners, which has no partner of record to choose. */
 export const nobodyToNameCard = (words: Words, customer: Pick<OrganizationSummary, 'name'>): Card => ({
   title: words.text('record.title', { customer: customer.name }),
   summary: words.text('list.partners.empty'),

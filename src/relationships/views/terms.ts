@@ -3,7 +3,7 @@ import type { Words } from '../words.en.ts';
 
 export const typeName = (words: Words, type: RelationshipType): string => words.text(`type.${type}`);
 
-/** What a type lets the partner do: a sentence or two around the list that the one table gives (R-TYPE-08). */
+/** What a type lets the partner do: a sentence or two with the list from the table of types (R-TYPE-08). */
 export const typeMeaning = (words: Words, type: RelationshipType): string =>
   words.text(`type_meaning.${type}`, {
     abilities: words.list(allowedBy(type).map((capability) => words.text(`capability.${capability}`))),

@@ -7,7 +7,7 @@ import type { RelationshipsToward } from '../model/rules.ts';
 import type { Words } from '../words.en.ts';
 import { relationshipFacts } from './card.ts';
 
-/** What another organization is to the own one, and where it stands with the agreement. */
+/** The other organization's relationships with the own one, and its agreement status. */
 export const relationshipsToward = (
   words: Words,
   other: OrganizationSummary,
@@ -43,7 +43,7 @@ const relationshipPart = (
     : []),
 ];
 
-/** What the agreement lacks, for the partner of the customer; else where the organization stands. */
+/** For the customer's partner: what the agreement lacks; otherwise the agreement status. */
 function agreementPart(
   words: Words,
   customer: Pick<OrganizationSummary, 'name'> | null,
@@ -56,8 +56,8 @@ function agreementPart(
 }
 
 /**
- * What a partner is told of a customer that has not accepted the version in force: what that forbids, and which version is
- * missing (R-AGR-05, R-AGR-06). Null when nothing is missing.
+ * Tells a partner that a customer has not accepted the current version: what that blocks, and which version is missing
+ * (R-AGR-05, R-AGR-06). Null if nothing is missing.
  */
 export function agreementGap(
   words: Words,
