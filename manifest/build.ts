@@ -6,9 +6,9 @@ import { type Place, placeholder } from './place.ts';
 import { withCommands } from './readme.ts';
 
 /**
- * `npm run manifest` writes what is checked in and follows from the commands: both manifests, with placeholders, and the
- * README's table. `-- --check` fails when they are out of step; with `--app-id` and `--public-url` the manifests of a real
- * bot are written to `manifest/out`.
+ * `npm run manifest` writes the checked-in files that depend on the commands: both manifests with placeholders, and the
+ * README's table. `-- --check` fails if they are outdated; `--app-id` and `--public-url` write a real bot's manifests
+ * to `manifest/out`.
  */
 const { values } = parseArgs({
   options: { check: { type: 'boolean' }, 'app-id': { type: 'string' }, 'public-url': { type: 'string' } },

@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 import { slackManifest } from './slack.ts';
 import { teamsManifest } from './teams.ts';
 
-/** Every file that is made from the commands, by name; the same bytes each time and everywhere. */
+/** Every file generated from the commands, by name; always the same bytes. */
 export function manifestFiles(place: Place): Readonly<Record<string, Uint8Array>> {
   const teams = jsonOf(teamsManifest(place));
   const icons = { 'color.png': colourIcon(), 'outline.png': outlineIcon() };
@@ -18,5 +18,5 @@ export function manifestFiles(place: Place): Readonly<Record<string, Uint8Array>
 
 const jsonOf = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
 
-/** A zip keeps the hours of the clock on the wall, so this one is the same in every zone. */
+/** A zip stores local time, so this date is the same in every time zone. */
 const anyTime = new Date(2026, 0, 1);

@@ -6,19 +6,19 @@ const white: Colour = [255, 255, 255];
 const sky: Colour = [178, 196, 255];
 const indigo: Colour = [62, 76, 176];
 
-/** The background of the mark, as manifests name it. */
+/** The background colour of the mark, as manifests write it. */
 export const accent = `#${indigo.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 
-/** Two rings that go through one another: an accord. In parts of the picture's side. */
+/** Two interlocking rings. The numbers are fractions of the picture's side. */
 const mark = { radius: 0.165, width: 0.065, gap: 0.03, left: 0.395, right: 0.605 };
 
-/** The colour icon of a Teams app: 192 × 192, the mark within the middle 120. */
+/** The colour icon of a Teams app: 192 × 192, with the mark in the middle 120. */
 export const colourIcon = (): Uint8Array => draw(192, 1, { left: white, right: sky, ground: indigo });
 
-/** The outline icon of a Teams app: 32 × 32, white on nothing. */
+/** The outline icon of a Teams app: 32 × 32, white and transparent. */
 export const outlineIcon = (): Uint8Array => draw(32, 1.5, { left: white, right: white });
 
-/** Draws the mark, its edges smoothed by how much of each pixel they cover. */
+/** Draws the mark with anti-aliased edges. */
 function draw(
   side: number,
   zoom: number,
@@ -31,7 +31,7 @@ function draw(
     left: { at: middle + (mark.left - 0.5) * scale, colour: colours.left },
     right: { at: middle + (mark.right - 0.5) * scale, colour: colours.right },
   };
-  /** How much of the pixel a ring covers that is wider by a margin. */
+  /** How much of the pixel is covered by a ring with this extra margin. */
   const cover = (x: number, y: number, ring: { readonly at: number }, margin: number) => {
     const away = Math.sqrt((x - ring.at) ** 2 + (y - middle) ** 2);
     const outside = Math.abs(away - mark.radius * scale) - (mark.width / 2 + margin) * scale;
@@ -40,7 +40,7 @@ function draw(
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const [x, y] = [column + 0.5, row + 0.5];
-      // Each ring is above the other once: that is what holds them together.
+      // Each ring is above the other once, so they interlock.
       const [below, above] = y < middle ? [left, right] : [right, left];
       const lower = cover(x, y, below, 0) * (1 - cover(x, y, above, mark.gap));
       const layers: readonly Layer[] = [
@@ -59,7 +59,7 @@ interface Layer {
   readonly cover: number;
 }
 
-/** The layers as one pixel, the last one on top. */
+/** Blends the layers into one pixel; the last one is on top. */
 function flatten(layers: readonly Layer[]): readonly number[] {
   let alpha = 0;
   let colour: Colour = white;

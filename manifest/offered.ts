@@ -5,18 +5,18 @@ import { commands, wordsOf } from '../src/subjects.ts';
 const words = wordsOf('en');
 const told = commands.map((command) => ({ ...verbHelp(words, command), programmes: command.programmes }));
 
-/** Every command as help tells of it, by topic. */
+/** Every command with its help texts, by topic. */
 export const commandsByTopic = topics.map((topic) => ({
   title: words.text(`topic.${topic}`),
   commands: told.filter((command) => command.topic === topic),
 }));
 
-/** Teams shows no more. */
+/** Teams shows at most this many. */
 const maxOffered = 10;
 
 /**
- * What platforms offer to choose from: the first commands that do something when they are sent as they are (R-CMD-01). What
- * is for one partner programme alone would be offered to most people in vain.
+ * The commands that the platforms suggest: the first ones that work without arguments (R-CMD-01). Leaves out commands
+ * for one partner programme, which most people cannot use.
  */
 export const offeredCommands = commandsByTopic
   .flatMap(({ commands }) => commands)

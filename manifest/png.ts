@@ -2,14 +2,14 @@ import { crc32 } from 'node:zlib';
 import { zlibSync } from 'fflate';
 
 /**
- * A picture as PNG, from four bytes (red, green, blue, alpha) for each pixel, row by row. Compressed by fflate, whose
- * bytes are the same on every version of Node, unlike zlib's own.
+ * Encodes a picture as PNG. Four bytes (red, green, blue, alpha) for each pixel, row by row. Compressed by fflate,
+ * whose output is the same on every version of Node, unlike zlib's.
  */
 export function pngOf(width: number, height: number, pixels: Uint8Array): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // Eight bits a channel, with alpha; no other method or order is in use.
+  // Eight bits per channel, with alpha; PNG defines no other compression or filter method.
   header.set([8, 6, 0, 0, 0], 8);
   const rows = Array.from({ length: height }, (_, row) => [
     Uint8Array.of(0),

@@ -3,7 +3,7 @@ import { commandsByTopic } from './offered.ts';
 const begin = '<!-- commands: written by npm run manifest -->';
 const end = '<!-- end of commands -->';
 
-/** The README with the table of all commands between its two marks. */
+/** The README with the table of all commands between its two markers. */
 export function withCommands(readme: string): string {
   const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`README.md has to have “${begin}” and “${end}”`);

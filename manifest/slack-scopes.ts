@@ -1,4 +1,4 @@
-/** A permission that the Slack app asks for, and why. */
+/** A permission that the Slack app needs, and why. */
 export interface SlackScope {
   readonly scope: string;
   readonly reason: string;
@@ -6,7 +6,7 @@ export interface SlackScope {
   readonly methods: readonly string[];
 }
 
-/** Everything that the app asks for when it is installed; a test holds it to what the adapter calls. */
+/** Everything that the app asks for at installation; a test compares it with the adapter's calls. */
 export const slackScopes: readonly SlackScope[] = [
   {
     scope: 'commands',

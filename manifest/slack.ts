@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 import { slackScopes } from './slack-scopes.ts';
 import { texts } from './texts.ts';
 
-/** The manifest to paste in Slack's "Create an app from a manifest". */
+/** The manifest for Slack's "Create an app from a manifest". */
 export function slackManifest({ publicUrl }: Pick<Place, 'publicUrl'>) {
   const requestUrl = `${publicUrl}/slack/events`;
   return {
@@ -15,7 +15,7 @@ export function slackManifest({ publicUrl }: Pick<Place, 'publicUrl'>) {
       background_color: accent,
     },
     features: {
-      // People can write there, as a slash command is typed where one writes.
+      // Lets people write there, because slash commands are typed in the message box.
       app_home: {
         home_tab_enabled: true,
         messages_tab_enabled: true,
@@ -28,7 +28,7 @@ export function slackManifest({ publicUrl }: Pick<Place, 'publicUrl'>) {
           url: requestUrl,
           description: texts.slashCommand,
           usage_hint: offeredCommands.map(({ verb }) => verb).join(' | '),
-          // A person who is named arrives as an id.
+          // A mentioned person arrives as an id.
           should_escape: true,
         },
       ],

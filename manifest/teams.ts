@@ -7,7 +7,7 @@ import { texts } from './texts.ts';
 
 const scopes: ('personal' | 'team' | 'groupChat')[] = ['personal', 'team', 'groupChat'];
 
-/** The manifest of the Teams app; it goes into a package with the two icons. */
+/** The manifest of the Teams app; its package also contains the two icons. */
 export const teamsManifest = ({ appId, publicUrl }: Place): TeamsManifestLatest => ({
   $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json',
   manifestVersion: '1.30',

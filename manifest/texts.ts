@@ -1,4 +1,4 @@
-/** How the app presents itself where it is installed, on both platforms. */
+/** The app's texts in both platforms' app directories. */
 export const texts = {
   name: 'Accord',
   developer: 'Accord',

@@ -22,7 +22,7 @@ import {
 } from './kernel/request.ts';
 import type { KnownIdentity } from './kernel/store/people.ts';
 import { localeFor } from './kernel/words.ts';
-import { argumentForm, isAskedFor, verbHelp } from './overview/index.ts';
+import { argumentForm, isFormArgument, verbHelp } from './overview/index.ts';
 import {
   commands,
   eventSpecs,
@@ -189,7 +189,7 @@ async function complete(
   const help = verbHelp(words, command);
   const missing = problems.missing_argument({ argument, example: help.example });
   // What a channel is to be told is said in the channel: a form that Teams shows in the personal chat would lose which.
-  if (!isAskedFor(words, argument)) return refused(context, missing);
+  if (!isFormArgument(words, argument)) return refused(context, missing);
   const { by, values } = context.request;
   const form = argumentForm(words, help, { command: `${command.verb} ${rest}`.trim(), argument });
   if (by !== 'form' || values === undefined) return reply.form(form);

@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-// Brings dist/, of which this is a part, up to date with the sources before a start. TypeScript looks at what they say
-// and not at their times, and does nothing where nothing has changed. Where it is not installed, or where dist/ cannot be
-// written, dist/ is as it was built.
+// Rebuilds dist/, which contains this file, from the sources before a start. TypeScript compares contents, not times,
+// and does nothing if nothing has changed. Without TypeScript, or if dist/ is read-only, dist/ stays as it is.
 const root = resolve(import.meta.dirname, '../..');
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 if (existsSync(compiler) && isWritable(join(root, 'dist'))) {

@@ -19,7 +19,7 @@ await runProcess(log, async (shutdown) => {
   }
 });
 
-/** Answers from the first moment, so that who asks while the database is waited for is told so. */
+/** Listens from the first moment, so that requests get an answer while the program waits for the database. */
 async function serve(config: Config, store: Store, log: Log, shutdown: AbortSignal): Promise<void> {
   let isUp = false;
   let worker: Awaited<ReturnType<Bot['work']>> | undefined;

@@ -21,8 +21,8 @@ import { support } from './support/index.ts';
 import { en as web } from './web/words.en.ts';
 
 /**
- * What the product is made of, each subject after those that it may use. Everything that is closed is computed from this
- * list: refusals, events, words, commands, buttons, services.
+ * The subjects of the product, each after the subjects that it may use. Every closed list is computed from this one:
+ * refusals, events, words, commands, buttons, services.
  */
 export const subjects = [
   organizations,
@@ -38,7 +38,7 @@ export const subjects = [
 
 type Subjects = typeof subjects;
 
-/** Joins what several parts define; a name that is there twice is a fault of the composition. */
+/** Merges the definitions of all subjects. A duplicate name is an error. */
 function joined<Value>(
   what: string,
   parts: readonly Readonly<Record<string, Value>>[],
@@ -79,8 +79,8 @@ const offersOf = (from: readonly Command[]) => from.flatMap((command) => command
 const isStop = ({ intent }: AnyOffer): boolean => intent === 'stop';
 
 /**
- * Every button that a command puts on a card, in the order in which they stand there: what takes something away behind
- * what gives it, and last what leads away from the card.
+ * Every button that a command puts on a card, in order: first the giving ones, then the removing ones, last those that
+ * lead to another card.
  */
 export const offers: readonly AnyOffer[] = [
   ...offersOf(subjects.flatMap((one) => one.commands)).toSorted(
@@ -108,15 +108,15 @@ export const catalogues = { en: joined('message', english) as Catalogue<MessageK
 /** The words of a language. */
 export const wordsOf = createWords(catalogues);
 
-/** What people can do, by subject: `service.invitations.accept(actor, …)`. */
+/** The acts, by subject: `service.invitations.accept(actor, …)`. */
 export type Services = ServicesOf<Subjects> & { readonly overview: ReturnType<typeof overview.service> };
 
-/** What the services need besides what the composition gives them. */
+/** What the services need from outside. */
 export type ServiceEnvironment = Omit<ServiceContext, 'hooks' | 'notificationKinds'>;
 
 /**
- * Every act that there is, one transaction each. Both chat adapters reach it by commands.
- * @param environment what the composition does not give itself
+ * Creates all services; each act is one transaction.
+ * @param environment what the services need from outside
  */
 export function createServices(environment: ServiceEnvironment): Services {
   const context = { ...environment, hooks: hooksOf(subjects), notificationKinds };

@@ -3,7 +3,7 @@ import { createBot } from './runtime/compose.ts';
 import { configOrExit, createLog, gracePeriod, runProcess } from './runtime/process.ts';
 import { bringUp, onceReachable, openStore } from './runtime/store.ts';
 
-// The background work apart from the server, which then runs with WORKER=off.
+// The background work in its own process, for a server that runs with WORKER=off.
 const config = configOrExit();
 const log = createLog(config.logLevel);
 await runProcess(log, async (shutdown) => {

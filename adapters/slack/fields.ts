@@ -68,7 +68,7 @@ function elementOf(field: Field, options: readonly Option[]): types.InputBlockEl
 }
 
 function textInputOf(field: Field & { kind: 'text' | 'long_text' }): types.PlainTextInput {
-  const max = Math.min(Math.max(field.most, 1), maxText);
+  const max = Math.min(Math.max(field.maxLength, 1), maxText);
   const value = cut(field.value, max);
   return {
     type: 'plain_text_input',

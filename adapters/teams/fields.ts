@@ -71,8 +71,8 @@ function inputOf(field: Field, choices: Choices, { chars, values }: FormBudget):
       return {
         type: 'Input.Text',
         ...facts,
-        ...filled(cut(field.value, Math.min(field.most, values))),
-        maxLength: field.most,
+        ...filled(cut(field.value, Math.min(field.maxLength, values))),
+        maxLength: field.maxLength,
         ...(field.kind === 'long_text' ? { isMultiline: true } : {}),
         ...(placeholder ? { placeholder: plain(placeholder, maxLabel) } : {}),
       };

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
 
-/** An account of the machine, by its numbers. */
+/** A user account of the machine, by its numeric ids. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * Whom the server runs as, because PostgreSQL refuses to run as root: undefined for whoever runs this process; for root
- * the owner of the first of `paths` that exists and is not root's, or else `postgres` or `nobody`.
+ * The account to run the server as, because PostgreSQL refuses to run as root. Undefined: the account of this process.
+ * For root: the owner of the first of `paths` that exists and is not root's, otherwise `postgres` or `nobody`.
  */
 export async function serverAccount(paths: readonly string[]): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -25,7 +25,7 @@ export async function serverAccount(paths: readonly string[]): Promise<Account |
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** Whether the server's account may enter this folder, or execute this file, by the path given. */
+/** Whether the server's account may enter this folder, or execute this file, at this path. */
 export async function canReach(account: Account | undefined, path: string): Promise<boolean> {
   if (!account) {
     return fs.access(path, fs.constants.X_OK).then(

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Cluster, passwordFile, run } from './run.ts';
 
-/** Makes the cluster on first use, and removes what crashed or slower processes left of their tries. */
+/** Creates the cluster on first use, and removes the leftovers of crashed or slower processes. */
 export async function ensureCluster(cluster: Cluster, log: (line: string) => void): Promise<void> {
   if (!existsSync(cluster.folder)) {
     log(`making the database in ${cluster.folder}`);
@@ -13,7 +13,7 @@ export async function ensureCluster(cluster: Cluster, log: (line: string) => voi
   await sweep(cluster.folder);
 }
 
-/** Made aside and moved into place whole, so that a half-made cluster is never taken for one. */
+/** Created in another folder and then renamed, so a half-made cluster is never used. */
 async function makeCluster(target: Cluster): Promise<void> {
   const cluster = { ...target, folder: await fs.mkdtemp(asideOf(target.folder)) };
   const { folder, account } = cluster;
@@ -22,7 +22,7 @@ async function makeCluster(target: Cluster): Promise<void> {
       mode: 0o600,
       flush: true,
     });
-    // The folder last: once it is the account's, the account may put a link in the place of a file.
+    // The folder comes last: once the account owns it, the account could replace a file by a link.
     for (const path of [passwordFile(folder), folder]) {
       if (account) await fs.lchown(path, account.uid, account.gid);
     }
@@ -43,7 +43,7 @@ const initOptions = ({ folder, unsafeFast }: Cluster): readonly string[] => [
   `--pwfile=${passwordFile(folder)}`,
   '--auth=scram-sha-256',
   '--encoding=UTF8',
-  // PostgreSQL's own collation: an upgrade of the machine's libc or ICU cannot spoil an index.
+  // PostgreSQL's own collation: an upgrade of the machine's libc or ICU cannot corrupt an index.
   '--locale=C',
   '--locale-provider=builtin',
   '--builtin-locale=C.UTF-8',
@@ -53,7 +53,7 @@ const initOptions = ({ folder, unsafeFast }: Cluster): readonly string[] => [
 
 const asideOf = (folder: string) => `${folder}.new-`;
 
-/** Once there is a cluster, whatever was made aside is of no use: left by a crash, or by a slower process. */
+/** Once the cluster exists, clusters that a crash or a slower process left behind are useless. */
 async function sweep(folder: string): Promise<void> {
   const parent = dirname(folder);
   for (const name of await fs.readdir(parent)) {
@@ -62,14 +62,14 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-/** Makes the rename last through a power cut. */
+/** Makes the rename survive a power cut. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await fs.open(path);
   await folder.sync().finally(() => folder.close());
 }
 
-/** The password of the cluster's one user, `accord`. */
+/** The password of `accord`, the cluster's only user. */
 export async function readPassword({ folder }: Pick<Cluster, 'folder'>): Promise<string> {
   try {
     return await fs.readFile(passwordFile(folder), 'utf8');

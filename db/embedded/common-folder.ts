@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Account, canReach } from './account.ts';
 
-/** PostgreSQL's tools put their own path into a shell command, between double quotes. */
+/** PostgreSQL's tools put their own path into a shell command in double quotes. */
 const specialInShell = /["$`\\\p{Cc}]/u;
 const isWindows = process.platform === 'win32';
 const writableByOthers = 0o022;
@@ -12,7 +12,7 @@ const sticky = 0o1000;
 /** Whether PostgreSQL's programs can be started at this path. */
 export const isPlain = (path: string): boolean => isWindows || !specialInShell.test(path);
 
-/** Where a common folder may be, best first. Only the first survives a clean-up of temporary files for sure. */
+/** Candidates for the common folder, best first. Only the first one is never cleaned up as temporary files. */
 export function commonFolders(): readonly string[] {
   const uid = process.getuid?.() ?? 0;
   const lasting = uid === 0 ? '/var/lib/accord-postgres' : join(homedir(), '.cache', 'accord-postgres');
@@ -20,8 +20,8 @@ export function commonFolders(): readonly string[] {
 }
 
 /**
- * A folder of ours outside of the checkout that the server's account can enter and nobody else can write to, made when
- * there is none. Throws when there is no place for one.
+ * Opens or creates a folder of ours outside the checkout that the server's account can enter and nobody else can write
+ * to. Throws if no such folder is possible.
  */
 export async function openCommonFolder(account: Account | undefined): Promise<string> {
   for (const folder of commonFolders().filter(isPlain)) {
@@ -52,7 +52,7 @@ function unlessItExists(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }
 
-/** Whether the folder is ours alone to change, and nobody can put another one, or a link, in its place. */
+/** Whether only we can change the folder, and nobody can replace it by another folder or a link. */
 export async function isOwn(folder: string): Promise<boolean> {
   if (isWindows) return true;
   const self = process.getuid?.();

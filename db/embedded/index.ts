@@ -5,32 +5,30 @@ import { locate } from './place.ts';
 export { removeEmbedded } from './place.ts';
 
 interface EmbeddedOptions {
-  /** Accord's own folder; `postgres` in it holds the cluster, its password and its log, or is a link to them. */
+  /** Accord's data folder; `postgres` in it contains the cluster, its password and its log, or is a link to them. */
   readonly dataDir: string;
   readonly log?: (line: string) => void;
-  /** For tests alone: a crash of the machine may lose everything. */
+  /** For tests only: a crash of the machine may lose all data. */
   readonly unsafeFast?: true;
 }
 
 interface EmbeddedDatabase {
   readonly url: string;
-  /** Where the database is. */
+  /** The folder of the database. */
   readonly folder: string;
-  /** Leaves the database, without which the process does not end; the last one to leave stops the server. */
+  /** Leaves the database; the process does not end before that. The last process to leave stops the server. */
   stop(): Promise<void>;
 }
 
 /**
- * Opens the private PostgreSQL of `dataDir`: makes the cluster on first use, starts its server unless another process
- * has, and starts it again should it die. The server outlives the process that started it.
- *
- * There is no lock file of our own, since one outlives its process, whose pid may since belong to another. A cluster
- * appears by one rename, PostgreSQL itself lets one server into it, and who is present is an advisory lock that ends
- * with its connection, however the process ends. All this holds for the processes of one machine or one container; two
- * of them must not share a `dataDir`.
- *
- * Throws when the binaries are missing or broken, when a database that has been there is gone or out of the server's
- * reach, and, with the last lines of its log, when the server does not start.
+ * Opens the private PostgreSQL of `dataDir`: creates the cluster on first use, starts its server unless it runs, and
+ * restarts it if it dies. The server outlives the process that started it.
+ * There is no lock file of our own: it could outlive its process, and another process could get the same pid. A cluster
+ * appears by one rename, PostgreSQL allows one server for it, and each process that uses it holds an advisory lock,
+ * which ends with its connection. This works for the processes of one machine or one container; two of them must not
+ * share a `dataDir`.
+ * Throws if the binaries are missing or broken, if an existing database is gone or cannot be reached by the server's
+ * account, and if the server does not start (with the end of its log).
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { log = () => {}, unsafeFast = false } = options;

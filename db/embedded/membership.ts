@@ -5,10 +5,10 @@ import { isLastPresent, takePresence } from './presence.ts';
 import { type Cluster, endOfLog } from './run.ts';
 import { findServer, startServer, stopServer } from './server.ts';
 
-/** What a process has of a server that it shares with others. */
+/** One process's use of a shared server. */
 export interface Membership {
   readonly port: number;
-  /** The last one to leave stops the server. */
+  /** The last process to leave stops the server. */
   leave(): Promise<void>;
 }
 
@@ -18,13 +18,17 @@ interface Entry {
 }
 
 const patienceMs = 120_000;
-/** How many starts may fail: others may be starting or stopping the server, and a dead one takes a moment to go. */
+/**
+ * How many starts may fail: other processes may be starting or stopping the server, and a dying one takes a moment.
+ */
 const maxFailedStarts = 10;
-/** Between two tries to go back in, when there is no getting in. */
+/** The pause between two tries to reconnect. */
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
-/** Enters the cluster's server, which is started when none runs; and again, for as long as it takes, when it dies. */
+/**
+ * Connects to the cluster's server and starts it if none runs; does so again whenever it dies, however long it takes.
+ */
 export async function joinServer(
   cluster: Cluster,
   urlOf: (port: number) => string,
@@ -47,7 +51,7 @@ export async function joinServer(
       leaving.abort();
       const present = await entry.catch(() => undefined);
       if (!present) return;
-      // The lock held alone keeps newcomers out until the server is down, which also ends this session.
+      // The exclusive lock keeps new processes out until the server has stopped, which also ends this session.
       if (await isLastPresent(present.session)) await stopServer(cluster);
       await present.session.end({ timeout: 1 });
     },
@@ -77,7 +81,7 @@ async function enter(
   throw new Error(`PostgreSQL did not let us in for ${patienceMs / 1000} s. ${log}`);
 }
 
-/** What keeps the server from starting may pass: a full disk, a folder that is mounted again. */
+/** The reason why the server does not start may be temporary: a full disk, a folder that is mounted again. */
 async function untilIn(
   enterOnce: () => Promise<Entry>,
   log: (line: string) => void,

@@ -5,28 +5,28 @@ import { type Account, canReach, serverAccount } from './account.ts';
 import { commonFolders, isOwn, openCommonFolder } from './common-folder.ts';
 import { openPrograms, type Programs } from './programs.ts';
 
-/** Where the private PostgreSQL of a data folder lives. */
+/** Where the private PostgreSQL of a data folder is stored. */
 export interface DeploymentLocation {
-  /** Holds the cluster and its password; does not exist before the cluster is made. */
+  /** Contains the cluster and its password; does not exist before the cluster is created. */
   readonly folder: string;
   readonly programs: Programs;
-  /** Whom the server runs as; undefined for whoever runs this process. */
+  /** The account to run the server as; undefined: the account of this process. */
   readonly account: Account | undefined;
-  /** To be called once there is a cluster: from then on a missing `folder` is a fault and no first start. */
+  /** Call this once the cluster exists: from then on a missing `folder` is an error, not a first start. */
   settle(): Promise<void>;
 }
 
-/** A folder, or a link to where the database is instead. */
+/** A folder, or a link to the database's folder elsewhere. */
 const settledName = 'postgres';
-/** A link to where the database will be, while it is being made. */
+/** A link to the database's future folder while the database is being created. */
 const chosenName = 'postgres.chosen';
-/** The server's lock file has a line for each fact, one of them the path. */
+/** The server's lock file has one fact per line; the path is one of them. */
 const breaksLines = /\p{Cc}/u;
 
 /**
- * Finds the database of a data folder, or chooses its place: `postgres` in the data folder, or, where the server's
- * account cannot enter that, a folder in the common folder, to which `postgres` is a link. Whoever deletes the data
- * folder starts over with an empty database in both cases.
+ * Finds the database of a data folder, or chooses its folder: `postgres` in the data folder or, if the server's account
+ * cannot enter that, a folder in the common folder with a link named `postgres`. Deleting the data folder starts over
+ * with an empty database in both cases.
  */
 export async function locate(givenDataDir: string, log: (line: string) => void): Promise<DeploymentLocation> {
   await fs.mkdir(givenDataDir, { recursive: true });
@@ -44,7 +44,7 @@ export async function locate(givenDataDir: string, log: (line: string) => void):
     programs: await openPrograms(account, log),
     async settle() {
       if (folder === settled) return;
-      // Replaces nothing: of processes that chose at once, all have to have chosen the same.
+      // Never replaces a link: processes that choose at the same time must agree.
       await fs.symlink(folder, settled).catch(async (error) => {
         if ((await readLink(settled)) !== folder) throw error;
       });
@@ -53,7 +53,7 @@ export async function locate(givenDataDir: string, log: (line: string) => void):
   };
 }
 
-/** Deletes the database of a data folder, wherever that was chosen to be. Nobody may be in it. */
+/** Deletes the database of a data folder, wherever it is stored. No process may be using it. */
 export async function removeEmbedded(dataDir: string): Promise<void> {
   for (const name of [settledName, chosenName]) {
     const path = join(resolve(dataDir), name);
@@ -63,7 +63,7 @@ export async function removeEmbedded(dataDir: string): Promise<void> {
   }
 }
 
-/** Throws where there has been a database that is gone: a disk that is not mounted is no reason to start over. */
+/** Throws if an existing database is gone: an unmounted disk is no reason to start over. */
 async function findKnown(settled: string, chosen: string): Promise<string | undefined> {
   const linked = await readLink(settled);
   if (linked === undefined) return (await exists(settled)) ? settled : readLink(chosen);
@@ -79,14 +79,14 @@ async function choose(dataDir: string, account: Account | undefined): Promise<st
   const folder = await freeName(await openCommonFolder(account), dataDir);
   const chosen = join(dataDir, chosenName);
   const refused = await fs.symlink(folder, chosen).catch((error: unknown) => error);
-  // Another process may have chosen meanwhile, or be done already.
+  // Another process may have chosen in the meantime, or may even be done.
   const known = await findKnown(join(dataDir, settledName), chosen);
   if (known === undefined) throw refused;
   if (known !== folder && refused === undefined) await fs.rm(chosen, { force: true });
   return known;
 }
 
-/** Not a name that a deleted data folder of the same path has left behind. */
+/** Avoids a name that a deleted data folder with the same path has left behind. */
 async function freeName(commonFolder: string, dataDir: string): Promise<string> {
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
   for (let count = 1; ; count++) {
@@ -95,7 +95,7 @@ async function freeName(commonFolder: string, dataDir: string): Promise<string> 
   }
 }
 
-/** Whether a link leads to a folder that we chose, in a common folder that is safe. */
+/** Whether a link leads to a folder that we chose, in a safe common folder. */
 async function isOurs(folder: string): Promise<boolean> {
   const parent = dirname(folder);
   if (!commonFolders().includes(parent) || !basename(folder).startsWith('data-')) return false;

@@ -1,10 +1,13 @@
 import type postgres from 'postgres';
 import { openConnection } from '../driver/connect.ts';
 
-/** Every process in the database holds this advisory lock shared; whoever gets it alone may stop the server. */
+/**
+ * Every process that uses the database holds this advisory lock shared; a process that gets it exclusively may stop the
+ * server.
+ */
 const presenceLock = 0xacc04d;
 
-/** A session that holds the presence lock; undefined when the server is on its way up or down. */
+/** A session that holds the presence lock; undefined while the server is starting or stopping. */
 export async function takePresence(url: string, onLost: () => void): Promise<postgres.Sql | undefined> {
   let held = false;
   const sql = openConnection(url, {
@@ -22,7 +25,9 @@ export async function takePresence(url: string, onLost: () => void): Promise<pos
   return held ? sql : undefined;
 }
 
-/** In two steps: if both of two that leave still held it shared while they tried, neither would get it. */
+/**
+ * Releases the shared lock first: if two leaving processes both kept it while trying, neither would get it exclusively.
+ */
 export async function isLastPresent(session: postgres.Sql): Promise<boolean> {
   try {
     await session`select pg_advisory_unlock_shared(${presenceLock})`;
@@ -34,7 +39,7 @@ export async function isLastPresent(session: postgres.Sql): Promise<boolean> {
   }
 }
 
-/** Refused, cut off, or the server says that it is starting or stopping. */
+/** Refused, disconnected, or the server says that it is starting or stopping. */
 function isPassing(error: unknown): boolean {
   const { code } = error as { code?: string };
   return /^(ECONN|EPIPE|CONNECT|57P0)/.test(code ?? '');

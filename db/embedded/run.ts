@@ -14,8 +14,8 @@ export const dataFolder = (folder: string): string => join(folder, 'cluster');
 export const passwordFile = (folder: string): string => join(folder, 'password');
 
 /**
- * Runs one of PostgreSQL's programs as the server's account. Throws with what it said last and the end of the server's
- * log.
+ * Runs one of PostgreSQL's programs as the server's account. On failure throws with its last output and the end of the
+ * server's log.
  */
 export async function run(
   cluster: Cluster,
@@ -24,7 +24,7 @@ export async function run(
   input = '',
 ): Promise<void> {
   const { folder, account } = cluster;
-  // Nothing else of our environment: the server would show our secrets to its account for as long as it runs.
+  // Passes nothing else of our environment: the server's account could read our secrets there while it runs.
   const { PATH, SystemRoot, TEMP } = process.env;
   const output = await openOutput(folder);
   try {
@@ -50,8 +50,8 @@ const maxOutput = 65_536;
 const maxLines = 12;
 
 /**
- * A file without a name. Not a pipe, because that would tie the server that pg_ctl leaves behind to this process; and
- * made anew, because root must not write through a link that the server's account may have put there.
+ * An unnamed file. Not a pipe, because it would tie the server that pg_ctl leaves running to this process. A new file,
+ * because root must not write through a link that the server's account may have created.
  */
 async function openOutput(folder: string): Promise<fs.FileHandle> {
   const path = join(folder, `.output-${randomUUID()}`);
@@ -60,14 +60,14 @@ async function openOutput(folder: string): Promise<fs.FileHandle> {
   return file;
 }
 
-/** The last lines of the server's log, with a heading; nothing where there is none. */
+/** The last lines of the server's log with a heading; empty if there is none. */
 export async function endOfLog(folder: string): Promise<string> {
   const [last] = [...(await listLogs(folder))].sort((one, other) => other.changedAt - one.changedAt);
   const text = last ? await fs.readFile(last.path, 'utf8').catch(() => '') : '';
   return text === '' ? '' : `The server's log ends:\n${lastLines(text)}`;
 }
 
-/** The files of the server's log; no links, which its account may have made to what only root may see or delete. */
+/** The server's log files, without links: its account may have linked to files that only root may see or delete. */
 export async function listLogs(
   folder: string,
 ): Promise<readonly { readonly path: string; readonly size: number; readonly changedAt: number }[]> {
@@ -85,7 +85,7 @@ export async function listLogs(
 
 const lastLines = (text: string) => text.trimEnd().split('\n').slice(-maxLines).join('\n');
 
-/** What a program said last, with advice where we know what to do. */
+/** A program's last output, with advice if the problem is known. */
 function explain(said: string): string {
   const advice = remedies.find(({ sign }) => sign.test(said))?.advice ?? '';
   return `${advice}It said:\n${lastLines(said)}\n`;

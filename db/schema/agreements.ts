@@ -5,7 +5,7 @@ import { platforms } from '../../src/kernel/member.ts';
 import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 
-/** Published documents, everybody's to read. The version published last is the one required (R-AGR-06). */
+/** Published documents; everybody may read them. The version published last is required (R-AGR-06). */
 export const agreements = pgTable(
   'agreements',
   {
@@ -22,12 +22,12 @@ export const agreements = pgTable(
   ],
 );
 
-/** That a customer accepted a version: one for each version, never changed or deleted (R-AGR-02, by a trigger). */
+/** A customer's acceptance of a version: one for each version, never changed or deleted (R-AGR-02, by a trigger). */
 export const agreementAcceptances = pgTable(
   'agreement_acceptances',
   {
     id: uuid('id').primaryKey(),
-    /** On whose behalf. */
+    /** The customer on whose behalf it was accepted. */
     organizationId: uuid('organization_id')
       .notNull()
       .references(() => organizations.id),
@@ -48,7 +48,7 @@ export const agreementAcceptances = pgTable(
   ],
 );
 
-/** That a partner asked a customer to accept the version in force (R-AGR-05); asked once for a version. */
+/** A partner's request that a customer accept the current version (R-AGR-05); one for each version. */
 export const agreementRequests = pgTable(
   'agreement_requests',
   {

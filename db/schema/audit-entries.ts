@@ -5,28 +5,28 @@ import { instant } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * Every change of state, once: who, for which organization, what, on what, from where, when, and the values before
- * and after (R-AUD-01). Never changed or deleted, by a trigger. What channels are told is drawn from these entries.
+ * Every change of state: who, for which organization, what, on which subject, from where, when, and the values before
+ * and after (R-AUD-01). Never changed or deleted, by a trigger. Notifications are drawn from these entries.
  */
 export const auditEntries = pgTable(
   'audit_entries',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** The act that it is a part of; null in entries from before acts had ids. */
+    /** The act that the entry is part of; null in entries older than act ids. */
     actId: uuid('act_id'),
     at: instant('at').notNull(),
     kind: text('kind').notNull(),
-    /** The organization that the change is one of, and the other side where there is one. */
+    /** The organization whose change this is, and the other side if there is one. */
     organizationId: uuid('organization_id')
       .notNull()
       .references(() => organizations.id),
     counterpartId: uuid('counterpart_id').references(() => organizations.id),
     subjectKind: text('subject_kind').notNull(),
     subjectId: uuid('subject_id').notNull(),
-    /** The member who did it; null for the system itself (expiry). */
+    /** The member who acted; null for the system (expiry). */
     actorId: uuid('actor_id'),
     actorName: text('actor_name').notNull(),
-    /** A chat, which is named then, a page, the operator or the system; null in entries from before it was recorded. */
+    /** A chat (which is then named), a page, the operator, or the system; null in entries older than this column. */
     origin: text('origin'),
     platform: text('platform', { enum: platforms }),
     workspace: text('workspace'),

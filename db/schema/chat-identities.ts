@@ -5,9 +5,9 @@ import { members } from './members.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * How a chat platform vouches for a member (R-ID-01). One identity is one member's; a member may have several, one on
- * each platform or more (R-ID-05). What the platform last said about the person's language, zone and address rides
- * along.
+ * A member's identity on a chat platform (R-ID-01). An identity belongs to one member; a member may have several, also
+ * on one platform (R-ID-05). Also stores the person's language, time zone and address, as the platform last stated
+ * them.
  */
 export const chatIdentities = pgTable(
   'chat_identities',
@@ -21,7 +21,7 @@ export const chatIdentities = pgTable(
     organizationId: uuid('organization_id')
       .notNull()
       .references(() => organizations.id),
-    /** Teams: the id that cards and direct messages are addressed by (`29:…`). */
+    /** Teams: the id that cards and direct messages are addressed to (`29:…`). */
     address: text('address'),
     locale: text('locale'),
     timeZone: text('time_zone'),

@@ -8,10 +8,10 @@ import { organizations } from './organizations.ts';
 export const conversationKinds = ['channel', 'direct'] as const;
 
 /**
- * Where the bot posts on its own: channels, and direct messages with a member, which may not have been opened yet
- * (`external_id` null). Deliveries of one conversation go out one by one, in order: whoever sends there holds its lease,
- * and `not_before` is its pace or the platform's Retry-After. A paused conversation could not be reached when it was
- * last tried, and `not_before` is when it may be tried again (R-NOTE-08).
+ * Where the bot posts: channels, and direct messages with a member, which may not have been opened yet (`external_id`
+ * null). A conversation's deliveries are sent one at a time, in order: the sender holds its lease, and `not_before` is
+ * the pace or the platform's Retry-After. A paused conversation could not be reached at the last try; `not_before` is
+ * then the time of the next try (R-NOTE-08).
  */
 export const conversations = pgTable(
   'conversations',
@@ -24,14 +24,14 @@ export const conversations = pgTable(
     platform: text('platform', { enum: platforms }).notNull(),
     workspace: text('workspace').notNull(),
     externalId: text('external_id'),
-    /** A direct message: whose, and by which chat user id it is opened. */
+    /** For a direct message: its member, and the chat user id to open it with. */
     memberId: uuid('member_id').references(() => members.id, { onDelete: 'cascade' }),
     user: text('user'),
     serviceUrl: text('service_url'),
     notBefore: instant('not_before'),
-    /** When something is to be sent there; null while nothing is. */
+    /** When something is to be sent; null if nothing is. */
     dueAt: instant('due_at'),
-    /** Who sends there now, and until when nobody else does; a sender that died loses it by that time. */
+    /** The sender's lease and its end; if the sender died, another one can take over after that. */
     leaseId: uuid('lease_id'),
     leasedUntil: instant('leased_until'),
     pausedAt: instant('paused_at'),
@@ -47,7 +47,7 @@ export const conversations = pgTable(
       .where(sql`${table.kind} = 'direct'`),
     index('conversations_organization').on(table.organizationId),
     index('conversations_member').on(table.memberId),
-    /** Looking for what is due, one workspace after the other. */
+    /** Finds due conversations, one workspace after the other. */
     index('conversations_due')
       .on(table.platform, table.organizationId, table.workspace, table.dueAt)
       .where(sql`${table.dueAt} is not null`),

@@ -14,11 +14,11 @@ import {
 import { instant, oneOf } from './columns.ts';
 import { conversations } from './conversations.ts';
 
-/** `set_aside`: the platform rejects it for good; it waits for the operator, and what follows goes out (R-NOTE-09). */
+/** `set_aside`: the platform rejects it for good; it waits for the operator while later ones are sent (R-NOTE-09). */
 export const deliveryStates = ['waiting', 'done', 'dropped', 'set_aside'] as const;
 
 /**
- * That a conversation is to hear of an act, once: written after the act has committed, sent in the order of ids within a
+ * One act's message for one conversation: written after the act has committed, sent in the order of ids within a
  * conversation (R-AUD-03).
  */
 export const deliveries = pgTable(
@@ -29,17 +29,20 @@ export const deliveries = pgTable(
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
     actId: uuid('act_id').notNull(),
-    /** The entries of the act that change cards in the conversation or that it is told of, in order. */
+    /** The act's entries that change cards in the conversation or are announced there, in order. */
     entryIds: bigint('entry_ids', { mode: 'number' }).array().notNull(),
-    /** Those of them that it is told of, in one message; none: only cards that stand there change. */
+    /** Those that are announced, in one message; if empty, only existing cards change. */
     toldIds: bigint('told_ids', { mode: 'number' }).array().notNull().default(sql`'{}'`),
-    /** Why it hears of it: the subscription's words, 'approvals', 'sender'; null where only cards change. */
+    /**
+     * Why the conversation is notified: the subscription's expression, 'approvals' or 'sender'; null if only cards
+     * change.
+     */
     reason: text('reason'),
     state: text('state', { enum: deliveryStates }).notNull().default('waiting'),
-    /** Tries that failed, and among them those that the platform rejected without our knowing why. */
+    /** Failed tries, and how many of them the platform rejected for an unknown reason. */
     attempts: integer('attempts').notNull().default(0),
     rejections: integer('rejections').notNull().default(0),
-    /** The platform does not take the card: its words are sent as plain text (R-NOTE-09). */
+    /** The platform rejects the card, so its words are sent as plain text (R-NOTE-09). */
     isPlain: boolean('is_plain').notNull().default(false),
     lastError: text('last_error'),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -48,17 +51,17 @@ export const deliveries = pgTable(
   (table) => [
     uniqueIndex('deliveries_once').on(table.conversationId, table.actId),
     index('deliveries_waiting').on(table.conversationId, table.id).where(sql`${table.state} = 'waiting'`),
-    /** Cards that are still on their way, when a later act changes their subject. */
+    /** Finds cards that are still to be sent when a later act changes their subject. */
     index('deliveries_waiting_act').on(table.actId).where(sql`${table.state} = 'waiting'`),
-    /** What the operator has to look at. */
+    /** Finds deliveries that the operator must look at. */
     index('deliveries_set_aside').on(table.id).where(sql`${table.state} = 'set_aside'`),
-    /** Deleting what was finished long ago. */
+    /** Deletes deliveries that ended long ago. */
     index('deliveries_finished').on(table.doneAt).where(sql`${table.state} in ('done', 'dropped')`),
     check('deliveries_state', oneOf('state', deliveryStates)),
   ],
 );
 
-/** Cards that the bot has posted, by what they stand for: all of them change when it does (R-AUD-04). */
+/** Cards that the bot has posted, by their subject: all of them change with it (R-AUD-04). */
 export const posts = pgTable(
   'posts',
   {
@@ -68,10 +71,13 @@ export const posts = pgTable(
     ref: text('ref').notNull(),
     subjectKind: text('subject_kind').notNull(),
     subjectId: uuid('subject_id').notNull(),
-    /** Why the channel got it, as the card says (R-NOTE-01). */
+    /** Why the channel got it, as shown on the card (R-NOTE-01). */
     reason: text('reason'),
     postedAt: instant('posted_at').notNull(),
-    /** The last delivery for which it was changed: a platform that takes a few calls at a time finishes all the same. */
+    /**
+     * The last delivery that changed it. If the platform limits the calls, the delivery continues with the other cards
+     * later.
+     */
     changedFor: bigint('changed_for', { mode: 'number' }),
   },
   (table) => [

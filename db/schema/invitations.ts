@@ -7,9 +7,9 @@ import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * Requests from one organization that another accepts or declines. A draft was never sent; a sent one has its dates; a
- * final one has its answer's date and never changes again (R-INV-01, by a trigger). One open invitation of a kind stands
- * between the same two organizations, or between a sender and an address (R-INV-11).
+ * Requests of one organization that another accepts or declines. A draft was never sent; a sent one has its dates; a
+ * final one has the date of its answer and never changes again (R-INV-01, by a trigger). Two organizations, or a sender
+ * and an address, have at most one open invitation of a kind (R-INV-11).
  */
 export const invitations = pgTable(
   'invitations',
@@ -33,7 +33,7 @@ export const invitations = pgTable(
     sentBy: text('sent_by', { enum: sendingWays }),
     expiresAt: instant('expires_at'),
     redeemedAt: instant('redeemed_at'),
-    /** The fewest days before expiry for which a reminder has gone out; null: none yet (R-INV-10). */
+    /** The smallest number of days before expiry for which a reminder was sent; null: none yet (R-INV-10). */
     remindedAtDays: integer('reminded_at_days'),
     remindedAt: instant('reminded_at'),
     answeredById: uuid('answered_by_id'),

@@ -2,8 +2,8 @@ import { index, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 import { organizations } from './organizations.ts';
 
 /**
- * Who may see whose particulars: a pair for each organization that has dealt with another, in both directions, written
- * when an invitation reaches its recipient and never taken back, so that history stays readable (R-REL-06).
+ * Which organization may see another's details: a row for each direction, written when an invitation reaches its
+ * recipient and never deleted, so that history stays readable (R-REL-06).
  */
 export const knownOrganizations = pgTable(
   'known_organizations',

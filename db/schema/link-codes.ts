@@ -3,7 +3,7 @@ import { bytea, instant } from './columns.ts';
 import { members } from './members.ts';
 import { organizations } from './organizations.ts';
 
-/** One-time codes that link a chat identity to a member (R-ID-04); only a hash is kept (R-SEC-04). */
+/** One-time codes that link a chat identity to a member (R-ID-04); only a hash is stored (R-SEC-04). */
 export const linkCodes = pgTable(
   'link_codes',
   {
@@ -20,12 +20,12 @@ export const linkCodes = pgTable(
   (table) => [index('link_codes_member').on(table.memberId)],
 );
 
-/** Wrong tries at redeem and link codes, by person: ten an hour and no more (R-SEC-08). */
+/** Wrong tries at personal links and link codes, by person; at most ten an hour (R-SEC-08). */
 export const codeTries = pgTable(
   'code_tries',
   {
     id: uuid('id').primaryKey(),
-    /** Platform, tenant and user as one text; the person may belong to no organization. */
+    /** Platform, tenant and user in one text; the person may belong to no organization. */
     person: text('person').notNull(),
     at: instant('at').notNull(),
   },

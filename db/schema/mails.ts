@@ -5,7 +5,7 @@ import { invitations } from './invitations.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * Mail that the system is to send. The text holds a personal link, so it is kept encrypted and only until it has gone
+ * Mail for the system to send. The text contains a personal link, so it is stored encrypted and only until it is sent
  * (R-INV-03, R-SEC-04).
  */
 export const mails = pgTable(
@@ -16,12 +16,12 @@ export const mails = pgTable(
       .notNull()
       .references(() => organizations.id),
     invitationId: uuid('invitation_id').references(() => invitations.id),
-    /** Addresses, encrypted together with subject and text as one JSON. */
+    /** Addresses, subject and text as one JSON, encrypted. */
     content: text('content'),
     createdAt: instant('created_at').notNull(),
-    /** When it is to be sent; null once it has gone, has failed, or is of no use any more. */
+    /** When to send it; null if it was sent, has failed, or is no longer needed. */
     dueAt: instant('due_at'),
-    /** Who sends it now, and until when nobody else does. */
+    /** The sender's lease and its end. */
     leaseId: uuid('lease_id'),
     leasedUntil: instant('leased_until'),
     attempts: integer('attempts').notNull().default(0),
@@ -31,9 +31,9 @@ export const mails = pgTable(
   },
   (table) => [
     index('mails_invitation').on(table.invitationId),
-    /** Looking for what is due, one organization after the other. */
+    /** Finds due mail, one organization after the other. */
     index('mails_due').on(table.organizationId, table.dueAt).where(sql`${table.dueAt} is not null`),
-    /** Deleting what was finished long ago. */
+    /** Deletes mail that ended long ago. */
     index('mails_finished').on(table.createdAt).where(sql`${table.dueAt} is null`),
   ],
 );

@@ -5,8 +5,8 @@ import { instant, oneOf } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * People in an organization. Both levels are stated for each: an agent role or explicitly none, and the admin roles or
- * explicitly none (ROLE). An address is one member's in its organization, whatever its capitals.
+ * The members of an organization. Both role levels are stated: an agent role or explicitly none, and the admin roles or
+ * explicitly none (ROLE). An address is unique in its organization, ignoring case.
  */
 export const members = pgTable(
   'members',

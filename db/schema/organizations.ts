@@ -4,9 +4,9 @@ import { clouds, delegationPolicies, programmes } from '../../src/kernel/organiz
 import { instant, oneOf } from './columns.ts';
 
 /**
- * Companies and schools. One organization has one tenant and one primary domain, and no other organization has
- * either (R-ORG-01). Without a programme it is a customer only. Its row is seen by itself, by those it has dealt with
- * (`known_organizations`) and by those who draft an invitation to it; anybody else finds it by its exact domain alone, through
+ * Companies and schools. One organization has one tenant and one primary domain, shared with no other (R-ORG-01).
+ * Without a programme it is a customer only. Its row is visible to itself, to organizations it has dealt with
+ * (`known_organizations`) and to those who draft an invitation to it; others find it by its exact domain only, through
  * `accord_find_organization` (R-REL-06).
  */
 export const organizations = pgTable(
@@ -29,7 +29,7 @@ export const organizations = pgTable(
     reminderDays: integer('reminder_days').array().notNull().default(sql`'{30,7,1}'`),
     /** Whether its MPSA partners see purchases made through each other (R-TYPE-06). */
     sharesMpsaPurchases: boolean('shares_mpsa_purchases').notNull().default(false),
-    /** The channel that approvals are asked in; null: approvers get direct messages (R-NOTE-04). */
+    /** The channel for approvals; null: approvers get direct messages (R-NOTE-04). */
     approvalsConversationId: uuid('approvals_conversation_id'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

@@ -5,9 +5,9 @@ import { instant } from './columns.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * What still has to be told of an act: one row for each organization that takes part in it, written together with the
- * audit entries and deleted once each of its conversations has its delivery (R-AUD-03). The rows of an organization are
- * worked off in the order of their ids, which is the order in which acts on the same relationship were committed.
+ * The acts that still have to be delivered: one row for each organization that an act concerns, written together with
+ * the audit entries and deleted once every conversation has its delivery (R-AUD-03). An organization's rows are
+ * processed in the order of their ids, which is the order in which acts on the same relationship were committed.
  */
 export const outbox = pgTable(
   'outbox',
@@ -18,13 +18,13 @@ export const outbox = pgTable(
       .references(() => organizations.id),
     actId: uuid('act_id').notNull(),
     entryIds: bigint('entry_ids', { mode: 'number' }).array().notNull(),
-    /** What subscriptions filter each of the entries by, in the same order. */
+    /** The values of each entry that subscriptions filter by, in the same order. */
     facts: jsonb('facts').$type<readonly EntryFacts[]>().notNull(),
-    /** Entries that the organization hears of although it is neither of their sides. */
+    /** Entries that the organization is notified of although it is neither of their sides. */
     listens: jsonb('listens').$type<readonly ListenedEntry[]>().notNull(),
     /** The channels up to this one have their deliveries; null: none has. */
     after: uuid('after'),
-    /** The entries that one of those channels is told of. */
+    /** The entries that at least one of those channels is notified of. */
     heard: bigint('heard', { mode: 'number' }).array().notNull().default(sql`'{}'`),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

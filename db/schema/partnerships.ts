@@ -16,7 +16,7 @@ export const partnerships = pgTable(
       .notNull()
       .references(() => organizations.id),
     state: text('state', { enum: relationshipStates }).notNull(),
-    /** The provider's administrator access to the reseller's work account; removable alone (R-IND-04). */
+    /** The provider's administrator access to the reseller's work account; can be removed separately (R-IND-04). */
     adminAccess: boolean('admin_access').notNull(),
     since: instant('since').notNull(),
     endedAt: instant('ended_at'),

@@ -4,9 +4,9 @@ import { invitations } from './invitations.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * The personal links of invitations, each kept as the hash of its token and bound to one invitation (R-INV-03). A sent
- * invitation has a further one for each mail that reminds of it; all of them open it, and all of them die with it. A
- * draft's links give way to the one of its latest text.
+ * The personal links of invitations, each stored as the hash of its token and bound to one invitation (R-INV-03). A
+ * sent invitation has one more for each reminder mail; all of them open it, and all stop working with it. A new version
+ * of a draft replaces its link.
  */
 export const personalLinks = pgTable(
   'personal_links',
@@ -15,7 +15,7 @@ export const personalLinks = pgTable(
     invitationId: uuid('invitation_id')
       .notNull()
       .references(() => invitations.id),
-    /** Whose links these are: nobody else sees the row. */
+    /** The sender; nobody else sees the row. */
     senderId: uuid('sender_id')
       .notNull()
       .references(() => organizations.id),

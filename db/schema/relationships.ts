@@ -7,7 +7,7 @@ import { organizations } from './organizations.ts';
 
 /**
  * Partner ↔ customer: at most one active between two organizations (R-REL-01). Ended ones stay as history. A customer
- * names at most one of its active partners its partner of record (R-DAP-06).
+ * has at most one partner of record among its active partners (R-DAP-06).
  */
 export const relationships = pgTable(
   'relationships',
@@ -23,9 +23,9 @@ export const relationships = pgTable(
     type: text('type', { enum: relationshipTypes }).notNull(),
     since: instant('since').notNull(),
     endedAt: instant('ended_at'),
-    /** The customer asked the partner to end it and has no answer yet (R-REL-02). */
+    /** The customer has asked the partner to end it and has no answer yet (R-REL-02). */
     endAskedAt: instant('end_asked_at'),
-    /** Since when the partner is the customer's partner of record; null: it is not. */
+    /** Since when the partner is the customer's partner of record; null if it is not. */
     ofRecordSince: instant('of_record_since'),
   },
   (table) => [
@@ -50,9 +50,9 @@ export const relationships = pgTable(
 );
 
 /**
- * Admin roles that a customer granted a partner in its tenant (DAP). Each role is in place once for a relationship.
- * Where the customer's policy is `single`, its grants are exclusive, and then no second partner can hold the same role
- * (R-DAP-05). A removed grant stays as history.
+ * Admin roles that a customer granted a partner in its tenant (DAP). A relationship has each role at most once. If the
+ * customer's policy is `single`, its grants are exclusive: no second partner can hold the same role (R-DAP-05). A
+ * removed grant stays as history.
  */
 export const adminGrants = pgTable(
   'admin_grants',

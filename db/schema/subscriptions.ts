@@ -6,8 +6,8 @@ import { conversations } from './conversations.ts';
 import { organizations } from './organizations.ts';
 
 /**
- * What a channel asked to be told: kinds of events and a filter (R-NOTE-01). A channel subscribes to the events of its
- * own organization alone (R-AUD-02); the same words twice are one subscription.
+ * A channel's subscription: kinds of events and a filter (R-NOTE-01). A channel subscribes only to events of its own
+ * organization (R-AUD-02); the same expression twice is one subscription.
  */
 export const subscriptions = pgTable(
   'subscriptions',
@@ -22,7 +22,7 @@ export const subscriptions = pgTable(
     /** Kinds of events, or `everything`, which includes kinds that are added later. */
     kinds: text('kinds').array().notNull(),
     filter: jsonb('filter').$type<Filter>(),
-    /** Kinds and filter in their one spelling, as `notify list` shows them. */
+    /** The canonical text of kinds and filter, as `notify list` shows it. */
     expression: text('expression').notNull(),
     createdByName: text('created_by_name').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),

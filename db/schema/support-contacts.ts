@@ -5,9 +5,9 @@ import { organizations } from './organizations.ts';
 import { relationships } from './relationships.ts';
 
 /**
- * Who at a partner supports a customer: at most one for each relationship, and it goes out of use with it (R-SUP-01).
- * Both organizations stand in the row for its policy: both read it, the partner alone writes it, and the customer may
- * read the member that it names.
+ * Who at a partner supports a customer: at most one for each relationship, and unused once that ends (R-SUP-01). The
+ * row contains both organizations for its policy: both read it, only the partner writes it, and the customer may read
+ * the named member.
  */
 export const supportContacts = pgTable(
   'support_contacts',
@@ -26,6 +26,6 @@ export const supportContacts = pgTable(
       .references(() => members.id),
     assignedAt: instant('assigned_at').notNull(),
   },
-  // Serves the policy by which a customer reads the member.
+  // Serves the policy that lets a customer read the member.
   (table) => [index('support_contacts_member').on(table.memberId, table.customerId)],
 );

@@ -5,7 +5,7 @@ import { organizations } from './organizations.ts';
 
 /**
  * Slack workspaces and Entra tenants in which the bot is installed. An organization may have several; each belongs to
- * one organization (R-ID-03). A bot token is kept encrypted (R-SEC-04).
+ * one organization (R-ID-03). Bot tokens are stored encrypted (R-SEC-04).
  */
 export const workspaces = pgTable(
   'workspaces',

@@ -1,25 +1,25 @@
 import type { z } from 'zod';
 import { commandsWith } from '../kernel/command.ts';
 import { refused } from '../kernel/refuse.ts';
-import { acceptFlags, agreementAccept, shownAgreement } from './forms.ts';
+import { acceptFlags, agreementAccept, agreementReply } from './forms.ts';
 import type { AgreementServices } from './service.ts';
 import type { AgreementsKey } from './words.en.ts';
 
 const { member } = commandsWith<AgreementServices, AgreementsKey>();
 
 export const commands = [
-  /** `agreement`: where the own organization stands (R-AGR-03, R-AGR-06). */
+  /** `agreement`: shows the own organization's agreement status (R-AGR-03, R-AGR-06). */
   member({
     verb: 'agreement',
     topic: 'answer',
     shownTo: 'member',
     async run(context) {
       const found = await context.service.agreements.show(context.actor);
-      return found.ok ? shownAgreement(context, found.value) : refused(context, found.problem);
+      return found.ok ? agreementReply(context, found.value) : refused(context, found.problem);
     },
   }),
 
-  /** `agreement accept`: accepts the current version when no invitation is waiting (R-AGR-01, R-AGR-04). */
+  /** `agreement accept`: accepts the current version without an invitation (R-AGR-01, R-AGR-04). */
   member<z.infer<typeof acceptFlags>>({
     verb: 'agreement accept',
     topic: 'answer',

@@ -1,6 +1,6 @@
 import { concerned, defineEvents } from '../kernel/event.ts';
 
-/** What happens to the agreement of a customer. */
+/** The events of the agreement. */
 export const events = defineEvents({
   'agreement.accepted': {
     tone: 'good',

@@ -13,13 +13,13 @@ type Context = MemberContext<AgreementServices, AgreementsKey>;
 /** The version that the form showed when the person decided. */
 export const acceptFlags = z.object({ version: z.string().optional() }).strict();
 
-/** Where the own organization stands, as a card. */
-export const shownAgreement = (
+/** A card with the own organization's agreement status. */
+export const agreementReply = (
   { words }: Pick<Context, 'words'>,
   { status, mayAccept, organization }: OwnAgreement,
 ): Reply => reply.card(agreementCard(words, status, { mayAccept, customerName: organization.name }));
 
-/** Accepting the agreement alone: for a customer whose partners are connected already (R-AGR-04). */
+/** Accepts the agreement without an invitation: for a customer that already has partners (R-AGR-04). */
 export const agreementForm = (words: Words, agreement: Agreement): Form => ({
   title: words.text('agreement.form.title'),
   command: `agreement accept --version "${agreement.version}"`,
@@ -30,18 +30,18 @@ export const agreementForm = (words: Words, agreement: Agreement): Form => ({
   cancel: words.text('form.cancel'),
 });
 
-/** `agreement accept`: the form, or the card where there is nothing to accept. */
+/** `agreement accept`: the form, or the card if there is nothing to accept. */
 export const agreementAccept = defineForm({
   prepare: async ({ service, actor }: Context, _: CommandArgs<z.infer<typeof acceptFlags>>) =>
     service.agreements.review(actor),
   draw(context, own) {
     const pending = pendingAgreement(own.status);
-    return pending ? agreementForm(context.words, pending) : shownAgreement(context, own);
+    return pending ? agreementForm(context.words, pending) : agreementReply(context, own);
   },
   submit: ({ service, actor }, { flags }, values) =>
     service.agreements.accept(actor, {
       ticked: tickedIn(values, 'agreement'),
       version: flags.version ?? null,
     }),
-  done: shownAgreement,
+  done: agreementReply,
 });

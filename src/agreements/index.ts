@@ -16,10 +16,10 @@ export {
 export { problems } from './problems.ts';
 export { type AgreementServices, alreadyAccepted, recordAcceptance } from './service.ts';
 export { agreementStatus, lacksAgreement, publishAgreement } from './store.ts';
-export { agreementStanding, agreementTick, agreementToRead } from './views.ts';
+export { agreementStatusText, agreementTick, agreementToRead } from './views.ts';
 export type { AgreementsKey } from './words.en.ts';
 
-/** The Microsoft Customer Agreement: which version is in force, and who has accepted it. */
+/** The Microsoft Customer Agreement: its current version and who has accepted it. */
 export const agreements = defineSubject({
   name: 'agreements',
   problems,

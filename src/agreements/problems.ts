@@ -7,11 +7,11 @@ interface Accepted {
   readonly version: string;
   readonly at: Date;
   readonly by: string;
-  /** The customer, where its partner ran into it. */
+  /** The customer, if its partner gets the refusal. */
   readonly customer?: Named;
 }
 
-/** The refusals about the agreement and its acceptance. */
+/** Refusals about the agreement and its acceptance. */
 export const problems = defineProblems({
   box_not_ticked: { title: 'something_missing', field: ['agreement', 'understood'] },
   agreement_changed: {

@@ -16,14 +16,14 @@ import { type Agreement, type AgreementAcceptance, type AgreementStatus, consent
 import { problems } from './problems.ts';
 import { agreementStatus, insertAcceptance } from './store.ts';
 
-/** Where the actor's own organization stands, and whether this member may accept (R-ROLE-04). */
+/** The own organization's agreement status, and whether this member may accept (R-ROLE-04). */
 export interface OwnAgreement {
   readonly status: AgreementStatus;
   readonly mayAccept: boolean;
   readonly organization: OrganizationSummary;
 }
 
-/** Where the organization of the act stands, for the member who looks. */
+/** The acting organization's agreement status, for this member. */
 const ownAgreement = async ({ tx, organization, member }: QueryContext): Promise<OwnAgreement> => ({
   status: await agreementStatus(tx, organization.id),
   mayAccept: may(member, organization, 'accept_agreement'),
@@ -31,15 +31,15 @@ const ownAgreement = async ({ tx, organization, member }: QueryContext): Promise
 });
 
 export const agreementService = (context: ServiceContext) => ({
-  /** Where the own organization stands with the agreement (R-AGR-03, R-AGR-06). */
+  /** The own organization's agreement status (R-AGR-03, R-AGR-06). */
   show: (actor: Actor): Acted<OwnAgreement> => query(context, actor, 'read', ownAgreement),
 
-  /** The same for who is about to accept it; refused at once with `role_needed` (R-ROLE-04, R-ROLE-05). */
+  /** The same for a member who wants to accept. Refuses with `role_needed` (R-ROLE-04, R-ROLE-05). */
   review: (actor: Actor): Acted<OwnAgreement> => query(context, actor, 'accept_agreement', ownAgreement),
 
   /**
-   * Accepts the current version alone (R-AGR-04). Refused with `role_needed` (R-ROLE-04), `box_not_ticked` (R-AGR-01),
-   * `agreement_changed` when another version came into force since the form was drawn, `agreement_already_accepted`
+   * Accepts the current version (R-AGR-04). Refuses with `role_needed` (R-ROLE-04), `box_not_ticked` (R-AGR-01),
+   * `agreement_changed` if another version was published after the form was shown, `agreement_already_accepted`
    * (R-AGR-03), `agreement_not_published`.
    */
   accept: (
@@ -63,14 +63,14 @@ export type AgreementServices = ConversationServices & {
   readonly agreements: ReturnType<typeof agreementService>;
 };
 
-/** The refusal of a version that somebody accepted before; `customer`, where its partner ran into it. */
+/** The refusal for an accepted version; `customer` is given if its partner gets the refusal. */
 export const alreadyAccepted = ({ version, at, by }: AgreementAcceptance, customer?: OrganizationSummary) =>
   problems.agreement_already_accepted({ version, at, by: by.name, ...(customer ? { customer } : {}) });
 
 /**
  * Writes the acceptance: document, version, locale, who, when, from which chat, on whose behalf (R-AGR-02). All active
- * partners of the customer hear of it, whoever's invitation it came with: none may buy without it (R-AGR-05). False when
- * somebody else of the organization was first.
+ * partners of the customer are notified, because none may buy without it (R-AGR-05). False if another member accepted
+ * first.
  */
 export async function recordAcceptance(
   context: Pick<ServiceContext, 'newId'>,

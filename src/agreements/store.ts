@@ -24,8 +24,8 @@ interface Asked {
 }
 
 /**
- * The version in force: the one that was first published last, in the customer's language, else in English, else in
- * whichever there is. A translation that is added later brings no earlier version back (R-AGR-06).
+ * The current version: the one whose first publication is latest. Prefers the customer's language, then English, then
+ * any. A translation added later does not bring an earlier version back (R-AGR-06).
  */
 const selectCurrent = statement((db, given: Given<Asked>) => {
   const language = db
@@ -52,8 +52,8 @@ const selectCurrent = statement((db, given: Given<Asked>) => {
 });
 
 /**
- * The active partners of a customer, to whom its acceptance matters, as a value of the statement; those that asked for
- * this version wait (R-AGR-05).
+ * SQL value: the customer's active partners, which are notified of its acceptance. Those that asked for this version
+ * wait for it (R-AGR-05).
  */
 const partnersListening = (given: Given<{ organizationId: string; kind: AgreementKind; version: string }>) =>
   sql<readonly Listener[]>`(
@@ -64,7 +64,7 @@ const partnersListening = (given: Given<{ organizationId: string; kind: Agreemen
     ))), '[]'::json)
     from ${relationships} r where r.customer_id = ${given.organizationId} and r.state = 'active')`;
 
-/** An acceptance, once for each version, with those who are to hear of it: returns nothing when there was one. */
+/** Inserts an acceptance with the partners to notify, once for each version; returns nothing if it already existed. */
 export const insertAcceptance = statement(
   (db, given: Given<Required<typeof agreementAcceptances.$inferInsert>>) =>
     db
@@ -88,8 +88,8 @@ export const insertAcceptance = statement(
 );
 
 /**
- * Whether a customer has not accepted the version in force, as a value of the statement. It settles once for all its rows
- * which version that is, and looks one acceptance up for each: an `exists` would read all that there are.
+ * SQL value: whether a customer has not accepted the current version. It finds the current version once for all rows
+ * and one acceptance for each row; an `exists` would read all acceptances.
  */
 export const lacksAgreement = (customerId: AnyPgColumn) => sql<boolean>`(
   exists (select from ${agreements} where ${agreements.kind} = 'microsoft_customer_agreement')
@@ -114,7 +114,7 @@ const selectAcceptances = statement((db, given: Given<Asked>) =>
     .orderBy(desc(agreementAcceptances.at)),
 );
 
-/** Where a customer stands with the agreement (R-AGR-03, R-AGR-06). */
+/** A customer's agreement status (R-AGR-03, R-AGR-06). */
 export async function agreementStatus(
   tx: Transaction,
   organizationId: string,
@@ -133,9 +133,9 @@ export async function agreementStatus(
 }
 
 /**
- * Publishes a version of a document in one language; it is required from then on (R-AGR-06). A further language of a
- * version is as old as the version, so that it does not come into force anew. What was published does not change, as
- * customers have accepted it: refused with the address that it has.
+ * Publishes a version of a document in one language; it is required from then on (R-AGR-06). Another language of a
+ * version keeps that version's age, so it does not become current again. A published text cannot change, because
+ * customers have accepted it: returns its address instead.
  */
 export async function publishAgreement(
   tx: Transaction,

@@ -5,14 +5,14 @@ import { moment } from '../kernel/words.ts';
 import type { Agreement, AgreementAcceptance, AgreementStatus } from './model.ts';
 import type { Words } from './words.en.ts';
 
-/** The document by name, opening its text (R-AGR-01). */
+/** A link to the document, labeled with its name (R-AGR-01). */
 const documentLink = (words: Words, agreement: Agreement): Exclude<Inline, string> => ({
   kind: 'link',
   label: words.text(`agreement_kind.${agreement.kind}`),
   url: agreement.url,
 });
 
-/** The box without which nothing is accepted (R-AGR-01). */
+/** The box that must be ticked to accept (R-AGR-01). */
 export const agreementTick = (words: Words): Field => ({
   kind: 'tick',
   name: 'agreement',
@@ -21,7 +21,7 @@ export const agreementTick = (words: Words): Field => ({
   value: false,
 });
 
-/** What there is to read before the box is ticked: the document's link and version (R-AGR-01). */
+/** The document's link and version, to read before ticking the box (R-AGR-01). */
 export const agreementToRead = (words: Words, agreement: Agreement): Block => ({
   kind: 'text',
   text: words.rich('review.agreement', {
@@ -30,8 +30,10 @@ export const agreementToRead = (words: Words, agreement: Agreement): Block => ({
   }),
 });
 
-/** Where a customer stands, as one fact of an invitation or a relationship; names both versions (R-AGR-03, 06). */
-export function agreementStanding(words: Words, status: AgreementStatus): Text {
+/**
+ * A customer's agreement status as one fact of an invitation or a relationship; names both versions (R-AGR-03, 06).
+ */
+export function agreementStatusText(words: Words, status: AgreementStatus): Text {
   const { current, acceptance, latest } = status;
   if (current === null) return words.text('agreement.standing.none');
   const values = { document: documentLink(words, current), version: current.version };
@@ -66,7 +68,7 @@ const acceptButton = (words: Words): Block => ({
   buttons: [{ label: words.text('agreement.button.accept'), command: 'agreement accept', intent: 'go' }],
 });
 
-/** Where the viewer's own organization stands with the agreement; a button only while there is something to accept. */
+/** The own organization's agreement status; has a button only while there is something to accept. */
 export function agreementCard(
   words: Words,
   status: AgreementStatus,

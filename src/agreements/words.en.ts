@@ -1,7 +1,7 @@
 import type { ConversationsKey } from '../conversations/index.ts';
 import type { Words as AllWords } from '../kernel/words.ts';
 
-/** What people read of agreements. Keys are named for what is said, not for where. */
+/** The sentences about agreements. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.box_not_ticked': 'Please tick the box first. Nothing has happened yet.',
   'problem.agreement_changed':
@@ -52,6 +52,6 @@ export const en = {
   'event.title.agreement.accepted': 'Agreement accepted',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type AgreementsKey = keyof typeof en | ConversationsKey;
 export type Words = AllWords<AgreementsKey>;

@@ -1,6 +1,6 @@
 import { defineEvents } from '../kernel/event.ts';
 
-/** What happens to the chats that the bot posts to. */
+/** The events of the chats that the bot posts to. */
 export const events = defineEvents({
   'conversation.paused': {
     tone: 'bad',

@@ -19,7 +19,7 @@ export {
 } from './store.ts';
 export type { ConversationsKey } from './words.en.ts';
 
-/** Where the bot talks: channels, and direct messages with members. */
+/** The places where the bot posts: channels, and direct messages with members. */
 export const conversations = defineSubject({
   name: 'conversations',
   problems,

@@ -1,4 +1,4 @@
 import { defineProblems } from '../kernel/problem.ts';
 
-/** Nothing about conversations is refused to a person. */
+/** Conversations have no refusals. */
 export const problems = defineProblems({});

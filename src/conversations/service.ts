@@ -5,12 +5,12 @@ import type { KnownIdentity } from '../kernel/store/people.ts';
 import type { MemberServices } from '../members/index.ts';
 import { ensureConversation, resumeConversations, updateIdentity } from './store.ts';
 
-/** What a platform says of a person and a conversation each time that it passes something on. */
+/** What a platform says about a person and a conversation with each request. */
 export interface ChatProfile {
   readonly address: string | null;
   readonly locale: string | null;
   readonly timeZone: string | null;
-  /** The direct messages of the person and the bot, when that is where it happened. */
+  /** The direct messages between the person and the bot, if the request came from there. */
   readonly direct: {
     readonly workspace: string;
     readonly conversation: string;
@@ -18,7 +18,7 @@ export interface ChatProfile {
   } | null;
 }
 
-/** What of a profile is another than we know; a platform that says nothing changes nothing. */
+/** The parts of a profile that differ from the stored ones; anything the platform omits stays. */
 function changesIn(seen: ChatProfile, known: KnownIdentity) {
   const { address, locale, timeZone } = seen;
   return {
@@ -30,8 +30,8 @@ function changesIn(seen: ChatProfile, known: KnownIdentity) {
 
 export const conversationService = (context: ServiceContext) => ({
   /**
-   * Keeps what the platform last said of a member, so that cards and direct messages reach the person in the right
-   * language; writes only what changed.
+   * Stores what the platform last said about a member, so that cards and direct messages reach them in their language;
+   * writes only changes.
    */
   remember: async (identity: ChatIdentity, known: KnownIdentity, seen: ChatProfile): Promise<void> => {
     const changed = changesIn(seen, known);
@@ -52,7 +52,7 @@ export const conversationService = (context: ServiceContext) => ({
     });
   },
 
-  /** The bot was added to a conversation: what waits for it there goes out (R-NOTE-08). */
+  /** The bot was added to a conversation: waiting deliveries are sent (R-NOTE-08). */
   resume: (at: {
     readonly platform: Platform;
     readonly workspace: string;

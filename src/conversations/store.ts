@@ -7,24 +7,24 @@ import { organizations } from '../../db/schema/organizations.ts';
 import type { AdminRole, AgentRole, ChatIdentity, Platform, Role } from '../kernel/member.ts';
 import type { Programme } from '../kernel/organization.ts';
 
-/** A conversation that the bot posts to, with what a card for it depends on. */
+/** A conversation that the bot posts to, with the data that cards depend on. */
 export interface Conversation {
   readonly id: string;
   readonly organizationId: string;
   readonly kind: (typeof conversationKinds)[number];
   readonly platform: Platform;
   readonly workspace: string;
-  /** Null: a direct message that was never opened. */
+  /** Null for a direct message that was never opened. */
   readonly externalId: string | null;
-  /** A direct message: the chat user id that it is opened by, as the platform last gave it. */
+  /** For a direct message: the chat user id to open it with, as the platform last gave it. */
   readonly address: string | null;
   readonly serviceUrl: string | null;
   readonly notBefore: Date | null;
   readonly pausedAt: Date | null;
-  /** BCP 47: a member's own in a direct message, else the organization's. */
+  /** BCP 47: in a direct message the member's language, otherwise the organization's. */
   readonly language: string;
   readonly programme: Programme | null;
-  /** A direct message: whose. */
+  /** For a direct message: its member. */
   readonly member: {
     readonly id: string;
     readonly email: string;
@@ -33,29 +33,31 @@ export interface Conversation {
   } | null;
 }
 
-/** How a conversation is recognised from what a platform says of it. */
+/** Identifies a conversation by what the platform says about it. */
 export interface ConversationKey {
   readonly platform: Platform;
-  /** Slack team, or tenant. */
+  /** The Slack team or the tenant. */
   readonly workspace: string;
   readonly externalId: string;
 }
 
-/** A conversation as a chat request names it. */
+/** A conversation as named in a chat request. */
 export type SeenConversation = ConversationKey & {
   readonly organizationId: string;
   readonly serviceUrl: string | null;
-  /** A direct message: the member, and the user id of the chat identity (Slack `U…`, AAD object id). */
+  /** For a direct message: the member, and the user id of the chat identity (Slack `U…`, AAD object id). */
   readonly direct: { readonly memberId: string; readonly user: string } | null;
 };
 
-/** A direct message is one conversation, whoever writes its row first: its id follows from whom it is with. */
+/**
+ * A direct message is one conversation even if two processes insert it at once: its id is computed from its person.
+ */
 export const directId = (platform: SQL, workspace: SQL, user: SQL): SQL =>
   sql`md5(concat_ws(' ', 'direct', ${platform}, ${workspace}, ${user}))::uuid`;
 
 /**
- * The id of a conversation that somebody uses at this moment; its row is written or brought up to date. One that was
- * paused is evidently reachable again, so what waited for it goes out.
+ * The id of a conversation that is in use now; inserts or updates its row. A paused conversation is evidently reachable
+ * again, so its waiting deliveries are sent.
  */
 export async function ensureConversation(tx: Transaction, seen: SeenConversation): Promise<string> {
   const known = await findSeen(tx, seen);
@@ -121,15 +123,15 @@ async function insertSeen(tx: Transaction, seen: SeenConversation): Promise<void
     .onConflictDoNothing();
 }
 
-/** Due since ever: what there is for a conversation goes out at once. */
+/** Sends everything that waits for a conversation at once. */
 const atOnce = new Date(0);
 
-/** What a conversation is that can be posted to again; what waited for that is due. */
+/** The columns of a conversation that can be posted to again; its waiting deliveries are due. */
 const reachable = { pausedAt: null, pausedReason: null, notBefore: null, dueAt: atOnce } as const;
 
 /**
- * The bot was added again, or a workspace connected anew: paused conversations there, or the one that is named, go on
- * with what waits for them (R-NOTE-08).
+ * The bot was added again, or a workspace was connected again: resumes paused conversations there, or only the named
+ * one, and sends their waiting deliveries (R-NOTE-08).
  */
 export async function resumeConversations(
   tx: Transaction,
@@ -148,7 +150,7 @@ export async function resumeConversations(
     );
 }
 
-/** What is for it waits until it is reachable again; it is tried now and then (R-NOTE-08). */
+/** Pauses a conversation: its deliveries wait until it is reachable; a retry happens now and then (R-NOTE-08). */
 export async function pauseConversation(
   tx: Transaction,
   { id, pausedAt }: Pick<Conversation, 'id' | 'pausedAt'>,
@@ -161,7 +163,7 @@ export async function pauseConversation(
     .where(eq(conversations.id, id));
 }
 
-/** Conversations by their ids, with what cards for them depend on. */
+/** Conversations by id, with the data that cards depend on. */
 export async function loadConversations(
   tx: Transaction,
   ids: readonly string[],
@@ -195,13 +197,13 @@ export async function loadConversations(
   }));
 }
 
-/** The chat user ids by which a platform addresses the members who hold one of the roles; at most `most`. */
+/** The chat user ids of members with one of the roles, on a platform; at most `max`. */
 export async function chatAddressesWith(
   tx: Transaction,
   platform: Platform,
   organizationId: string,
   roles: readonly Role[],
-  most: number,
+  max: number,
 ): Promise<readonly string[]> {
   const any = sql`array[${sql.join([...roles], sql`, `)}]::text[]`;
   const rows = await tx
@@ -217,11 +219,11 @@ export async function chatAddressesWith(
       ),
     )
     .orderBy(members.id)
-    .limit(most);
+    .limit(max);
   return rows.flatMap(({ address }) => address ?? []);
 }
 
-/** Keeps what a platform said of a chat identity. */
+/** Stores what a platform said about a chat identity. */
 export async function updateIdentity(
   tx: Transaction,
   { platform, tenant, user }: ChatIdentity,
@@ -239,7 +241,7 @@ export async function updateIdentity(
     );
 }
 
-/** A conversation by what its platform calls it. */
+/** A conversation by its platform's name for it. */
 export async function findConversation(
   tx: Transaction,
   { platform, workspace, externalId }: ConversationKey,

@@ -7,7 +7,7 @@ import { eventCard } from '../kernel/event-card.ts';
 import { abilitiesFor, offerButtons, offersOn, offersTo } from '../kernel/offer.ts';
 import type { Poster } from '../kernel/poster.ts';
 import { rolesWith } from '../kernel/rights.ts';
-import type { AnySubject, CardViewer, StandingCard } from '../kernel/subject.ts';
+import type { AnySubject, CardViewer, LiveCard } from '../kernel/subject.ts';
 import { localeFor } from '../kernel/words.ts';
 import { eventSpecs, offers, subjects, type Words, wordsOf } from '../subjects.ts';
 import { reasonText } from './reason.ts';
@@ -22,12 +22,12 @@ export interface Drawing {
   readonly cardSaysIt: boolean;
 }
 
-const standingCards = new Map<string, StandingCard>(
+const liveCards = new Map<string, LiveCard>(
   subjects.flatMap((subject: AnySubject) => (subject.cards ?? []).map((card) => [card.kind, card] as const)),
 );
 
 /** Whether a card stands for the subject and changes with it; of the others each event is said for itself. */
-export const hasStandingCard = ({ kind }: Subject): boolean => standingCards.has(kind);
+export const hasLiveCard = ({ kind }: Subject): boolean => liveCards.has(kind);
 
 /** All that a drawing may depend on of a conversation: what is the same here is drawn once for many. */
 export type Viewpoint = Pick<
@@ -48,9 +48,9 @@ export async function loadDrawing(
 ): Promise<Drawing | undefined> {
   const words = wordsOf(localeFor(conversation.language));
   const { organizationId } = conversation;
-  const standing = standingCards.get(entry.subject.kind);
+  const liveCard = liveCards.get(entry.subject.kind);
   const audience = { ...conversation, maxViewers };
-  const draw = standing ? await loadCard(tx, standing, audience, entry.subject.id, words, now) : null;
+  const draw = liveCard ? await loadCard(tx, liveCard, audience, entry.subject.id, words, now) : null;
   if (draw === undefined) return undefined;
   const told = (reason: string | null) => (reason === null ? {} : { reason: reasonText(words, reason) });
   const { locale } = words;
@@ -72,16 +72,16 @@ type Audience = Viewpoint & Pick<Poster, 'maxViewers'>;
 
 async function loadCard(
   tx: Transaction,
-  standing: StandingCard,
+  liveCard: LiveCard,
   conversation: Audience,
   id: string,
   words: Words,
   now: Date,
 ): Promise<Draw | undefined> {
   const { organizationId } = conversation;
-  const found = await standing.load(tx, organizationId, id, now);
+  const found = await liveCard.load(tx, organizationId, id, now);
   if (!found) return undefined;
-  const offered = await offeredIn(tx, conversation, standing.kind, found, words);
+  const offered = await offeredIn(tx, conversation, liveCard.kind, found, words);
   return (told) => found.draw(words, { organizationId, ...offered, ...told });
 }
 

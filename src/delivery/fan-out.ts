@@ -5,7 +5,7 @@ import { rolesWith } from '../kernel/rights.ts';
 import { loadAuditEntries } from '../kernel/store/audit.ts';
 import { eventSpecs } from '../subjects.ts';
 import { type Asked, channelDeliveries, type HeardEntry, peopleDeliveries } from './deliveries.ts';
-import { hasStandingCard } from './draw.ts';
+import { hasLiveCard } from './draw.ts';
 import type { QueueMail } from './mail.ts';
 import { mailToHolders } from './notice.ts';
 import { type Delivery, writeDeliveries } from './store/deliveries.ts';
@@ -102,7 +102,7 @@ const announcedOf = (entry: HeardEntry, asks: readonly Asked[]): AnnouncedEntry 
   id: entry.id,
   subject: entry.subject,
   notification: eventSpecs[entry.kind]?.notifies ?? null,
-  stands: hasStandingCard(entry.subject),
+  stands: hasLiveCard(entry.subject),
   approvals: asks.some(({ entryId, approvals }) => approvals && entryId === entry.id),
 });
 

@@ -1,11 +1,11 @@
-import type { StandingCard } from '../kernel/subject.ts';
+import type { LiveCard } from '../kernel/subject.ts';
 import type { OnInvitation } from './model/rules.ts';
 import { loadDetails } from './service/details.ts';
 import { invitationCard } from './views/card.ts';
 import type { Words } from './words.en.ts';
 
-/** The standing card of an invitation. Only its two sides see it; a draft is visible to its sender only. */
-const invitation: StandingCard = {
+/** The live card of an invitation. Only its two sides see it; a draft is visible to its sender only. */
+const invitation: LiveCard = {
   kind: 'invitation',
   async load(tx, organizationId, id, now) {
     const details = await loadDetails(tx, id, organizationId);

@@ -4,10 +4,10 @@ import { commands } from './commands/index.ts';
 import { events } from './events.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
+import { organizationPart } from './organization-part.ts';
 import { problems } from './problems.ts';
 import { invitationService } from './service/index.ts';
 import { relationshipEnding } from './service/withdraw.ts';
-import { toward } from './toward.ts';
 import { en } from './words.en.ts';
 
 export { events } from './events.ts';
@@ -17,7 +17,7 @@ export type { InvitationServices } from './service/index.ts';
 export { type Landing, loadLanding } from './service/landing.ts';
 export { resolveInvitation } from './service/resolve.ts';
 export { grantFacts } from './views/parts.ts';
-export { shownInvitation } from './views/shown.ts';
+export { invitationReply } from './views/reply.ts';
 export type { InvitationsKey } from './words.en.ts';
 
 /** A request of one organization to another: drafted, sent, then accepted, declined, withdrawn or expired. */
@@ -31,6 +31,6 @@ export const invitations = defineSubject({
   hooks: { relationshipEnding },
   jobs,
   cards,
-  toward,
+  organizationPart,
   home,
 });

@@ -1,17 +1,17 @@
 /**
- * How long to wait before the next try at what fails, in milliseconds: `first`, then twice as long each time it is asked,
- * up to `most`. What has then gone well for more than twice that begins anew.
+ * The pause before the next try, in milliseconds: `firstPauseMs`, doubled with each call up to `maxPauseMs`. After a success of
+ * more than twice `maxPauseMs` it starts again.
  */
 export function createBackOff(
-  first: number,
-  most: number,
+  firstPauseMs: number,
+  maxPauseMs: number,
   now: () => number = () => performance.now(),
 ): () => number {
-  let pause = first;
+  let pause = firstPauseMs;
   let last = Number.NEGATIVE_INFINITY;
   return () => {
     const at = now();
-    pause = at - last > 2 * most ? first : Math.min(most, 2 * pause);
+    pause = at - last > 2 * maxPauseMs ? firstPauseMs : Math.min(maxPauseMs, 2 * pause);
     last = at;
     return pause;
   };

@@ -40,8 +40,13 @@ export interface Option {
 
 export type Field = FieldFacts &
   (
-    | { readonly kind: 'text'; readonly value: string; readonly most: number; readonly placeholder?: string }
-    | { readonly kind: 'long_text'; readonly value: string; readonly most: number }
+    | {
+        readonly kind: 'text';
+        readonly value: string;
+        readonly maxLength: number;
+        readonly placeholder?: string;
+      }
+    | { readonly kind: 'long_text'; readonly value: string; readonly maxLength: number }
     | { readonly kind: 'choice'; readonly value: string | undefined; readonly options: readonly Option[] }
     | { readonly kind: 'choices'; readonly value: readonly string[]; readonly options: readonly Option[] }
     /** One box; `label` heads it and `tick` stands beside the box. */

@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts';
 import { problems } from './problems.ts';
 
 /** So many suggestions at most, and none further away than this share of the longer word. */
-const most = 3;
+const maxSuggestions = 3;
 const furthest = 0.6;
 
 /** The refusal of a line whose verb is none of ours, with those that are nearest to it (R-CMD-02). */
@@ -21,6 +21,6 @@ export function unknownCommand(commands: readonly Command[], line: string): Prob
     .sort((one, other) => one.far - other.far);
   return problems.unknown_command({
     typed: words[0] ?? '',
-    nearest: ranked.slice(0, most).map(({ verb }) => verb),
+    nearest: ranked.slice(0, maxSuggestions).map(({ verb }) => verb),
   });
 }

@@ -3,12 +3,12 @@ import type { Text } from './text.ts';
 import type { Words } from './words.ts';
 
 /** The most characters that are sent as plain text; every platform takes as many. */
-const most = 3000;
+const maxLength = 3000;
 
 /** What a card says, as plain text without its buttons: for a platform that does not take the card (R-NOTE-09). */
 export function plainText(words: Words, card: Card): string {
   const said = [card.title, ...card.blocks.flatMap((block) => linesOf(words, block))].join('\n');
-  return said.length > most ? `${said.slice(0, most - 1).trimEnd()}…` : said;
+  return said.length > maxLength ? `${said.slice(0, maxLength - 1).trimEnd()}…` : said;
 }
 
 function linesOf(words: Words, block: Block): readonly string[] {

@@ -10,7 +10,7 @@ import type { AnyProblemSpec } from './problem.ts';
 import type { Catalogue } from './words.ts';
 
 /** How an organization looks at another: who looks, at whom, and whether they have dealt with each other (R-REL-06). */
-export interface Toward {
+export interface OrganizationSituation {
   readonly member: Member;
   readonly organization: Organization;
   readonly other: OrganizationSummary;
@@ -20,13 +20,13 @@ export interface Toward {
 }
 
 /** What a subject knows between two organizations, and what the card of the other one shows of it. */
-export interface TowardPart<Part, Situation, W> {
+export interface OrganizationPart<Part, Situation, W> {
   readonly load: (context: QueryContext, other: OrganizationSummary) => Promise<Part>;
   /** Drawn for organizations that know each other; `situation` has the parts of earlier subjects too, by their names. */
   readonly draw: (words: W, situation: Situation, now: Date) => readonly Block[];
 }
 
-/** Whose eyes a standing card is for, and what they may press. */
+/** Whose eyes a live card is for, and what they may press. */
 export interface CardViewer {
   readonly organizationId: string;
   readonly buttons: readonly Button[];
@@ -36,7 +36,7 @@ export interface CardViewer {
 }
 
 /** A card that stands in conversations for something, and changes with it (R-AUD-04). */
-export interface StandingCard {
+export interface LiveCard {
   /** What it stands for: the kind of subject that events name. */
   readonly kind: string;
   /**
@@ -95,9 +95,9 @@ export interface Subject<
   readonly hooks?: Partial<Hooks>;
   /** Work by the clock. */
   readonly jobs?: readonly ScheduledJob[];
-  readonly cards?: readonly StandingCard[];
+  readonly cards?: readonly LiveCard[];
   // biome-ignore lint/suspicious/noExplicitAny: each subject has a part of its own
-  readonly toward?: TowardPart<any, any, any>;
+  readonly organizationPart?: OrganizationPart<any, any, any>;
   // biome-ignore lint/suspicious/noExplicitAny: each subject has a part of its own
   readonly home?: HomePart<any, any>;
 }

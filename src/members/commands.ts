@@ -9,7 +9,7 @@ import type { MembersKey } from './words.en.ts';
 const { member, open } = commandsWith<MemberServices, MembersKey>();
 
 export const commands = [
-  /** `whoami`: organization, roles, linked identities; for a stranger what to do to become somebody. */
+  /** `whoami`: organization, roles and linked identities; tells a stranger how to join. */
   open({
     verb: 'whoami',
     topic: 'start',
@@ -22,7 +22,7 @@ export const commands = [
     },
   }),
 
-  /** `members [words]`: the people of the own organization. */
+  /** `members [words]`: the members of the own organization. */
   member<PageFlags>({
     verb: 'members',
     topic: 'people',
@@ -39,10 +39,12 @@ export const commands = [
     },
   }),
 
-  /** `member add [@person]`: adds a member with both role levels, linked at once to a person of this chat (R-ID-04). */
+  /**
+   * `member add [@person]`: adds a member with both role levels, linked at once to a person of this chat (R-ID-04).
+   */
   member({ verb: 'member add', topic: 'people', shownTo: ['manage_members'], ...memberAdd }),
 
-  /** `member code <e-mail>`: a one-time code with which the member joins, shown once and privately (R-ID-04). */
+  /** `member code <e-mail>`: a one-time code for a member to join with, shown once and privately (R-ID-04). */
   member({
     verb: 'member code',
     topic: 'people',
@@ -56,7 +58,7 @@ export const commands = [
     },
   }),
 
-  /** `join <code>`: links this chat identity to the member whom the code was made for (R-ID-04, R-ID-05). */
+  /** `join <code>`: links this chat identity to the member of the code (R-ID-04, R-ID-05). */
   open({
     verb: 'join',
     topic: 'people',

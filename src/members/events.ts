@@ -1,6 +1,6 @@
 import { defineEvents } from '../kernel/event.ts';
 
-/** What happens to an organization's people. */
+/** The events of an organization's members. */
 export const events = defineEvents({
   'member.code_created': { tone: 'neutral' },
   'member.joined': { tone: 'good', notifies: 'members' },

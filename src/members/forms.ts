@@ -10,15 +10,15 @@ import { joinedCard } from './views.ts';
 import type { MembersKey, Words } from './words.en.ts';
 
 /**
- * Adds a member, with both levels stated (ROLE). Fields: `person` (optional, of this chat), `name`, `email`,
- * `agent_role` (partners only: a customer has no agents) and `admin_roles`.
+ * Adds a member with both role levels (ROLE). Fields: `person` (optional, of this chat), `name`, `email`, `agent_role`
+ * (partners only: a customer has no agents) and `admin_roles`.
  */
 export const memberAddForm = (
   words: Words,
   form: {
     readonly organization: Pick<Organization, 'name' | 'programme'>;
     readonly mayNameGlobalAdmin: boolean;
-    /** The chat user's id of who was named, if somebody was. */
+    /** The chat user id of the mentioned person, if any. */
     readonly person?: string | undefined;
   },
 ): Form => ({
@@ -34,8 +34,8 @@ export const memberAddForm = (
       optional: true,
       value: form.person,
     },
-    { kind: 'text', name: 'name', label: words.text('people.name'), value: '', most: 200 },
-    { kind: 'text', name: 'email', label: words.text('people.email'), value: '', most: 320 },
+    { kind: 'text', name: 'name', label: words.text('people.name'), value: '', maxLength: 200 },
+    { kind: 'text', name: 'email', label: words.text('people.email'), value: '', maxLength: 320 },
     ...roleFields(words, form),
   ],
   submit: words.text('member_add.submit'),

@@ -15,7 +15,7 @@ export { insertMember, linkIdentity } from './store/members.ts';
 export { strangerCard } from './views.ts';
 export type { MembersKey } from './words.en.ts';
 
-/** The people of organizations: who they are, which roles they hold, and how chats know them. */
+/** The members of organizations: who they are, their roles, and their chat identities. */
 export const members = defineSubject({
   name: 'members',
   problems,

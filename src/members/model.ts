@@ -4,19 +4,19 @@ import type { Problem } from '../kernel/problem.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { problems } from './problems.ts';
 
-/** The most characters of a person's or an organization's name. */
+/** The maximum length of a person's or an organization's name. */
 export const maxName = 200;
 
-/** One line of the list of an organization's people. */
+/** One line in the list of an organization's members. */
 export interface MemberListItem {
   readonly member: Member;
-  /** The platforms on which the bot knows the member; empty for one who has not joined yet. */
+  /** The platforms on which the member has joined; empty if none. */
   readonly platforms: readonly Platform[];
-  /** Whether whoever looks may make a code with which this member joins. */
+  /** Whether the viewer may create a code for this member to join with. */
   readonly mayGiveCode: boolean;
 }
 
-/** Somebody's own place: member, organization, and the chats that know the member. */
+/** The caller: member, organization, and linked chat identities. */
 export interface Self {
   readonly member: Member;
   readonly organization: Organization;
@@ -36,21 +36,21 @@ export interface Roles {
   readonly adminRoles: readonly AdminRole[];
 }
 
-/** Who is added: with both levels stated (ROLE). */
+/** A member to add, with both role levels (ROLE). */
 export interface NewMember extends Roles {
   readonly name: string;
   readonly email: string;
-  /** The person in the actor's own chat, if that is who is meant. */
+  /** The chosen person in the actor's chat, if any. */
   readonly identity: ChatIdentity | null;
 }
 
-/** Where a member is added, and as what. */
+/** The choices for a new member: the organization and its roles. */
 export interface MemberChoice {
   readonly organization: Organization;
   readonly mayNameGlobalAdmin: boolean;
 }
 
-/** Agents are partners' people, and Billing admins are customers' (ROLE). Refused with `roles_not_fitting`. */
+/** Only partners have agents, and only customers have Billing admins (ROLE). Refuses with `roles_not_fitting`. */
 export function fittingRoles(organization: Organization, roles: Roles): Result<void, Problem> {
   if (!isPartner(organization) && roles.agentRole !== 'not_an_agent') {
     return refuse(problems.roles_not_fitting({ reason: 'customer_agent' }));

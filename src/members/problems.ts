@@ -5,7 +5,7 @@ import type { Words } from './words.en.ts';
 type Email = { readonly email: string };
 type Misfit = { readonly reason: 'customer_agent' | 'partner_billing' };
 
-/** The refusals about people: who is a member, and who may become one. */
+/** Refusals about people: who is a member, and who may become one. */
 export const problems = defineProblems({
   already_a_member: {
     title: 'already',

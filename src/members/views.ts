@@ -9,7 +9,7 @@ import { organizationWithDomain } from '../organizations/index.ts';
 import type { MemberListItem } from './model.ts';
 import type { Words } from './words.en.ts';
 
-/** Who somebody is here: organization, both levels of roles, and the chats that know the person (R-ID-05). */
+/** The caller's organization, both role levels, and linked chat identities (R-ID-05). */
 export const whoamiCard = (
   words: Words,
   {
@@ -41,7 +41,7 @@ export const whoamiCard = (
   ],
 });
 
-/** Each level is stated, also where it is none (ROLE). */
+/** A level without a role is stated too (ROLE). */
 const agentText = (words: Words, { agentRole }: Member): string =>
   agentRole === 'not_an_agent' ? words.text('people.not_an_agent') : words.text(`role.${agentRole}`);
 const adminText = (words: Words, { adminRoles }: Member): string =>
@@ -49,7 +49,7 @@ const adminText = (words: Words, { adminRoles }: Member): string =>
     ? words.text('people.not_an_admin')
     : words.list(adminRoles.map((role) => words.text(`role.${role}`)));
 
-/** For somebody whom nobody knows yet: the two ways in (R-ID-04, R-INV-13). */
+/** For an unknown person: the two ways to join (R-ID-04, R-INV-13). */
 export const strangerCard = (words: Words): Card => ({
   title: words.text('stranger.title'),
   summary: words.text('stranger.title'),
@@ -68,7 +68,7 @@ export const strangerCard = (words: Words): Card => ({
 
 const platformName = (words: Words, platform: Platform): string => words.text(`people.platform.${platform}`);
 
-/** A member on one line; to one who has not joined, somebody who manages members can give a code. */
+/** One line for a member; for one who has not joined, whoever manages members can create a code. */
 function memberItem(words: Words, { member, platforms, mayGiveCode }: MemberListItem): ListItem {
   const roles = rolesOf(member);
   const joined = platforms.length > 0;
@@ -87,7 +87,7 @@ function memberItem(words: Words, { member, platforms, mayGiveCode }: MemberList
   };
 }
 
-/** The people of an organization. `mayManage`: offers to add one. */
+/** An organization's members. `mayManage`: shows the button to add one. */
 export const membersCard = (
   words: Words,
   page: Page<MemberListItem>,
@@ -121,7 +121,7 @@ export const codeCard = (
   ],
 });
 
-/** Who has become a member, by a code or by somebody who manages members, and with which roles. */
+/** The new member and their roles, after joining by a code or being added. */
 export const joinedCard = (
   words: Words,
   { member, organization }: { readonly member: Member; readonly organization: Pick<Organization, 'name'> },

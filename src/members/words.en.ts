@@ -1,7 +1,7 @@
 import type { Words as AllWords } from '../kernel/words.ts';
 import type { OrganizationsKey } from '../organizations/index.ts';
 
-/** What people read of members. Keys are named for what is said, not for where. */
+/** The sentences about members. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.already_a_member': 'You are already a member of {organization}.',
   'problem.code_not_valid':
@@ -77,6 +77,6 @@ export const en = {
   'event.title.member.added': 'Member added',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type MembersKey = keyof typeof en | OrganizationsKey;
 export type Words = AllWords<MembersKey>;

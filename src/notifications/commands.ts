@@ -8,7 +8,7 @@ import type { NotificationsKey } from './words.en.ts';
 
 const { member } = commandsWith<NotificationServices, NotificationsKey>();
 
-/** `notify on <kinds> [where …]`: what this channel is told (R-NOTE-01, R-AUD-02). */
+/** `notify on <kinds> [where …]`: subscribes this channel (R-NOTE-01, R-AUD-02). */
 const notifyOn = member({
   verb: 'notify on',
   topic: 'channel',
@@ -38,7 +38,7 @@ const notifyOff = member({
   },
 });
 
-/** `notify list`: what this channel is told, in words. */
+/** `notify list`: this channel's subscriptions, in words. */
 const notifyList = member({
   verb: 'notify list',
   topic: 'channel',
@@ -53,7 +53,7 @@ const notifyList = member({
   },
 });
 
-/** A chat of one's own has no notifications to list or to turn off. */
+/** A personal chat has no subscriptions to list or end. */
 const inChannel = ({ request }: MemberContext): boolean => request.where.kind === 'channel';
 const channelNeeded = (context: MemberContext): Promise<Reply> => refused(context, problems.channel_needed());
 

@@ -1,6 +1,6 @@
 import { defineEvents } from '../kernel/event.ts';
 
-/** What a channel's subscriptions go through; it is recorded, and no channel is told. */
+/** The events of a channel's subscriptions; they are recorded, but no channel is notified. */
 export const events = defineEvents({
   'notification.subscribed': { tone: 'good' },
   'notification.unsubscribed': { tone: 'neutral' },

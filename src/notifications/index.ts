@@ -11,7 +11,7 @@ export type { NotificationServices } from './service.ts';
 export { subscriptionText } from './views.ts';
 export type { NotificationsKey } from './words.en.ts';
 
-/** What channels are told of: their subscriptions, with filters. */
+/** The subscriptions of channels, with their filters. */
 export const notifications = defineSubject({
   name: 'notifications',
   problems,

@@ -1,7 +1,7 @@
 import { defineProblems } from '../kernel/problem.ts';
 import type { Words } from './words.en.ts';
 
-/** The refusals about what a channel is told. */
+/** Refusals about subscriptions. */
 export const problems = defineProblems({
   channel_needed: { title: 'not_possible' },
   channel_of_other_organization: { title: 'not_possible' },

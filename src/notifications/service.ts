@@ -5,12 +5,12 @@ import type { ChatOrigin } from '../kernel/origin.ts';
 import { type Acted, ActRefusal, unwrap } from '../kernel/refusal.ts';
 import { ownersOfChat, resolveOrganization } from '../organizations/index.ts';
 import { events } from './events.ts';
-import { expressionOf, parseExpression, respelled } from './model/expression.ts';
+import { currentExpression, expressionOf, parseExpression } from './model/expression.ts';
 import type { Filter, ParsedFilter } from './model/filter.ts';
 import { problems } from './problems.ts';
 import { deleteSubscriptions, listSubscriptions, type Subscription, saveSubscription } from './store.ts';
 
-/** A channel as the act's request names it. */
+/** A channel as named in the request. */
 export interface Channel {
   readonly kind: 'personal' | 'channel';
   readonly serviceUrl: string | null;
@@ -18,9 +18,9 @@ export interface Channel {
 
 export const notificationService = (context: ServiceContext) => ({
   /**
-   * Subscribes the channel of the request to kinds of events of the own organization (R-NOTE-01, R-AUD-02). The same
-   * words twice are one subscription. Refused with `channel_needed`, `channel_of_other_organization`, `role_needed`,
-   * `unknown_kind`, `filter_not_understood`, `organization_not_found`, `organization_ambiguous`.
+   * Subscribes the request's channel to kinds of events of the own organization (R-NOTE-01, R-AUD-02). The same
+   * expression twice is one subscription. Refuses with `channel_needed`, `channel_of_other_organization`,
+   * `role_needed`, `unknown_kind`, `filter_not_understood`, `organization_not_found`, `organization_ambiguous`.
    */
   subscribe: (actor: ChatActor, channel: Channel, typed: string): Acted<Subscription> =>
     act(context, actor, 'manage_notifications', async (acting) => {
@@ -34,7 +34,7 @@ export const notificationService = (context: ServiceContext) => ({
         createdByName: acting.member.name,
       };
       const conversationId = await channelOf(acting, actor.origin, channel);
-      const present = await keptSpellings(
+      const present = await storedExpressions(
         acting,
         actor.origin,
         context.notificationKinds,
@@ -60,13 +60,13 @@ export const notificationService = (context: ServiceContext) => ({
       return subscription;
     }),
 
-  /** What the channel of the request is told, oldest first. */
+  /** The subscriptions of the request's channel, oldest first. */
   list: (actor: ChatActor): Acted<readonly Subscription[]> =>
     query(context, actor, 'self', ({ tx }) => listSubscriptions(tx, actor.origin)),
 
   /**
-   * Ends subscriptions of the channel: the one with these words, or all when none are given. Refused with
-   * `not_subscribed`, `role_needed`, and what reading the words refuses with.
+   * Ends subscriptions of the channel: the one with this expression, or all if none is given. Refuses with
+   * `not_subscribed`, `role_needed`, and like reading the expression.
    */
   unsubscribe: (actor: ChatActor, typed: string): Acted<readonly string[]> =>
     act(context, actor, 'manage_notifications', async (acting) => {
@@ -75,7 +75,7 @@ export const notificationService = (context: ServiceContext) => ({
       const ended = await deleteSubscriptions(
         acting.tx,
         actor.origin,
-        wanted === null ? null : await keptSpellings(acting, actor.origin, kinds, wanted),
+        wanted === null ? null : await storedExpressions(acting, actor.origin, kinds, wanted),
       );
       if (ended.length === 0) throw new ActRefusal(problems.not_subscribed());
       acting.record({
@@ -92,7 +92,7 @@ export type NotificationServices = InvitationServices & {
   readonly notifications: ReturnType<typeof notificationService>;
 };
 
-/** A channel in somebody else's workspace is told nothing of this organization's (R-AUD-02, R-ID-02). */
+/** A channel in another organization's workspace gets nothing of this organization (R-AUD-02, R-ID-02). */
 async function requireOwnWorkspace(acting: ActContext, { platform, workspace }: ChatOrigin): Promise<void> {
   const owners = await ownersOfChat(acting.tx, platform, [workspace]);
   if (!owners.some(({ id }) => id === acting.organization.id)) {
@@ -100,8 +100,8 @@ async function requireOwnWorkspace(acting: ActContext, { platform, workspace }: 
   }
 }
 
-/** How the channel's subscriptions to exactly this are spelled where they are kept. */
-async function keptSpellings(
+/** The stored texts of the channel's subscriptions to exactly this. */
+async function storedExpressions(
   { tx }: ActContext,
   channel: ChatOrigin,
   kinds: readonly string[],
@@ -110,10 +110,10 @@ async function keptSpellings(
   const present = await listSubscriptions(tx, channel);
   return present
     .map(({ expression }) => expression)
-    .filter((expression) => respelled(expression, kinds) === wanted);
+    .filter((expression) => currentExpression(expression, kinds) === wanted);
 }
 
-/** The id of the request's channel, which is known from now on. */
+/** The id of the request's channel; inserts it if it is new. */
 const channelOf = (
   { tx, organization }: ActContext,
   { platform, workspace, conversation }: ChatOrigin,
@@ -128,7 +128,7 @@ const channelOf = (
     direct: null,
   });
 
-/** Looks the named organizations up, so that a filter keeps meaning the same ones. */
+/** Looks up the named organizations, so that a filter keeps matching the same ones. */
 async function resolveFilter(acting: ActContext, filter: ParsedFilter): Promise<Filter> {
   switch (filter.op) {
     case 'and':

@@ -5,16 +5,16 @@ import { subscriptions } from '../../db/schema/subscriptions.ts';
 import type { ChatOrigin } from '../kernel/origin.ts';
 import type { Filter, Kinds } from './model/filter.ts';
 
-/** What a channel asked to be told, in words that were typed and in what they mean. */
+/** A channel's subscription: the expression and its filter. */
 export interface Subscription {
   readonly kinds: Kinds;
   readonly filter: Filter | null;
-  /** Kinds and filter in their one spelling. */
+  /** The canonical text of kinds and filter. */
   readonly expression: string;
   readonly createdByName: string;
 }
 
-/** A channel, as its platform names it. */
+/** A channel as its platform names it. */
 type ChannelKey = Pick<ChatOrigin, 'platform' | 'workspace' | 'conversation'>;
 
 const isChannel = ({ platform, workspace, conversation }: ChannelKey) =>
@@ -25,7 +25,7 @@ const isChannel = ({ platform, workspace, conversation }: ChannelKey) =>
     eq(conversations.kind, 'channel'),
   );
 
-/** Keeps a subscription; false where the channel has one with the same words. */
+/** Inserts a subscription; false if the channel already has the same one. */
 export async function saveSubscription(
   tx: Transaction,
   {
@@ -46,7 +46,7 @@ export async function saveSubscription(
   return saved.length > 0;
 }
 
-/** What a channel is told, oldest first. */
+/** A channel's subscriptions, oldest first. */
 export async function listSubscriptions(
   tx: Transaction,
   channel: ChannelKey,
@@ -65,7 +65,7 @@ export async function listSubscriptions(
   return rows.map((row) => ({ ...row, kinds: row.kinds.includes('everything') ? 'everything' : row.kinds }));
 }
 
-/** Ends a channel's subscriptions with these words, or all of them; returns the words of those that ended. */
+/** Ends a channel's subscriptions with these expressions, or all; returns the ended ones. */
 export async function deleteSubscriptions(
   tx: Transaction,
   channel: ChannelKey,

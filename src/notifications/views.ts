@@ -4,8 +4,8 @@ import type { ParsedExpression } from './model/expression.ts';
 import type { ParsedFilter } from './model/filter.ts';
 import type { Words } from './words.en.ts';
 
-/** What a channel asked to be told, and the one spelling of it. */
-interface Asked extends ParsedExpression {
+/** A subscription and its canonical text. */
+interface SubscriptionText extends ParsedExpression {
   readonly expression: string;
   readonly createdByName: string;
 }
@@ -21,13 +21,13 @@ export const subscriptionText = (words: Words, { kinds, filter }: ParsedExpressi
     filter: filter === null ? '' : filterText(words, filter),
   });
 
-/** Each subject names its own kinds; one that no subject has any more is its own name. */
+/** Each subject names its own kinds; a kind of no current subject is shown by its key. */
 const kindName = (words: Words, kind: string): string => {
   const key = `notify.kind.${kind}`;
   return words.has(key) ? (words as { readonly text: (key: string) => string }).text(key) : kind;
 };
 
-/** A filter in words, with brackets where "and" and "or" meet (R-NOTE-01). */
+/** A filter in words, with brackets if "and" and "or" are mixed (R-NOTE-01). */
 export function filterText(words: Words, filter: ParsedFilter, negated = false): string {
   switch (filter.op) {
     case 'and':
@@ -59,10 +59,10 @@ const off = (words: Words, expression: string): Button => ({
   command: `notify off ${expression}`,
 });
 
-/** What the channel is told, and by whom it was asked for; `kinds` names those that a channel can ask for. */
+/** The channel's subscriptions and who made them; `kinds` are those that a channel can subscribe to. */
 export const subscriptionsCard = (
   words: Words,
-  subscriptions: readonly Asked[],
+  subscriptions: readonly SubscriptionText[],
   kinds: readonly string[],
 ): Card =>
   listCard(words, {
@@ -85,12 +85,12 @@ export const subscriptionsCard = (
   });
 
 /**
- * The channel is told from now on. `mayBeOutside`: the platform does not say whether the bot may post where it was
- * asked, so the card does.
+ * Confirms a subscription. `mayBeOutside`: the platform does not say whether the bot may post in this channel, so the
+ * card mentions it.
  */
 export const subscribedCard = (
   words: Words,
-  asked: Pick<Asked, 'kinds' | 'filter' | 'expression'>,
+  asked: Pick<SubscriptionText, 'kinds' | 'filter' | 'expression'>,
   mayBeOutside: boolean,
 ): Card => ({
   title: words.text('notify.subscribed'),
@@ -109,7 +109,7 @@ export const subscribedCard = (
   ],
 });
 
-/** The channel is no longer told of these; a single one can be asked for again at once. */
+/** Confirms the end of subscriptions; a single one has a button to subscribe again. */
 export const unsubscribedCard = (words: Words, expressions: readonly string[]): Card => {
   const [only, ...others] = expressions;
   const again =

@@ -1,7 +1,7 @@
 import type { InvitationsKey } from '../invitations/index.ts';
 import type { Words as AllWords } from '../kernel/words.ts';
 
-/** What people read of notifications. Keys are named for what is said, not for where. */
+/** The sentences about notifications. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.channel_needed':
     'Notifications go to a channel. Please send this in the channel that should get them.',
@@ -56,6 +56,6 @@ export const en = {
   'event.title.notification.unsubscribed': 'Notifications off',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type NotificationsKey = keyof typeof en | InvitationsKey;
 export type Words = AllWords<NotificationsKey>;

@@ -4,7 +4,7 @@ import { asOperator } from './operating.ts';
 import { parseBy } from './world/faults.ts';
 import { agreement } from './world/file.ts';
 
-/** `agreement publish`: a new version is required from then on (R-AGR-06). */
+/** `agreement publish`: publishes a new version, which is required from then on (R-AGR-06). */
 export const agreementPublish: OperatorCommand = {
   name: 'agreement publish',
   options: {

@@ -8,7 +8,7 @@ import { type Finding, finding } from './finding.ts';
 import { asOperator } from './operating.ts';
 import { workDone } from './store/database.ts';
 
-/** Whether the database answers and is as this program needs it. Throws when it cannot be reached. */
+/** Whether the database answers and is set up for this program. Throws if it cannot be reached. */
 export async function checkDatabase({ owner, roles, folder }: Store): Promise<readonly Finding[]> {
   const facts = await serverFacts(owner);
   const place = folder === undefined ? '' : `, in ${folder}`;
@@ -28,7 +28,7 @@ export async function checkDatabase({ owner, roles, folder }: Store): Promise<re
   ];
 }
 
-/** As whom the program works in the database (R-SEC-11). */
+/** Which roles the program uses in the database (R-SEC-11). */
 async function checkRoles(owner: Store['owner'], roles: Store['roles']): Promise<Finding> {
   const whose = 'areGiven' in roles ? 'of DATABASE_APP_URL and DATABASE_SYSTEM_URL' : 'made by Accord';
   const names = `works as ${roles.acts.user} and ${roles.system.user}, ${whose}`;
@@ -58,11 +58,13 @@ async function checkMigrations(owner: Store['owner']): Promise<Finding> {
   return finding('ok', 'migrations', `up to ${applied.at(-1)}`);
 }
 
-/** How long nobody may have taken a job that is due, or done what goes by the clock every minute. */
+/**
+ * A job that has been due for this long, or scheduled work that has not run for this long, means that no worker runs.
+ */
 const patience = 5 * 60_000;
 const start = 'Start the bot (npm start), or npm run worker where the bot runs with WORKER=off.';
 
-/** Whether somebody does the background work: deliveries, reminders, expiry. */
+/** Whether a worker does the background work: deliveries, reminders, expiry. */
 export async function checkWorker({ db }: Pick<Store, 'db'>, now: Date): Promise<readonly Finding[]> {
   const late = new Date(now.getTime() - patience);
   const { overdue, dead, seen } = await asOperator(db, (tx) => workDone(tx, late));

@@ -8,8 +8,8 @@ import { asOperator } from './operating.ts';
 import { listWorkspaces } from './store/organizations.ts';
 
 /**
- * Whether each workspace has a bot token that Slack knows, that is its own, and that may do what the bot does.
- * Without a store, the environment's token alone.
+ * Whether each workspace has a valid bot token of its own with the necessary scopes. Without a store, checks only the
+ * token in the environment.
  */
 export async function checkSlack(
   slack: Config['slack'],
@@ -50,15 +50,15 @@ async function checkWorkspaces(
   return found;
 }
 
-/** What Slack says of a token. */
+/** What Slack says about a token. */
 interface Examined {
   readonly workspace: string | undefined;
-  /** What is wrong, and what to do. */
+  /** The problem and its solution. */
   readonly fault: string | undefined;
 }
 
 async function examine(token: string, apiUrl: string | undefined): Promise<Examined> {
-  // Slack's SDK takes its time to load, and only this command needs it.
+  // Slack's SDK loads slowly, and only this command needs it.
   const { describeToken } = await import('../../adapters/slack/client.ts');
   try {
     const { workspace, scopes } = await describeToken(token, apiUrl);

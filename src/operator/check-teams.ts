@@ -4,7 +4,7 @@ import { type Finding, finding } from './finding.ts';
 
 const patienceMs = 10_000;
 
-/** Whether Microsoft gives a token for the bot's credentials. */
+/** Whether Microsoft issues a token for the bot's credentials. */
 export async function checkTeams(teams: Config['teams']): Promise<readonly Finding[]> {
   if (!teams) {
     const says = 'set MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID';
@@ -26,7 +26,7 @@ export async function checkTeams(teams: Config['teams']): Promise<readonly Findi
 const advice =
   'Check MICROSOFT_APP_ID, MICROSOFT_APP_TENANT_ID, and MICROSOFT_APP_PASSWORD, which is the value of a client secret that has not expired.';
 
-/** Why Microsoft refuses, in its own words; undefined when it does not. */
+/** Microsoft's reason for refusing; undefined if it does not refuse. */
 async function askForToken({
   appId,
   appPassword,

@@ -4,7 +4,7 @@ import type { Config } from '../runtime/config.ts';
 import { openStore, prepareDatabase, type Store } from '../runtime/store.ts';
 import type { ConfigFault } from '../runtime/variables.ts';
 
-/** The options of single commands. */
+/** Options of single commands. */
 export const ownOptions = {
   kind: { type: 'string' },
   locale: { type: 'string' },
@@ -14,9 +14,9 @@ export const ownOptions = {
 } as const;
 type OptionName = keyof typeof ownOptions;
 
-/** A command line that fits its command. */
+/** A parsed command line. */
 export interface Call {
-  /** What stands for the command's operand; '' where it has none. */
+  /** The command's operand; '' if it has none. */
   readonly operand: string;
   readonly options: Readonly<Partial<Record<OptionName, string>>>;
   readonly config: Result<Config, readonly ConfigFault[]>;
@@ -24,7 +24,7 @@ export interface Call {
   readonly now: () => Date;
 }
 
-/** The answer, for people and for machines; when it is not ok the process ends with 1, or 2 for what was mistyped. */
+/** The answer, for people and for machines. If it is not ok, the exit code is 1, or 2 for a wrong command line. */
 export interface Outcome {
   readonly ok: boolean;
   readonly isMistyped?: true;
@@ -32,13 +32,13 @@ export interface Outcome {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** One thing that the person who runs the bot can do. */
+/** A command of the operator. */
 export interface OperatorCommand {
-  /** What is typed: a noun, and a verb where the noun has several. */
+  /** The words to type: a noun, and a verb if the noun has several. */
   readonly name: string;
-  /** What it is given, e.g. `<file.json>`; always needed. */
+  /** The required operand, e.g. `<file.json>`. */
   readonly operand?: string;
-  /** Its options, with what each takes. */
+  /** Its options, with their values. */
   readonly options?: Readonly<
     Partial<Record<OptionName, { readonly takes: string; readonly isNeeded: boolean }>>
   >;
@@ -46,7 +46,10 @@ export interface OperatorCommand {
   run(call: Call): Promise<Outcome>;
 }
 
-/** Works on the database, the embedded one included, brought up to this program: before the first start and beside it. */
+/**
+ * Runs work on the database, which may be embedded, after preparing it for this program. Works before the first start
+ * and while the bot runs.
+ */
 export async function withStore(
   { config, log }: Call,
   work: (store: Store) => Promise<Outcome>,
@@ -67,5 +70,5 @@ const misconfigured = (faults: readonly ConfigFault[]): Outcome => ({
   data: { faults },
 });
 
-/** A refusal in one sentence. */
+/** An error in one sentence. */
 export const failed = (error: string): Outcome => ({ ok: false, lines: [error], data: { error } });

@@ -1,7 +1,7 @@
 import { migrationState } from '../../db/driver/migrate.ts';
 import { type OperatorCommand, withStore } from './command.ts';
 
-/** `database migrate`: what a start does too, for whoever wants it done before. */
+/** `database migrate`: does what a start also does, but earlier. */
 export const databaseMigrate: OperatorCommand = {
   name: 'database migrate',
   does: 'Brings the database up to this version of the program.',

@@ -9,8 +9,8 @@ import { type Finding, finding } from './finding.ts';
 import { table } from './table.ts';
 
 /**
- * `doctor`: whether everything that the bot stands on is well, and what to do where it is not. Changes nothing, except
- * that it opens the embedded database, which is made where there is none.
+ * `doctor`: checks everything that the bot needs, and says how to fix it. Changes nothing, except that it opens the
+ * embedded database and creates it if there is none.
  */
 export const doctor: OperatorCommand = {
   name: 'doctor',

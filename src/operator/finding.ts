@@ -1,11 +1,11 @@
 /**
- * What `doctor` found at one place. `off`: not configured, which may be as meant; `todo`: nothing is wrong, and this
- * is next.
+ * One finding of `doctor`. `off`: not configured, which may be intended; `todo`: nothing is wrong, and this is the next
+ * step.
  */
 export interface Finding {
   readonly of: string;
   readonly state: 'ok' | 'off' | 'todo' | 'wrong';
-  /** How it is, and what to do where it is not well. */
+  /** The state, and what to do if something is wrong. */
   readonly says: string;
 }
 

@@ -7,7 +7,7 @@ import { organizationList } from './organization-list.ts';
 import { organizationShow } from './organization-show.ts';
 import { worldApply } from './world-apply.ts';
 
-/** Everything that the person who runs the bot can do, in the order in which it is shown. */
+/** Every operator command, in the order of the help. */
 export const operatorCommands: readonly OperatorCommand[] = [
   worldApply,
   organizationList,

@@ -6,7 +6,7 @@ import { type Call, failed, type OperatorCommand, type Outcome, withStore } from
 import { asOperator, operatorFor } from './operating.ts';
 import { membersAt } from './store/organizations.ts';
 
-/** `member code <e-mail>`: a one-time code with which a member links a chat identity (R-ID-04). */
+/** `member code <e-mail>`: a one-time code for a member to link a chat identity (R-ID-04). */
 export const memberCode: OperatorCommand = {
   name: 'member code',
   operand: '<e-mail>',

@@ -6,11 +6,11 @@ import { readConfig } from '../runtime/config.ts';
 import { type Call, type OperatorCommand, ownOptions } from './command.ts';
 import { unknown, usage, usageOf } from './usage.ts';
 
-/** What a process of the command line stands in. */
+/** The process environment of a command line. */
 export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
-  /** An answer, and what stood in the way of one. */
+  /** Writes answers and, with `--json`, errors. */
   out(text: string): void;
   err(text: string): void;
 }
@@ -19,8 +19,8 @@ const exitCodes = { done: 0, failed: 1, mistyped: 2 } as const;
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /**
- * Runs one command line and gives the exit code. The answer goes to standard output, as lines or with `--json` as one
- * object; what was mistyped or broke goes to standard error, and with `--json` to the object as `error`.
+ * Runs one command line and returns the exit code. The answer goes to standard output, as lines or as one JSON object
+ * with `--json`. Errors go to standard error, and with `--json` into the object as `error`.
  */
 export async function operate(
   commands: readonly OperatorCommand[],
@@ -61,7 +61,7 @@ const sentenceOf = (error: unknown): string =>
 
 type Line = Pick<Call, 'operand' | 'options'> & { readonly command: OperatorCommand };
 
-/** The command of a line with all that it takes, or help; refused with what to type instead. */
+/** Parses a command line, or a request for help. Refuses with what to type instead. */
 function readLine(
   commands: readonly OperatorCommand[],
   args: readonly string[],
@@ -111,7 +111,7 @@ function faultOfOptions({ options = {} }: OperatorCommand, given: Call['options'
   return missing && `--${missing} is missing.`;
 }
 
-/** Only what should worry somebody is shown, beside the answer. */
+/** Shows only warnings and errors, next to the answer. */
 const logTo = ({ err }: Terminal): Log => {
   const show = (facts: Readonly<Record<string, unknown>>, what: string) =>
     err([what, ...Object.values(facts).map(String)].join(': '));

@@ -6,7 +6,7 @@ import { asOperator } from './operating.ts';
 import { readOrganization } from './store/organizations.ts';
 import { table } from './table.ts';
 
-/** `organization show <domain>`: one organization with its workspaces and people. Tokens are never shown (R-SEC-04). */
+/** `organization show <domain>`: one organization with its workspaces and members. Never shows tokens (R-SEC-04). */
 export const organizationShow: OperatorCommand = {
   name: 'organization show',
   operand: '<domain>',

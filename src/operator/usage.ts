@@ -12,11 +12,11 @@ const lineOf = ({ name, operand, options = {} }: OperatorCommand): string =>
     ),
   ].join(' ');
 
-/** How one command is typed and what it does. */
+/** One command's usage and description. */
 export const usageOf = (command: OperatorCommand): string =>
   `${run} ${lineOf(command)} [--json]\n  ${command.does}`;
 
-/** How all are. */
+/** All commands' usage. */
 export const usage = (commands: readonly OperatorCommand[]): string =>
   [
     `${run} <noun> <verb> [--json]`,
@@ -24,7 +24,7 @@ export const usage = (commands: readonly OperatorCommand[]): string =>
     'With --json the answer is one JSON object. It ends with 0 when done, 1 when failed, 2 when mistyped.',
   ].join('\n');
 
-/** What to say to words that are no command: what is nearest, or everything there is. */
+/** The answer to unknown words: the nearest command, or all of them. */
 export function unknown(commands: readonly OperatorCommand[], words: readonly string[]): string {
   const ofNoun = commands.filter(({ name }) => name.split(' ')[0] === words[0]);
   if (ofNoun.length > 0) return ofNoun.map(usageOf).join('\n');

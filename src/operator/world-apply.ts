@@ -7,7 +7,7 @@ import type { ApplyOutcome } from './world/applying.ts';
 import type { Fault } from './world/faults.ts';
 import { parseWorld } from './world/file.ts';
 
-/** `world apply <file.json>`: organizations, their workspaces and people, and agreements, as the file names them. */
+/** `world apply <file.json>`: applies a file of organizations, their workspaces and members, and agreements. */
 export const worldApply: OperatorCommand = {
   name: 'world apply',
   operand: '<file.json>',

@@ -1,6 +1,6 @@
 import { defineEvents } from '../kernel/event.ts';
 
-/** What happens to an organization itself; it is recorded, and no channel is told. */
+/** The events of an organization itself; they are recorded, but no channel is notified. */
 export const events = defineEvents({
   'organization.registered': { tone: 'good' },
   'organization.changed': {

@@ -26,7 +26,7 @@ export {
 export { organizationWithDomain, portalName } from './views.ts';
 export type { OrganizationsKey } from './words.en.ts';
 
-/** Companies and schools, their regions and clouds, and who is meant by what is typed. */
+/** Companies and schools, their regions and clouds, and finding them by typed text. */
 export const organizations = defineSubject({
   name: 'organizations',
   problems,

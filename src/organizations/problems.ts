@@ -9,7 +9,7 @@ type About = { readonly organization: Named };
 const typedValue = (_: Words, { typed }: Typed) => ({ typed });
 const organizationValue = (_: Words, { organization }: About) => ({ organization: organization.name });
 
-/** What most refusals about another organization have in common: its name, and its details as the next step. */
+/** Shared by most refusals about another organization: its name, and its details as the next step. */
 export const aboutOrganization = {
   title: 'not_possible',
   values: organizationValue,
@@ -21,7 +21,7 @@ export const aboutOrganization = {
   ],
 } as const;
 
-/** The same, where the person looked at something old: the organization is shown as it is now (R-CARD-04). */
+/** The same for a person who used an outdated card: the organization is shown as it is now (R-CARD-04). */
 export const aboutOrganizationNow = {
   ...aboutOrganization,
   outdated: ({ organization }: About) => `show ${organization.domain}`,
@@ -40,7 +40,7 @@ interface Regions {
   readonly theirCountry: string;
 }
 
-/** The refusals about organizations: who is meant, and whether two may work together. */
+/** Refusals about organizations: finding them, and whether two may work together. */
 export const problems = defineProblems({
   organization_not_found: { title: 'not_found', values: typedValue },
   recipient_not_found: { title: 'not_found', values: typedValue, field: organizationFields },

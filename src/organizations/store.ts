@@ -11,7 +11,7 @@ import type { Organization, OrganizationSummary } from '../kernel/organization.t
 import { containing } from '../kernel/store/pages.ts';
 import { organizationOf } from '../kernel/store/people.ts';
 
-/** The columns of a summary, from the table or from an alias of it. */
+/** The columns of a summary, from the table or an alias of it. */
 export const summaryColumns = <T extends { readonly [Column in keyof OrganizationSummary]: AnyPgColumn }>(
   table: T,
 ): Pick<T, keyof OrganizationSummary> => ({
@@ -23,7 +23,7 @@ export const summaryColumns = <T extends { readonly [Column in keyof Organizatio
   programme: table.programme,
 });
 
-/** The organization by exact domain, whoever asks: what anybody may learn of it (R-REL-06). */
+/** The organization with exactly this domain, with the data that anybody may see (R-REL-06). */
 export async function findByDomain(
   tx: Transaction,
   domain: string,
@@ -37,17 +37,17 @@ const selectByDomain = statement(
     sql<readonly OrganizationSummary[]>`select * from accord_find_organization(${given.domain})`,
 );
 
-/** The transaction's organization, and those that it has dealt with. */
+/** The own organization and those it has dealt with. */
 const dealtWith = sql`(
   select ${knownOrganizations.organizationId} from ${knownOrganizations}
   where ${knownOrganizations.viewerId} = nullif(current_setting('accord.organization', true), '')::uuid
   union all select nullif(current_setting('accord.organization', true), '')::uuid)`;
 
-/** Organizations that the transaction's one has dealt with, by id or by a part of name or domain; at most `most`. */
+/** Organizations that the own one has dealt with, by id or by part of a name or domain; at most `max`. */
 export async function findKnown(
   tx: Transaction,
   typed: string,
-  most: number,
+  max: number,
 ): Promise<readonly OrganizationSummary[]> {
   const match = isUuid(typed)
     ? eq(organizations.id, typed)
@@ -61,7 +61,7 @@ export async function findKnown(
       sql`lower(${organizations.name})`,
       organizations.id,
     )
-    .limit(most);
+    .limit(max);
 }
 
 const selectOrganization = statement((db, given: Given<{ id: string }>) =>
@@ -78,15 +78,18 @@ export async function loadOrganization(tx: Transaction, id: string): Promise<Org
   return row && organizationOf(row);
 }
 
-/** The organization's row, kept as it is until the transaction ends: what depends on its policy is settled under it. */
+/**
+ * The organization's row, locked until the transaction ends: decisions that depend on its policy are made under this
+ * lock.
+ */
 export async function lockOrganization(tx: Transaction, id: string): Promise<Organization | undefined> {
   const [row] = await selectOrganizationToKeep(tx, { id });
   return row && organizationOf(row);
 }
 
 /**
- * Whose a chat is: the organizations that have connected one of these workspaces or tenants, or are at home in it. A
- * tenant is its organization's also where nobody has connected it (R-ID-03).
+ * The owners of a chat: the organizations that have connected one of these workspaces or tenants, or whose own tenant
+ * it is. A tenant belongs to its organization even if nobody has connected it (R-ID-03).
  */
 export async function ownersOfChat(
   tx: Transaction,
@@ -105,13 +108,13 @@ export async function ownersOfChat(
     .where(or(inArray(id, connected), homes.length > 0 ? inArray(organizations.tenantId, homes) : undefined));
 }
 
-/** Who an organization is when it registers; all else has its usual value. */
+/** The data of a new organization; the other columns get their defaults. */
 type NewOrganization = Pick<
   Organization,
   'id' | 'name' | 'domain' | 'tenantId' | 'country' | 'cloud' | 'language'
 >;
 
-/** Writes an organization; undefined when there is one with its domain or its tenant (R-ORG-01). */
+/** Inserts an organization; undefined if one with its domain or its tenant exists (R-ORG-01). */
 export async function insertOrganization(
   tx: Transaction,
   organization: NewOrganization,
@@ -125,7 +128,7 @@ export async function insertOrganization(
   return row && organizationOf(row);
 }
 
-/** Makes a workspace or tenant an organization's own; false when it is somebody's already (R-ID-03). */
+/** Connects a workspace or tenant to an organization; false if it already belongs to one (R-ID-03). */
 export async function connectWorkspace(
   tx: Transaction,
   platform: Platform,
@@ -141,7 +144,10 @@ export async function connectWorkspace(
   return connected.length > 0;
 }
 
-/** From now on either sees the other's particulars (R-REL-06). In one order, as two may introduce each other at once. */
+/**
+ * From now on each sees the other's details (R-REL-06). Inserts in a fixed order, because two transactions may do this
+ * at once.
+ */
 export async function makeKnown(tx: Transaction, one: string, other: string): Promise<void> {
   const [first, second] = one < other ? [one, other] : [other, one];
   await tx
@@ -153,7 +159,7 @@ export async function makeKnown(tx: Transaction, one: string, other: string): Pr
     .onConflictDoNothing();
 }
 
-/** Whether the transaction's organization has dealt with the other. */
+/** Whether the own organization has dealt with the other. */
 export async function isKnown(tx: Transaction, viewerId: string, organizationId: string): Promise<boolean> {
   const rows = await selectKnown(tx, { viewerId, organizationId });
   return rows.length > 0;
@@ -180,13 +186,13 @@ export interface WorkspaceKey {
 const isWorkspace = ({ platform, id }: WorkspaceKey) =>
   and(eq(workspaces.platform, platform), eq(workspaces.id, id));
 
-/** The encrypted bot token of a workspace; undefined where none is kept. */
+/** The sealed bot token of a workspace; undefined if there is none. */
 export async function sealedTokenOf(tx: Transaction, of: WorkspaceKey): Promise<string | undefined> {
   const [row] = await tx.select({ sealed: workspaces.botToken }).from(workspaces).where(isWorkspace(of));
   return row?.sealed ?? undefined;
 }
 
-/** Removes the bot token of a workspace; whose it is, undefined when none was kept. */
+/** Removes the bot token of a workspace; returns its organization, undefined if there was none. */
 export async function removeToken(tx: Transaction, of: WorkspaceKey): Promise<string | undefined> {
   const [forgotten] = await tx
     .update(workspaces)

@@ -7,6 +7,6 @@ export const organizationWithDomain = (
   { name, domain }: Pick<Named, 'name' | 'domain'>,
 ): string => words.text('organization.with_domain', { name, domain });
 
-/** The vendor's portal in which a customer of this cloud accepts (R-ORG-03). */
+/** The portal in which a customer of this cloud accepts (R-ORG-03). */
 export const portalName = (words: Words, cloud: Cloud): string =>
   words.text(`portal.${acceptancePortal(cloud)}`);

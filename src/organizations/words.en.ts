@@ -1,7 +1,7 @@
 import type { KernelKey } from '../kernel/words.en.ts';
 import type { Words as AllWords } from '../kernel/words.ts';
 
-/** What people read of organizations. Keys are named for what is said, not for where. */
+/** The sentences about organizations. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.resellers_only': 'Only resellers can do this, and {organization} is not one.',
   'problem.providers_only': 'Only indirect providers can do this, and {organization} is not one.',
@@ -56,6 +56,6 @@ export const en = {
   'event.title.organization.changed': 'Settings changed',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type OrganizationsKey = keyof typeof en | KernelKey;
 export type Words = AllWords<OrganizationsKey>;

@@ -3,9 +3,9 @@ import { help, home } from './commands/start.ts';
 import { overviewService } from './service.ts';
 import { en } from './words.en.ts';
 
-export { argumentForm, isAskedFor, verbHelp } from './views/help.ts';
+export { argumentForm, isFormArgument, verbHelp } from './views/help.ts';
 
-/** The cards that show something of every subject: home, an organization, its history, and help. */
+/** The cards that show all subjects: home, an organization, its history, and help. */
 export const overview = {
   words: { en },
   service: overviewService,

@@ -5,30 +5,30 @@ import type { Member } from '../kernel/member.ts';
 import type { Organization } from '../kernel/organization.ts';
 import type { Page } from '../kernel/page.ts';
 import { may } from '../kernel/rights.ts';
-import type { HomeSection, Toward } from '../kernel/subject.ts';
+import type { HomeSection, OrganizationSituation } from '../kernel/subject.ts';
 import type { Words } from './words.en.ts';
 
-/** A member, and the organization that it belongs to. */
+/** A member and their organization. */
 export interface MemberNow {
   readonly member: Member;
   readonly organization: Organization;
 }
 
-/** Another organization, as one organization may see it. */
+/** Another organization, as the own one may see it. */
 export interface OrganizationOverview {
-  /** Who looks at whom, and what each subject knows between the two, by the subject's name. */
-  readonly situation: Toward;
-  /** Draws what each subject knows between the two. */
+  /** The two organizations, and the part of each subject by its name. */
+  readonly situation: OrganizationSituation;
+  /** Draws the parts of all subjects. */
   readonly draw: (words: Words, now: Date) => readonly Block[];
 }
 
-/** At most this many rows of each kind stand on a member's home. */
+/** The maximum number of rows of each kind on a member's home. */
 export const homeRows = 5;
 
-/** What one subject adds to a part of the home. */
+/** One subject's rows in a section of the home. */
 export type DrawSection = (words: Words, now: Date) => HomeSection;
 
-/** What a member comes home to: what waits for it, what its organization asked for, and what happened lately. */
+/** A member's home: what needs an answer, the organization's own requests, and recent activity. */
 export interface Home extends MemberNow {
   readonly waiting: readonly DrawSection[];
   readonly asked: readonly DrawSection[];
@@ -36,13 +36,13 @@ export interface Home extends MemberNow {
   readonly recent: readonly AuditEntry[];
 }
 
-/** What a history is of, with a name for its title. */
+/** A history with the name for its title. */
 export interface History {
   readonly of: string;
   readonly page: Page<AuditEntry>;
 }
 
-/** Whether help shows the command to this person; null: somebody whom no organization knows. */
+/** Whether help shows the command to this person; null is a stranger. */
 export function isShownTo(
   { shownTo, programmes }: Pick<Command, 'shownTo' | 'programmes'>,
   person: MemberNow | null,

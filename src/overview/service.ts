@@ -3,30 +3,30 @@ import { type Actor, type QueryContext, query, type ServiceContext } from '../ke
 import { isUuid } from '../kernel/ids.ts';
 import type { OrganizationSummary } from '../kernel/organization.ts';
 import { type Acted, unwrap } from '../kernel/refusal.ts';
-import type { AnySubject, Toward } from '../kernel/subject.ts';
+import type { AnySubject, OrganizationSituation } from '../kernel/subject.ts';
 import type { NotificationServices } from '../notifications/index.ts';
 import { isKnown, resolveOrganization } from '../organizations/index.ts';
 import { type History, type Home, homeRows, type OrganizationOverview } from './model.ts';
 import { latestAuditEntries, listAuditEntries } from './store.ts';
 
-/** What sees all subjects: it loads a part from each, and none of them knows of it. */
+/** Loads a part from each subject; no subject knows the overview. */
 export const overviewService = (context: ServiceContext, subjects: readonly AnySubject[]) => ({
-  /** What waits for a member to answer, what its organization asked for, what happened lately. */
+  /** What needs the member's answer, the organization's own requests, and recent activity. */
   home: (actor: Actor): Acted<Home> =>
     query(context, actor, 'self', (querying) => loadHome(querying, subjects)),
 
   /**
-   * All that the own organization may see of another (R-REL-06). Refused with `organization_not_found`,
+   * Everything that the own organization may see of another (R-REL-06). Refuses with `organization_not_found`,
    * `organization_ambiguous`.
    */
   showOrganization: (actor: Actor, typed: string): Acted<OrganizationOverview> =>
     query(context, actor, 'read', async (querying) =>
-      loadToward(querying, subjects, unwrap(await resolveOrganization(querying.tx, typed))),
+      loadOverview(querying, subjects, unwrap(await resolveOrganization(querying.tx, typed))),
     ),
 
   /**
-   * The audit of an invitation, of all between the own organization and another, or with nothing typed of the own
-   * organization (R-AUD-01). Each side sees the entries that concern it alone. Refused with `organization_not_found`,
+   * The audit of an invitation, or between the own organization and another; without text, of the own organization
+   * (R-AUD-01). Each side sees only the entries that concern it. Refuses with `organization_not_found`,
    * `organization_ambiguous`.
    */
   history: (actor: Actor, typed: string, after: string | null): Acted<History> =>
@@ -50,31 +50,37 @@ export type OverviewServices = NotificationServices & {
   readonly overview: ReturnType<typeof overviewService>;
 };
 
-/** Loads what each subject knows between the organization and another; of one that it never dealt with, nothing is drawn. */
-async function loadToward(
+/** Loads what each subject knows about the two organizations; draws nothing if they have not dealt with each other. */
+async function loadOverview(
   querying: QueryContext,
   subjects: readonly AnySubject[],
   other: OrganizationSummary,
 ): Promise<OrganizationOverview> {
   const { tx, member, organization } = querying;
   const own = other.id === organization.id;
-  const parts = subjects.flatMap(({ name, toward }) => (toward ? [{ name, toward }] : []));
+  const parts = subjects.flatMap(({ name, organizationPart }) =>
+    organizationPart ? [{ name, organizationPart }] : [],
+  );
   const [isDealtWith, loaded] = await Promise.all([
     own || isKnown(tx, organization.id, other.id),
-    Promise.all(parts.map(async ({ name, toward }) => [name, await toward.load(querying, other)] as const)),
+    Promise.all(
+      parts.map(
+        async ({ name, organizationPart }) => [name, await organizationPart.load(querying, other)] as const,
+      ),
+    ),
   ]);
-  const toward: Toward = { member, organization, other, known: isDealtWith, own };
-  const situation = { ...Object.fromEntries(loaded), ...toward };
+  const view: OrganizationSituation = { member, organization, other, known: isDealtWith, own };
+  const situation = { ...Object.fromEntries(loaded), ...view };
   return {
     situation,
     draw: (words, now) =>
-      isDealtWith ? parts.flatMap((part) => part.toward.draw(words, situation, now)) : [],
+      isDealtWith ? parts.flatMap((part) => part.organizationPart.draw(words, situation, now)) : [],
   };
 }
 
 async function loadHome(querying: QueryContext, subjects: readonly AnySubject[]): Promise<Home> {
   const { tx, member, organization, now } = querying;
-  // A later subject builds on earlier ones: what it asks for comes first, e.g. an invitation before the agreement.
+  // Later subjects build on earlier ones, so their rows come first, e.g. an invitation before the agreement.
   const homes = subjects.flatMap(({ home }) => home ?? []).reverse();
   const [recent, loaded] = await Promise.all([
     latestAuditEntries(tx, organization.id, homeRows),

@@ -7,10 +7,10 @@ import { type Page, pageSize } from '../kernel/page.ts';
 import { auditEntryOf, selectAuditEntries } from '../kernel/store/audit.ts';
 import { count } from '../kernel/store/pages.ts';
 
-/** What a history is of: one thing, or all between the organization and another (`with` null: its whole history). */
+/** The scope of a history: one thing, or all between the organization and another (`with` null: its whole history). */
 export type HistoryOf = Subject | { readonly organization: string; readonly with: string | null };
 
-/** What has happened, newest first. */
+/** Audit entries, newest first. */
 export async function listAuditEntries(
   tx: Transaction,
   of: HistoryOf,
@@ -30,23 +30,23 @@ export async function listAuditEntries(
   return { items, next: found.length > pageSize ? String(items.at(-1)?.id) : null, total };
 }
 
-/** What has happened to an organization lately, newest first; at most `most`. */
+/** The latest audit entries of an organization, newest first; at most `max`. */
 export async function latestAuditEntries(
   tx: Transaction,
   organizationId: string,
-  most: number,
+  max: number,
 ): Promise<readonly AuditEntry[]> {
   const found = await selectAuditEntries(tx)
     .where(between(organizationId, null))
     .orderBy(desc(auditEntries.id))
-    .limit(most);
+    .limit(max);
   return found.map(auditEntryOf);
 }
 
 const about = ({ kind, id }: Subject): SQL | undefined =>
   and(eq(auditEntries.subjectKind, kind), eq(auditEntries.subjectId, id));
 
-/** What either of the two did about the other; with anybody where no other is named. */
+/** Entries of either organization about the other; about anybody if no other is given. */
 const between = (organization: string, other: string | null): SQL | undefined => {
   const { organizationId, counterpartId } = auditEntries;
   return other === null

@@ -1,7 +1,7 @@
 import type { Words as AllWords } from '../kernel/words.ts';
 import type { NotificationsKey } from '../notifications/index.ts';
 
-/** What people read of overview. Keys are named for what is said, not for where. */
+/** The sentences of the overview. Keys are named after the meaning, not the place. */
 export const en = {
   'act.history': 'History',
   'organization.summary': '{name}: who they are and what you can do',
@@ -46,6 +46,6 @@ export const en = {
   'history.empty': 'Nothing has happened here yet.',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type OverviewKey = keyof typeof en | NotificationsKey;
 export type Words = AllWords<OverviewKey>;

@@ -1,11 +1,11 @@
-import type { StandingCard } from '../kernel/subject.ts';
-import type { FacingPartnership } from './model.ts';
+import type { LiveCard } from '../kernel/subject.ts';
+import type { WithPartnership } from './model.ts';
 import { loadPartnershipDetails } from './store.ts';
 import { partnershipCard } from './views.ts';
 import type { Words } from './words.en.ts';
 
-/** The card that stands for a partnership: it is its two sides' alone. */
-const partnership: StandingCard = {
+/** The live card of a partnership. Only its two sides see it. */
+const partnership: LiveCard = {
   kind: 'partnership',
   async load(tx, organizationId, id) {
     const details = await loadPartnershipDetails(tx, id);
@@ -15,7 +15,7 @@ const partnership: StandingCard = {
     const [organization, other] =
       organizationId === provider.id ? [provider, reseller] : [reseller, provider];
     const active = details.partnership.state === 'active' ? details : null;
-    const situation: FacingPartnership = { organization, other, partnerships: { partnership: active } };
+    const situation: WithPartnership = { organization, other, partnerships: { partnership: active } };
     return {
       situation,
       line: `show ${other.domain}`,

@@ -6,7 +6,12 @@ import type { Offer } from '../kernel/offer.ts';
 import type { Page } from '../kernel/page.ts';
 import { refused } from '../kernel/refuse.ts';
 import { reply } from '../kernel/request.ts';
-import { type OnOrganization, type PartnershipDetails, removingAccess, sharing } from './model.ts';
+import {
+  type OnOrganization,
+  type PartnershipDetails,
+  removeAccessRule,
+  sharedCustomersRule,
+} from './model.ts';
 import type { PartnershipServices, SharedCustomers } from './service.ts';
 import { partnershipCard, providersCard, resellersCard, sharedCustomersCard } from './views.ts';
 import type { PartnershipsKey } from './words.en.ts';
@@ -15,14 +20,14 @@ const { member } = commandsWith<PartnershipServices, PartnershipsKey>();
 
 const sharedOffer: Offer<OnOrganization, PartnershipsKey> = {
   on: 'organization',
-  rule: sharing,
+  rule: sharedCustomersRule,
   label: 'act.shared',
   line: ({ other }) => `shared ${other.domain}`,
 };
 
 const removingOffer: Offer<OnOrganization, PartnershipsKey> = {
   on: 'organization',
-  rule: removingAccess,
+  rule: removeAccessRule,
   label: 'act.remove_access',
   line: ({ other }) => `access remove ${other.domain}`,
   intent: 'stop',
@@ -35,8 +40,8 @@ const removingOffer: Offer<OnOrganization, PartnershipsKey> = {
   },
 };
 
-/** Behind a domain stand words to search for; a name is the whole text, for it may have several words. */
-const namedIn = (text: string): string => {
+/** Search words may follow a domain; a name takes the whole text, because it may have several words. */
+const organizationIn = (text: string): string => {
   const [first = ''] = text.split(' ');
   return parseDomain(first) === undefined ? text : first;
 };
@@ -70,13 +75,13 @@ export const commands = [
     shownTo: ['view_customers'],
     programmes: ['indirect_provider', 'indirect_reseller'],
     offers: [sharedOffer],
-    scope: namedIn,
+    scope: organizationIn,
     read: ({ service, actor }, query, named) => service.partnerships.sharedCustomers(actor, named, query),
     draw: (words, { other, page }, listing) =>
       sharedCustomersCard(words, page, other, { ...listing, command: `shared ${other.domain}` }),
   }),
 
-  /** `access remove <provider>`: takes its administrator access; the partnership stays (R-IND-04). */
+  /** `access remove <provider>`: removes a provider's administrator access; the partnership stays (R-IND-04). */
   member<ConfirmFlags>({
     verb: 'access remove',
     topic: 'change',

@@ -1,6 +1,6 @@
 import { defineEvents } from '../kernel/event.ts';
 
-/** What happens between an indirect provider and an indirect reseller. */
+/** The events between an indirect provider and an indirect reseller. */
 export const events = defineEvents({
   'partnership.started': { tone: 'good', notifies: 'partnerships' },
   'partnership.access_removed': { tone: 'neutral', notifies: 'partnerships' },

@@ -2,12 +2,12 @@ import { defineSubject } from '../kernel/subject.ts';
 import { cards } from './cards.ts';
 import { commands } from './commands.ts';
 import { events } from './events.ts';
+import { organizationPart } from './organization-part.ts';
 import { problems } from './problems.ts';
 import { partnershipService } from './service.ts';
-import { toward } from './toward.ts';
 import { en } from './words.en.ts';
 
-export type { OnOrganization, PartnershipDetails, PartnershipsToward } from './model.ts';
+export type { OnOrganization, PartnershipDetails, PartnershipsBetween } from './model.ts';
 export { type PartnershipServices, startPartnership } from './service.ts';
 export { activePartnership } from './store.ts';
 export type { PartnershipsKey } from './words.en.ts';
@@ -21,5 +21,5 @@ export const partnerships = defineSubject({
   service: partnershipService,
   commands,
   cards,
-  toward,
+  organizationPart,
 });

@@ -15,46 +15,49 @@ export interface Partnership {
   readonly endedAt: Date | null;
 }
 
-/** A partnership with what both sides may see of it. */
+/** A partnership with everything that both sides may see. */
 export interface PartnershipDetails {
   readonly partnership: Partnership;
   readonly provider: OrganizationSummary;
   readonly reseller: OrganizationSummary;
 }
 
-/** The active partnership of the own organization with another, whichever of the two provides. */
-export interface PartnershipsToward {
+/** The active partnership between the own organization and another, in either direction. */
+export interface PartnershipsBetween {
   readonly partnership: PartnershipDetails | null;
 }
 
-/** What the card of another organization is drawn from, as far as relationships and partnerships go. */
-export type OnOrganization = OnOrganizationBefore & { readonly partnerships: PartnershipsToward };
+/** The data of an organization's card and its offers, up to and including partnerships. */
+export type OnOrganization = OnOrganizationBefore & { readonly partnerships: PartnershipsBetween };
 
-/** What rules look at: the two organizations, and the partnership between them. */
-export interface FacingPartnership {
+/** The input of rules: the two organizations, and the partnership between them. */
+export interface WithPartnership {
   readonly organization: Pick<OrganizationSummary, 'id'>;
   readonly other: OrganizationSummary;
-  readonly partnerships: PartnershipsToward;
+  readonly partnerships: PartnershipsBetween;
 }
 
-const isPartnered: Condition<FacingPartnership> = ({ other, partnerships }) =>
+const isPartnered: Condition<WithPartnership> = ({ other, partnerships }) =>
   partnerships.partnership ? null : problems.not_partnered({ organization: other });
 
-const isProvider: Condition<FacingPartnership> = ({ organization, other, partnerships }) =>
+const isProvider: Condition<WithPartnership> = ({ organization, other, partnerships }) =>
   partnerships.partnership?.reseller.id === organization.id
     ? null
     : problems.not_a_provider({ organization: other });
 
-const hasAccess: Condition<FacingPartnership> = ({ other, partnerships }) =>
+const hasAccess: Condition<WithPartnership> = ({ other, partnerships }) =>
   partnerships.partnership?.partnership.adminAccess
     ? null
     : problems.no_admin_access({ organization: other });
 
-/** A reseller takes the administrator access of its provider (R-IND-04). */
-export const removingAccess = defineRule<FacingPartnership>({
+/** A reseller removes its provider's administrator access (R-IND-04). */
+export const removeAccessRule = defineRule<WithPartnership>({
   needs: 'accept_partnership',
   conditions: [isProvider, hasAccess],
 });
 
-/** A provider and its reseller each see which of their own customers are the other's too (R-REL-04). */
-export const sharing = defineRule<FacingPartnership>({ needs: 'view_customers', conditions: [isPartnered] });
+/** A provider and its reseller each see which of their own customers are also the other's (R-REL-04). */
+export const sharedCustomersRule = defineRule<WithPartnership>({
+  needs: 'view_customers',
+  conditions: [isPartnered],
+});

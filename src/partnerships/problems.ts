@@ -1,7 +1,7 @@
 import { defineProblems } from '../kernel/problem.ts';
 import { aboutOrganization, aboutOrganizationNow } from '../organizations/index.ts';
 
-/** The refusals about partnerships of providers and resellers. */
+/** Refusals about partnerships of providers and resellers. */
 export const problems = defineProblems({
   not_partnered: aboutOrganization,
   not_a_provider: aboutOrganizationNow,

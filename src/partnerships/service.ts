@@ -10,7 +10,7 @@ import {
   type RelationshipServices,
 } from '../relationships/index.ts';
 import { events } from './events.ts';
-import { type PartnershipDetails, removingAccess, sharing } from './model.ts';
+import { type PartnershipDetails, removeAccessRule, sharedCustomersRule } from './model.ts';
 import { problems } from './problems.ts';
 import {
   activePartnership,
@@ -21,14 +21,14 @@ import {
   removeAccess,
 } from './store.ts';
 
-/** A page of what two partners share, and the other of the two. */
+/** A page of shared customers, and the other organization. */
 export interface SharedCustomers {
   readonly other: OrganizationSummary;
   readonly page: Page<RelationshipListItem>;
 }
 
 export const partnershipService = (context: ServiceContext) => ({
-  /** A reseller's indirect providers (R-IND-03). Refused with `resellers_only`. */
+  /** A reseller's indirect providers (R-IND-03). Refuses with `resellers_only`. */
   providers: (actor: Actor, list: ListQuery): Acted<Page<PartnershipDetails>> =>
     query(context, actor, 'read', ({ tx, organization }) => {
       if (organization.programme !== 'indirect_reseller') {
@@ -37,7 +37,7 @@ export const partnershipService = (context: ServiceContext) => ({
       return listPartnerships(tx, 'reseller', organization.id, list);
     }),
 
-  /** A provider's indirect resellers (R-IND-03). Refused with `providers_only`. */
+  /** A provider's indirect resellers (R-IND-03). Refuses with `providers_only`. */
   resellers: (actor: Actor, list: ListQuery): Acted<Page<PartnershipDetails>> =>
     query(context, actor, 'read', ({ tx, organization }) => {
       if (organization.programme !== 'indirect_provider') {
@@ -47,20 +47,20 @@ export const partnershipService = (context: ServiceContext) => ({
     }),
 
   /**
-   * The customers that a provider and its reseller both have now, as their own side sees them (R-REL-04): of what the
-   * other has with each it says no more than that there is something. Refused with `partners_only`, `not_partnered` and, by
+   * The current customers of both a provider and its reseller, each with the own relationship only (R-REL-04): the
+   * other's relationship is not shown, only that it exists. Refuses with `partners_only`, `not_partnered` and, by
    * R-ROLE-01, `role_needed`.
    */
   sharedCustomers: (actor: Actor, typed: string, list: ListQuery): Acted<SharedCustomers> =>
     query(context, actor, 'view_customers', async ({ tx, organization }) => {
       const other = unwrap(await resolveOrganization(tx, typed));
       const partnership = (await partnershipBetween(tx, organization.id, other.id)) ?? null;
-      requireRule(sharing, { organization, other, partnerships: { partnership } });
+      requireRule(sharedCustomersRule, { organization, other, partnerships: { partnership } });
       return { other, page: await listSharedCustomers(tx, organization.id, other.id, list) };
     }),
 
   /**
-   * Takes a provider's administrator access; the partnership stays (R-IND-04). Refused with `partners_only`,
+   * Removes a provider's administrator access; the partnership stays (R-IND-04). Refuses with `partners_only`,
    * `role_needed`, `not_a_provider`, `no_admin_access`.
    */
   removeAccess: (actor: Actor, typed: string): Acted<PartnershipDetails> =>
@@ -68,7 +68,7 @@ export const partnershipService = (context: ServiceContext) => ({
       const other = unwrap(await resolveOrganization(tx, typed));
       const present = await activePartnership(tx, other.id, organization.id);
       if (!present) throw new ActRefusal(problems.not_a_provider({ organization: other }));
-      requireRule(removingAccess, { organization, other, partnerships: { partnership: present } });
+      requireRule(removeAccessRule, { organization, other, partnerships: { partnership: present } });
       const { partnership } = present;
       const removed = await removeAccess(tx, partnership.id);
       if (!removed) throw new ActRefusal(problems.no_admin_access({ organization: other }));
@@ -86,7 +86,7 @@ export type PartnershipServices = RelationshipServices & {
   readonly partnerships: ReturnType<typeof partnershipService>;
 };
 
-/** What every entry about a partnership says of it: it is the reseller that acts. */
+/** The facts of every audit entry about a partnership; the reseller acts. */
 const aboutPartnership = (id: string, providerId: string) =>
   ({
     subject: { kind: 'partnership', id },
@@ -95,8 +95,8 @@ const aboutPartnership = (id: string, providerId: string) =>
   }) as const;
 
 /**
- * The act's organization, a reseller, authorizes a provider: from now on they are partnered, and the provider has
- * administrator access (R-IND-01 to R-IND-03). `present`: the partnership that there is already, whose access may be gone.
+ * The acting organization, a reseller, authorizes a provider: they become partners, and the provider gets administrator
+ * access (R-IND-01 to R-IND-03). `present`: an existing partnership, whose access may have been removed.
  */
 export async function startPartnership(
   context: Pick<ServiceContext, 'newId'>,

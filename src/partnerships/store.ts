@@ -52,7 +52,7 @@ export async function activePartnership(
   return row;
 }
 
-/** The active partnership between two organizations, whichever of them provides. */
+/** The active partnership between two organizations, in either direction. */
 export async function partnershipBetween(
   tx: Transaction,
   one: string,
@@ -100,17 +100,17 @@ interface Started {
   readonly since: Date;
 }
 
-/** A new partnership, active from now on, with administrator access. */
+/** Inserts an active partnership with administrator access. */
 export async function insertPartnership(tx: Transaction, started: Started): Promise<void> {
   await tx.insert(partnerships).values({ ...started, state: 'active', adminAccess: true });
 }
 
-/** The provider has administrator access again. */
+/** Gives the provider administrator access again. */
 export async function grantAccess(tx: Transaction, id: string): Promise<void> {
   await tx.update(partnerships).set({ adminAccess: true }).where(eq(partnerships.id, id));
 }
 
-/** Takes the provider's administrator access; false where it had none any more. */
+/** Removes the provider's administrator access; false if it already had none. */
 export async function removeAccess(tx: Transaction, id: string): Promise<boolean> {
   const removed = await tx
     .update(partnerships)

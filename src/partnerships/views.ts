@@ -9,7 +9,7 @@ import { type RelationshipListItem, relationshipItem } from '../relationships/in
 import type { PartnershipDetails } from './model.ts';
 import type { Words } from './words.en.ts';
 
-/** The card that stands for a partnership; the access can be gone while the partnership stays (R-IND-04). */
+/** The live card of a partnership; the access can be removed while the partnership stays (R-IND-04). */
 export function partnershipCard(words: Words, details: PartnershipDetails, viewer: CardViewer): Card {
   const { partnership, provider, reseller } = details;
   const active = partnership.adminAccess ? 'active' : 'access_removed';
@@ -54,8 +54,8 @@ const partnershipFacts = (
   },
 ];
 
-/** On the card of another organization: which of the two provides, and with which access. */
-export const partnershipToward = (
+/** Which of the two is the provider, and with which access; for the organization's card. */
+export const partnershipSection = (
   words: Words,
   { id, name }: Pick<OrganizationSummary, 'id' | 'name'>,
   details: PartnershipDetails,
@@ -70,7 +70,7 @@ export const partnershipToward = (
   { kind: 'facts', facts: partnershipFacts(words, details) },
 ];
 
-/** A partnership on one line, by the other side of it. */
+/** One line for a partnership, named after the other side. */
 const partnershipItem = (
   words: Words,
   { partnership }: PartnershipDetails,
@@ -117,7 +117,7 @@ export const resellersCard = (words: Words, page: Page<PartnershipDetails>, list
     intent: 'go',
   });
 
-/** The customers that a provider and its reseller share, each as the viewer's own (R-REL-04). */
+/** The customers of both a provider and its reseller, each with the viewer's own relationship (R-REL-04). */
 export const sharedCustomersCard = (
   words: Words,
   page: Page<RelationshipListItem>,

@@ -1,7 +1,7 @@
 import type { Words as AllWords } from '../kernel/words.ts';
 import type { RelationshipsKey } from '../relationships/index.ts';
 
-/** What people read of partnerships. Keys are named for what is said, not for where. */
+/** The sentences about partnerships. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.not_a_provider': '{organization} is not one of your indirect providers.',
   'problem.not_partnered':
@@ -67,6 +67,6 @@ export const en = {
   'event.title.partnership.access_removed': 'Administrator access removed',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type PartnershipsKey = keyof typeof en | RelationshipsKey;
 export type Words = AllWords<PartnershipsKey>;

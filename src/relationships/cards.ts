@@ -1,12 +1,12 @@
-import type { StandingCard } from '../kernel/subject.ts';
+import type { LiveCard } from '../kernel/subject.ts';
 import type { OnRelationship } from './model/rules.ts';
 import { loadRelationshipDetails } from './store/relationships.ts';
 import { hasRemovedRoles } from './store/roles.ts';
 import { relationshipCard } from './views/card.ts';
 import type { Words } from './words.en.ts';
 
-/** The standing card of a relationship. Only its two sides see it. */
-const relationship: StandingCard = {
+/** The live card of a relationship. Only its two sides see it. */
+const relationship: LiveCard = {
   kind: 'relationship',
   async load(tx, organizationId, id) {
     const details = await loadRelationshipDetails(tx, id);

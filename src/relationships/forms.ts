@@ -8,7 +8,7 @@ import type { OwnRecord } from './model/record.ts';
 import { maxReason, type RelationshipDetails } from './model/relationship.ts';
 import type { RelationshipServices } from './service/index.ts';
 import { relationshipCard } from './views/card.ts';
-import { nobodyToNameCard, recordCard } from './views/record.ts';
+import { noPartnersCard, recordCard } from './views/record.ts';
 import type { RelationshipsKey, Words } from './words.en.ts';
 
 export type Context = MemberContext<RelationshipServices, RelationshipsKey>;
@@ -44,23 +44,23 @@ export const recordForm = (
 });
 
 /** A card with the own organization's partner of record. */
-export const shownRecord = ({ words }: Context, { organization, present, mayName }: OwnRecord): Reply =>
-  reply.card(recordCard(words, organization, present, mayName));
+export const recordReply = ({ words }: Context, { organization, present, maySet }: OwnRecord): Reply =>
+  reply.card(recordCard(words, organization, present, maySet));
 
 /** Sets or removes the partner of record (R-DAP-06). */
 export const recordSet = defineForm({
   prepare: ({ service, actor }: Context, _: CommandArgs) => service.relationships.prepareRecord(actor),
   draw: ({ words }, { organization, partners, present }) =>
     partners.length === 0
-      ? reply.card(nobodyToNameCard(words, organization))
+      ? reply.card(noPartnersCard(words, organization))
       : recordForm(words, partners, present?.partner ?? null),
   submit({ service, actor }, _, values) {
     const chosen = textIn(values, 'partner');
     return chosen === '' || chosen === noPartner
       ? service.relationships.removeRecord(actor, '')
-      : service.relationships.nameRecord(actor, chosen);
+      : service.relationships.setRecord(actor, chosen);
   },
-  done: shownRecord,
+  done: recordReply,
 });
 
 /** Asks why the partner keeps a relationship that its customer wants to end (R-REL-02). */
@@ -78,7 +78,7 @@ export const endRefusalForm = (
       label: words.text('end_refusal.reason'),
       hint: words.text('end_refusal.hint', { customer: customer.name }),
       value: '',
-      most: maxReason,
+      maxLength: maxReason,
     },
   ],
   submit: words.text('end_refusal.submit'),
@@ -86,7 +86,7 @@ export const endRefusalForm = (
 });
 
 /** The relationship after this person's act, without buttons: they have just acted on it. */
-export const shownRelationship = (
+export const relationshipReply = (
   { words, actor }: Context,
   details: RelationshipDetails,
   { rolesRemoved } = { rolesRemoved: false },
@@ -98,9 +98,9 @@ export const shownRelationship = (
 /** Tells a customer why the relationship is kept (R-REL-02). */
 export const endRefusal = defineForm({
   prepare: ({ service, actor }: Context, { text }: CommandArgs) =>
-    service.relationships.prepareRefusal(actor, text),
+    service.relationships.prepareRefuseEnd(actor, text),
   draw: ({ words }, customer) => endRefusalForm(words, customer),
   submit: ({ service, actor }, { text }, values) =>
     service.relationships.refuseEnd(actor, text, textIn(values, 'reason')),
-  done: (context, details) => shownRelationship(context, details),
+  done: (context, details) => relationshipReply(context, details),
 });

@@ -3,13 +3,13 @@ import { cards } from './cards.ts';
 import { commands } from './commands/index.ts';
 import { events } from './events.ts';
 import { home } from './home.ts';
+import { organizationPart } from './organization-part.ts';
 import { problems } from './problems.ts';
 import { relationshipService } from './service/index.ts';
-import { toward } from './toward.ts';
 import { en } from './words.en.ts';
 
 export type { RelationshipDetails, RelationshipListItem } from './model/relationship.ts';
-export { isCustomer, type OnOrganization, type RelationshipsToward } from './model/rules.ts';
+export { isCustomer, type OnOrganization, type RelationshipsBetween } from './model/rules.ts';
 export { isDelegated, type RelationshipType, relationshipTypes, typeWithDap } from './model/types.ts';
 export { problems } from './problems.ts';
 export type { RelationshipServices } from './service/index.ts';
@@ -32,6 +32,6 @@ export const relationships = defineSubject({
   service: relationshipService,
   commands,
   cards,
-  toward,
+  organizationPart,
   home,
 });

@@ -2,7 +2,7 @@ import type { WordsFor } from '../../adapters/shared/words.ts';
 import { localeFor } from '../kernel/words.ts';
 import { wordsOf } from '../subjects.ts';
 
-/** What the adapters say themselves, in the language of the person or the channel (R-LANG-01). */
+/** The adapters' own sentences, in the language of the person or the channel (R-LANG-01). */
 export const adapterWords: WordsFor = (locale) => {
   const words = wordsOf(localeFor(locale));
   return {

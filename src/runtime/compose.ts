@@ -18,21 +18,21 @@ import { adapterWords } from './adapter-words.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Store } from './store.ts';
 
-/** Everything that answers people and posts to them. */
+/** The parts that answer people and post to them. */
 export interface Bot {
-  /** Undefined: the platform is off. */
+  /** Undefined if the platform is off. */
   readonly slack: Slack | undefined;
   readonly teams: Teams | undefined;
-  /** From the landing page into chat. */
+  /** Links from the landing page to the chats. */
   readonly chatLinks: ChatLinks;
-  /** Starts deliveries, mail, and what goes by the clock. */
+  /** Starts deliveries, mail, and scheduled work. */
   work(): ReturnType<typeof startWorker>;
 }
 
-/** The work by the clock of all subjects. */
+/** The scheduled work of all subjects. */
 const jobs = subjects.flatMap((subject: AnySubject) => subject.jobs ?? []);
 
-/** @param isUp whether the database has been brought up; until then everybody is told to come back. */
+/** @param isUp whether the database is ready; until then everybody is asked to try again. */
 export function createBot(
   config: Config,
   store: Store,
@@ -79,9 +79,9 @@ export function createBot(
   };
 }
 
-/** Every request begins by recognising somebody, and so gets no further. */
+/** Every request first recognizes the caller, so it fails there. */
 class DatabaseNotUp extends Error {
-  /** SQLSTATE "cannot connect now": a lost database, to whoever asks. */
+  /** SQLSTATE "cannot connect now", so it is handled like a lost database. */
   readonly code = '57P03';
 
   constructor() {
@@ -113,7 +113,7 @@ function slackOf(
   });
 }
 
-/** An app-level token names its app; without one, all that can be opened is Slack. */
+/** An app-level token contains the app's id; without one, the link can only open Slack. */
 function chatLinksOf({ slack, teams }: Config): ChatLinks {
   const slackApp = /^xapp-\d+-(A[0-9A-Z]+)-/.exec(slack?.appToken ?? '')?.[1];
   return {
@@ -128,7 +128,7 @@ function chatLinksOf({ slack, teams }: Config): ChatLinks {
   };
 }
 
-/** The workspace that the environment's token belongs to; Slack is asked until it has said so once. */
+/** The workspace of the token in the environment; asks Slack until it has answered once. */
 function ownerOf(token: string, apiUrl: string | undefined): () => Promise<string> {
   let known: string | undefined;
   return async () => {

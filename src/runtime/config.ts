@@ -18,21 +18,21 @@ import {
   variables,
 } from './variables.ts';
 
-/** How this copy of the program is to run. */
+/** The configuration of this process. */
 export interface Config {
   readonly port: number;
-  /** The address to listen at; undefined for all that the machine has. */
+  /** The address to listen on; undefined for all addresses. */
   readonly host: string | undefined;
-  /** Where people and platforms reach it from outside, without a slash at the end. */
+  /** The public address, without a trailing slash. */
   readonly publicUrl: string;
-  /** How many reverse proxies stand in front; only then are their words about the caller's address taken. */
+  /** The number of reverse proxies in front; only then is their X-Forwarded-For trusted. */
   readonly trustedProxies: number;
   readonly database: DatabaseConfig;
   readonly dataDir: string;
-  /** The keys for `createSecrets`; undefined: one that is kept in `dataDir`. */
+  /** The keys for `createSecrets`; undefined: a key stored in `dataDir`. */
   readonly secretKey: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
-  /** Whether jobs run in this process too. */
+  /** Whether the worker runs in this process. */
   readonly runsWorker: boolean;
   /** How many calls to each chat platform the worker has under way at once, and how many to the mail server. */
   readonly callsAtOnce: { readonly chat: number; readonly mail: number };
@@ -45,7 +45,7 @@ export interface Config {
 }
 
 export interface SlackConfig {
-  /** Undefined: requests come by Socket Mode alone. */
+  /** Undefined: requests come by Socket Mode only. */
   readonly signingSecret: string | undefined;
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
@@ -53,13 +53,13 @@ export interface SlackConfig {
 }
 
 interface DatabaseConfig {
-  /** Undefined: a private PostgreSQL below `dataDir`. */
+  /** Undefined: a private PostgreSQL in `dataDir`. */
   readonly address: DatabaseAddress | undefined;
-  /** The roles to work as, where the owner cannot make them; undefined: Accord makes them. */
+  /** The database roles, if the owner cannot create them; undefined: Accord creates them. */
   readonly roles: DatabaseRoles | undefined;
-  /** How many at most for the acts of people; the worker has its own. */
+  /** The maximum for acts of people; the worker has its own. */
   readonly connections: number;
-  /** How long an act waits at most (R-SEC-10). */
+  /** Time limits of an act (R-SEC-10). */
   readonly limits: DatabaseLimits;
 }
 
@@ -73,16 +73,16 @@ interface TeamsConfig {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables of the process, and below them those of a file `.env` in the folder where there is one. */
+/** The process's environment variables, which override those of `.env` in the folder, if there is one. */
 export function environmentIn(folder: string, ofProcess: Environment = process.env): Environment {
   const file = join(folder, '.env');
   return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...ofProcess } : ofProcess;
 }
 
 /**
- * The environment, parsed once. Refused with everything that is wrong with it at the same time; a variable set to
- * nothing counts as left out. Keeps R-SEC-02: a platform without its secrets is off, a half-configured one is refused,
- * and authentication is off on loopback alone.
+ * Parses the environment once. Refuses with all faults together; an empty variable counts as missing. Keeps R-SEC-02: a
+ * platform without its secrets is off, a half-configured one is refused, and authentication can be off on loopback
+ * only.
  */
 export function readConfig(environment: Environment): Result<Config, readonly ConfigFault[]> {
   const given: Given = Object.fromEntries(
@@ -103,7 +103,7 @@ export function readConfig(environment: Environment): Result<Config, readonly Co
   return parsed.success && faults.length === 0 ? ok(configOf(parsed.data, addresses)) : refuse(faults);
 }
 
-/** The addresses of the database; what they leave out is taken from PGHOST and so on, as psql does. */
+/** The addresses of the database; missing parts come from PGHOST and so on, as in psql. */
 function addressesIn(given: Given, environment: Environment, faults: ConfigFault[]) {
   const read = (variable: 'DATABASE_URL' | 'DATABASE_APP_URL' | 'DATABASE_SYSTEM_URL') => {
     const text = given[variable];
@@ -174,7 +174,7 @@ const teamsOf = (read: z.output<typeof variables>): TeamsConfig | undefined =>
       }
     : undefined;
 
-/** What one variable asks of another. */
+/** Faults that concern two variables. */
 function faultsBetween(given: Given): readonly ConfigFault[] {
   const faults: ConfigFault[] = [];
   const needs = (because: Variable | undefined, needed: readonly Variable[], why: string) => {
@@ -216,7 +216,7 @@ function faultsBetween(given: Given): readonly ConfigFault[] {
   return faults;
 }
 
-/** Whether no platform is even begun to be configured: nothing that is mended elsewhere turns one on. */
+/** Whether no platform has any setting: fixing other faults would not turn one on. */
 export const namesNoPlatform = (environment: Environment): boolean =>
   !names.some((name) => /^(SLACK|MICROSOFT|TEAMS)_/.test(name) && environment[name]?.trim());
 

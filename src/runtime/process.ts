@@ -4,21 +4,21 @@ import { causeOf } from '../../db/driver/lost.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { type Config, environmentIn, namesNoPlatform, readConfig } from './config.ts';
 
-/** How a process ends. `failed`: it could not start, or broke; `misconfigured`: it was told too little or nonsense. */
+/** Exit codes. `failed`: could not start, or crashed; `misconfigured`: settings are missing or invalid. */
 const exitCodes = { ended: 0, failed: 1, misconfigured: 2 } as const;
 
-/** How long running work may take when the process is to end; whoever stops us kills after ten seconds. */
+/** How long running work may take at the end; process managers usually kill after ten seconds. */
 const graceMs = 8500;
-/** How long the last lines of the log may take to be read. */
+/** How long writing the last log lines may take. */
 const lastLinesMs = 1000;
-/** How much of a line of somebody else's is kept. */
+/** The maximum length kept of another program's log line. */
 const maxLine = 300;
-/** Ctrl+C reaches a process twice, by the terminal and by npm: what comes so soon after is no second wish. */
+/** Ctrl+C reaches the process twice, from the terminal and from npm; a second signal within this time is ignored. */
 const echoMs = 1000;
 
 /**
- * The configuration of this process. Everything that is wrong with it is said at once, and that no platform is
- * configured (R-SEC-02), on standard error; then the process ends with `misconfigured`.
+ * Reads the configuration. If it is wrong or no platform is configured (R-SEC-02), writes all faults to standard error
+ * and exits with `misconfigured`.
  */
 export function configOrExit(): Config {
   const environment = environmentIn(process.cwd());
@@ -43,22 +43,22 @@ function exitWith(sentence: string): never {
   process.exit(exitCodes.misconfigured);
 }
 
-/** The log of a process, which can wait for its last lines. */
+/** The log of a process, which can wait until its last lines are written. */
 interface ProcessLog extends Log {
   flush(done: () => void): void;
 }
 
-/** Lines to standard output, one a JSON object; a slow reader of them delays nobody. */
+/** Writes JSON lines to standard output; a slow reader delays nothing. */
 export const createLog = (level: Config['logLevel']): ProcessLog =>
   pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    // With a minimal length of 0 `flush` would not wait for a line that is being written.
+    // With a minimum length of 0, `flush` would not wait for a line that is being written.
     pino.destination({ dest: 1, minLength: 1, sync: false }),
   );
 
 /**
- * What libraries tell the console on their own goes where everything goes: botbuilder tells it of each forged token, the
- * queue of each lost connection, with a stack.
+ * Sends libraries' console output to the log: botbuilder writes about each forged token, and the queue about each lost
+ * connection, with a stack.
  */
 function takeConsole(log: Log): void {
   const take = (...said: readonly unknown[]) => {
@@ -69,8 +69,8 @@ function takeConsole(log: Log): void {
 }
 
 /**
- * Runs until a signal or a fault ends the process. `run` goes on until `leaving` is aborted, then ends what it began;
- * a second signal does not wait for that.
+ * Runs until a signal or a fault ends the process. `run` goes on until `shutdown` is aborted, then ends its work; a
+ * second signal does not wait for that.
  */
 export async function runProcess(
   log: ProcessLog,
@@ -80,7 +80,7 @@ export async function runProcess(
   let code: number = exitCodes.ended;
   const failed = (error: unknown) => {
     code = exitCodes.failed;
-    // A failed query's own message holds its values.
+    // The message of a failed query contains its values, so the cause is logged.
     const isQuery = causeOf(error) !== error;
     const why = error instanceof Error && !isQuery ? error.message : faultOf(error);
     log.error({ fault: faultOf(error) }, 'ending because of a fault');
@@ -94,7 +94,7 @@ export async function runProcess(
     since ??= Date.now();
     shutdown.abort();
   };
-  // Whoever read them may be gone, and what would be said of that finds nobody either.
+  // The reader may be gone, and then this error cannot be reported either.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   takeConsole(log);
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('uncaughtException', failed);
@@ -102,10 +102,10 @@ export async function runProcess(
     const interrupted = shutdown.signal.aborted && error instanceof Error && error.name === 'AbortError';
     if (!interrupted) failed(error);
   });
-  // A line that is still being written when the process exits comes after later ones, or never.
+  // Without this, a line that is being written at exit would come after later ones, or be lost.
   await Promise.race([new Promise<void>((resolve) => log.flush(resolve)), wait(lastLinesMs)]);
   process.exit(code);
 }
 
-/** Resolves when there is no time left to finish in. */
+/** Resolves when the time for finishing is over. */
 export const gracePeriod = (): Promise<void> => wait(graceMs);

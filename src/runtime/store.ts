@@ -14,31 +14,31 @@ import { faultOf, type Log } from '../kernel/log.ts';
 import { createSecrets, type Secrets } from '../kernel/secrets.ts';
 import type { Config } from './config.ts';
 
-/** Between two tries to reach the database. */
+/** The pause between two tries to reach the database. */
 const firstPauseMs = 500;
 const longestPauseMs = 5000;
 const probeMs = 2000;
 const leaveMs = 1000;
 
-/** The database and the keys to what is kept in it. */
+/** The database and the keys of its secrets. */
 export interface Store {
-  /** As its owner, who migrates it. */
+  /** The owner's address, for migrations. */
   readonly owner: DatabaseAddress;
-  /** As whom the program works. */
+  /** The roles that the program uses. */
   readonly roles: DatabaseRoles | GivenRoles;
-  /** Where the private PostgreSQL keeps it; undefined for one of the operator's own. */
+  /** The folder of the private PostgreSQL; undefined if the operator runs the database. */
   readonly folder: string | undefined;
   readonly db: Database;
-  /** Whether this process cannot work any more: only a new one helps (R-SEC-10). */
+  /** Whether this process can no longer work and must be restarted (R-SEC-10). */
   isStuck(): boolean;
   readonly secrets: Secrets;
-  /** Leaves the database; the last one to leave an embedded one stops it. */
+  /** Leaves the database; the last process to leave stops an embedded one. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the database of the configuration, which nothing has migrated yet; one of the operator's own may not be up
- * (`bringUp`). Without SECRET_KEY the key is one that is made once, in the data folder.
+ * Opens the configured database without migrating it; the operator's own may not be reachable yet (see `bringUp`).
+ * Without SECRET_KEY, creates a key once and stores it in the data folder.
  */
 export async function openStore(
   config: Pick<Config, 'database' | 'dataDir' | 'secretKey'>,
@@ -55,7 +55,7 @@ export async function openStore(
     const given = config.database.roles;
     const roles = given ? ({ ...given, areGiven: true } as const) : rolesOf(owner, secrets.derive);
     const { db, close, isStuck } = openDatabase(roles, connections, limits);
-    // What is stuck in the pool does not keep the server from being stopped.
+    // Stuck connections in the pool must not prevent stopping the server.
     const leave = () =>
       Promise.race([close(), wait(leaveMs, undefined, { ref: false })]).finally(() => embedded?.stop());
     return { owner, roles, folder: embedded?.folder, db, isStuck, secrets, close: leave };
@@ -65,7 +65,10 @@ export async function openStore(
   }
 }
 
-/** Written aside and linked into place, so that of processes that start at once all read one whole key. */
+/**
+ * Written to another file and linked into place, so that processes starting at the same time all read the same complete
+ * key.
+ */
 async function keptKey(dataDir: string): Promise<string> {
   const file = join(dataDir, 'secret-key');
   const read = () => fs.readFile(file, 'utf8').catch(() => undefined);
@@ -85,8 +88,8 @@ async function keptKey(dataDir: string): Promise<string> {
 }
 
 /**
- * Brings the database up to this program, once there is one to be reached, and the two roles to what they have to be.
- * Refuses what waiting does not mend: a newer database (DatabaseNewer), a wrong password.
+ * Waits until the database can be reached, then migrates it and prepares the two roles. Throws on faults that waiting
+ * cannot fix: a newer database (DatabaseNewer), a wrong password.
  */
 export const bringUp = (
   store: Pick<Store, 'owner' | 'roles'>,
@@ -94,7 +97,7 @@ export const bringUp = (
   shutdown: AbortSignal,
 ): Promise<void> => onceReachable(() => prepareDatabase(store, log), log, shutdown);
 
-/** The same for a database that is there. */
+/** The same without waiting. */
 export async function prepareDatabase(
   { owner, roles }: Pick<Store, 'owner' | 'roles'>,
   log: Log,
@@ -104,7 +107,9 @@ export async function prepareDatabase(
   await ensureRoles(owner, roles, onWait);
 }
 
-/** Tries until the database can be reached, ever less often. Throws an AbortError when `leaving` is aborted first. */
+/**
+ * Tries with growing pauses until the database can be reached. Throws an AbortError if `shutdown` is aborted first.
+ */
 export async function onceReachable<Value>(
   act: () => Promise<Value>,
   log: Log,
@@ -124,7 +129,7 @@ export async function onceReachable<Value>(
   }
 }
 
-/** Whether the database answers, asked once at a time however many want to know. */
+/** Whether the database answers. Callers at the same time share one query. */
 export function databaseProbe(db: Database): () => Promise<boolean> {
   let asking: Promise<boolean> | undefined;
   return () => {

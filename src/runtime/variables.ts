@@ -5,13 +5,13 @@ import { createSecrets } from '../kernel/secrets.ts';
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const appTypes = ['SingleTenant', 'MultiTenant'] as const;
 
-/** What is wrong with a variable, and what to do about it. Holds no values: some are secrets. */
+/** A fault of a variable, and how to fix it. Contains no values, because some are secrets. */
 export interface ConfigFault {
   readonly variable: Variable;
   readonly fault: string;
 }
 
-/** A variable that `parse` reads; where it gives nothing, the fault says what would do. */
+/** A variable that `parse` reads; if it returns undefined, the fault says what is valid. */
 const readAs = <Value>(fault: string, parse: (text: string) => Value | undefined) =>
   z
     .string()
@@ -38,7 +38,7 @@ const callsAtOnce = readAs('is not a number of calls at once. Set it to one from
 );
 const guid = (fault: string) => readAs(fault, (text) => z.guid().safeParse(text).data);
 
-/** Every variable of the environment that the program reads, in its one spelling. */
+/** Every environment variable that the program reads, normalized. */
 export const variables = z.object({
   PORT: readAs('is not a port. Set it to a whole number from 1 to 65535.', (text) =>
     wholeNumber(text, 1, 65535),
@@ -99,12 +99,12 @@ export const variables = z.object({
 
 export type Variable = keyof z.input<typeof variables>;
 export const names: readonly Variable[] = Object.keys(variables.shape) as Variable[];
-/** The variables that are set to something, as they were typed. */
+/** The variables that are not empty, as typed. */
 export type Given = Readonly<Partial<Record<Variable, string>>>;
 
-function wholeNumber(text: string, least: number, most: number): number | undefined {
+function wholeNumber(text: string, least: number, max: number): number | undefined {
   const value = Number(text);
-  return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
+  return /^\d+$/.test(text) && value >= least && value <= max ? value : undefined;
 }
 
 export function urlWith(text: string, protocols: readonly string[]): URL | undefined {

@@ -2,8 +2,8 @@ import { parseEmail } from '../kernel/address.ts';
 import { commandsWith } from '../kernel/command.ts';
 import type { Offer } from '../kernel/offer.ts';
 import { refused } from '../kernel/refuse.ts';
-import { contactAssign, shownContact } from './forms.ts';
-import { assigning, type OnOrganization } from './model.ts';
+import { contactAssign, contactReply } from './forms.ts';
+import { assignContactRule, type OnOrganization } from './model.ts';
 import type { SupportServices } from './service.ts';
 import type { SupportKey } from './words.en.ts';
 
@@ -11,12 +11,12 @@ const { member } = commandsWith<SupportServices, SupportKey>();
 
 const assignOffer = (on: 'organization' | 'relationship'): Offer<OnOrganization, SupportKey> => ({
   on,
-  rule: assigning,
+  rule: assignContactRule,
   label: 'act.assign_contact',
   line: ({ other }) => `support assign ${other.domain}`,
 });
 
-/** The customer, which may have a name of several words, and behind it the contact's e-mail address, if one was typed. */
+/** The customer, whose name may have several words, then the contact's e-mail address if one was typed. */
 function customerAndContact(text: string): { readonly customer: string; readonly email?: string } {
   const words = text.split(' ');
   const email = words.length > 1 ? parseEmail(words.at(-1) ?? '') : undefined;
@@ -24,7 +24,7 @@ function customerAndContact(text: string): { readonly customer: string; readonly
 }
 
 export const commands = [
-  /** `support assign <customer> [e-mail]`: who supports a customer, by a form or by what is typed (R-SUP-01). */
+  /** `support assign <customer> [e-mail]`: sets who supports a customer, by a form or as typed (R-SUP-01). */
   member({
     verb: 'support assign',
     topic: 'change',
@@ -36,7 +36,7 @@ export const commands = [
       const { customer, email } = customerAndContact(args.text);
       if (email === undefined) return contactAssign.run(context, args);
       const assigned = await context.service.support.assignContact(context.actor, customer, email);
-      return assigned.ok ? shownContact(context, assigned.value) : refused(context, assigned.problem);
+      return assigned.ok ? contactReply(context, assigned.value) : refused(context, assigned.problem);
     },
   }),
 ];

@@ -1,6 +1,6 @@
 import { concerned, defineEvents } from '../kernel/event.ts';
 
-/** What happens in support. */
+/** The events of support. */
 export const events = defineEvents({
   'support.contact_assigned': {
     tone: 'good',

@@ -9,7 +9,7 @@ import type { SupportKey, Words } from './words.en.ts';
 
 export type Context = MemberContext<SupportServices, SupportKey>;
 
-/** Chooses who supports a customer, among the own members (R-SUP-01). */
+/** Chooses who supports a customer from the own members (R-SUP-01). */
 export const contactForm = (words: Words, { customer, people, present }: ContactChoice): Form => ({
   title: words.text('support.contact.form.title'),
   command: `support assign ${customer.domain}`,
@@ -32,20 +32,20 @@ export const contactForm = (words: Words, { customer, people, present }: Contact
   cancel: words.text('form.cancel'),
 });
 
-/** Says who supports the customer now. */
-export const shownContact = ({ words }: Context, { customer, contact }: Assigned): Reply => {
+/** A notice with the customer's support contact. */
+export const contactReply = ({ words }: Context, { customer, contact }: Assigned): Reply => {
   const { name, email } = contact;
   return reply.notice(
     noticeCard(words, words.text('notice.contact_assigned', { customer: customer.name, name, email })),
   );
 };
 
-/** Names who supports a customer. */
+/** Sets who supports a customer. */
 export const contactAssign = defineForm({
   prepare: ({ service, actor }: Context, { text }: CommandArgs) =>
     service.support.prepareContact(actor, text),
   draw: ({ words }, choice) => contactForm(words, choice),
   submit: ({ service, actor }, { text }, values) =>
     service.support.assignContact(actor, text, textIn(values, 'contact')),
-  done: shownContact,
+  done: contactReply,
 });

@@ -1,12 +1,12 @@
 import { defineSubject } from '../kernel/subject.ts';
 import { commands } from './commands.ts';
 import { events } from './events.ts';
+import { organizationPart } from './organization-part.ts';
 import { problems } from './problems.ts';
 import { supportService } from './service.ts';
-import { toward } from './toward.ts';
 import { en } from './words.en.ts';
 
-/** Who at a partner supports its customers. */
+/** The members of a partner who support its customers. */
 export const support = defineSubject({
   name: 'support',
   problems,
@@ -14,5 +14,5 @@ export const support = defineSubject({
   words: { en },
   service: supportService,
   commands,
-  toward,
+  organizationPart,
 });

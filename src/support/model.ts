@@ -10,17 +10,17 @@ export interface SupportContact {
 }
 
 /** The support contacts between the own organization and another. */
-export interface SupportToward {
-  /** Who supports the other one, a customer; null where nobody was named. */
+export interface SupportBetween {
+  /** Who supports the other organization, a customer; null if nobody is assigned. */
   readonly ofCustomer: SupportContact | null;
-  /** Who at the other one, a partner, supports the own organization. */
+  /** Who at the other organization, a partner, supports the own one. */
   readonly atPartner: SupportContact | null;
 }
 
-/** What the card of another organization is drawn from, as far as support goes. */
-export type OnOrganization = OnOrganizationBefore & { readonly support: SupportToward };
+/** The data of an organization's card and its offers, up to and including support. */
+export type OnOrganization = OnOrganizationBefore & { readonly support: SupportBetween };
 
-/** What the form of a support contact shows: the customer, who may be named, and who is named now. */
+/** The data for the form: the customer, who can be chosen, and who is assigned now. */
 export interface ContactChoice {
   readonly customer: OrganizationSummary;
   readonly people: readonly SupportContact[];
@@ -33,8 +33,8 @@ export interface Assigned {
   readonly contact: SupportContact;
 }
 
-/** A partner names who supports its customer (R-SUP-01). */
-export const assigning = defineRule<Parameters<typeof isCustomer>[0]>({
+/** A partner sets who supports its customer (R-SUP-01). */
+export const assignContactRule = defineRule<Parameters<typeof isCustomer>[0]>({
   needs: 'ask_support_for_customer',
   conditions: [isCustomer],
 });

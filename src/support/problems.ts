@@ -1,7 +1,7 @@
 import { defineProblems } from '../kernel/problem.ts';
 import type { Words } from './words.en.ts';
 
-/** The refusals about support. */
+/** Refusals about support. */
 export const problems = defineProblems({
   contact_not_a_member: {
     title: 'not_found',

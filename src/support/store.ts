@@ -8,7 +8,7 @@ import type { SupportContact } from './model.ts';
 
 const contactColumns = { id: members.id, name: members.name, email: members.email };
 
-/** Who at a partner supports a customer, while the relationship between the two is active. */
+/** Who at a partner supports a customer, while their relationship is active. */
 export async function contactBetween(
   tx: Transaction,
   partnerId: string,
@@ -43,7 +43,7 @@ export const contactsToChoose = (
   organizationId: string,
 ): Promise<readonly SupportContact[]> => people(tx, organizationId);
 
-/** The member of an organization that a form chose by id, or that was typed as an e-mail address. */
+/** An organization's member by id (from a form) or by e-mail address (typed). */
 export async function contactNamed(
   tx: Transaction,
   organizationId: string,
@@ -55,7 +55,7 @@ export async function contactNamed(
   return contact;
 }
 
-/** The member supports the customer from now on, in place of whoever did. */
+/** Makes the member the customer's support contact, replacing the current one. */
 export async function saveContact(
   tx: Transaction,
   contact: typeof supportContacts.$inferInsert,

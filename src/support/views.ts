@@ -1,9 +1,9 @@
 import type { Block, Fact } from '../kernel/card.ts';
-import type { SupportContact, SupportToward } from './model.ts';
+import type { SupportBetween, SupportContact } from './model.ts';
 import type { SupportKey, Words } from './words.en.ts';
 
-/** Who supports the customer, on the card that each of the two has of the other (R-SUP-01). */
-export function contactsToward(words: Words, { ofCustomer, atPartner }: SupportToward): readonly Block[] {
+/** Who supports the customer, on the cards that the two organizations have of each other (R-SUP-01). */
+export function contactsSection(words: Words, { ofCustomer, atPartner }: SupportBetween): readonly Block[] {
   const facts = [
     ...contactFact(words, 'support.contact.of_customer', ofCustomer),
     ...contactFact(words, 'support.contact.at_partner', atPartner),

@@ -1,7 +1,7 @@
 import type { Words as AllWords } from '../kernel/words.ts';
 import type { PartnershipsKey } from '../partnerships/index.ts';
 
-/** What people read of support. Keys are named for what is said, not for where. */
+/** The sentences about support. Keys are named after the meaning, not the place. */
 export const en = {
   'problem.contact_not_a_member':
     'No member of your organization is “{typed}”. Choose one of your members, or type the e-mail address of one.',
@@ -26,6 +26,6 @@ export const en = {
   'event.title.support.contact_assigned': 'Support contact assigned',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 export type SupportKey = keyof typeof en | PartnershipsKey;
 export type Words = AllWords<SupportKey>;

@@ -2,7 +2,10 @@ import { type Html, html } from './html.ts';
 import { type Page, page } from './page.ts';
 import type { Words } from './words.en.ts';
 
-/** At the address itself, which the Teams app names as its site: what this is, and where to go on. Its links hold below a path too. */
+/**
+ * The page at the root, the Teams app's website: what Accord is and where to continue. Its links also work under a
+ * path.
+ */
 export const aboutPage = (words: Words): Page =>
   page(words, 200, words.text('about.title'), [
     paragraph(words.text('about.what')),
@@ -11,7 +14,7 @@ export const aboutPage = (words: Words): Page =>
     html`<p><a href="privacy">${words.text('privacy.title')}</a> · <a href="terms">${words.text('terms.title')}</a></p>`,
   ]);
 
-/** What is kept, how, who sees it, and for how long (R-AUD-01, R-AUD-02, R-SEC-04, R-REL-06). */
+/** What is stored and how, who sees it, and for how long (R-AUD-01, R-AUD-02, R-SEC-04, R-REL-06). */
 export const privacyPage = (words: Words): Page =>
   page(words, 200, words.text('privacy.title'), [
     paragraph(words.text('privacy.who_runs')),
@@ -38,7 +41,7 @@ export const privacyPage = (words: Words): Page =>
     paragraph(words.text('privacy.long.how')),
   ]);
 
-/** Who answers for what. */
+/** Who is responsible for what. */
 export const termsPage = (words: Words): Page =>
   page(words, 200, words.text('terms.title'), [
     paragraph(words.text('terms.tool')),

@@ -1,4 +1,4 @@
-/** Markup that is safe to send: everything put into it has been escaped. */
+/** Markup that is safe to send: every value in it was escaped. */
 export class Html {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Part = string | Html | undefined | readonly Part[];
 
-/** Markup with values in it: a text is escaped, markup goes in as it is, a list joined, and undefined is nothing. */
+/** Markup with values: escapes texts, inserts markup unchanged, joins lists, and omits undefined. */
 export const html = (markup: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(String.raw({ raw: markup }, ...parts.map(written)));
 

@@ -4,10 +4,10 @@ import { type Html, html } from './html.ts';
 import { type Page, page } from './page.ts';
 import type { Words } from './words.en.ts';
 
-/** How the reader gets from the page into chat; a platform that is off has none. */
+/** Links from the page to the chats; none for a platform that is off. */
 export interface ChatLinks {
   readonly slack?: { readonly url: string };
-  /** Without a URL where the bot has no id to open a chat with. */
+  /** Has no URL if the bot's id is unknown. */
   readonly teams?: { readonly url?: string };
 }
 
@@ -17,12 +17,12 @@ interface Row {
 }
 
 /**
- * The page behind a personal link: who asks, for what, until when, and how to answer in chat; or why there is nothing
- * to answer any more and since when, but not who it was (R-SEC-07, R-ORG-03). It asks for nothing and runs nothing.
+ * The page of a personal link: who asks, for what, until when, and how to answer in chat; or why it can no longer be
+ * answered and since when, but not who answered (R-SEC-07, R-ORG-03). It has no inputs and no scripts.
  */
 export function landingPage(words: Words, landing: Landing, token: string, chatLinks: ChatLinks): Page {
   const names = { sender: landing.sender.name };
-  switch (landing.standing) {
+  switch (landing.state) {
     case 'open':
       return page(words, 200, words.text('landing.title', names), [
         rows([
@@ -49,15 +49,15 @@ export function landingPage(words: Words, landing: Landing, token: string, chatL
   }
 }
 
-/** The same for a link that was mistyped, cut, replaced, or never there. */
+/** The page for a link that was mistyped, cut, replaced, or never existed. */
 export const unknownLinkPage = (words: Words): Page =>
   notice(words, 404, words.text('landing.not_found.title'), words.text('landing.not_found.text'));
 
-/** To an address that opens links more often than people do (R-SEC-08). */
+/** For an address that opens links more often than people do (R-SEC-08). */
 export const busyPage = (words: Words): Page =>
   notice(words, 429, words.text('landing.busy.title'), words.text('landing.busy.text'));
 
-/** When the records cannot be reached. */
+/** Shown when the database cannot be reached. */
 export const faultPage = (words: Words): Page =>
   notice(words, 503, words.text('landing.fault.title'), words.text('landing.fault.text'));
 
@@ -71,7 +71,7 @@ const askRows = (words: Words, landing: Landing): readonly Row[] => [
   ...grantFacts(words, landing),
 ];
 
-/** Where the customer's cloud accepts (R-ORG-03); it is the sender's own while the customer is not known. */
+/** The portal of the customer's cloud (R-ORG-03); while the customer is not known, of the sender's cloud. */
 const portalNote = (words: Words, landing: Landing): Html | undefined =>
   landing.invitation.kind === 'indirect_provider'
     ? undefined
@@ -100,7 +100,7 @@ const button = (url: string, label: string): Html => html`<a class="button" href
 const day = (words: Words, at: Date): Html =>
   html`<time datetime="${at.toISOString()}">${words.date(at, 'date')}</time>`;
 
-/** Isolated, since a name may turn the direction of writing. */
+/** Isolated, because a name may change the writing direction. */
 const rows = (all: readonly Row[]): Html =>
   html`<dl>
 ${all.map(({ label, value }) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>\n`)}</dl>`;

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** The longest that a request may take to come in; all of ours are small. */
+/** The maximum time for receiving a request; all of ours are small. */
 const requestMs = 30_000;
 
-/** Opens the one port. Throws with a sentence for the operator when it cannot be had. */
+/** Opens the port. Throws with a sentence for the operator if it cannot be opened. */
 export async function listen(
   web: RequestListener,
   { port, host }: { readonly port: number; readonly host: string | undefined },
@@ -28,11 +28,11 @@ export async function listen(
   return server;
 }
 
-/** Takes no more requests, and resolves when those that are being answered have been. */
+/** Accepts no more requests; resolves when the running ones are answered. */
 export async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // A connection that is kept alive becomes idle with its last answer, and would hold the server open.
+  // A keep-alive connection becomes idle after its last answer, and would keep the server open.
   const sweeping = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
   clearInterval(sweeping);

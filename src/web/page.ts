@@ -2,13 +2,13 @@ import { Html, html } from './html.ts';
 import { style } from './style.ts';
 import type { Words } from './words.en.ts';
 
-/** A page and the status that it is answered with. */
+/** A page and its status. */
 export interface Page {
   readonly status: number;
   readonly text: string;
 }
 
-/** A whole page below its title. */
+/** A complete page with its title. */
 export const page = (
   words: Words,
   status: number,

@@ -17,23 +17,25 @@ import type { Page } from './page.ts';
 import { contentSecurityPolicy } from './style.ts';
 import type { Words } from './words.en.ts';
 
-/** What is needed to work, and whether it does; the worker's is undefined where it runs elsewhere. */
+/** What the program needs, and whether it works; `worker` is undefined if it runs elsewhere. */
 export interface Readiness {
   readonly database: boolean;
   readonly worker: boolean | undefined;
 }
 
-/** What stands behind the routes. */
+/** The parts behind the routes. */
 export interface WebParts {
-  /** `POST /slack/events` and `POST /api/messages`; they read the body themselves. A platform that is off has none. */
+  /**
+   * `POST /slack/events` and `POST /api/messages`; they read the body themselves. Undefined if the platform is off.
+   */
   readonly slack: RawHandler | undefined;
   readonly teams: RawHandler | undefined;
-  /** Whether Teams is let in unauthenticated, and so from this machine alone (R-SEC-02). */
+  /** Whether Teams is unauthenticated, so that only this machine may send requests (R-SEC-02). */
   readonly teamsUnproven: boolean;
   readonly landing: (token: string) => Promise<Landing | undefined>;
   readonly chatLinks: ChatLinks;
   readonly readiness: () => Promise<Readiness>;
-  /** Whether this process cannot work any more, and only a new one helps (R-SEC-10). */
+  /** Whether this process can no longer work and must be restarted (R-SEC-10). */
   readonly isStuck: () => boolean;
   readonly trustedProxies: number;
   readonly log: Log;
@@ -43,10 +45,10 @@ type RawHandler = (request: IncomingMessage, response: ServerResponse) => Promis
 
 /** More than any platform sends. */
 const maxBytes = 1_000_000;
-/** How many links one address opens in a minute: whole offices share one, and so do mail scanners (R-SEC-08). */
+/** How many links one address may open in a minute: whole offices share one, and so do mail scanners (R-SEC-08). */
 const linksAMinute = 60;
 
-/** The routes of the one port: what is not among them is 404, another method 405, and no answer tells of the inside. */
+/** The routes of the server's port. Other paths get 404, other methods 405, and no answer reveals internals. */
 export function createWeb(parts: WebParts): Express {
   const web = express();
   web.disable('x-powered-by');
@@ -73,7 +75,7 @@ export function createWeb(parts: WebParts): Express {
   return web;
 }
 
-/** A route with one method; HEAD goes with GET. */
+/** A route with one method; GET includes HEAD. */
 function only(web: Express, method: 'GET' | 'POST', path: string, ...handlers: RequestHandler[]): void {
   const route = web.route(path);
   if (method === 'GET') route.get(...handlers);
@@ -89,7 +91,7 @@ const handOver =
   (request, response) =>
     handler(request, response);
 
-/** No answer is to be kept or taken for something else, and nobody sends us much. */
+/** Answers are not cached or sniffed, and requests must be small. */
 const modest: RequestHandler = (request, response, next) => {
   response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
   if (Number(request.headers['content-length'] ?? 0) <= maxBytes) return next();
@@ -98,8 +100,8 @@ const modest: RequestHandler = (request, response, next) => {
 };
 
 /**
- * Nobody proves who they are here, so only programs of this machine may come: no page in a browser, by whatever name
- * it knows this server, and nothing that a tunnel passes on.
+ * Without authentication only programs on this machine may send requests: not a browser page under any host name, and
+ * not a tunnel.
  */
 const fromThisMachine: RequestHandler = (request, response, next) => {
   const { host = '', origin, forwarded } = request.headers;
@@ -109,7 +111,7 @@ const fromThisMachine: RequestHandler = (request, response, next) => {
   plain(response, 403, 'Only from this machine');
 };
 
-/** What a page with a personal link must not let out (R-SEC-07); our other pages are as quiet. */
+/** Headers that keep a personal link from leaking (R-SEC-07); used for all pages. */
 const pageHeaders: RequestHandler = (_request, response, next) => {
   response.set({
     'Content-Security-Policy': contentSecurityPolicy,
@@ -124,10 +126,10 @@ const slowedDown = (): RequestHandler =>
   rateLimit({
     windowMs: 60_000,
     limit: linksAMinute,
-    // Retry-After comes with them.
+    // Adds Retry-After.
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // It would tell the console of every proxy that is not trusted.
+    // It would warn on the console about every untrusted proxy.
     validate: false,
     handler: (request, response) => show(response, busyPage(wordsFor(request))),
   });
@@ -151,7 +153,7 @@ const showPage =
   (request, response) =>
     show(response, draw(wordsFor(request)));
 
-/** A database that is away is no reason to end the process: that is what readiness says. */
+/** An unreachable database is no reason to restart the process; readiness reports it. */
 const showHealth =
   (isStuck: WebParts['isStuck']): RequestHandler =>
   (_request, response) => {
@@ -169,7 +171,7 @@ const showReadiness =
     });
   };
 
-/** In the reader's language, as the browser says (R-LANG-01). */
+/** In the reader's language, as the browser states it (R-LANG-01). */
 const wordsFor = (request: Request): Words =>
   wordsOf(localeFor(request.acceptsLanguages(...locales) || undefined));
 
@@ -181,7 +183,7 @@ function plain(response: Response, status: number, text: string): void {
   response.status(status).type('text').send(`${text}\n`);
 }
 
-/** What a caller did wrong has its status; everything else is ours, and is told to the log alone. */
+/** A caller's error has its own status. Everything else is our fault, and only the log gets the details. */
 const onFault =
   (log: Log): ErrorRequestHandler =>
   (error, _request, response, next) => {

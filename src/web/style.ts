@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** How our pages look: light or dark as the reader has it, readable on a phone and in print. */
+/** The style of our pages: light or dark as the reader prefers, readable on a phone and in print. */
 export const style = `
 :root {
   color-scheme: light dark;

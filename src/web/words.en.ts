@@ -78,6 +78,6 @@ export const en = {
     'What you accept, grant or end here is recorded for your organization, under your name. Please do it only if you may act for your organization.',
 } as const;
 
-/** The messages that the pages may use: their own, and those of every subject. */
+/** The messages that the pages may use: their own and those of every subject. */
 type WebKey = keyof typeof en | NotificationsKey;
 export type Words = AllWords<WebKey>;

@@ -26,7 +26,13 @@ const form = (fields: readonly Field[], rest: Partial<Form> = {}): Form => ({
   cancel: 'Back',
   ...rest,
 });
-const text = (name: string, value = ''): Field => ({ kind: 'text', name, label: name, value, most: 200 });
+const text = (name: string, value = ''): Field => ({
+  kind: 'text',
+  name,
+  label: name,
+  value,
+  maxLength: 200,
+});
 
 /** Every kind of block and button with this text wherever data can stand. */
 const everywhere = (data: string): Card => ({
@@ -89,8 +95,8 @@ const everyField = (data: string): Form => ({
   submit: data,
   cancel: data,
   fields: [
-    { kind: 'text', name: 'a', label: data, hint: data, value: data, most: 100, placeholder: data },
-    { kind: 'long_text', name: 'b', label: data, value: data, most: 100_000 },
+    { kind: 'text', name: 'a', label: data, hint: data, value: data, maxLength: 100, placeholder: data },
+    { kind: 'long_text', name: 'b', label: data, value: data, maxLength: 100_000 },
     { kind: 'choice', name: 'c', label: data, value: 'one', options: [{ value: 'one', label: data }] },
     { kind: 'choices', name: 'd', label: data, value: ['one'], options: [{ value: 'one', label: data }] },
     { kind: 'tick', name: 'e', label: data, value: true, tick: data, error: data },
@@ -480,8 +486,8 @@ describe('forms', () => {
     ];
     const many = Array.from({ length: 12 }, (_, index) => ({ value: `o${index}`, label: `Option ${index}` }));
     const fields: Field[] = [
-      { kind: 'text', name: 'domain', label: 'Domain', value: 'contoso.com', most: 253 },
-      { kind: 'long_text', name: 'mail', label: 'Mail', value: 'Hello\nAna', most: 3000 },
+      { kind: 'text', name: 'domain', label: 'Domain', value: 'contoso.com', maxLength: 253 },
+      { kind: 'long_text', name: 'mail', label: 'Mail', value: 'Hello\nAna', maxLength: 3000 },
       { kind: 'choice', name: 'type', label: 'Type', value: 'b', options },
       { kind: 'choice', name: 'country', label: 'Country', value: 'o3', options: many },
       {

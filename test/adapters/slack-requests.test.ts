@@ -25,7 +25,7 @@ const decline: Form = {
   command: 'decline 0192',
   blocks: [],
   fields: [
-    { kind: 'long_text', name: 'reason', label: 'Reason', value: 'No need', most: 500, optional: true },
+    { kind: 'long_text', name: 'reason', label: 'Reason', value: 'No need', maxLength: 500, optional: true },
     { kind: 'tick', name: 'sure', label: 'Sure', value: false, tick: 'I am sure', optional: true },
   ],
   submit: 'Decline',

@@ -368,10 +368,10 @@ describe('any card', () => {
                 label: text,
                 hint: text,
                 value: text,
-                most: 3000,
+                maxLength: 3000,
                 placeholder: text,
               },
-              { kind: 'long_text', name: 'b', label: text, value: text, most: 3000, error: text },
+              { kind: 'long_text', name: 'b', label: text, value: text, maxLength: 3000, error: text },
               { kind: 'choice', name: 'c', label: text, value: 'o299', options },
               { kind: 'choices', name: 'd', label: text, value: ['o298'], options },
               { kind: 'tick', name: 'e', label: text, tick: text, value: false },
@@ -420,7 +420,7 @@ describe('any card', () => {
     }));
     const card = adaptiveCard({ ...cardOf({ kind: 'list', items }), locale: 'ru' }, inRussian);
     expect(read(card).lines.at(-1)).toBe('more (ru)');
-    const field: Field = { kind: 'text', name: 'a', label: 'A', value: '', most: 9, optional: true };
+    const field: Field = { kind: 'text', name: 'a', label: 'A', value: '', maxLength: 9, optional: true };
     const form = adaptiveForm({ ...formOf(field), locale: 'ru' }, inRussian);
     expect(read(form).lines).toContain('optional (ru)');
   });
@@ -460,7 +460,7 @@ describe('a form', () => {
       name: 'domain',
       label: 'Domain',
       value: 'contoso.com',
-      most: 200,
+      maxLength: 200,
       placeholder: 'example.com',
     },
     {
@@ -468,7 +468,7 @@ describe('a form', () => {
       name: 'message',
       label: 'Message',
       value: 'Dear *customer*\nline',
-      most: 3000,
+      maxLength: 3000,
       hint: 'Plain words',
       optional: true,
     },

@@ -142,7 +142,7 @@ const form: Form = {
   command: 'accept 0192',
   blocks: [],
   fields: [
-    { kind: 'text', name: 'reason', label: 'Reason', value: '', most: 100 },
+    { kind: 'text', name: 'reason', label: 'Reason', value: '', maxLength: 100 },
     { kind: 'tick', name: 'read', label: 'Agreement', tick: 'I have read it', value: false },
     { kind: 'person', name: 'colleague', label: 'Colleague', value: undefined },
   ],

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { offeredToward } from '../kit/offers.ts';
+import { offeredOnOrganization } from '../kit/offers.ts';
 import { type Customer, codeOf, consent, createScene, must, type Scene, version } from '../kit/scene.ts';
 import { createStage, type Stage } from '../kit/service.ts';
 
@@ -144,7 +144,7 @@ describe('accepting alone', () => {
         agreement: { current: { version: '2026-07' }, acceptance: null, latest: { version } },
       },
     });
-    expect(offeredToward(seen)).toContain('agreement ask');
+    expect(offeredOnOrganization(seen)).toContain('agreement ask');
     must(await stage.service.agreements.accept(gil(), { ticked: true, version: '2026-07' }));
     expect((await acceptances()).map((row) => row.version)).toEqual([version, '2026-07']);
   });

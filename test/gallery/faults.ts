@@ -211,7 +211,7 @@ export const fields: Check = (drawn) => {
         ...(input.label.trim() === '' ? ['it has no label'] : []),
         ...differences(input.label, [field.kind === 'tick' && at === 1 ? field.tick : field.label]),
         ...(field.error && at === 1 && !input.error ? ['its error does not stand at it'] : []),
-        ...('most' in field ? differences(String(input.value ?? ''), [field.value]) : []),
+        ...('maxLength' in field ? differences(String(input.value ?? ''), [field.value]) : []),
       ]);
     });
   });

@@ -21,7 +21,7 @@ function subjectOf(path: string, order: readonly string[]) {
 
 /**
  * The parts of a subject, which have the same names in each, and what each may import of its own subject. `home`,
- * `toward` and `cards` are what other rooms show of it: they read and draw.
+ * `organization-part` and `cards` are what other rooms show of it: they read and draw.
  */
 const parts: Readonly<Record<string, readonly string[]>> = {
   words: [],
@@ -33,7 +33,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   service: ['events', 'model', 'problems', 'store'],
   views: ['model', 'words'],
   home: ['model', 'service', 'store', 'views', 'words'],
-  toward: ['model', 'service', 'store', 'views', 'words'],
+  'organization-part': ['model', 'service', 'store', 'views', 'words'],
   cards: ['model', 'service', 'store', 'views', 'words'],
   jobs: ['events', 'model', 'service', 'store'],
   forms: ['model', 'problems', 'service', 'views', 'words'],

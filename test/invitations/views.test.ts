@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { agreementForm } from '../../src/agreements/forms.ts';
 import type { Agreement, AgreementStatus } from '../../src/agreements/model.ts';
-import { agreementCard, agreementStanding } from '../../src/agreements/views.ts';
+import { agreementCard, agreementStatusText } from '../../src/agreements/views.ts';
 import { declineForm } from '../../src/invitations/forms/decline.ts';
 import { draftForm } from '../../src/invitations/forms/mail.ts';
 import { providerInviteForm } from '../../src/invitations/forms/provider-invite.ts';
@@ -18,7 +18,7 @@ import { offerButtons, offersOn } from '../../src/kernel/offer.ts';
 import type { OrganizationSummary } from '../../src/kernel/organization.ts';
 import type { CardViewer } from '../../src/kernel/subject.ts';
 import { relationshipTypes } from '../../src/relationships/model/types.ts';
-import { agreementGap } from '../../src/relationships/views/toward.ts';
+import { agreementGap } from '../../src/relationships/views/organization-section.ts';
 import { offers, type Words, wordsOf } from '../../src/subjects.ts';
 
 const words = wordsOf('en');
@@ -515,7 +515,7 @@ describe('the agreement', () => {
 
   test('R-AGR-06: a partner sees which version is required and which was accepted', () => {
     expect(agreementGap(words, contoso, outdated)).toMatch(/version 2025-04.*version 2026-10/);
-    expect(plain(agreementStanding(words, outdated))).toMatch(/version 2026-10.*Version 2025-04/);
+    expect(plain(agreementStatusText(words, outdated))).toMatch(/version 2026-10.*Version 2025-04/);
   });
 
   test('R-AGR-06: while none is published, nothing has to be accepted', () => {
@@ -523,7 +523,7 @@ describe('the agreement', () => {
     expect(said(agreementCard(words, none, { mayAccept: true, customerName: 'Contoso' }))).toContain(
       'Nothing has to be accepted',
     );
-    expect(plain(agreementStanding(words, none))).toContain('Not needed');
+    expect(plain(agreementStatusText(words, none))).toContain('Not needed');
   });
 });
 

@@ -62,7 +62,7 @@ const form = (...names: readonly string[]): Form => ({
   title: 'A form',
   command: 'x',
   blocks: [],
-  fields: names.map((name) => ({ kind: 'text', name, label: name, value: 'as drawn', most: 100 })),
+  fields: names.map((name) => ({ kind: 'text', name, label: name, value: 'as drawn', maxLength: 100 })),
   submit: 'Go',
   cancel: 'No',
 });
@@ -72,8 +72,8 @@ describe('R-CARD-10: a form with errors', () => {
   const full: Form = {
     ...form(),
     fields: [
-      { kind: 'text', name: 'a', label: 'a', value: 'old', most: 9 },
-      { kind: 'long_text', name: 'b', label: 'b', value: 'old', most: 9 },
+      { kind: 'text', name: 'a', label: 'a', value: 'old', maxLength: 9 },
+      { kind: 'long_text', name: 'b', label: 'b', value: 'old', maxLength: 9 },
       { kind: 'choice', name: 'c', label: 'c', value: 'old', options: [] },
       { kind: 'choices', name: 'd', label: 'd', value: ['old'], options: [] },
       { kind: 'tick', name: 'e', label: 'e', value: true, tick: 'e' },

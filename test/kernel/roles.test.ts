@@ -4,7 +4,7 @@ import type { ChatActor } from '../../src/kernel/act.ts';
 import type { Problem } from '../../src/kernel/problem.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import { rowsOf } from '../kit/home.ts';
-import { offeredAbout, offeredToward } from '../kit/offers.ts';
+import { offeredAbout, offeredOnOrganization } from '../kit/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -187,7 +187,7 @@ describe('a partner’s members', () => {
     async (who) => {
       const seen = must(await stage.service.overview.showOrganization(stage.as(staff[who]), related.domain));
       expect(seen.situation).toMatchObject({ relationships: { asCustomer: null, agreement: null } });
-      expect(offeredToward(seen)).toEqual(['history']);
+      expect(offeredOnOrganization(seen)).toEqual(['history']);
       must(await stage.service.relationships.end(stage.as(related.gil), 'fabrikam.com'));
       expect((await waitingFor(who)).filter(({ command }) => command === `show ${related.domain}`)).toEqual(
         [],
@@ -213,7 +213,7 @@ describe('a partner’s members', () => {
     expect(seen.situation).toMatchObject({
       relationships: { asCustomer: { relationship: { type: 'reseller' } } },
     });
-    expect(offeredToward(seen)).toEqual(['support assign', 'history']);
+    expect(offeredOnOrganization(seen)).toEqual(['support assign', 'history']);
   });
 
   test('R-ROLE-05: a refusal names the roles and who has them, in their order', async () => {

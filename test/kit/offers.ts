@@ -2,7 +2,7 @@ import type { ShownInvitation } from '../../src/invitations/model/invitation.ts'
 import type { Member } from '../../src/kernel/member.ts';
 import { type AnyOffer, offersTo } from '../../src/kernel/offer.ts';
 import type { Organization } from '../../src/kernel/organization.ts';
-import type { Toward } from '../../src/kernel/subject.ts';
+import type { OrganizationSituation } from '../../src/kernel/subject.ts';
 import { commands, offers } from '../../src/subjects.ts';
 
 /** Who looks at a card. */
@@ -23,8 +23,11 @@ export const offeredOn = (on: string, situation: unknown, { member, organization
   offersTo(offers, on, situation, member, organization).map(verbOf);
 
 /** What the card of another organization offers who looks at it. */
-export const offeredToward = ({ situation }: { readonly situation: Toward }): string[] =>
-  offeredOn('organization', situation, situation);
+export const offeredOnOrganization = ({
+  situation,
+}: {
+  readonly situation: OrganizationSituation;
+}): string[] => offeredOn('organization', situation, situation);
 
 /** What the card of an invitation offers who looks at it. */
 export const offeredAbout = ({ details, viewer }: ShownInvitation, now: Date): string[] =>

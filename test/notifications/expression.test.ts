@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { refuse } from '../../src/kernel/result.ts';
 import {
+  currentExpression,
   expressionOf,
-  longestExpression,
+  maxExpression,
   type ParsedExpression,
   parseExpression,
-  respelled,
 } from '../../src/notifications/model/expression.ts';
 import type { ParsedFilter } from '../../src/notifications/model/filter.ts';
 
@@ -116,9 +116,9 @@ describe('the condition of a filter', () => {
   });
 
   it('R-NOTE-01: an endless text is refused and not read', () => {
-    const text = `roles where ${'('.repeat(longestExpression)}`;
+    const text = `roles where ${'('.repeat(maxExpression)}`;
     expect(parse(text)).toEqual(
-      refuse({ code: 'text_too_long', field: 'filter', length: text.length, max: longestExpression }),
+      refuse({ code: 'text_too_long', field: 'filter', length: text.length, max: maxExpression }),
     );
   });
 });
@@ -128,7 +128,7 @@ describe('a kept expression', () => {
     ['roles, invitations where partner = x', 'invitations, roles where partner = x'],
     ['roles, leads', 'roles, leads'],
   ])('R-NOTE-01: “%s”, as another version kept it, is known again', (kept, spelling) => {
-    expect(respelled(kept, notificationKinds)).toBe(spelling);
+    expect(currentExpression(kept, notificationKinds)).toBe(spelling);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AgreementStatus } from '../../src/agreements/model.ts';
 import type { InvitationDetails } from '../../src/invitations/model/invitation.ts';
-import type { OnOrganization } from '../../src/invitations/model/toward.ts';
+import type { OnOrganization } from '../../src/invitations/model/request-rules.ts';
 import type { Button } from '../../src/kernel/card.ts';
 import { offerButtons, offersTo } from '../../src/kernel/offer.ts';
 import type { Organization } from '../../src/kernel/organization.ts';
@@ -14,7 +14,7 @@ const words = wordsOf('en');
 const now = new Date('2026-03-10T12:00:00Z');
 
 /** What one organization knows of another: nothing, unless a test adds it. */
-const toward = (
+const overviewOf = (
   organization: Organization,
   other: Organization,
   {
@@ -47,7 +47,7 @@ function draw(situation: OnOrganization) {
   const shown = subjects.filter(({ name }) => name in situation);
   const overview = {
     situation,
-    draw: () => shown.flatMap((subject) => subject.toward?.draw(words, situation, now) ?? []),
+    draw: () => shown.flatMap((subject) => subject.organizationPart?.draw(words, situation, now) ?? []),
   };
   return organizationCard(words, overview, buttons, now);
 }
@@ -67,7 +67,7 @@ const lacking: AgreementStatus = {
 };
 
 describe('the card of an organization', () => {
-  const withRoles = toward(contoso, fabrikam, {
+  const withRoles = overviewOf(contoso, fabrikam, {
     relationships: { asPartner: relationship({ hasDap: true }) },
   });
 
@@ -95,7 +95,7 @@ describe('the card of an organization', () => {
   });
 
   test('R-CARD-05: only what cannot be undone asks first, naming both', () => {
-    const everything = toward(contoso, fabrikam, {
+    const everything = overviewOf(contoso, fabrikam, {
       relationships: { asCustomer: relationship({}), asPartner: relationship({ hasDap: true }) },
       partnerships: { partnership: partnership({}) },
     });
@@ -113,7 +113,7 @@ describe('the card of an organization', () => {
 
   test('R-AGR-05: a customer without the agreement is shown with what that forbids, and can be asked', () => {
     const card = draw(
-      toward(fabrikam, contoso, {
+      overviewOf(fabrikam, contoso, {
         relationships: { asCustomer: relationship({}), agreement: lacking },
       }),
     );
@@ -146,7 +146,7 @@ describe('the card of an organization', () => {
       delegation: null,
     };
     const card = draw(
-      toward(fabrikam, tailspin, {
+      overviewOf(fabrikam, tailspin, {
         partnerships: { partnership: partnership({ adminAccess: false }) },
         invitations: { open: [invitation] },
       }),

@@ -5,7 +5,7 @@ import type { Member } from '../../src/kernel/member.ts';
 import type { Organization } from '../../src/kernel/organization.ts';
 import type { HomeSection } from '../../src/kernel/subject.ts';
 import { type Home, homeRows, isShownTo } from '../../src/overview/model.ts';
-import { helpCard, isAskedFor, verbHelp } from '../../src/overview/views/help.ts';
+import { helpCard, isFormArgument, verbHelp } from '../../src/overview/views/help.ts';
 import { historyCard } from '../../src/overview/views/history.ts';
 import { homeCard } from '../../src/overview/views/home.ts';
 import { organizationCard } from '../../src/overview/views/organization.ts';
@@ -163,8 +163,8 @@ describe('help', () => {
   });
 
   test('a form asks for what has a question, and not for what is said in a channel', () => {
-    expect(isAskedFor(words, 'organization')).toBe(true);
-    expect(isAskedFor(words, 'kinds')).toBe(false);
+    expect(isFormArgument(words, 'organization')).toBe(true);
+    expect(isFormArgument(words, 'kinds')).toBe(false);
   });
 });
 

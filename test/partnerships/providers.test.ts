@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { offeredToward } from '../kit/offers.ts';
+import { offeredOnOrganization } from '../kit/offers.ts';
 import { codeOf, consent, countOf, createScene, everything, must, type Scene } from '../kit/scene.ts';
 import { createStage, type Stage } from '../kit/service.ts';
 
@@ -136,11 +136,11 @@ describe('a reseller authorizes', () => {
     expect(seen.situation).toMatchObject({
       partnerships: { partnership: { partnership: { adminAccess: true } } },
     });
-    expect(offeredToward(seen)).toContain('shared');
-    expect(offeredToward(seen)).toContain('history');
+    expect(offeredOnOrganization(seen)).toContain('shared');
+    expect(offeredOnOrganization(seen)).toContain('history');
     // It has what it could ask for, and taking the access is the reseller's affair.
-    expect(offeredToward(seen)).not.toContain('provider invite');
-    expect(offeredToward(seen)).not.toContain('access remove --yes');
+    expect(offeredOnOrganization(seen)).not.toContain('provider invite');
+    expect(offeredOnOrganization(seen)).not.toContain('access remove --yes');
   });
 
   test('R-INV-09: it may decline, and nothing is granted', async () => {
@@ -159,7 +159,7 @@ describe('a reseller authorizes', () => {
     const overview = async () =>
       must(await stage.service.overview.showOrganization(stage.as(reseller.gina), 'northwind.com'));
     for (const verb of ['request', 'access remove --yes', 'shared', 'history']) {
-      expect(offeredToward(await overview())).toContain(verb);
+      expect(offeredOnOrganization(await overview())).toContain(verb);
     }
     expect(codeOf(await stage.service.partnerships.removeAccess(stage.as(reseller.gina), 'fourth.com'))).toBe(
       'not_a_provider',
@@ -168,7 +168,7 @@ describe('a reseller authorizes', () => {
       await stage.service.partnerships.removeAccess(stage.as(reseller.gina), 'northwind.com'),
     );
     expect(removed.partnership).toMatchObject({ adminAccess: false, state: 'active' });
-    expect(offeredToward(await overview())).not.toContain('access remove --yes');
+    expect(offeredOnOrganization(await overview())).not.toContain('access remove --yes');
     expect(
       must(await stage.service.partnerships.resellers(nora(), { text: reseller.domain, after: null })),
     ).toMatchObject({

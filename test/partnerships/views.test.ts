@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { offerButtons, offersOn } from '../../src/kernel/offer.ts';
 import { partnerships } from '../../src/partnerships/index.ts';
-import type { FacingPartnership } from '../../src/partnerships/model.ts';
+import type { WithPartnership } from '../../src/partnerships/model.ts';
 import { partnershipCard, providersCard, resellersCard } from '../../src/partnerships/views.ts';
 import { wordsOf } from '../../src/subjects.ts';
 import { commandsOf, linesOf } from '../kit/card-text.ts';
@@ -12,7 +12,7 @@ const words = wordsOf('en');
 describe('the card of a partnership', () => {
   const of = (change: { readonly adminAccess?: boolean }) => {
     const details = partnership(change);
-    const situation: FacingPartnership = {
+    const situation: WithPartnership = {
       organization: fabrikam,
       other: tailspin,
       partnerships: { partnership: details },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../../db/driver/client.ts';
 import { rowsOf } from '../kit/home.ts';
-import { offeredToward } from '../kit/offers.ts';
+import { offeredOnOrganization } from '../kit/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -163,7 +163,7 @@ describe('removing', () => {
     await scene.relate(customer, { dap: true });
     const seen = must(await stage.service.overview.showOrganization(stage.as(customer.gil), 'fabrikam.com'));
     for (const verb of ['roles remove --yes', 'record set', 'end', 'history']) {
-      expect(offeredToward(seen)).toContain(verb);
+      expect(offeredOnOrganization(seen)).toContain(verb);
     }
     const other = await scene.invite(customer.domain, { from: 'leo@litware.com', type: 'advisor' });
     await scene.accept(customer.gil, other, { ticked: false, agreementVersion: null });

@@ -24,7 +24,7 @@ const withTwo = async () => {
   return customer;
 };
 const name = (customer: Customer, partner: string) =>
-  stage.service.relationships.nameRecord(stage.as(customer.gil), partner);
+  stage.service.relationships.setRecord(stage.as(customer.gil), partner);
 const kindsOf = async ({ id }: Customer) =>
   (
     await stage.rows(sql`

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const name = (customer: Customer, partner: string, by = customer.gil) =>
-  stage.service.relationships.nameRecord(stage.as(by), partner);
+  stage.service.relationships.setRecord(stage.as(by), partner);
 const remove = (customer: Customer, partner = '', by = customer.gil) =>
   stage.service.relationships.removeRecord(stage.as(by), partner);
 const named = async (customer: Customer) =>
@@ -132,9 +132,9 @@ describe('the partner of record', () => {
     const { service } = stage;
     await stage.add({ name: 'Tailspin', programme: 'direct_reseller', people: { Tia: ['global_admin'] } });
     await scene.relate(customer, { from: 'tia@tailspin.com' });
-    expect(
-      codeOf(await service.relationships.nameRecord(stage.as('tia@tailspin.com'), customer.domain)),
-    ).toBe('not_related');
+    expect(codeOf(await service.relationships.setRecord(stage.as('tia@tailspin.com'), customer.domain))).toBe(
+      'not_related',
+    );
   });
 
   test('R-REL-03 R-DAP-06: is so no more when the relationship ends, and the entry of the end says so', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rowsOf } from '../kit/home.ts';
-import { offeredToward } from '../kit/offers.ts';
+import { offeredOnOrganization } from '../kit/offers.ts';
 import {
   type Customer,
   codeOf,
@@ -46,7 +46,7 @@ const verbs: readonly string[] = [
 /** What the card of the other organization is drawn from, and what it offers. */
 const overview = async (by: string, other: string) => {
   const seen = must(await stage.service.overview.showOrganization(stage.as(by), other));
-  return { ...seen.situation, offered: verbs.filter((verb) => offeredToward(seen).includes(verb)) };
+  return { ...seen.situation, offered: verbs.filter((verb) => offeredOnOrganization(seen).includes(verb)) };
 };
 /** The customers who wait for an answer to their wish to end. */
 const endAsked = async () =>

@@ -64,7 +64,7 @@ describe('the card of a relationship', () => {
     const form = endRefusalForm(words, contoso);
     expect(form.command).toBe('end refuse contoso.com');
     // As much as the service takes, and no more.
-    expect(form.fields).toMatchObject([{ name: 'reason', most: maxReason }]);
+    expect(form.fields).toMatchObject([{ name: 'reason', maxLength: maxReason }]);
   });
 
   it('R-REL-03: when it has ended it says when, and that the history stays', () => {

@@ -16,7 +16,7 @@ import {
   withdrawRule,
 } from '../model/rules.ts';
 import type { InvitationServices } from '../service/index.ts';
-import { shownInvitation } from '../views/shown.ts';
+import { invitationReply } from '../views/reply.ts';
 import type { InvitationsKey } from '../words.en.ts';
 
 const { member, open } = commandsWith<InvitationServices, InvitationsKey>();
@@ -111,11 +111,11 @@ export const withdraw = member<ConfirmFlags>({
       // The typed text may name an organization; the question is the one on its invitation's card.
       const found = await service.invitations.show(actor, text);
       if (!found.ok) return refused(context, found.problem);
-      const question = confirmationIn(shownInvitation(context, found.value), 'withdraw');
+      const question = confirmationIn(invitationReply(context, found.value), 'withdraw');
       if (question) return question;
     }
     const withdrawn = await service.invitations.withdraw(actor, text);
-    return withdrawn.ok ? shownInvitation(context, withdrawn.value) : refused(context, withdrawn.problem);
+    return withdrawn.ok ? invitationReply(context, withdrawn.value) : refused(context, withdrawn.problem);
   },
 });
 

@@ -5,7 +5,7 @@ import { reply } from '../../kernel/request.ts';
 import { draftToReview } from '../forms/mail.ts';
 import { providerInvite as providerInviteForm } from '../forms/provider-invite.ts';
 import { type RequestFlags, requestFlags, request as requestForm } from '../forms/request.ts';
-import { type OnHome, type OnOrganization, offerRules, providerRule } from '../model/toward.ts';
+import { type OnHome, type OnOrganization, offerRules, providerRule } from '../model/request-rules.ts';
 import type { InvitationServices } from '../service/index.ts';
 import type { InvitationsKey } from '../words.en.ts';
 

@@ -3,24 +3,24 @@ import { defineForm } from '../../kernel/define-form.ts';
 import type { Form } from '../../kernel/form.ts';
 import { type InvitationDetails, maxNote, sidesOf } from '../model/invitation.ts';
 import { invitationTitle } from '../views/parts.ts';
-import { shownInvitation } from '../views/shown.ts';
+import { invitationReply } from '../views/reply.ts';
 import type { Words } from '../words.en.ts';
-import { type Context, named, said } from './fields.ts';
+import { type Context, nameAndLabel, textBlock } from './fields.ts';
 
 /** Declining asks for an optional reason (R-CARD-05, R-INV-09). */
 export const declineForm = (words: Words, details: InvitationDetails): Form => ({
   title: words.text('decline.title'),
   command: `decline ${details.invitation.id}`,
   blocks: [
-    said(invitationTitle(words, details), 'strong'),
-    said(words.text('decline.text', sidesOf(details))),
+    textBlock(invitationTitle(words, details), 'strong'),
+    textBlock(words.text('decline.text', sidesOf(details))),
   ],
   fields: [
     {
-      ...named(words, 'reason', words.text('decline.reason_hint', sidesOf(details))),
+      ...nameAndLabel(words, 'reason', words.text('decline.reason_hint', sidesOf(details))),
       kind: 'long_text',
       value: '',
-      most: maxNote,
+      maxLength: maxNote,
       optional: true,
     },
   ],
@@ -36,5 +36,5 @@ export const decline = defineForm({
   draw: ({ words }, details) => declineForm(words, details),
   submit: ({ service, actor }, { text }, values) =>
     service.invitations.decline(actor, text, textIn(values, 'reason')),
-  done: shownInvitation,
+  done: invitationReply,
 });

@@ -15,14 +15,14 @@ export const maxAddress = 254;
 type FieldName = Extract<InvitationsKey, `field.${string}`> extends `field.${infer Name}` ? Name : never;
 
 /** The name of a field and its label. */
-export const named = (words: Words, name: FieldName, hint?: string) => ({
+export const nameAndLabel = (words: Words, name: FieldName, hint?: string) => ({
   name,
   label: words.text(`field.${name}`),
   ...(hint === undefined ? {} : { hint }),
 });
 
 /** A text above the fields of a form. */
-export const said = (text: Text, tone: 'plain' | 'quiet' | 'strong' = 'plain'): Block => ({
+export const textBlock = (text: Text, tone: 'plain' | 'quiet' | 'strong' = 'plain'): Block => ({
   kind: 'text',
   text,
   tone,
@@ -30,9 +30,9 @@ export const said = (text: Text, tone: 'plain' | 'quiet' | 'strong' = 'plain'): 
 
 /** A short note that the other side reads on the invitation. */
 export const noteField = (words: Words, value: string): Field => ({
-  ...named(words, 'note', words.text('request.note_hint')),
+  ...nameAndLabel(words, 'note', words.text('request.note_hint')),
   kind: 'long_text',
   value,
-  most: maxNote,
+  maxLength: maxNote,
   optional: true,
 });

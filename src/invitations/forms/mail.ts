@@ -14,9 +14,9 @@ import {
 import type { Draft } from '../service/draft.ts';
 import type { ReviewedMail } from '../service/mail.ts';
 import { invitationMail, mailtoLink } from '../views/mail.ts';
-import { shownInvitation } from '../views/shown.ts';
+import { invitationReply } from '../views/reply.ts';
 import type { Words } from '../words.en.ts';
-import { type Context, named, said } from './fields.ts';
+import { type Context, nameAndLabel, textBlock } from './fields.ts';
 
 /** Why the e-mail is reviewed: to send it, or to send it again because nobody has opened its link (R-INV-13). */
 type Purpose = 'send' | 'remind';
@@ -44,17 +44,17 @@ export const draftForm = (words: Words, draft: MailToReview): Form => ({
   title: words.text(draft.purpose === 'send' ? 'draft.title' : 'draft.remind_title'),
   command: `${draft.purpose} ${draft.invitationId}`,
   blocks: [
-    ...(draft.purpose === 'remind' ? [said(words.text('draft.remind_intro', { to: draft.to }))] : []),
-    said(words.text('draft.intro')),
-    ...howItGoes(words, draft),
+    ...(draft.purpose === 'remind' ? [textBlock(words.text('draft.remind_intro', { to: draft.to }))] : []),
+    textBlock(words.text('draft.intro')),
+    ...deliveryBlocks(words, draft),
   ],
   fields: [
-    { ...named(words, 'subject'), kind: 'text', value: draft.subject, most: maxSubject },
+    { ...nameAndLabel(words, 'subject'), kind: 'text', value: draft.subject, maxLength: maxSubject },
     {
-      ...named(words, 'text', words.text('draft.text_hint')),
+      ...nameAndLabel(words, 'text', words.text('draft.text_hint')),
       kind: 'long_text',
       value: draft.text,
-      most: maxMail,
+      maxLength: maxMail,
     },
     wayField(words, draft),
   ],
@@ -67,7 +67,7 @@ function wayField(words: Words, { mayMail, recipientName }: MailToReview): Field
   const fromHere = mayMail || recipientName !== undefined;
   const ways: readonly SendingWay[] = fromHere ? ['system', 'own_mail'] : ['own_mail'];
   return {
-    ...named(words, 'way'),
+    ...nameAndLabel(words, 'way'),
     kind: 'choice',
     value: ways[0],
     options: ways.map((way) => ({ value: way, label: words.text(`draft.way.${way}`) })),
@@ -75,16 +75,18 @@ function wayField(words: Words, { mayMail, recipientName }: MailToReview): Field
 }
 
 /** Who gets the message from Accord, and how the sender can send it themselves. */
-function howItGoes(words: Words, { to, recipientName, mailto }: MailToReview): readonly Block[] {
+function deliveryBlocks(words: Words, { to, recipientName, mailto }: MailToReview): readonly Block[] {
   const ownMail = words.rich('draft.own_mail', {
     link: { kind: 'link', label: words.text('draft.open_mail'), url: mailto },
     done: words.text('draft.way.own_mail'),
     submit: words.text('draft.submit'),
   });
   return [
-    ...(to === '' ? [] : [said(words.text('draft.to', { to }))]),
-    ...(recipientName === undefined ? [] : [said(words.text('draft.known', { recipient: recipientName }))]),
-    said(ownMail),
+    ...(to === '' ? [] : [textBlock(words.text('draft.to', { to }))]),
+    ...(recipientName === undefined
+      ? []
+      : [textBlock(words.text('draft.known', { recipient: recipientName }))]),
+    textBlock(ownMail),
   ];
 }
 
@@ -127,7 +129,7 @@ const mailIn = (values: FormValues): ReviewedMail => ({
 });
 
 /** Shows the e-mail with the submitted values: preparing it again would create another personal link. */
-const mailAgain =
+const redrawMail =
   (purpose: Purpose) =>
   async (context: Context, { text }: CommandArgs, values: FormValues): Promise<Form | undefined> => {
     const present = await context.service.invitations.show(context.actor, text);
@@ -140,8 +142,8 @@ export const send = defineForm({
     service.invitations.reopenDraft(actor, text),
   draw: draftToReview,
   submit: ({ service, actor }, { text }, values) => service.invitations.send(actor, text, mailIn(values)),
-  done: shownInvitation,
-  again: mailAgain('send'),
+  done: invitationReply,
+  again: redrawMail('send'),
 });
 
 /** `remind <invitation>`: reminds at once in chat, or shows the e-mail for review (R-INV-13). */
@@ -163,5 +165,5 @@ export const remind = defineForm({
     // Replaces the form, which is done.
     return reply.card(noticeCard(words, words.text('notice.reminded_by_mail', { to, way })));
   },
-  again: mailAgain('remind'),
+  again: redrawMail('remind'),
 });

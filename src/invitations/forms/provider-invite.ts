@@ -3,7 +3,7 @@ import { defineForm } from '../../kernel/define-form.ts';
 import type { Form } from '../../kernel/form.ts';
 import { reply } from '../../kernel/request.ts';
 import type { Words } from '../words.en.ts';
-import { type Context, maxAddress, named, noteField, said } from './fields.ts';
+import { type Context, maxAddress, nameAndLabel, noteField, textBlock } from './fields.ts';
 import { draftToReview } from './mail.ts';
 
 /** A provider asks a reseller for authorization; the form says what that grants (R-IND-01, R-IND-02). */
@@ -13,13 +13,13 @@ export const providerInviteForm = (
 ): Form => ({
   title: words.text('provider_invite.title'),
   command: 'provider invite',
-  blocks: [said(words.text('provider_invite.intro'))],
+  blocks: [textBlock(words.text('provider_invite.intro'))],
   fields: [
     {
-      ...named(words, 'reseller', words.text('request.whom_hint')),
+      ...nameAndLabel(words, 'reseller', words.text('request.whom_hint')),
       kind: 'text',
       value: present.reseller,
-      most: maxAddress,
+      maxLength: maxAddress,
       placeholder: words.text('provider_invite.reseller_placeholder'),
     },
     noteField(words, present.note),

@@ -8,7 +8,7 @@ import { problems as memberProblems } from '../../members/index.ts';
 import type { ShownInvitation } from '../model/invitation.ts';
 import { type Invited, verifiedTenantId } from '../model/registration.ts';
 import type { InvitationServices } from '../service/index.ts';
-import { shownInvitation } from '../views/shown.ts';
+import { invitationReply } from '../views/reply.ts';
 import type { InvitationsKey } from '../words.en.ts';
 import { registerForm, registrationIn } from './register.ts';
 
@@ -55,7 +55,7 @@ export const redeem = defineForm({
   prepare: (context: Context, { text }: CommandArgs) => open(context, text),
   draw: (context, opened, { text }) =>
     opened.kind === 'invitation'
-      ? shownInvitation(context, opened.shown)
+      ? invitationReply(context, opened.shown)
       : registerFormOf(context, text, opened),
   async submit(context, { text }, values) {
     const { service, caller } = context;
@@ -66,5 +66,5 @@ export const redeem = defineForm({
     const opened = caller.actor ? await open(context, text) : registered;
     return opened.ok && opened.value.kind === 'invitation' ? ok(opened.value.shown) : registered;
   },
-  done: shownInvitation,
+  done: invitationReply,
 });

@@ -11,7 +11,7 @@ import { maxName } from '../../members/index.ts';
 import { countryFrom, problems as organizationProblems } from '../../organizations/index.ts';
 import { type Registration, verifiedTenantId } from '../model/registration.ts';
 import type { Words } from '../words.en.ts';
-import { maxAddress, named, said } from './fields.ts';
+import { maxAddress, nameAndLabel, textBlock } from './fields.ts';
 
 /**
  * A customer that is not in Accord yet registers before it reads the invitation (R-INV-13, R-ID-04). Its domain is that
@@ -32,17 +32,27 @@ export const registerForm = (
   title: words.text('register.title'),
   command: register.command,
   blocks: [
-    said(words.text('register.intro', { sender: register.senderName })),
-    said(words.text('register.domain', { domain: register.domain })),
+    textBlock(words.text('register.intro', { sender: register.senderName })),
+    textBlock(words.text('register.domain', { domain: register.domain })),
     ...(register.tenantId === undefined
       ? []
-      : [said(words.text('register.tenant', { tenant: register.tenantId }))]),
+      : [textBlock(words.text('register.tenant', { tenant: register.tenantId }))]),
   ],
   fields: [
-    { ...named(words, 'name', words.text('register.name_hint')), kind: 'text', value: '', most: maxName },
-    { ...named(words, 'country', words.text('register.country_hint')), kind: 'text', value: '', most: 60 },
     {
-      ...named(words, 'cloud', words.text('register.cloud_hint')),
+      ...nameAndLabel(words, 'name', words.text('register.name_hint')),
+      kind: 'text',
+      value: '',
+      maxLength: maxName,
+    },
+    {
+      ...nameAndLabel(words, 'country', words.text('register.country_hint')),
+      kind: 'text',
+      value: '',
+      maxLength: 60,
+    },
+    {
+      ...nameAndLabel(words, 'cloud', words.text('register.cloud_hint')),
       kind: 'choice',
       value: 'public',
       options: clouds.map((cloud) => ({ value: cloud, label: words.text(`cloud.${cloud}`) })),
@@ -50,8 +60,8 @@ export const registerForm = (
     // With one language there is nothing to choose.
     ...(locales.length > 1 ? [languageField(words)] : []),
     ...(register.tenantId === undefined ? [tenantField(words)] : []),
-    { ...named(words, 'your_name'), kind: 'text', value: register.name ?? '', most: maxName },
-    { ...named(words, 'your_email'), kind: 'text', value: '', most: maxAddress },
+    { ...nameAndLabel(words, 'your_name'), kind: 'text', value: register.name ?? '', maxLength: maxName },
+    { ...nameAndLabel(words, 'your_email'), kind: 'text', value: '', maxLength: maxAddress },
   ],
   submit: words.text('register.submit'),
   intent: 'go',
@@ -59,14 +69,14 @@ export const registerForm = (
 });
 
 const tenantField = (words: Words): Field => ({
-  ...named(words, 'tenant_id', words.text('register.tenant_hint')),
+  ...nameAndLabel(words, 'tenant_id', words.text('register.tenant_hint')),
   kind: 'text',
   value: '',
-  most: 64,
+  maxLength: 64,
 });
 
 const languageField = (words: Words): Field => ({
-  ...named(words, 'language', words.text('register.language_hint')),
+  ...nameAndLabel(words, 'language', words.text('register.language_hint')),
   kind: 'choice',
   value: words.locale,
   options: locales.map((locale): Option => ({ value: locale, label: ownName(locale) })),

@@ -12,7 +12,7 @@ import {
 import type { DapChoice } from '../model/asking.ts';
 import { problems } from '../problems.ts';
 import type { Words } from '../words.en.ts';
-import { type Context, maxAddress, named, noteField, said } from './fields.ts';
+import { type Context, maxAddress, nameAndLabel, noteField, textBlock } from './fields.ts';
 import { draftToReview } from './mail.ts';
 
 export const requestFlags = z
@@ -52,20 +52,20 @@ export const requestForm = (
   title: words.text('request.title'),
   command: 'request',
   blocks: [
-    said(words.text('request.intro')),
-    ...(present.dapChoice === 'fixed_by_cloud' ? [said(words.text('request.dap_fixed'))] : []),
-    ...(present.dapChoice === 'absent' ? [said(words.text('request.dap_absent'))] : []),
+    textBlock(words.text('request.intro')),
+    ...(present.dapChoice === 'fixed_by_cloud' ? [textBlock(words.text('request.dap_fixed'))] : []),
+    ...(present.dapChoice === 'absent' ? [textBlock(words.text('request.dap_absent'))] : []),
   ],
   fields: [
     {
-      ...named(words, 'customer', words.text('request.whom_hint')),
+      ...nameAndLabel(words, 'customer', words.text('request.whom_hint')),
       kind: 'text',
       value: present.customer,
-      most: maxAddress,
+      maxLength: maxAddress,
       placeholder: words.text('request.customer_placeholder'),
     },
     {
-      ...named(words, 'type'),
+      ...nameAndLabel(words, 'type'),
       kind: 'choice',
       value: typesToChoose.find((type) => type === present.type) ?? 'reseller',
       options: typesToChoose.map((type) => ({ value: type, label: words.text(`type_choice.${type}`) })),
@@ -79,7 +79,7 @@ export const requestForm = (
 });
 
 const dapField = (words: Words, value: boolean): Field => ({
-  ...named(words, 'dap', words.text('request.dap_hint', { roles: delegatedRoleMeanings(words) })),
+  ...nameAndLabel(words, 'dap', words.text('request.dap_hint', { roles: delegatedRoleMeanings(words) })),
   kind: 'tick',
   tick: words.text('request.dap_tick'),
   value,

@@ -7,9 +7,9 @@ import type { OrganizationSummary } from '../../kernel/organization.ts';
 import type { InvitationDetails } from '../model/invitation.ts';
 import type { Review } from '../service/review.ts';
 import { askFacts, delegationNote, invitationTitle, noteBlocks } from '../views/parts.ts';
-import { shownInvitation } from '../views/shown.ts';
+import { invitationReply } from '../views/reply.ts';
 import type { Words } from '../words.en.ts';
-import { type Context, named, said } from './fields.ts';
+import { type Context, nameAndLabel, textBlock } from './fields.ts';
 
 /** What the form showed when the person decided; it is compared with the state at submission. */
 export const reviewFlags = z
@@ -36,13 +36,13 @@ export function reviewForm(words: Words, details: InvitationDetails, review: ToR
     title: words.text('review.title'),
     command: review.command,
     blocks: [
-      said(invitationTitle(words, details), 'strong'),
+      textBlock(invitationTitle(words, details), 'strong'),
       { kind: 'facts', facts: askFacts(words, details) },
       ...noteBlocks(words, details),
       ...(replaces ? delegationNote(words, 'single', [replaces], sender) : []),
       ...delegationNote(words, 'several', review.several, sender),
       ...(agreement ? [agreementToRead(words, agreement)] : []),
-      said(words.text('review.decline_instead'), 'quiet'),
+      textBlock(words.text('review.decline_instead'), 'quiet'),
     ],
     fields: boxesFor(words, details, review),
     ...(invitation.kind === 'indirect_provider'
@@ -83,7 +83,7 @@ const boxesFor = (
 ];
 
 const tick = (words: Words, name: 'replace' | 'understood', text: string): Field => ({
-  ...named(words, name),
+  ...nameAndLabel(words, name),
   kind: 'tick',
   tick: text,
   value: false,
@@ -113,5 +113,5 @@ export const accept = defineForm({
       agreementVersion: flags.agreement ?? null,
       replaces: tickedIn(values, 'replace') ? (flags.replace ?? null) : null,
     }),
-  done: shownInvitation,
+  done: invitationReply,
 });

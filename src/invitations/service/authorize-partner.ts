@@ -44,7 +44,7 @@ export async function authorizePartner(
     partnerId: invitation.senderId,
     customerId,
   };
-  if (replaced) await takeRoles(acting, replaced.id);
+  if (replaced) await removeReplacedRoles(acting, replaced.id);
   await Promise.all([
     agreement && recordAcceptance(context, acting, agreement, invitation.senderId),
     present
@@ -55,7 +55,7 @@ export async function authorizePartner(
 }
 
 /** The entries of the two partners do not name each other; the customer sees both (R-DAP-05). */
-async function takeRoles(acting: ActContext, partnerId: string): Promise<void> {
+async function removeReplacedRoles(acting: ActContext, partnerId: string): Promise<void> {
   const held = await lockActiveRelationship(acting.tx, partnerId, acting.organization.id);
   if (held?.relationship.hasDap) await removeRoles(acting, held);
 }

@@ -3,8 +3,8 @@ import { type Acted, unwrap } from '../../kernel/refusal.ts';
 import { requireRule } from '../../kernel/rule.ts';
 import { resolveInvitee } from '../../organizations/index.ts';
 import { activePartnership } from '../../partnerships/index.ts';
-import { providerInviteRule, providerRule } from '../model/toward.ts';
-import { type Draft, noted, writeDraft } from './draft.ts';
+import { providerInviteRule, providerRule } from '../model/request-rules.ts';
+import { checkedNote, type Draft, writeDraft } from './draft.ts';
 
 /** Refuses with `providers_only` if the organization may not ask resellers. */
 export const prepareProviderInvitation =
@@ -35,6 +35,6 @@ export const draftProviderInvitation =
         recipient,
         type: null,
         includesDap: false,
-        note: noted(input.note),
+        note: checkedNote(input.note),
       });
     });

@@ -5,9 +5,9 @@ import { requireRule } from '../../kernel/rule.ts';
 import { resolveInvitee } from '../../organizations/index.ts';
 import { activeRelationship, type RelationshipType, typeWithDap } from '../../relationships/index.ts';
 import { type DapChoice, dapChoiceOf, settleType } from '../model/asking.ts';
-import { requestRule } from '../model/toward.ts';
+import { requestRule } from '../model/request-rules.ts';
 import { problems } from '../problems.ts';
-import { type Draft, noted, writeDraft } from './draft.ts';
+import { checkedNote, type Draft, writeDraft } from './draft.ts';
 
 /** What a partner asks a customer for. */
 export interface RequestInput {
@@ -61,6 +61,6 @@ export const draftRequest =
         kind: 'relationship',
         recipient,
         ...settled,
-        note: noted(input.note),
+        note: checkedNote(input.note),
       });
     });

@@ -3,7 +3,7 @@ import { type Acted, ActRefusal, unwrap } from '../../kernel/refusal.ts';
 import { requireRule } from '../../kernel/rule.ts';
 import { problems as organizationProblems, resolveRecipient } from '../../organizations/index.ts';
 import { activeRelationship, typeWithDap } from '../../relationships/index.ts';
-import { rolesAskRule } from '../model/toward.ts';
+import { rolesAskRule } from '../model/request-rules.ts';
 import { type Draft, writeDraft } from './draft.ts';
 
 /**

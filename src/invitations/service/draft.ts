@@ -25,7 +25,7 @@ export interface Draft {
 }
 
 /** The note of an invitation; null for none. Refuses with `text_too_long`. */
-export function noted(note: string | null): string | null {
+export function checkedNote(note: string | null): string | null {
   const text = note?.trim() ?? '';
   requireLength('note', text, maxNote);
   return text === '' ? null : text;

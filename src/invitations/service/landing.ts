@@ -14,10 +14,10 @@ type Ending = Exclude<InvitationState, 'draft' | 'sent'>;
 /** What a personal link leads to. */
 export type Landing = InvitationSides &
   (
-    | { readonly standing: 'open'; readonly until: Date }
+    | { readonly state: 'open'; readonly until: Date }
     /** The sender has not said yet that it was sent, although the mail may have arrived (R-INV-15). */
-    | { readonly standing: 'unsent' }
-    | { readonly standing: 'over'; readonly ending: Ending; readonly at: Date }
+    | { readonly state: 'unsent' }
+    | { readonly state: 'over'; readonly ending: Ending; readonly at: Date }
   );
 
 /**
@@ -26,18 +26,18 @@ export type Landing = InvitationSides &
  */
 export async function loadLanding(db: Database, token: string, now: Date): Promise<Landing | undefined> {
   const sides = await transaction(db, { system: 'landing' }, (tx) => loadSidesByLink(tx, hashOf(token)));
-  return sides && { ...sides, ...standingOf(sides.invitation, now) };
+  return sides && { ...sides, ...stateOf(sides.invitation, now) };
 }
 
-function standingOf(invitation: Invitation, now: Date) {
+function stateOf(invitation: Invitation, now: Date) {
   const { state, expiresAt, answer } = invitation;
-  if (state === 'draft') return { standing: 'unsent' } as const;
+  if (state === 'draft') return { state: 'unsent' } as const;
   // Checks of the table guarantee these dates.
   if (state === 'sent') {
     const until = expiresAt ?? now;
     return hasExpired(invitation, now)
-      ? ({ standing: 'over', ending: 'expired', at: until } as const)
-      : ({ standing: 'open', until } as const);
+      ? ({ state: 'over', ending: 'expired', at: until } as const)
+      : ({ state: 'open', until } as const);
   }
-  return { standing: 'over', ending: state, at: answer?.at ?? now } as const;
+  return { state: 'over', ending: state, at: answer?.at ?? now } as const;
 }

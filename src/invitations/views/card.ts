@@ -1,4 +1,4 @@
-import { agreementStanding } from '../../agreements/index.ts';
+import { agreementStatusText } from '../../agreements/index.ts';
 import { type Block, buttonRow, type Card, type Fact, type Text, type Tone } from '../../kernel/card.ts';
 import { reasonBlock } from '../../kernel/event-card.ts';
 import { rolesWith } from '../../kernel/rights.ts';
@@ -23,7 +23,7 @@ function factsOf(words: Words, details: InvitationDetails): readonly Fact[] {
   if (agreement && (isOpen(invitation.state) || invitation.state === 'accepted')) {
     facts.push({
       label: words.text('invitation.fact.agreement'),
-      value: agreementStanding(words, agreement),
+      value: agreementStatusText(words, agreement),
     });
   }
   facts.push({ label: words.text('invitation.fact.asked_by'), value: askedBy(words, invitation) });

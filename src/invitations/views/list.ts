@@ -3,7 +3,7 @@ import { countValues, type Listing, listCard } from '../../kernel/list.ts';
 import type { Page } from '../../kernel/page.ts';
 import type { HomeSection } from '../../kernel/subject.ts';
 import { hasExpired, type Invitation, type InvitationListItem } from '../model/invitation.ts';
-import type { OnOrganization } from '../model/toward.ts';
+import type { OnOrganization } from '../model/request-rules.ts';
 import type { Words } from '../words.en.ts';
 
 const dayMs = 86_400_000;
@@ -11,14 +11,14 @@ const dayMs = 86_400_000;
 /** One invitation on one line. */
 function invitationItem(words: Words, item: InvitationListItem, now: Date): ListItem {
   const { invitation, counterpart, direction } = item;
-  const { standing, since } = standingOf(invitation, now);
+  const { state, since } = stateOf(invitation, now);
   const days = Math.max(0, Math.floor((now.getTime() - since.getTime()) / dayMs));
   return {
     title: words.text('list.invitation.title', {
       direction,
       name: counterpart?.name ?? invitation.recipientEmail ?? '',
     }),
-    detail: words.rich(`list.invitation.${standing}`, {
+    detail: words.rich(`list.invitation.${state}`, {
       kind: words.text(`kind.${invitation.kind}`),
       age: words.text('list.age', { days }),
       expires: { kind: 'time', at: invitation.expiresAt ?? since, style: 'date' },
@@ -28,13 +28,13 @@ function invitationItem(words: Words, item: InvitationListItem, now: Date): List
 }
 
 /** A draft, one sent by own mail, and one sent by the system are shown differently (R-INV-15). */
-function standingOf(invitation: Invitation, now: Date) {
+function stateOf(invitation: Invitation, now: Date) {
   const { state, draftedAt, sentAt, sentBy, answer, expiresAt } = invitation;
-  if (hasExpired(invitation, now)) return { standing: 'expired', since: expiresAt ?? draftedAt } as const;
+  if (hasExpired(invitation, now)) return { state: 'expired', since: expiresAt ?? draftedAt } as const;
   if (state === 'sent') {
-    return { standing: sentBy === 'own_mail' ? 'own_mail' : 'system', since: sentAt ?? draftedAt } as const;
+    return { state: sentBy === 'own_mail' ? 'own_mail' : 'system', since: sentAt ?? draftedAt } as const;
   }
-  return { standing: state, since: answer?.at ?? draftedAt } as const;
+  return { state, since: answer?.at ?? draftedAt } as const;
 }
 
 /** A list of sent and received invitations: the state, how each was sent and when (R-INV-15). */

@@ -75,9 +75,9 @@ function withShortNames(details: InvitationDetails): InvitationDetails {
 }
 
 /** One line of at most `max` characters, cut with an ellipsis between two characters, never inside one. */
-function shortened(text: string, most: number): string {
+function shortened(text: string, max: number): string {
   const characters = [...text.replace(/\s+/gu, ' ').trim()];
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
+  return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('')}…`;
 }
 
 /**

@@ -15,16 +15,16 @@ import { insertCode, memberLinkedBy, retireCodes, useCode } from '../store/codes
 import { linkIdentity, memberByEmail, memberById } from '../store/members.ts';
 import { countedTry, requireStranger } from './tries.ts';
 
-/** A link code lives this long. */
+/** How long a link code is valid. */
 const linkCodeHours = 24;
 
-/** Somebody who has joined, and where. */
+/** A person who has joined, and their organization. */
 export interface Joined {
   readonly member: Member;
   readonly organization: Organization;
 }
 
-/** Writes a new code for a member in place of unused earlier ones. */
+/** Writes a new code for a member and invalidates unused earlier ones. */
 export async function issueLinkCode(
   { newToken }: Pick<ServiceContext, 'newToken'>,
   tx: Transaction,
@@ -39,8 +39,9 @@ export async function issueLinkCode(
 }
 
 /**
- * Makes a one-time code with which a member links a chat identity (R-ID-04); earlier unused ones of the member die.
- * Refused with `role_needed`, for a Global admin to anybody but another (R-ROLE-01), `not_an_email`, `member_unknown`.
+ * Creates a one-time code with which a member links a chat identity (R-ID-04); the member's earlier unused codes stop
+ * working. Refuses with `role_needed`, also if the member is a Global admin and the actor is not (R-ROLE-01),
+ * `not_an_email`, `member_unknown`.
  */
 export const createCode =
   (context: ServiceContext) =>
@@ -62,9 +63,9 @@ export const createCode =
     });
 
 /**
- * Links the person's chat identity to the member whom a one-time code was made for (R-ID-04, R-ID-05). The same code again
- * from whom it has linked comes to the same (R-SEC-03). Refused with `code_not_valid`, `too_many_tries` (R-SEC-08),
- * `already_a_member` for a person who is one in another organization.
+ * Links the person's chat identity to the member of a one-time code (R-ID-04, R-ID-05). The same code again from the
+ * same person gives the same result (R-SEC-03). Refuses with `code_not_valid`, `too_many_tries` (R-SEC-08),
+ * `already_a_member` for a member of another organization.
  */
 export const join =
   (context: ServiceContext) =>
@@ -93,7 +94,7 @@ export const join =
       return { member, organization };
     });
 
-/** What a used code came to, for whom it was used; to everybody else it is dead. */
+/** The result of a used code for the person who used it; for everybody else the code is invalid. */
 async function joinedBefore(tx: Transaction, { identity }: Caller, hash: Buffer): Promise<Joined> {
   const member = await memberLinkedBy(tx, hash, identity);
   const organization = member && (await loadOrganization(tx, member.organizationId));

@@ -22,7 +22,7 @@ import { problems } from '../problems.ts';
 import { identitiesOf, insertMember, linkIdentity, listMembers, platformsOf } from '../store/members.ts';
 import { createCode, join } from './code.ts';
 
-/** A page of members, and whether whoever looks may change them. */
+/** A page of members, and whether the viewer may change them. */
 interface MemberPage {
   readonly page: Page<MemberListItem>;
   readonly mayManage: boolean;
@@ -32,7 +32,7 @@ export const memberService = (context: ServiceContext) => ({
   createCode: createCode(context),
   join: join(context),
 
-  /** Who stands behind a chat identity (R-ID-01); undefined for a stranger. */
+  /** The member behind a chat identity (R-ID-01); undefined for a stranger. */
   recognize: (identity: ChatIdentity, enterprise: string | undefined): Promise<KnownIdentity | undefined> =>
     recognize(
       context.db,
@@ -41,11 +41,11 @@ export const memberService = (context: ServiceContext) => ({
       identity.user,
     ),
 
-  /** Who the member is now, as far as rights depend on it. */
+  /** The actor's current member and organization, for checking rights. */
   current: (actor: Actor): Acted<{ readonly member: Member; readonly organization: Organization }> =>
     query(context, actor, 'self', async ({ member, organization }) => ({ member, organization })),
 
-  /** The member's own place. */
+  /** The actor's own data. */
   self: (actor: Actor): Acted<Self> =>
     query(context, actor, 'self', async ({ tx, member, organization }) => ({
       member,
@@ -54,8 +54,8 @@ export const memberService = (context: ServiceContext) => ({
     })),
 
   /**
-   * The members of the own organization, newest first, with the platforms on which each is known; searched by name and
-   * address (R-CMD-05).
+   * The members of the own organization, newest first, with the platforms of each; searched by name and address
+   * (R-CMD-05).
    */
   list: (actor: Actor, list: ListQuery): Acted<MemberPage> =>
     query(context, actor, 'self', async ({ tx, member: viewer, organization }) => {
@@ -73,7 +73,7 @@ export const memberService = (context: ServiceContext) => ({
       return { page: { ...page, items }, mayManage: may(viewer, organization, 'manage_members') };
     }),
 
-  /** What the form of a new member has to know; refused at once for somebody who may not add one. */
+  /** The data for the form of a new member; refuses if the actor may not add one. */
   prepare: (actor: Actor): Acted<MemberChoice> =>
     query(context, actor, 'manage_members', async ({ member, organization }) => ({
       organization,
@@ -81,9 +81,9 @@ export const memberService = (context: ServiceContext) => ({
     })),
 
   /**
-   * Adds a member with both levels (R-ID-04), linked at once when a person of this chat was chosen. Refused with
-   * `role_needed`, also where a Global admin is named by anybody but another (R-ROLE-01), `not_an_email`, `field_missing`,
-   * `text_too_long`, `email_taken`, `identity_taken`, `roles_not_fitting`.
+   * Adds a member with both role levels (R-ID-04), and links a chosen person of this chat at once. Refuses with
+   * `role_needed`, also if a Global admin is added by anybody but a Global admin (R-ROLE-01), `not_an_email`,
+   * `field_missing`, `text_too_long`, `email_taken`, `identity_taken`, `roles_not_fitting`.
    */
   add: (
     actor: Actor,

@@ -8,13 +8,14 @@ import { problems } from '../problems.ts';
 import { insertWrongTry, wrongTries } from '../store/codes.ts';
 import { organizationOfIdentity } from '../store/members.ts';
 
-/** Ten wrong codes an hour for a person (R-SEC-08). */
+/** Ten wrong codes an hour for each person (R-SEC-08). */
 const maxTries = 10;
 const hourMs = 3_600_000;
 
 /**
- * Runs what takes a code, as the system, and counts the wrong ones (R-SEC-08): the count is kept although the rest is
- * undone. A person's tries take turns, so that many at once are counted too. Refused with `too_many_tries`.
+ * Runs an act that takes a code, as the system, and counts wrong codes (R-SEC-08): the count is kept even when the act
+ * is rolled back. A person's tries run one after the other, so tries at the same time are all counted. Refuses with
+ * `too_many_tries`.
  */
 export async function countedTry<T>(
   context: ServiceContext,
@@ -40,7 +41,7 @@ export async function countedTry<T>(
   return result;
 }
 
-/** Ends the act with `already_a_member`, and of what, unless nobody knows the person (R-ID-01). */
+/** Refuses with `already_a_member`, and names the organization, unless the person is unknown (R-ID-01). */
 export async function requireStranger(tx: Transaction, identity: ChatIdentity): Promise<void> {
   const organization = await organizationOfIdentity(tx, identity);
   if (organization) throw new ActRefusal(problems.already_a_member({ organization }));

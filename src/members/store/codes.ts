@@ -6,7 +6,7 @@ import { members } from '../../../db/schema/members.ts';
 import type { ChatIdentity, Member } from '../../kernel/member.ts';
 import { memberOf } from '../../kernel/store/people.ts';
 
-/** Makes a member's unused codes useless. */
+/** Invalidates a member's unused codes. */
 export async function retireCodes(tx: Transaction, memberId: string, at: Date): Promise<void> {
   await tx
     .update(linkCodes)
@@ -14,7 +14,7 @@ export async function retireCodes(tx: Transaction, memberId: string, at: Date): 
     .where(and(eq(linkCodes.memberId, memberId), isNull(linkCodes.usedAt)));
 }
 
-/** Keeps a code as its hash. */
+/** Stores the hash of a code. */
 export async function insertCode(
   tx: Transaction,
   hash: Buffer,
@@ -24,7 +24,7 @@ export async function insertCode(
   await tx.insert(linkCodes).values({ hash, organizationId, memberId: id, expiresAt });
 }
 
-/** Uses a code that is alive; whose it was, undefined when there is no such code. */
+/** Uses a valid code; returns its member, undefined if there is no such code. */
 export async function useCode(
   tx: Transaction,
   hash: Buffer,
@@ -38,7 +38,7 @@ export async function useCode(
   return code;
 }
 
-/** Whom a used code has linked, if it was this very identity. */
+/** The member that a used code has linked to this same identity. */
 export async function memberLinkedBy(
   tx: Transaction,
   hash: Buffer,
@@ -60,17 +60,17 @@ export async function memberLinkedBy(
   return joined && memberOf(joined.member);
 }
 
-/** The kind of the advisory locks by which a person's tries take turns; the other half is the person. */
-const turnOfPerson = 0xacc0;
+/** First key of the advisory locks that order a person's tries; the second key is the person. */
+const tryLock = 0xacc0;
 
-/** Waits for the person's turn, then gives the times of wrong tries since an instant, oldest first (R-SEC-08). */
+/** Waits for the person's lock, then returns the times of wrong tries since `since`, oldest first (R-SEC-08). */
 export async function wrongTries(
   tx: Transaction,
   person: string,
   since: Date,
 ): Promise<readonly { readonly at: Date }[]> {
   const [, tries] = await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock(${turnOfPerson}, hashtext(${person}))`),
+    tx.execute(sql`select pg_advisory_xact_lock(${tryLock}, hashtext(${person}))`),
     tx
       .select({ at: codeTries.at })
       .from(codeTries)

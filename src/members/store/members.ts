@@ -10,7 +10,7 @@ import type { ListQuery, Page } from '../../kernel/page.ts';
 import { after, containing, count, cursorOf, pageOf, rowsOfPage } from '../../kernel/store/pages.ts';
 import { memberOf } from '../../kernel/store/people.ts';
 
-/** The chat identities of a member, first linked first. */
+/** A member's chat identities in the order they were linked. */
 export const identitiesOf: (
   tx: Transaction,
   member: { readonly memberId: string },
@@ -22,7 +22,7 @@ export const identitiesOf: (
     .orderBy(chatIdentities.linkedAt, chatIdentities.platform),
 );
 
-/** The members of an organization, newest first, searched by name and address (R-CMD-05). */
+/** An organization's members, newest first, searched by name and address (R-CMD-05). */
 export async function listMembers(
   tx: Transaction,
   organizationId: string,
@@ -33,7 +33,7 @@ export async function listMembers(
     eq(members.organizationId, organizationId),
     pattern === null ? undefined : or(ilike(members.name, pattern), ilike(members.email, pattern)),
   );
-  // The database's own clock is finer than the keys of pages.
+  // PostgreSQL's timestamps are finer than the cursors of pages.
   const joined = sql`date_trunc('milliseconds', ${members.createdAt})`;
   const [rows, total] = await Promise.all([
     tx
@@ -48,7 +48,7 @@ export async function listMembers(
   return { ...page, items: page.items.map(memberOf) };
 }
 
-/** On which platforms the members of an organization are known. */
+/** The platforms on which the members of an organization have joined. */
 export const platformsOf = (
   tx: Transaction,
   organizationId: string,
@@ -58,7 +58,7 @@ export const platformsOf = (
     .from(chatIdentities)
     .where(eq(chatIdentities.organizationId, organizationId));
 
-/** The member of an organization with this address, whatever its capitals. */
+/** An organization's member with this address, ignoring case. */
 export async function memberByEmail(
   tx: Transaction,
   organizationId: string,
@@ -73,7 +73,7 @@ export async function memberByEmail(
   return row && memberOf(row);
 }
 
-/** Writes a member; undefined when the organization has one with this address. */
+/** Inserts a member; undefined if the organization has one with this address. */
 export async function insertMember(
   tx: Transaction,
   member: Omit<Member, 'adminRoles'> & { readonly adminRoles: readonly AdminRole[] },
@@ -87,7 +87,7 @@ export async function insertMember(
   return row && memberOf(row);
 }
 
-/** Links a chat identity to a member; false when it is linked to somebody already (R-ID-01). */
+/** Links a chat identity to a member; false if it is already linked to somebody (R-ID-01). */
 export async function linkIdentity(
   tx: Transaction,
   identity: ChatIdentity,
@@ -104,7 +104,7 @@ export async function linkIdentity(
   return linked.length > 0;
 }
 
-/** The organization in which somebody is a member; undefined for a stranger. */
+/** The organization of a chat identity's member; undefined for a stranger. */
 export async function organizationOfIdentity(
   tx: Transaction,
   { platform, tenant, user }: ChatIdentity,

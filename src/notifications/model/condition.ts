@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { problems } from '../problems.ts';
 import type { ParsedFilter } from './filter.ts';
 
-/** What `relationship` was called in the first version; channels and people may still use it (R-INV-02). */
+/** The name of `relationship` in the first version; channels and people may still use it (R-INV-02). */
 const formerKind = 'reseller';
 const fields = ['partner', 'customer', 'kind'] as const;
 
@@ -15,7 +15,7 @@ interface Token {
   readonly to: number;
 }
 
-/** The tokens of a condition, and how far they have been read. */
+/** The tokens of a condition, and the position of the next one. */
 interface Reading {
   readonly text: string;
   readonly tokens: readonly Token[];
@@ -24,7 +24,7 @@ interface Reading {
 
 type Read = Result<ParsedFilter, Problem>;
 
-/** Reads what stands after `where`. Refused with `filter_not_understood`. */
+/** Reads the text after `where`. Refuses with `filter_not_understood`. */
 export function parseCondition(text: string): Read {
   const reading: Reading = { text, tokens: tokensOf(text), next: 0 };
   const read = readAny(reading);
@@ -32,7 +32,7 @@ export function parseCondition(text: string): Read {
   return misread(reading, ['and', 'or']);
 }
 
-/** A quotation mark without its pair is a sign that stands nowhere, so reading ends there. */
+/** An unpaired quotation mark becomes a token that is valid nowhere, so reading stops there. */
 const tokensOf = (text: string): readonly Token[] =>
   [...text.matchAll(/(!=|[=()])|"((?:[^"\\]|\\.)*)"|((?:(?!!=)[^\s()="])+)|"/gsu)].map((match) => {
     const [all, sign, quoted, word] = match;
@@ -51,22 +51,22 @@ function readJoined(reading: Reading, op: 'and' | 'or', part: (reading: Reading)
     const read = part(reading);
     if (!read.ok) return read;
     parts.push(read.value);
-  } while (take(reading, op));
+  } while (skip(reading, op));
   return ok(join(op, parts));
 }
 
 function readOne(reading: Reading): Read {
-  if (take(reading, 'not')) {
+  if (skip(reading, 'not')) {
     const read = readOne(reading);
     return read.ok ? ok(not(read.value)) : read;
   }
-  if (!take(reading, '(')) return readComparison(reading);
+  if (!skip(reading, '(')) return readComparison(reading);
   const read = readAny(reading);
-  return !read.ok || take(reading, ')') ? read : misread(reading, ['and', 'or', ')']);
+  return !read.ok || skip(reading, ')') ? read : misread(reading, ['and', 'or', ')']);
 }
 
 function readComparison(reading: Reading): Read {
-  const field = fields.find((name) => take(reading, name));
+  const field = fields.find((name) => skip(reading, name));
   if (!field) return misread(reading, [...fields, 'not', '(']);
   const negated = readOperator(reading);
   if (negated === undefined) return misread(reading, ['=', '!=', 'is', 'is not']);
@@ -77,14 +77,14 @@ function readComparison(reading: Reading): Read {
   return ok(negated ? not(compared) : compared);
 }
 
-/** Whether the comparison is negated; undefined where no operator stands. */
+/** Whether the comparison is negated; undefined if there is no operator. */
 function readOperator(reading: Reading): boolean | undefined {
-  if (take(reading, '=')) return false;
-  if (take(reading, '!=')) return true;
-  return take(reading, 'is') ? take(reading, 'not') : undefined;
+  if (skip(reading, '=')) return false;
+  if (skip(reading, '!=')) return true;
+  return skip(reading, 'is') ? skip(reading, 'not') : undefined;
 }
 
-/** What is in quotes, or the words as they stand; nothing where neither does. */
+/** The text in quotes, or the words up to the next operator; empty if there is none. */
 function readValue(reading: Reading): string {
   const first = reading.tokens[reading.next];
   if (first?.kind === 'quoted') reading.next += 1;
@@ -107,8 +107,8 @@ function kindOf(value: string): ParsedFilter | undefined {
 const is = (token: Token | undefined, text: string): boolean =>
   token !== undefined && token.kind !== 'quoted' && token.text.toLowerCase() === text;
 
-/** Goes past the next token if it is this word or sign. */
-function take(reading: Reading, text: string): boolean {
+/** Skips the next token if it is this word or sign. */
+function skip(reading: Reading, text: string): boolean {
   const found = is(reading.tokens[reading.next], text);
   if (found) reading.next += 1;
   return found;
@@ -120,7 +120,7 @@ function misread(reading: Reading, expected: readonly string[], place = reading.
   return refuse(problems.filter_not_understood({ at, expected: expected.join(' | ') }));
 }
 
-// One tree for all that means the same by brackets and double negation: the same words twice are one subscription.
+// Brackets and double negation give the same tree if they mean the same, so the same filter is one subscription.
 const join = (op: 'and' | 'or', parts: readonly ParsedFilter[]): ParsedFilter => {
   const [only, ...others] = parts;
   if (only && others.length === 0) return only;
@@ -129,7 +129,7 @@ const join = (op: 'and' | 'or', parts: readonly ParsedFilter[]): ParsedFilter =>
 const not = (filter: ParsedFilter): ParsedFilter =>
   filter.op === 'not' ? filter.of : { op: 'not', of: filter };
 
-/** A filter in its one spelling. */
+/** The canonical text of a filter. */
 export function conditionOf(filter: ParsedFilter, negated = false): string {
   const equals = negated ? '!=' : '=';
   switch (filter.op) {
@@ -151,7 +151,7 @@ export function conditionOf(filter: ParsedFilter, negated = false): string {
   }
 }
 
-/** In quotes, unless it is one plain word that could not be taken for anything else. */
+/** In quotes, unless it is one word that cannot be mistaken for anything else. */
 const valueText = (typed: string): string =>
   /^(?!(?:and|or|not|is)$)[\p{L}\p{N}][\p{L}\p{N}._@-]*$/iu.test(typed)
     ? typed

@@ -15,29 +15,29 @@ import type { Kinds, ParsedFilter } from './filter.ts';
  *     one         not one | ( any ) | partner|customer|kind  =|!=|is|is not  value
  *     value       words up to the next `and`, `or` or sign; in double quotes anything, with \" and \\
  *
- * Capitals do not matter but in names.
+ * Case matters only in names.
  */
 export interface ParsedExpression {
   readonly kinds: Kinds;
   readonly filter: ParsedFilter | null;
 }
 
-/** The longest expression, in characters: one spelling of it has to fit an entry of the database's index. */
-export const longestExpression = 500;
+/** The maximum length of an expression; its canonical text must fit into a database index entry. */
+export const maxExpression = 500;
 
-/** Stands for every kind, also for those that are added later. */
+/** Every kind, including kinds that are added later. */
 const everything = 'everything';
 
 /**
- * Reads an expression. Refused with `unknown_kind`, with `filter_not_understood` (`at` is the text from the place on,
- * or all of it and an ellipsis where more was to come; `expected` is what could stand there, between bars) and with
- * `text_too_long`.
+ * Reads an expression. Refuses with `unknown_kind`, `text_too_long`, and `filter_not_understood` (`at` is the rest of
+ * the text from the error on, or all of it with an ellipsis if more was expected; `expected` lists what could stand
+ * there, separated by bars).
  * @param known the product's kinds of notification
  */
 export function parseExpression(text: string, known: readonly string[]): Result<ParsedExpression, Problem> {
   const { length } = text;
-  if (length > longestExpression) {
-    return refuse(kernelProblems.text_too_long({ field: 'filter', length, max: longestExpression }));
+  if (length > maxExpression) {
+    return refuse(kernelProblems.text_too_long({ field: 'filter', length, max: maxExpression }));
   }
   const [, kindsText = '', condition] =
     /^(.*?)(?:(?<=^|\s)where(?=\s|\(|$)(.*))?$/isu.exec(text.trim()) ?? [];
@@ -60,20 +60,20 @@ function parseKinds(text: string, known: readonly string[]): Result<Kinds, Probl
     return refuse(problems.filter_not_understood({ at: '…', expected: nameable.join(' | ') }));
   }
   const named = known.filter((kind) => words.includes(kind));
-  // Whoever names every kind one by one means everything: the two are one subscription.
+  // Listing every kind means everything, so both are one subscription.
   return ok(words.includes(everything) || named.length === known.length ? everything : named);
 }
 
 /**
- * A kept expression as it is spelled now: another version may have had other kinds, or had them in another order. One that
- * cannot be read any more stays as it is.
+ * The current canonical text of a stored expression: an earlier version may have had other kinds, or another order. An
+ * expression that cannot be read any more stays as it is.
  */
-export function respelled(expression: string, known: readonly string[]): string {
+export function currentExpression(expression: string, known: readonly string[]): string {
   const parsed = parseExpression(expression, known);
   return parsed.ok ? expressionOf(parsed.value) : expression;
 }
 
-/** The one spelling of an expression, which reads back as the same. Takes a looked-up filter too. */
+/** The canonical text of an expression; reading it gives the same expression. Also takes a resolved filter. */
 export function expressionOf({ kinds, filter }: ParsedExpression): string {
   const wanted = kinds === everything ? everything : kinds.join(', ');
   return filter === null ? wanted : `${wanted} where ${conditionOf(filter)}`;

@@ -1,9 +1,9 @@
 import type { InvitationKind } from '../../invitations/index.ts';
 
-/** Kinds of events, each once and in the product's order; `everything` includes kinds that are added later. */
+/** Kinds of events, each once, in the product's order; `everything` includes kinds that are added later. */
 export type Kinds = 'everything' | readonly string[];
 
-/** A filter as typed: organizations by the words for them, before anybody has looked them up. */
+/** A filter as typed, with organizations by name, before they are looked up. */
 export type ParsedFilter =
   | { readonly op: 'and' | 'or'; readonly of: readonly ParsedFilter[] }
   | { readonly op: 'not'; readonly of: ParsedFilter }
@@ -11,8 +11,7 @@ export type ParsedFilter =
   | { readonly op: 'kind'; readonly kind: InvitationKind };
 
 /**
- * Which events of a kind a channel wants (R-NOTE-01). Organizations are kept by id, so that a renamed one still
- * matches.
+ * Which events of a kind a channel wants (R-NOTE-01). Organizations are stored by id, so a renamed one still matches.
  */
 export type Filter =
   | { readonly op: 'and' | 'or'; readonly of: readonly Filter[] }
@@ -20,14 +19,14 @@ export type Filter =
   | { readonly op: 'partner' | 'customer'; readonly organizationId: string; readonly typed: string }
   | { readonly op: 'kind'; readonly kind: InvitationKind };
 
-/** What a filter looks at. */
+/** The properties of an event that a filter tests. */
 export interface FilterSubject {
   readonly partnerId: string | null;
   readonly customerId: string | null;
   readonly invitationKind: string | null;
 }
 
-/** Whether an event passes; no filter lets everything through. */
+/** Whether an event passes; without a filter every event does. */
 export function passes(filter: Filter | null, subject: FilterSubject): boolean {
   if (filter === null) return true;
   switch (filter.op) {

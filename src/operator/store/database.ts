@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 
-/** How the background work stands. */
+/** The state of the background work. */
 export interface WorkDone {
-  /** Jobs that were due before then, and that nobody has taken. */
+  /** Jobs that were due before the given time and that nobody has taken. */
   readonly overdue: number;
-  /** Jobs that failed as often as they may. */
+  /** Jobs that have used up their attempts. */
   readonly dead: number;
-  /** When what goes by the clock was last done; null: never. */
+  /** When scheduled work last ran; null: never. */
   readonly seen: Date | null;
 }
 

@@ -24,7 +24,7 @@ export const listOrganizations = (tx: Transaction) =>
     .groupBy(organizations.id)
     .orderBy(asc(organizations.domain));
 
-/** The workspaces or tenants on a platform, each with whose it is. */
+/** The workspaces or tenants on a platform, each with its organization. */
 export const listWorkspaces = (tx: Transaction, platform: Platform) =>
   tx
     .select({ id: workspaces.id, domain: organizations.domain })
@@ -33,7 +33,7 @@ export const listWorkspaces = (tx: Transaction, platform: Platform) =>
     .where(eq(workspaces.platform, platform))
     .orderBy(asc(organizations.domain), asc(workspaces.id));
 
-/** An organization with the channel that its approvals are asked in, its workspaces and its people. */
+/** An organization with its approvals channel, workspaces and members. */
 export async function readOrganization(tx: Transaction, domain: string) {
   const [row] = await tx
     .select({ organization: organizations, approvals: conversations })
@@ -54,7 +54,7 @@ export async function readOrganization(tx: Transaction, domain: string) {
   return { ...row, workspaces: connected, people, identities };
 }
 
-/** The members with an address, in the organization with this domain or in all. */
+/** The members with an address, in one organization (by domain) or in all. */
 export async function membersAt(
   tx: Transaction,
   email: string,

@@ -11,10 +11,10 @@ import type { ChatIdentity, Platform } from '../../kernel/member.ts';
 import type { Organization } from '../../kernel/organization.ts';
 import { organizationOf } from '../../kernel/store/people.ts';
 
-/** Files that are applied at once take turns. */
+/** The advisory lock of `world apply`. */
 const turn = 0xacc04f;
 
-/** Waits until no other file is being applied. */
+/** Waits until no other world file is being applied. */
 export const takeTurn = (tx: Transaction): Promise<unknown> =>
   tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
 
@@ -47,7 +47,7 @@ export async function updateOrganization(
   await tx.update(organizations).set(changed).where(eq(organizations.id, id));
 }
 
-/** Whether the grants in place keep other partners from having roles. */
+/** Sets whether the existing grants exclude other partners from having roles. */
 export async function setExclusive(tx: Transaction, customerId: string, exclusive: boolean): Promise<void> {
   await tx
     .update(adminGrants)
@@ -86,7 +86,7 @@ const inChatOf = ({ platform, tenant }: Pick<ChatIdentity, 'platform' | 'tenant'
   and(eq(chatIdentities.platform, platform), eq(chatIdentities.tenant, tenant));
 const isUser = (identity: ChatIdentity) => and(inChatOf(identity), eq(chatIdentities.user, identity.user));
 
-/** The users of a workspace or tenant that are linked to the member with an address, first linked first. */
+/** The users of a workspace or tenant that are linked to the member with an address, in the order they were linked. */
 export const usersOf = (
   tx: Transaction,
   organizationId: string,
@@ -100,7 +100,7 @@ export const usersOf = (
     .where(and(inChatOf(identity), withAddress(organizationId, email)))
     .orderBy(asc(chatIdentities.linkedAt));
 
-/** Who is linked to a chat identity, and where. */
+/** The member of a chat identity, and their organization. */
 export async function holderOf(tx: Transaction, identity: ChatIdentity) {
   const [holder] = await tx
     .select({ memberId: members.id, email: members.email, domain: organizations.domain })
@@ -111,7 +111,7 @@ export async function holderOf(tx: Transaction, identity: ChatIdentity) {
   return holder;
 }
 
-/** Gives a linked identity other values; whether there was one. */
+/** Changes a linked identity; returns whether there was one. */
 export async function changeIdentity(
   tx: Transaction,
   identity: ChatIdentity,
@@ -132,7 +132,7 @@ export async function insertIdentity(
   await tx.insert(chatIdentities).values(row);
 }
 
-/** The direct messages with a user belong to this member from now on. */
+/** Moves a user's direct messages to this member. */
 export async function moveDirectMessages(
   tx: Transaction,
   { platform, tenant, user }: ChatIdentity,
@@ -151,7 +151,7 @@ export async function moveDirectMessages(
     );
 }
 
-/** Connects a workspace; false when it is connected already. */
+/** Connects a workspace; false if it is already connected. */
 export async function insertWorkspace(
   tx: Transaction,
   row: typeof workspaces.$inferInsert,
@@ -181,7 +181,7 @@ export const workspacesOf = (tx: Transaction, organizationId: string) =>
     .from(workspaces)
     .where(eq(workspaces.organizationId, organizationId));
 
-/** The channel that an organization's approvals are asked in. */
+/** An organization's approvals channel. */
 export async function approvalsOf(tx: Transaction, organizationId: string) {
   const [present] = await tx
     .select({
@@ -195,7 +195,7 @@ export async function approvalsOf(tx: Transaction, organizationId: string) {
   return present;
 }
 
-/** The domain of another organization whose channel it is. */
+/** The domain of the other organization that owns a channel. */
 export async function channelOwner(
   tx: Transaction,
   { platform, workspace, externalId }: ConversationKey,

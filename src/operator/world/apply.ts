@@ -26,15 +26,15 @@ import type { World, WorldOrganization } from './file.ts';
 import { settleMembers } from './members.ts';
 import { otherOwner, placesOf, settleApprovals, settleWorkspaces } from './places.ts';
 
-/** Ends the transaction without effect. */
+/** Rolls the transaction back. */
 class Rollback extends Error {}
 
 /**
- * Makes the database have what the world names, in one transaction, and says what became of each part: what it does not
- * name stays, and the same world again writes nothing. Every change is audited (R-AUD-01). Refused with all faults when
- * it does not fit what is there: a domain, a tenant or a workspace of another organization (R-ID-03), an identity of
- * another member, a workspace that the organization does not have, a published agreement with another address
- * (R-AGR-02), no Global admin left (R-ROLE-06), one delegated administrator at most where there are several (R-DAP-05).
+ * Applies a world file in one transaction and reports the outcome of each part: what the file does not name stays, and
+ * applying it again changes nothing. Audits every change (R-AUD-01). Refuses with all faults if the file conflicts with
+ * the database: a domain, a tenant or a workspace of another organization (R-ID-03), an identity of another member, a
+ * workspace that the organization does not have, a published agreement with another address (R-AGR-02), no Global admin
+ * left (R-ROLE-06), or `single` delegation while several partners have grants (R-DAP-05).
  */
 export async function applyWorld(
   env: Pick<ServiceContext, 'db' | 'now' | 'newId'> & { readonly secrets: Secrets },
@@ -110,7 +110,7 @@ async function settleOrganization(on: Applying, wanted: WorldOrganization, path:
   await publish(on.tx, on.now, operatorFor(organization.id), [...(isNews ? [change] : []), ...ofMembers]);
 }
 
-/** What the file says of an organization besides what it is recognised by; what is left out stays as it is. */
+/** The organization's columns in the file, without the identifying ones; omitted ones stay as they are. */
 const fieldsOf = ({
   name,
   country,
@@ -132,8 +132,8 @@ const fieldsOf = ({
 });
 
 /**
- * Grants in place follow the policy, so that the database holds it (R-DAP-05). Which partner stays is for the customer to
- * say and not for the file: refused while several have grants. The organization's row is kept since it was updated.
+ * Makes existing grants follow the policy (R-DAP-05). Only the customer can decide which partner stays, so this refuses
+ * while several have grants. The update has already locked the organization's row.
  */
 async function settlePolicy(
   on: Applying,
@@ -154,8 +154,8 @@ async function settlePolicy(
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /**
- * The organization that the file means: the one with both its domain and its tenant, which never change, so that no
- * slip in either turns one organization into another (R-ORG-01). Undefined where neither is known.
+ * Finds the organization by both its domain and its tenant, which never change, so that a typing error cannot turn one
+ * organization into another (R-ORG-01). Undefined if neither is known.
  */
 async function findOrganization(
   on: Applying,

@@ -3,16 +3,16 @@ import type { Database, Transaction } from '../../../db/driver/client.ts';
 import type { Secrets } from '../../kernel/secrets.ts';
 import type { Path } from './faults.ts';
 
-/** One thing that a world file names, and what became of it. */
+/** A part of a world file and its outcome. */
 export interface ApplyOutcome {
   readonly outcome: 'created' | 'updated' | 'left';
   readonly what: 'organization' | 'member' | 'agreement';
   readonly name: string;
-  /** What of it is another now; empty unless it was updated. */
+  /** The changed fields; empty unless it was updated. */
   readonly fields: readonly string[];
 }
 
-/** A world file on its way into the database. Faults and outcomes are collected; a single fault undoes everything. */
+/** The state while a world file is applied. Collects faults and outcomes; a single fault rolls everything back. */
 export interface Applying {
   readonly tx: Transaction;
   readonly db: Database;
@@ -25,7 +25,7 @@ export interface Applying {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is another than before, field by field, as the audit keeps it; both are empty where nothing is. */
+/** The changed fields with their values before and after, for the audit; both are empty if nothing changed. */
 export interface Difference<T extends Fields = Fields> {
   readonly before: Partial<T>;
   readonly after: Partial<T>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 
-/** What is wrong at one place of a file, e.g. at `organizations[0].members[2].email`. */
+/** A fault at one place of a file, e.g. at `organizations[0].members[2].email`. */
 export interface Fault {
   readonly path: string;
   readonly message: string;
@@ -17,7 +17,7 @@ export const faultAt = (path: Path, message: string): Fault => ({
   message,
 });
 
-/** Checks by a schema and names every fault with its path. */
+/** Parses by a schema; refuses with every fault and its path. */
 export function parseBy<T>(schema: z.ZodType<T>, json: unknown): Result<T, readonly Fault[]> {
   const parsed = schema.safeParse(json, { error: sentenceOf });
   if (parsed.success) return ok(parsed.data);
@@ -31,7 +31,7 @@ export function parseBy<T>(schema: z.ZodType<T>, json: unknown): Result<T, reado
   );
 }
 
-/** What the schemas do not say themselves. */
+/** Messages that the schemas do not give themselves. */
 function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}`;
   if (issue.code !== 'invalid_type') return undefined;

@@ -10,7 +10,7 @@ import { type Fault, faultAt, type Path, parseBy } from './faults.ts';
 
 const text = z.string().trim().min(1, 'must not be empty').max(200, 'must have 200 characters at most');
 
-/** A text in its one spelling; what `spell` gives nothing for is no such text. */
+/** A text in its canonical form; a text for which `spell` returns undefined is invalid. */
 const spelled = (what: string, spell: (typed: string) => string | undefined) =>
   z
     .string()
@@ -40,12 +40,12 @@ const url = spelled('an address that begins with https:// or http://', (typed) =
 );
 const team = matching('the id of a Slack workspace, e.g. T000000001', /^[TE][A-Z0-9]+$/);
 
-/** A channel is a conversation without the thread that a copied link names. */
+/** A channel's conversation id, without the thread that a copied link contains. */
 const thread = spelled('the id of a Teams channel or chat, e.g. 19:…@thread.tacv2', (typed) =>
   /^\S+$/.test(typed) ? typed.replace(/;messageid=.*$/, '') : undefined,
 );
 
-/** For what names no platform that there is. */
+/** For an unknown platform. */
 const onPlatform = {
   error: ({ code }: { readonly code: string }) =>
     code === 'invalid_union' ? `must be ${platforms.join(' or ')}` : undefined,
@@ -97,7 +97,7 @@ const organization = z.strictObject({
   country,
   cloud: z.enum(clouds),
   language,
-  /** Absent: a customer. */
+  /** Absent for a customer. */
   programme: z.enum(programmes).optional(),
   mpnId: text.optional(),
   mayAskForDap: z.boolean().optional(),
@@ -107,7 +107,7 @@ const organization = z.strictObject({
   members: z.array(member).default([]),
 });
 
-/** The form of a review carries it in its command line, in quotes, as everything typed is tidied (R-AGR-01). */
+/** The review form puts it into its command line in quotes, where whitespace is normalized (R-AGR-01). */
 const version = matching(
   'letters, digits and . _ - / : + with single spaces between, 100 at most, e.g. 2026-01',
   /^(?=.{1,100}$)[\p{L}\p{N}][\p{L}\p{N}._/:+-]*(?: [\p{L}\p{N}._/:+-]+)*$/u,
@@ -132,14 +132,14 @@ const world = z
   });
 
 /**
- * Organizations with their workspaces and members, and agreements, as an operator names them. What may be left out and
- * is left out stays as it is; without a programme an organization is a customer.
+ * Organizations with their workspaces and members, and agreements, as named by an operator. What is omitted stays as it
+ * is; without a programme an organization is a customer.
  */
 export type World = z.output<typeof world>;
 export type WorldOrganization = World['organizations'][number];
 export type WorldMember = WorldOrganization['members'][number];
 
-/** The world in a file's JSON, in one spelling; refused with everything that is wrong in the file itself. */
+/** Parses and normalizes a world file. Refuses with every fault in the file itself. */
 export const parseWorld = (json: unknown): Result<World, readonly Fault[]> => parseBy(world, json);
 
 interface Found {
@@ -147,7 +147,7 @@ interface Found {
   readonly message: string;
 }
 
-/** What is in the file twice, and may be only once. */
+/** Values that are in the file twice but must be unique. */
 function repetitionsIn(file: World): readonly Found[] {
   const first = new Map<string, Path>();
   const found: Found[] = [];
@@ -163,7 +163,7 @@ function* uniquesOf({ organizations, agreements }: World): Generator<{ key: stri
   for (const [at, { domain, tenantId, workspaces, members }] of organizations.entries()) {
     const own: Path = ['organizations', at];
     yield { key: `domain ${domain}`, path: [...own, 'domain'] };
-    // A tenant is a workspace in Teams: one organization's, which may name it as both (R-ID-03).
+    // A tenant is also a workspace in Teams. One organization may name it as both (R-ID-03).
     yield { key: `teams ${tenantId}`, path: [...own, 'tenantId'] };
     for (const [place, { platform, id }] of workspaces.entries()) {
       const key = `${platform} ${id}`;
@@ -187,7 +187,7 @@ const rolesBySide: Readonly<Record<'partner' | 'customer', readonly Role[]>> = {
   customer: ['global_admin', 'billing_admin'],
 };
 
-/** Agents are partners' people and at most one kind of agent; billing admins are customers' (ROLE). */
+/** Only partners have agents, with at most one agent role; only customers have billing admins (ROLE). */
 function unfitRolesIn({ organizations }: World): readonly Found[] {
   return organizations.flatMap(({ programme, members }, at) => {
     const side = programme ? 'partner' : 'customer';

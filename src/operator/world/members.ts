@@ -19,13 +19,13 @@ import type { Path } from './faults.ts';
 import type { WorldMember } from './file.ts';
 import { type Places, placeName } from './places.ts';
 
-/** An organization and where it is. */
+/** An organization and its path in the file. */
 interface Group {
   readonly organization: Organization;
   readonly places: Places;
 }
 
-/** Adds or changes the members that the file names, with their chat identities. Nobody is removed. */
+/** Adds or changes the members in the file, with their chat identities. Removes nobody. */
 export async function settleMembers(
   on: Applying,
   group: Group,
@@ -82,13 +82,13 @@ async function settleMember(
   ];
 }
 
-/** With its roles in this program's order: the one in the database means nothing. */
+/** With the roles in this program's order; their order in the database has no meaning. */
 const inOrder = (row: NonNullable<Awaited<ReturnType<typeof memberRow>>>) => ({
   ...row,
   adminRoles: adminRoles.filter((role) => row.adminRoles.includes(role)),
 });
 
-/** The identities that the file names, and where in it. */
+/** The identities in the file, with their paths. */
 function identitiesOf({ slack, teams }: Pick<WorldMember, 'slack' | 'teams'>) {
   const named: (ChatIdentity & { readonly at: string })[] = [];
   if (slack) named.push({ platform: 'slack', at: 'workspace', tenant: slack.workspace, user: slack.user });
@@ -96,12 +96,12 @@ function identitiesOf({ slack, teams }: Pick<WorldMember, 'slack' | 'teams'>) {
   return named;
 }
 
-/** Stands for the user of a member whose identity is about to become another's. */
+/** A placeholder user for a member whose identity is about to move to another member. */
 const letGoBy = (memberId: string): string => `let go by ${memberId}`;
 
 /**
- * A person is one user of a workspace, so another user there is a slip that the file puts right. It is let go of first, as
- * it may be the one that the file names for somebody else.
+ * A person is one user of a workspace, so a different user in the database is an error that the file corrects. That
+ * identity is released first, because the file may give it to another member.
  */
 async function letGo({ tx }: Applying, organizationId: string, wanted: WorldMember): Promise<void> {
   for (const identity of identitiesOf(wanted)) {
@@ -112,7 +112,7 @@ async function letGo({ tx }: Applying, organizationId: string, wanted: WorldMemb
   }
 }
 
-/** Links the identities that the file names (R-ID-01, R-ID-05). */
+/** Links the identities in the file (R-ID-01, R-ID-05). */
 async function settleIdentities(
   on: Applying,
   { organization, places }: Group,
@@ -132,7 +132,9 @@ async function settleIdentities(
   return differenceOf({}, linked);
 }
 
-/** Whether the identity had to be linked; what was let go of for it becomes it, and the user's direct messages come along. */
+/**
+ * Links one identity, reusing a released one, and moves the user's direct messages. Returns whether anything changed.
+ */
 async function settleIdentity(
   on: Applying,
   person: { readonly organizationId: string; readonly memberId: string },

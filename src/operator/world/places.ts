@@ -20,7 +20,7 @@ type Workspace = WorldOrganization['workspaces'][number];
 export type Places = ReadonlySet<string>;
 export const placeName = (platform: Platform, id: string): string => `${platform} ${id}`;
 
-/** Connects the workspaces that the file names; each is one organization's (R-ID-03). */
+/** Connects the workspaces in the file; each belongs to one organization (R-ID-03). */
 export async function settleWorkspaces(
   on: Applying,
   owner: Organization,
@@ -40,7 +40,7 @@ export async function settleWorkspaces(
   return differenceOf({}, changed.length > 0 ? { workspaces: changed } : {});
 }
 
-/** Whether the workspace was not connected yet, or not with this bot token. */
+/** Returns whether the workspace was newly connected or got another bot token. */
 async function connect(on: Applying, owner: Organization, workspace: Workspace): Promise<boolean> {
   const { platform, id } = workspace;
   const token = workspace.platform === 'slack' ? workspace.botToken : undefined;
@@ -53,7 +53,7 @@ async function connect(on: Applying, owner: Organization, workspace: Workspace):
     connectedAt: on.now,
   });
   if (added) return true;
-  // A token that a lost key has sealed is as good as none.
+  // A token sealed with a lost key counts as missing.
   const readToken = () => loadBotToken(on.db, on.secrets, { platform, id }).catch(() => undefined);
   if (token === undefined || token === (await readToken())) return false;
   await setBotToken(on.tx, { platform, id }, botToken);
@@ -61,7 +61,7 @@ async function connect(on: Applying, owner: Organization, workspace: Workspace):
   return true;
 }
 
-/** The domain of another organization whose workspace or tenant it is. */
+/** The domain of the other organization that owns a workspace or tenant. */
 export async function otherOwner(
   { tx }: Applying,
   platform: Platform,
@@ -72,7 +72,7 @@ export async function otherOwner(
   return owners.find((owner) => owner.id !== ownerId)?.domain;
 }
 
-/** Where the organization is, by the database and by the file, whatever is wrong with the latter. */
+/** The organization's workspaces in the database and in the file, including invalid ones. */
 export async function placesOf(
   { tx }: Applying,
   owner: Organization,
@@ -85,7 +85,7 @@ export async function placesOf(
   ]);
 }
 
-/** Sets the approvals channel that the file names (R-NOTE-04). */
+/** Sets the approvals channel in the file (R-NOTE-04). */
 export async function settleApprovals(
   on: Applying,
   owner: Organization,

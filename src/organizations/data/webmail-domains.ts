@@ -1,7 +1,7 @@
 /**
- * Consumer web-mail services, as of 2026-11: nobody may register an organization with a domain of theirs.
- * Match the whole domain or a parent of it, ignoring case. A name ending in `.*` stands for every country
- * form (yahoo.fr, yahoo.co.uk, yahoo.com.tw).
+ * Consumer web-mail services, as of 2026-11: nobody may register an organization with one of their domains. Match the
+ * whole domain or a parent of it, ignoring case. A name ending in `.*` matches every country form (yahoo.fr,
+ * yahoo.co.uk, yahoo.com.tw).
  */
 export const webmailDomains = [
   // Gmail

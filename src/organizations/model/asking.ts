@@ -5,7 +5,7 @@ import { problems } from '../problems.ts';
 import { mayTradeBetween, regionOfCountry } from './region.ts';
 
 /**
- * Whether a partner may ask this customer: not itself (`own_organization`), in its own cloud (`other_cloud`, R-ORG-05)
+ * Whether a partner may ask this customer: not itself (`own_organization`), in its own cloud (`other_cloud`, R-ORG-05),
  * and in its own country or CSP region (`other_region`, R-ORG-04).
  */
 export function mayAsk(sender: OrganizationSummary, customer: OrganizationSummary): Result<void, Problem> {

@@ -3,7 +3,7 @@ import type { Locale } from '../../kernel/words.ts';
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const names = (locale: string) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
 
-/** Codes that name no country but have a name in the tables: unions, tests, exceptional reservations. */
+/** Codes that have a name in the tables but are not countries: unions, tests, exceptional reservations. */
 const noCountries = new Set([
   'EU',
   'EZ',
@@ -21,7 +21,7 @@ const noCountries = new Set([
   'TA',
 ]);
 
-/** Whether the code is a country's, ISO 3166-1 alpha-2 (R-ORG-01); Kosovo's XK counts, as in the CSP regions. */
+/** Whether the code is a country's, ISO 3166-1 alpha-2 (R-ORG-01); includes Kosovo's XK, as the CSP regions do. */
 export const isCountry = (code: string): boolean =>
   /^[A-Z]{2}$/.test(code) && !noCountries.has(code) && names('en').of(code) !== undefined;
 
@@ -33,7 +33,7 @@ const fold = (text: string): string =>
     .trim()
     .toLowerCase();
 
-/** The country that somebody typed, by code or by its name in English or in the person's language. */
+/** The country for a typed code, or a typed name in English or in the person's language. */
 export function countryFrom(typed: string, locale: Locale): string | undefined {
   const code = typed.trim().toUpperCase();
   if (isCountry(code)) return code;

@@ -8,7 +8,7 @@ const regionOf = new Map<string, CspRegion>(
   ),
 );
 
-/** The CSP region of a country (ISO 3166-1 alpha-2); undefined for a country in none, which cannot transact. */
+/** The CSP region of a country (ISO 3166-1 alpha-2); undefined for a country in no region, which cannot transact. */
 export const regionOfCountry = (country: string): CspRegion | undefined =>
   regionOf.get(country.toUpperCase());
 

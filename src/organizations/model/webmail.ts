@@ -1,6 +1,6 @@
 import { webmailDomains } from '../data/webmail-domains.ts';
 
-/** Whether mail addresses of the domain belong to a consumer web-mail service rather than to an organization. */
+/** Whether the domain belongs to a consumer web-mail service instead of an organization. */
 export function isWebmailDomain(domain: string): boolean {
   const labels = domain.toLowerCase().split('.');
   return labels.some((_, at) => {
@@ -13,7 +13,7 @@ export function isWebmailDomain(domain: string): boolean {
   });
 }
 
-/** `com`, `fr`, `co.uk`, `com.tw`: what may follow the name of a service in its country forms. */
+/** What may follow a service's name in its country forms: `com`, `fr`, `co.uk`, `com.tw`. */
 const isCountryForm = (rest: readonly string[]): boolean =>
   (rest.length === 1 && /^[a-z]{2,3}$/.test(rest[0] ?? '')) ||
   (rest.length === 2 && /^(com|co|ne|or)$/.test(rest[0] ?? '') && /^[a-z]{2}$/.test(rest[1] ?? ''));

@@ -4,17 +4,14 @@ import type { Secrets } from '../../kernel/secrets.ts';
 import { events } from '../events.ts';
 import { removeToken, sealedTokenOf, type WorkspaceKey } from '../store.ts';
 
-/** What a sealed token is bound to: one moved to another workspace's row cannot be opened. */
+/** The context of a sealed token: a token moved to another workspace's row cannot be opened. */
 const contextOf = ({ platform, id }: WorkspaceKey): string => `${platform} bot token of ${id}`;
 
-/** The bot token of a workspace as `workspaces.bot_token` keeps it (R-SEC-04). */
+/** Seals a workspace's bot token for the column `workspaces.bot_token` (R-SEC-04). */
 export const sealBotToken = (secrets: Pick<Secrets, 'seal'>, of: WorkspaceKey, token: string): string =>
   secrets.seal(token, contextOf(of));
 
-/**
- * The bot token that is kept for a workspace; undefined where there is none. Throws when the key that it was
- * sealed with is not among the present ones.
- */
+/** The stored bot token of a workspace; undefined if there is none. Throws if its key is no longer configured. */
 export async function loadBotToken(
   db: Database,
   secrets: Pick<Secrets, 'open'>,
@@ -25,8 +22,8 @@ export async function loadBotToken(
 }
 
 /**
- * Removes the bot token of a workspace that the app was removed from (R-SEC-05); whether one was kept. What waits
- * for the workspace is paused when it cannot be posted, and goes on when a token is applied again.
+ * Removes the bot token of a workspace that removed the app (R-SEC-05); returns whether there was one. The workspace's
+ * deliveries are paused when they cannot be posted, and resume when a token is applied again.
  */
 export const forgetBotToken = (
   { db, now }: Pick<ServiceContext, 'db' | 'now'>,

@@ -5,7 +5,7 @@ import type { Named } from '../../kernel/organization.ts';
 import { ownersOfChat } from '../store.ts';
 
 export const organizationService = (context: ServiceContext) => ({
-  /** Whose the workspace or tenant is, for the sentence that a stranger in it reads; null while it is nobody's. */
+  /** The owner of a workspace or tenant, named to a stranger in it; null if it has none. */
   ownerOf: async (platform: Platform, workspace: string): Promise<Named | null> => {
     const [owner] = await transaction(context.db, { system: 'recognize' }, (tx) =>
       ownersOfChat(tx, platform, [workspace]),

@@ -7,13 +7,13 @@ import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { problems } from '../problems.ts';
 import { findByDomain, findKnown } from '../store.ts';
 
-/** More matches than this give no choice but a search. */
+/** With more matches than this, only a search is offered. */
 const maxChoices = 10;
 
 /**
- * The organization that somebody named: by exact domain any organization there is (R-REL-06); by id, name or a part of
- * it those that the own one has dealt with. Refused with `organization_not_found`, or `organization_ambiguous` and the
- * choice (R-CMD-03).
+ * Finds the organization that was typed: by exact domain among all organizations (R-REL-06); by id, name or part of a
+ * name among those that the own one has dealt with. Refuses with `organization_not_found`, or `organization_ambiguous`
+ * and the choices (R-CMD-03).
  */
 export async function resolveOrganization(
   tx: Transaction,
@@ -26,7 +26,7 @@ export async function resolveOrganization(
   if (name === '') return refuse(problems.organization_not_found({ typed }));
   const found = await findKnown(tx, name, maxChoices + 1);
   const exactly = found.filter((one) => one.name.toLowerCase() === name.toLowerCase());
-  // Names are not unique: only a single one that is exactly so is meant.
+  // Names are not unique: an exact match counts only if there is a single one.
   const [only, second] = exactly.length > 0 ? exactly : found;
   if (only && !second) return ok(only);
   return only && found.length <= maxChoices
@@ -34,15 +34,15 @@ export async function resolveOrganization(
     : refuse(problems.organization_not_found({ typed }));
 }
 
-/** Whom a request goes to: an organization that is known, an address of one that is not, or both. */
+/** The recipient of a request: a known organization, an address, or both. */
 export interface Invitee {
   readonly organization: OrganizationSummary | null;
   readonly email: string | null;
 }
 
 /**
- * The customer that somebody typed. A mail address at the domain of a known organization means that organization;
- * another one is where the personal link goes (R-INV-13).
+ * Finds the customer that was typed. A mail address at a known organization's domain means that organization; another
+ * address receives the personal link (R-INV-13).
  */
 export async function resolveRecipient(tx: Transaction, typed: string): Promise<Result<Invitee, Problem>> {
   const email = parseEmail(typed);
@@ -55,8 +55,9 @@ export async function resolveRecipient(tx: Transaction, typed: string): Promise<
 }
 
 /**
- * Whom somebody who asks means (R-INV-13). Refused like `resolveRecipient`, with `field_missing` for nobody, and with
- * `recipient_not_found` instead of `organization_not_found`: whoever is not here yet is asked by an address.
+ * Finds the recipient of a request (R-INV-13). Refuses like `resolveRecipient`, with `field_missing` for an empty text,
+ * and with `recipient_not_found` instead of `organization_not_found`: an organization that is not in Accord is asked by
+ * an address.
  */
 export async function resolveInvitee(
   tx: Transaction,

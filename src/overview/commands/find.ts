@@ -1,10 +1,10 @@
-import { shownInvitation } from '../../invitations/index.ts';
+import { invitationReply } from '../../invitations/index.ts';
 import { commandsWith, type PageFlags, pageFlags } from '../../kernel/command.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { refused } from '../../kernel/refuse.ts';
 import { reply } from '../../kernel/request.ts';
 import { defineRule } from '../../kernel/rule.ts';
-import type { Toward } from '../../kernel/subject.ts';
+import type { OrganizationSituation } from '../../kernel/subject.ts';
 import { problems as organizationProblems } from '../../organizations/index.ts';
 import type { OverviewServices } from '../service.ts';
 import { historyCard } from '../views/history.ts';
@@ -14,7 +14,7 @@ import { buttonsOn } from './offered.ts';
 
 const { member } = commandsWith<OverviewServices, OverviewKey>();
 
-/** `show <organization or invitation>`: its details, with the acts that this person may take. */
+/** `show <organization or invitation>`: its details, with the actions that this person may take. */
 export const show = member({
   verb: 'show',
   topic: 'look',
@@ -29,13 +29,13 @@ export const show = member({
     }
     const invitation = await service.invitations.show(actor, text);
     return invitation.ok
-      ? shownInvitation(context, invitation.value)
+      ? invitationReply(context, invitation.value)
       : refused(context, found?.problem ?? invitation.problem);
   },
 });
 
-/** Only what concerns the two is there to be read (R-AUD-01). */
-const historyRule = defineRule<Toward>({
+/** A history exists only for organizations that have dealt with each other (R-AUD-01). */
+const historyRule = defineRule<OrganizationSituation>({
   needs: 'read',
   conditions: [
     ({ known, other }) =>
@@ -54,7 +54,7 @@ export const history = member<PageFlags>({
       on: 'organization',
       rule: historyRule,
       label: 'act.history',
-      line: ({ other }: Toward) => `history ${other.domain}`,
+      line: ({ other }: OrganizationSituation) => `history ${other.domain}`,
     },
   ],
   async run(context, { text, flags }) {

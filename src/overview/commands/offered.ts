@@ -4,7 +4,7 @@ import { offerButtons, offersTo } from '../../kernel/offer.ts';
 import type { MemberNow } from '../model.ts';
 import type { OverviewKey } from '../words.en.ts';
 
-/** The buttons that the whole product offers on a kind of card to the member who looks at it. */
+/** The buttons of the whole product on a kind of card, for this viewer. */
 export const buttonsOn = (
   { words, product }: CommandContext<unknown, OverviewKey>,
   on: 'home' | 'organization',

@@ -13,7 +13,7 @@ import { buttonsOn } from './offered.ts';
 
 const { open } = commandsWith<OverviewServices, OverviewKey>();
 
-/** `home`: what waits for me first, then what I asked for, then recent history; also Slack's App Home. */
+/** `home`: what needs an answer, then own requests, then recent activity; also Slack's App Home. */
 export const home = open({
   verb: 'home',
   topic: 'start',
@@ -28,7 +28,7 @@ export const home = open({
   },
 });
 
-/** `help [verb]`: the verbs that this person may use, with an example each (R-CMD-01). */
+/** `help [verb]`: the verbs that this person may use, each with an example (R-CMD-01). */
 export const help = open({
   verb: 'help',
   topic: 'start',

@@ -4,19 +4,19 @@ import type { Form } from '../../kernel/form.ts';
 import type { KernelKey } from '../../kernel/words.en.ts';
 import type { Words } from '../words.en.ts';
 
-/** A verb as help tells of it, in the reader's language. */
+/** The help texts of a verb, in the reader's language. */
 export interface VerbHelp {
   readonly verb: string;
   readonly topic: Topic;
-  /** What it does, in one sentence. */
+  /** One sentence about what it does. */
   readonly summary: string;
-  /** A whole command line. */
+  /** A complete command line. */
   readonly example: string;
   /** The verb with its arguments, e.g. `request [customer]`. */
   readonly usage: string;
 }
 
-/** What help says of a command. Each subject tells of its own commands, under keys that a test holds in step. */
+/** The help texts of a command. Each subject has those of its commands; a test checks that none is missing. */
 export function verbHelp(words: Words, command: Pick<Command, 'verb' | 'topic'>): VerbHelp {
   const key = verbKey(command);
   const said = words as { readonly text: (key: string) => string };
@@ -30,8 +30,8 @@ export function verbHelp(words: Words, command: Pick<Command, 'verb' | 'topic'>)
 }
 
 /**
- * The verbs that a person may use, by topic and one to a line: an example, and what it does. A stranger is told the few
- * that are for everybody.
+ * The verbs that a person may use, by topic, each with an example and what it does. A stranger sees those for
+ * everybody.
  */
 export function helpCard(
   words: Words,
@@ -77,7 +77,7 @@ const topicBlocks = (words: Words, topic: Topic, verbs: readonly VerbHelp[]): re
         },
       ];
 
-/** One verb: how it is typed, an example, and who may use it: the roles in words, or null for everybody. */
+/** One verb: usage, an example, and who may use it: roles in words, or null for everybody. */
 export function verbHelpCard(words: Words, help: VerbHelp, who: string | null): Card {
   const facts: readonly Fact[] = [
     { label: words.text('help.usage'), value: help.usage },
@@ -95,19 +95,19 @@ export function verbHelpCard(words: Words, help: VerbHelp, who: string | null): 
   };
 }
 
-/** The arguments that a form can ask for: those with a question of their own. */
-export type AskedFor = Extract<Argument, KernelKey extends infer Key ? NamedIn<Key> : never>;
+/** The arguments that a form can ask for: those that have a question. */
+export type FormArgument = Extract<Argument, KernelKey extends infer Key ? NamedIn<Key> : never>;
 type NamedIn<Key> = Key extends `which.${infer Name}` ? Name : never;
 
 /** Whether a form can ask for it. */
-export const isAskedFor = (words: Words, argument: Argument): argument is AskedFor =>
+export const isFormArgument = (words: Words, argument: Argument): argument is FormArgument =>
   words.has(`which.${argument}`);
 
-/** Asks for the one thing that a line has left out; sending it goes on with the line. */
+/** Asks for the one argument that is missing; submitting continues the command. */
 export const argumentForm = (
   words: Words,
   { verb, summary, example }: VerbHelp,
-  missing: { readonly command: string; readonly argument: AskedFor },
+  missing: { readonly command: string; readonly argument: FormArgument },
 ): Form => ({
   title: words.text(`which.${missing.argument}`),
   command: missing.command,
@@ -118,7 +118,7 @@ export const argumentForm = (
       name: missing.argument,
       label: words.text(`field.${missing.argument}`),
       value: '',
-      most: 254,
+      maxLength: 254,
       placeholder: example.slice(verb.length).trim(),
     },
   ],

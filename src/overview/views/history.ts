@@ -5,7 +5,7 @@ import { listCard } from '../../kernel/list.ts';
 import type { History } from '../model.ts';
 import type { Words } from '../words.en.ts';
 
-/** What has happened, newest first (R-AUD-01). `command` lists it. */
+/** Audit entries, newest first (R-AUD-01). `command` lists them. */
 export function historyCard(words: Words, events: EventSpecs, { of, page }: History, command: string): Card {
   const title = words.text('history.title', { of });
   return listCard(words, {

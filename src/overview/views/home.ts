@@ -6,9 +6,9 @@ import { type DrawSection, type Home, homeRows } from '../model.ts';
 import type { Words } from '../words.en.ts';
 
 /**
- * What waits for a member first, then what its organization asked for, then what happened lately; where there is
- * nothing at all, what to do next.
- * @param begin what the member may begin from here
+ * What needs the member's answer, then the organization's own requests, then recent activity; if there is nothing, what
+ * to do next.
+ * @param begin buttons for what the member may start from here
  */
 export function homeCard(
   words: Words,
@@ -19,8 +19,8 @@ export function homeCard(
     now,
   }: { readonly begin: readonly Button[]; readonly events: EventSpecs; readonly now: Date },
 ): Card {
-  const waiting = joined(words, home.waiting, now);
-  const asked = joined(words, home.asked, now);
+  const waiting = mergedSections(words, home.waiting, now);
+  const asked = mergedSections(words, home.asked, now);
   const recent = home.recent.map((entry) => eventItem(words, events, entry));
   return {
     title: words.text('home.title', { name: home.member.name, organization: home.organization.name }),
@@ -42,8 +42,8 @@ export function homeCard(
   };
 }
 
-/** What the subjects have for one part of the home, a few rows of each; `more` leads to what has no room. */
-function joined(words: Words, sections: readonly DrawSection[], now: Date) {
+/** The rows of all subjects in one section of the home, a few of each; `more` leads to the rest. */
+function mergedSections(words: Words, sections: readonly DrawSection[], now: Date) {
   const drawn = sections.map((draw) => draw(words, now));
   return {
     items: drawn.flatMap(({ items }) => items.slice(0, homeRows)),
@@ -62,7 +62,7 @@ const part = (title: string, items: readonly ListItem[]): readonly Block[] =>
       ]
     : [];
 
-/** Says how to begin, by the first thing that the member may begin. */
+/** Suggests the first thing that the member may start. */
 const nextStep = (words: Words, [first]: readonly Button[]): readonly Block[] => {
   const asks = first && 'command' in first ? first.command.replaceAll(' ', '_') : 'none';
   return [{ kind: 'text', text: words.text('home.next_step', { asks }) }];

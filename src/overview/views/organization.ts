@@ -4,8 +4,8 @@ import type { OrganizationOverview } from '../model.ts';
 import type { Words } from '../words.en.ts';
 
 /**
- * Another organization as the viewer may see it: who it is, what each subject knows between the two, and what can be
- * done. One that the viewer's organization never dealt with shows its name and country alone (R-REL-06).
+ * Another organization as the viewer may see it: who it is, the part of each subject, and the possible actions. If the
+ * two have never dealt with each other, it shows only name and country (R-REL-06).
  */
 export function organizationCard(
   words: Words,

@@ -2,13 +2,13 @@ import { commandsWith } from '../../kernel/command.ts';
 import { type ConfirmFlags, confirmed, confirmFlags } from '../../kernel/confirm.ts';
 import type { Offer } from '../../kernel/offer.ts';
 import { refused } from '../../kernel/refuse.ts';
-import { endRefusal, shownRelationship } from '../forms.ts';
+import { endRefusal, relationshipReply } from '../forms.ts';
 import {
-  answeringEnd,
-  askingToEnd,
-  ending,
+  askToEndRule,
+  endRule,
   type OnOrganization,
   type OnRelationship,
+  refuseEndRule,
 } from '../model/rules.ts';
 import type { RelationshipServices } from '../service/index.ts';
 import type { RelationshipsKey } from '../words.en.ts';
@@ -31,18 +31,18 @@ const endButton = {
   },
 } as const;
 
-const endOffer: Offer<OnOrganization, RelationshipsKey> = { on: 'organization', rule: ending, ...endButton };
+const endOffer: Offer<OnOrganization, RelationshipsKey> = { on: 'organization', rule: endRule, ...endButton };
 
 /** The relationship's card offers `end` only as the answer to a customer that asked for it. */
 const endAnswer: Offer<OnRelationship, RelationshipsKey> = {
   on: 'relationship',
-  rule: answeringEnd,
+  rule: refuseEndRule,
   ...endButton,
 };
 
 const askOffer: Offer<OnOrganization, RelationshipsKey> = {
   on: 'organization',
-  rule: askingToEnd,
+  rule: askToEndRule,
   label: 'act.ask_end',
   line: ({ other }) => `end ${other.domain}`,
 };
@@ -58,12 +58,12 @@ export const end = member<ConfirmFlags>({
   run: (context, args) =>
     confirmed(context, 'end', args, async () => {
       const ended = await context.service.relationships.end(context.actor, args.text);
-      return ended.ok ? shownRelationship(context, ended.value) : refused(context, ended.problem);
+      return ended.ok ? relationshipReply(context, ended.value) : refused(context, ended.problem);
     }),
 });
 
 const refuseButton = {
-  rule: answeringEnd,
+  rule: refuseEndRule,
   label: 'act.refuse_end',
   line: ({ other }: Situation) => `end refuse ${other.domain}`,
 } as const;

@@ -5,8 +5,8 @@ import type { Offer } from '../../kernel/offer.ts';
 import { problems as kernelProblems } from '../../kernel/problems.ts';
 import { refused } from '../../kernel/refuse.ts';
 import { reply } from '../../kernel/request.ts';
-import { shownRelationship } from '../forms.ts';
-import { askingForAgreement, type OnOrganization, removingRoles } from '../model/rules.ts';
+import { relationshipReply } from '../forms.ts';
+import { askForAgreementRule, type OnOrganization, removeRolesRule } from '../model/rules.ts';
 import type { RelationshipServices } from '../service/index.ts';
 import type { RelationshipsKey } from '../words.en.ts';
 import { end, endRefuse } from './end.ts';
@@ -17,7 +17,7 @@ const { member } = commandsWith<RelationshipServices, RelationshipsKey>();
 
 const agreementOffer: Offer<OnOrganization, RelationshipsKey> = {
   on: 'organization',
-  rule: askingForAgreement,
+  rule: askForAgreementRule,
   label: 'act.ask_agreement',
   line: ({ other }) => `agreement ask ${other.domain}`,
 };
@@ -41,7 +41,7 @@ const agreementAsk = member({
 
 const removingOffer: Offer<OnOrganization, RelationshipsKey> = {
   on: 'organization',
-  rule: removingRoles,
+  rule: removeRolesRule,
   label: 'act.remove_roles',
   line: ({ other }) => `roles remove ${other.domain}`,
   intent: 'stop',
@@ -66,7 +66,7 @@ const rolesRemove = member<ConfirmFlags>({
     confirmed(context, 'roles remove', args, async () => {
       const removed = await context.service.relationships.removeRoles(context.actor, args.text);
       return removed.ok
-        ? shownRelationship(context, removed.value, { rolesRemoved: true })
+        ? relationshipReply(context, removed.value, { rolesRemoved: true })
         : refused(context, removed.problem);
     }),
 });

@@ -3,9 +3,9 @@ import type { Offer } from '../../kernel/offer.ts';
 import type { Acted } from '../../kernel/refusal.ts';
 import { refused } from '../../kernel/refuse.ts';
 import type { Reply } from '../../kernel/request.ts';
-import { type Context, recordSet as recordForm, shownRecord } from '../forms.ts';
+import { type Context, recordSet as recordForm, recordReply } from '../forms.ts';
 import type { OwnRecord } from '../model/record.ts';
-import { type OnOrganization, offeringRecord, removingRecord } from '../model/rules.ts';
+import { type OnOrganization, offerRecordRule, removeRecordRule } from '../model/rules.ts';
 import type { RelationshipServices } from '../service/index.ts';
 import type { RelationshipsKey } from '../words.en.ts';
 
@@ -13,7 +13,7 @@ const { member } = commandsWith<RelationshipServices, RelationshipsKey>();
 
 async function answer(context: Context, acted: Acted<OwnRecord>): Promise<Reply> {
   const found = await acted;
-  return found.ok ? shownRecord(context, found.value) : refused(context, found.problem);
+  return found.ok ? recordReply(context, found.value) : refused(context, found.problem);
 }
 
 /** `record`: shows the own organization's partner of record (R-DAP-06). */
@@ -26,7 +26,7 @@ export const record = member({
 
 const naming: Offer<OnOrganization, RelationshipsKey> = {
   on: 'organization',
-  rule: offeringRecord,
+  rule: offerRecordRule,
   label: 'act.name_record',
   line: ({ other }) => `record set ${other.domain}`,
 };
@@ -41,12 +41,12 @@ export const recordSet = member({
   run: (context, args) =>
     args.text === ''
       ? recordForm.run(context, args)
-      : answer(context, context.service.relationships.nameRecord(context.actor, args.text)),
+      : answer(context, context.service.relationships.setRecord(context.actor, args.text)),
 });
 
 const removing: Offer<OnOrganization, RelationshipsKey> = {
   on: 'organization',
-  rule: removingRecord,
+  rule: removeRecordRule,
   label: 'act.remove_record',
   line: ({ other }) => `record remove ${other.domain}`,
 };

@@ -5,7 +5,7 @@ import type { RelationshipDetails } from './relationship.ts';
 export interface OwnRecord {
   readonly organization: OrganizationSummary;
   readonly present: RelationshipDetails | null;
-  readonly mayName: boolean;
+  readonly maySet: boolean;
 }
 
 /** The partners that could become partner of record. */

@@ -5,7 +5,7 @@ import { type Acted, ActRefusal, unwrap } from '../../kernel/refusal.ts';
 import { requireRule } from '../../kernel/rule.ts';
 import { resolveOrganization } from '../../organizations/index.ts';
 import { events } from '../events.ts';
-import { askingForAgreement } from '../model/rules.ts';
+import { askForAgreementRule } from '../model/rules.ts';
 import { problems } from '../problems.ts';
 import { insertAgreementRequest } from '../store/requests.ts';
 import { lockCustomer } from './locked.ts';
@@ -30,7 +30,7 @@ export const agreementRequests = (context: ServiceContext) => ({
       );
       const agreement = await agreementStatus(acting.tx, other.id);
       if (!agreement.current) throw new ActRefusal(agreementProblems.agreement_not_published());
-      requireRule(askingForAgreement, { other, relationships: { ...relationships, agreement } });
+      requireRule(askForAgreementRule, { other, relationships: { ...relationships, agreement } });
       const { kind, version } = agreement.current;
       const earlier = await insertAgreementRequest(acting.tx, {
         partnerId: acting.organization.id,

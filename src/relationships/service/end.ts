@@ -7,7 +7,7 @@ import { requireRule } from '../../kernel/rule.ts';
 import { resolveOrganization } from '../../organizations/index.ts';
 import { events } from '../events.ts';
 import { maxReason, type RelationshipDetails } from '../model/relationship.ts';
-import { answeringEnd, askingToEnd } from '../model/rules.ts';
+import { askToEndRule, refuseEndRule } from '../model/rules.ts';
 import { problems } from '../problems.ts';
 import {
   activeRelationship,
@@ -51,16 +51,16 @@ export const endings = (context: ServiceContext) => ({
         );
       }
       await acting.require('work_with_partners');
-      requireRule(askingToEnd, { other, relationships: { asCustomer: null, asPartner } });
+      requireRule(askToEndRule, { other, relationships: { asCustomer: null, asPartner } });
       return askToEnd(acting, asPartner);
     }),
 
   /** The customer whose request to end is refused. Refuses like `refuseEnd`. */
-  prepareRefusal: (actor: Actor, typed: string): Acted<OrganizationSummary> =>
+  prepareRefuseEnd: (actor: Actor, typed: string): Acted<OrganizationSummary> =>
     query(context, actor, 'request_relationship', async ({ tx, organization }) => {
       const other = unwrap(await resolveOrganization(tx, typed));
       const asCustomer = (await activeRelationship(tx, organization.id, other.id)) ?? null;
-      requireRule(answeringEnd, { other, relationships: { asCustomer } });
+      requireRule(refuseEndRule, { other, relationships: { asCustomer } });
       return other;
     }),
 
@@ -71,7 +71,7 @@ export const endings = (context: ServiceContext) => ({
   refuseEnd: (actor: Actor, typed: string, reason: string): Acted<RelationshipDetails> =>
     act(context, actor, 'request_relationship', async (acting) => {
       const customer = await lockCustomer(acting, unwrap(await resolveOrganization(acting.tx, typed)));
-      requireRule(answeringEnd, customer);
+      requireRule(refuseEndRule, customer);
       const text = reason.trim();
       if (text === '') throw new ActRefusal(kernelProblems.field_missing({ field: 'reason' }));
       requireLength('reason', text, maxReason);

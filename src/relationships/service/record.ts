@@ -17,7 +17,7 @@ import {
 import { events } from '../events.ts';
 import type { OwnRecord, RecordChoice } from '../model/record.ts';
 import type { RelationshipDetails } from '../model/relationship.ts';
-import { namingRecord, removingRecord } from '../model/rules.ts';
+import { removeRecordRule, setRecordRule } from '../model/rules.ts';
 import { clearOfRecord, partnersToChoose, relationshipOfRecord, updateOfRecord } from '../store/record.ts';
 import { lockPartner } from './locked.ts';
 import { aboutRelationship } from './parties.ts';
@@ -40,18 +40,18 @@ export const partnerOfRecord = (context: ServiceContext) => ({
    * Makes an own partner the partner of record, replacing the current one (R-DAP-06). It grants no rights, and setting
    * the same partner again changes nothing. Refuses with `role_needed` (R-ROLE-02), `own_organization`, `not_related`.
    */
-  nameRecord: (actor: Actor, typed: string): Acted<OwnRecord> =>
+  setRecord: (actor: Actor, typed: string): Acted<OwnRecord> =>
     act(context, actor, 'name_partner_of_record', async (acting) => {
       const { tx, organization } = acting;
       const other = unwrap(await resolveOrganization(tx, typed));
       if (other.id === organization.id) throw new ActRefusal(organizationProblems.own_organization());
       await lockOrganization(tx, organization.id);
       const partner = await lockPartner(acting, other);
-      requireRule(namingRecord, partner);
+      requireRule(setRecordRule, partner);
       const { relationship } = partner.relationships.asPartner;
       if (!relationship.ofRecordSince) {
         const present = await relationshipOfRecord(tx, organization.id);
-        if (present) await takeBack(acting, present);
+        if (present) await clearRecord(acting, present);
         await updateOfRecord(tx, relationship.id, acting.now);
         acting.record({
           event: events['relationship.record_named'],
@@ -75,9 +75,9 @@ export const partnerOfRecord = (context: ServiceContext) => ({
       const present = (await relationshipOfRecord(tx, organization.id)) ?? null;
       if (other) {
         const asPartner = present?.partner.id === other.id ? present : null;
-        requireRule(removingRecord, { other, relationships: { asPartner } });
+        requireRule(removeRecordRule, { other, relationships: { asPartner } });
       }
-      if (present) await takeBack(acting, present);
+      if (present) await clearRecord(acting, present);
       return ownRecord(acting);
     }),
 });
@@ -85,14 +85,14 @@ export const partnerOfRecord = (context: ServiceContext) => ({
 const ownRecord = async ({ tx, organization, member }: QueryContext): Promise<OwnRecord> => ({
   organization,
   present: (await relationshipOfRecord(tx, organization.id)) ?? null,
-  mayName: may(member, organization, 'name_partner_of_record'),
+  maySet: may(member, organization, 'name_partner_of_record'),
 });
 
 /**
  * Removes the partner of record, unless its relationship ended in the meantime. The entries of the two partners do not
  * name each other; the customer sees both.
  */
-async function takeBack(acting: ActContext, { relationship }: RelationshipDetails): Promise<void> {
+async function clearRecord(acting: ActContext, { relationship }: RelationshipDetails): Promise<void> {
   const cleared = await clearOfRecord(acting.tx, relationship.id);
   if (!cleared) return;
   acting.record({

@@ -4,7 +4,7 @@ import { requireRule } from '../../kernel/rule.ts';
 import { resolveOrganization } from '../../organizations/index.ts';
 import { events } from '../events.ts';
 import type { RelationshipDetails } from '../model/relationship.ts';
-import { removingRoles } from '../model/rules.ts';
+import { removeRolesRule } from '../model/rules.ts';
 import { delegatedRoles, typeWithDap } from '../model/types.ts';
 import { insertGrants, removeGrants } from '../store/roles.ts';
 import { lockPartner } from './locked.ts';
@@ -18,7 +18,7 @@ export const roles = (context: ServiceContext) => ({
   removeRoles: (actor: Actor, typed: string): Acted<RelationshipDetails> =>
     act(context, actor, 'remove_partner_roles', async (acting) => {
       const partner = await lockPartner(acting, unwrap(await resolveOrganization(acting.tx, typed)));
-      requireRule(removingRoles, partner);
+      requireRule(removeRolesRule, partner);
       return removeRoles(acting, partner.relationships.asPartner);
     }),
 });

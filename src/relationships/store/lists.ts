@@ -38,7 +38,7 @@ const named = (
 ) => sql`(${side.name} ilike ${pattern} or ${side.domain} ilike ${pattern})`;
 
 /** The parameters of a list; `pattern` only with a search text, `other` only for shared customers. */
-type Listed = Given<{ mine: string; pattern: string; other: string } & PageCursor>;
+type ListParameters = Given<{ mine: string; pattern: string; other: string } & PageCursor>;
 
 function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared = false) {
   const mine = as === 'partner' ? relationships.partnerId : relationships.customerId;
@@ -47,7 +47,7 @@ function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared
   const from = narrowed
     ? sql`from ${relationships} join ${organizations} ${other} on ${other.id} = ${otherId}`
     : sql`from ${relationships}`;
-  const wanted = (given: Listed) =>
+  const wanted = (given: ListParameters) =>
     and(
       eq(mine, given.mine),
       sql`${relationships.state} = 'active'`,
@@ -56,7 +56,7 @@ function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared
     );
   return {
     /** Finds the page's ids first, then reads the details of its rows. */
-    page: statement((db, given: Listed) => {
+    page: statement((db, given: ListParameters) => {
       const onPage = sql`
         select ${relationships.id} ${from}
         where ${and(wanted(given), after(given, relationships.since, relationships.id))}
@@ -65,7 +65,7 @@ function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared
         .where(sql`${relationships.id} = any (array(${onPage}))`)
         .orderBy(desc(relationships.since), desc(relationships.id));
     }),
-    count: statement((_, given: Listed) => countUpTo(sql`select 1 ${from} where ${wanted(given)}`)),
+    count: statement((_, given: ListParameters) => countUpTo(sql`select 1 ${from} where ${wanted(given)}`)),
   };
 }
 

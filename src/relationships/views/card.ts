@@ -16,7 +16,7 @@ const tones: Readonly<Record<Phase, Tone>> = {
 };
 
 /**
- * The standing card of a relationship. `rolesRemoved`: there were admin roles and they were removed; both sides then
+ * The live card of a relationship. `rolesRemoved`: there were admin roles and they were removed; both sides then
  * read that the partner stays and stays responsible for support (R-DAP-02, R-DAP-04).
  */
 export function relationshipCard(

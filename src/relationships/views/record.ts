@@ -9,7 +9,7 @@ export function recordCard(
   words: Words,
   customer: Pick<OrganizationSummary, 'name'>,
   present: RelationshipDetails | null,
-  mayName: boolean,
+  maySet: boolean,
 ): Card {
   const since = present?.relationship.ofRecordSince;
   const status: Block =
@@ -33,7 +33,7 @@ export function recordCard(
     blocks: [
       status,
       { kind: 'text', text: words.text('record.meaning'), tone: 'quiet' },
-      ...buttonRow([...(mayName ? nameButtons(words, present) : []), ...showButton(words, present)]),
+      ...buttonRow([...(maySet ? nameButtons(words, present) : []), ...showButton(words, present)]),
     ],
   };
 }
@@ -49,7 +49,7 @@ const showButton = (words: Words, present: RelationshipDetails | null): readonly
   present ? [{ label: words.text('act.show'), command: `show ${present.partner.domain}` }] : [];
 
 /** For a customer without partners, which has no partner of record to choose. */
-export const nobodyToNameCard = (words: Words, customer: Pick<OrganizationSummary, 'name'>): Card => ({
+export const noPartnersCard = (words: Words, customer: Pick<OrganizationSummary, 'name'>): Card => ({
   title: words.text('record.title', { customer: customer.name }),
   summary: words.text('list.partners.empty'),
   blocks: [

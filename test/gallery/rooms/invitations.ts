@@ -9,8 +9,8 @@ import {
   type InvitationState,
   invitationStates,
 } from '../../../src/invitations/model/invitation.ts';
+import type { OnOrganization } from '../../../src/invitations/model/request-rules.ts';
 import type { OnInvitation } from '../../../src/invitations/model/rules.ts';
-import type { OnOrganization } from '../../../src/invitations/model/toward.ts';
 import type { problems as makers } from '../../../src/invitations/problems.ts';
 import { invitationCard } from '../../../src/invitations/views/card.ts';
 import { invitationsCard } from '../../../src/invitations/views/list.ts';
@@ -184,7 +184,7 @@ export const views: Views = {
 };
 
 /** On the card of a customer. */
-export const toward = ({ page, details }: World): OnOrganization['invitations'] => ({
+export const organizationPart = ({ page, details }: World): OnOrganization['invitations'] => ({
   open: page(() => details({ kind: 'delegated_administration' }), 1).items.slice(0, 60),
 });
 

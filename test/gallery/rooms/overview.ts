@@ -1,6 +1,6 @@
 import { home as agreementsAtHome } from '../../../src/agreements/home.ts';
 import { home as invitationsAtHome } from '../../../src/invitations/home.ts';
-import type { OnOrganization } from '../../../src/invitations/model/toward.ts';
+import type { OnOrganization } from '../../../src/invitations/model/request-rules.ts';
 import type { Home, OrganizationOverview } from '../../../src/overview/model.ts';
 import { argumentForm, helpCard, verbHelp, verbHelpCard } from '../../../src/overview/views/help.ts';
 import { historyCard } from '../../../src/overview/views/history.ts';
@@ -9,7 +9,7 @@ import { organizationCard } from '../../../src/overview/views/organization.ts';
 import { home as relationshipsAtHome } from '../../../src/relationships/home.ts';
 import { commands, eventSpecs, subjects } from '../../../src/subjects.ts';
 import { offeredOn, type Views, viewOf, words } from '../frame.ts';
-import { partsToward } from '../toward.ts';
+import { partsBetween } from '../organization-parts.ts';
 import { now, type World } from '../world.ts';
 
 const verbs = commands.map((command) => verbHelp(words, command));
@@ -39,19 +39,20 @@ function homeOf(world: World): Home {
 }
 
 /** Two organizations that know each other, with what each subject has between them. */
-function towardOf(world: World, change: Partial<OnOrganization> = {}): OrganizationOverview {
+function overviewOf(world: World, change: Partial<OnOrganization> = {}): OrganizationOverview {
   const situation = {
     member: world.agent,
     organization: world.fabrikam,
     other: world.contoso,
     known: true,
     own: false,
-    ...partsToward(world),
+    ...partsBetween(world),
     ...change,
   };
   return {
     situation,
-    draw: (words, at) => subjects.flatMap(({ toward }) => toward?.draw(words, situation, at) ?? []),
+    draw: (words, at) =>
+      subjects.flatMap(({ organizationPart }) => organizationPart?.draw(words, situation, at) ?? []),
   };
 }
 
@@ -82,10 +83,10 @@ export const views: Views = {
     ];
   },
   organizationCard: (world) => [
-    organizationOf('customer', towardOf(world)),
+    organizationOf('customer', overviewOf(world)),
     organizationOf(
       'customer without the agreement',
-      towardOf(world, {
+      overviewOf(world, {
         relationships: {
           asCustomer: world.relationship({ hasDap: false, endAskedAt: now }),
           asPartner: null,
@@ -95,7 +96,7 @@ export const views: Views = {
     ),
     organizationOf(
       'everything at once',
-      towardOf(world, {
+      overviewOf(world, {
         relationships: {
           asCustomer: world.relationship({ endAskedAt: now }),
           asPartner: world.relationship(),
@@ -105,7 +106,7 @@ export const views: Views = {
       }),
     ),
     organizationOf('unrelated', {
-      ...towardOf(world, {
+      ...overviewOf(world, {
         known: false,
         relationships: { asCustomer: null, asPartner: null, agreement: null },
         invitations: { open: [] },

@@ -1,4 +1,4 @@
-import type { PartnershipsToward } from '../../../src/partnerships/model.ts';
+import type { PartnershipsBetween } from '../../../src/partnerships/model.ts';
 import type { problems as makers } from '../../../src/partnerships/problems.ts';
 import {
   partnershipCard,
@@ -61,7 +61,7 @@ export const views: Views = {
 };
 
 /** On the card of a customer. */
-export const toward = (_: World): PartnershipsToward => ({ partnership: null });
+export const organizationPart = (_: World): PartnershipsBetween => ({ partnership: null });
 
 export const problems = ({ contoso: organization }: World): SamplesOf<typeof makers> => ({
   not_partnered: [{ organization }],

@@ -1,9 +1,9 @@
 import { endRefusalForm, recordForm } from '../../../src/relationships/forms.ts';
-import type { RelationshipsToward } from '../../../src/relationships/model/rules.ts';
+import type { RelationshipsBetween } from '../../../src/relationships/model/rules.ts';
 import type { problems as makers } from '../../../src/relationships/problems.ts';
 import { relationshipCard } from '../../../src/relationships/views/card.ts';
 import { customersCard, partnersCard } from '../../../src/relationships/views/lists.ts';
-import { nobodyToNameCard, recordCard } from '../../../src/relationships/views/record.ts';
+import { noPartnersCard, recordCard } from '../../../src/relationships/views/record.ts';
 import { listed, offeredOn, over, reason, type SamplesOf, type Views, viewOf, words } from '../frame.ts';
 import { now, type World } from '../world.ts';
 
@@ -37,7 +37,7 @@ export const views: Views = {
     viewOf('none', recordCard(words, contoso, null, true)),
     viewOf('named', recordCard(words, contoso, relationship({ ofRecordSince: now }), true)),
   ],
-  nobodyToNameCard: ({ contoso }) => [viewOf('nobody', nobodyToNameCard(words, contoso))],
+  noPartnersCard: ({ contoso }) => [viewOf('nobody', noPartnersCard(words, contoso))],
   recordForm: ({ others, fabrikam }) => [
     viewOf('none', recordForm(words, others(1, 999), null)),
     viewOf('named', recordForm(words, [fabrikam, ...others(1, 998)], fabrikam)),
@@ -62,7 +62,7 @@ export const views: Views = {
 };
 
 /** On the card of a customer. */
-export const toward = ({ relationship, agreements }: World): RelationshipsToward => ({
+export const organizationPart = ({ relationship, agreements }: World): RelationshipsBetween => ({
   asCustomer: relationship(),
   asPartner: null,
   agreement: agreements.accepted,

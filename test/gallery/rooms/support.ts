@@ -1,5 +1,5 @@
 import { contactForm } from '../../../src/support/forms.ts';
-import type { SupportToward } from '../../../src/support/model.ts';
+import type { SupportBetween } from '../../../src/support/model.ts';
 import type { problems as makers } from '../../../src/support/problems.ts';
 import { type SamplesOf, type Views, viewOf, words } from '../frame.ts';
 import type { World } from '../world.ts';
@@ -19,4 +19,7 @@ export const problems = ({ say }: World): SamplesOf<typeof makers> => ({
 });
 
 /** On the card of a customer. */
-export const toward = ({ member }: World): SupportToward => ({ ofCustomer: member, atPartner: null });
+export const organizationPart = ({ member }: World): SupportBetween => ({
+  ofCustomer: member,
+  atPartner: null,
+});

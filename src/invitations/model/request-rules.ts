@@ -1,28 +1,28 @@
 import { problems as kernelProblems } from '../../kernel/problems.ts';
 import { type Condition, defineRule } from '../../kernel/rule.ts';
-import type { Toward } from '../../kernel/subject.ts';
+import type { OrganizationSituation } from '../../kernel/subject.ts';
 import { mayAsk, problems as organizationProblems } from '../../organizations/index.ts';
-import type { OnOrganization as OnOrganizationSoFar, PartnershipsToward } from '../../partnerships/index.ts';
-import { type RelationshipsToward, problems as relationshipProblems } from '../../relationships/index.ts';
+import type { OnOrganization as OnOrganizationSoFar, PartnershipsBetween } from '../../partnerships/index.ts';
+import { type RelationshipsBetween, problems as relationshipProblems } from '../../relationships/index.ts';
 import { problems } from '../problems.ts';
 import type { InvitationDetails, InvitationKind } from './invitation.ts';
 
 /** The open invitations between two organizations that the viewer may see. */
-export interface InvitationsToward {
+export interface InvitationsBetween {
   readonly open: readonly InvitationDetails[];
 }
 
 /** The data of an organization's card, up to and including invitations. */
-export type OnOrganization = OnOrganizationSoFar & { readonly invitations: InvitationsToward };
+export type OnOrganization = OnOrganizationSoFar & { readonly invitations: InvitationsBetween };
 
 /** The data for offers on a member's home. */
-export type OnHome = Pick<Toward, 'member' | 'organization'>;
+export type OnHome = Pick<OrganizationSituation, 'member' | 'organization'>;
 
-type Own = Pick<Toward, 'organization'>;
-type Sides = Pick<Toward, 'organization' | 'other'>;
+type Own = Pick<OrganizationSituation, 'organization'>;
+type Sides = Pick<OrganizationSituation, 'organization' | 'other'>;
 /** What exists between the two, if the other is a customer or a reseller. */
-type WithCustomer = Sides & { readonly relationships: Pick<RelationshipsToward, 'asCustomer'> };
-type WithReseller = Sides & { readonly partnerships: Pick<PartnershipsToward, 'partnership'> };
+type WithCustomer = Sides & { readonly relationships: Pick<RelationshipsBetween, 'asCustomer'> };
+type WithReseller = Sides & { readonly partnerships: Pick<PartnershipsBetween, 'partnership'> };
 
 // Conditions on the own organization.
 

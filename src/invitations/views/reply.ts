@@ -7,7 +7,7 @@ import type { InvitationsKey } from '../words.en.ts';
 import { invitationCard } from './card.ts';
 
 /** The invitation as it is now, with the actions that the viewer may take. */
-export function shownInvitation(
+export function invitationReply(
   { words, product, now }: Pick<CommandContext<unknown, InvitationsKey>, 'words' | 'product' | 'now'>,
   { details, viewer: { member, organization } }: ShownInvitation,
 ): Reply {

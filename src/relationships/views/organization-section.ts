@@ -1,17 +1,17 @@
-import { type AgreementStatus, agreementStanding } from '../../agreements/index.ts';
+import { type AgreementStatus, agreementStatusText } from '../../agreements/index.ts';
 import type { Block } from '../../kernel/card.ts';
 import type { OrganizationSummary } from '../../kernel/organization.ts';
 import { moment } from '../../kernel/words.ts';
 import type { RelationshipDetails } from '../model/relationship.ts';
-import type { RelationshipsToward } from '../model/rules.ts';
+import type { RelationshipsBetween } from '../model/rules.ts';
 import type { Words } from '../words.en.ts';
 import { relationshipFacts } from './card.ts';
 
 /** The other organization's relationships with the own one, and its agreement status. */
-export const relationshipsToward = (
+export const relationshipsSection = (
   words: Words,
   other: OrganizationSummary,
-  { asCustomer, asPartner, agreement }: RelationshipsToward,
+  { asCustomer, asPartner, agreement }: RelationshipsBetween,
 ): readonly Block[] => [
   ...(asCustomer ? relationshipPart(words, asCustomer, 'customer') : []),
   ...(asPartner ? relationshipPart(words, asPartner, 'partner') : []),
@@ -51,8 +51,8 @@ function agreementPart(
 ): Block {
   const gap = customer && agreementGap(words, customer, agreement);
   if (gap) return { kind: 'status', tone: 'bad', text: gap };
-  const standing = agreementStanding(words, agreement);
-  return { kind: 'facts', facts: [{ label: words.text('organization.agreement'), value: standing }] };
+  const status = agreementStatusText(words, agreement);
+  return { kind: 'facts', facts: [{ label: words.text('organization.agreement'), value: status }] };
 }
 
 /**

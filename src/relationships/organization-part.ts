@@ -2,14 +2,14 @@ import { agreementStatus } from '../agreements/index.ts';
 import type { QueryContext } from '../kernel/act.ts';
 import type { OrganizationSummary } from '../kernel/organization.ts';
 import { may } from '../kernel/rights.ts';
-import type { TowardPart } from '../kernel/subject.ts';
-import type { OnOrganization, RelationshipsToward } from './model/rules.ts';
+import type { OrganizationPart } from '../kernel/subject.ts';
+import type { OnOrganization, RelationshipsBetween } from './model/rules.ts';
 import { activeRelationship } from './store/relationships.ts';
-import { relationshipsToward } from './views/toward.ts';
+import { relationshipsSection } from './views/organization-section.ts';
 import type { Words } from './words.en.ts';
 
 /** The relationships between the two organizations. */
-export const toward: TowardPart<RelationshipsToward, OnOrganization, Words> = {
+export const organizationPart: OrganizationPart<RelationshipsBetween, OnOrganization, Words> = {
   async load({ tx, member, organization }: QueryContext, other: OrganizationSummary) {
     const own = other.id === organization.id;
     const viewsCustomers = may(member, organization, 'view_customers');
@@ -24,5 +24,5 @@ export const toward: TowardPart<RelationshipsToward, OnOrganization, Words> = {
       agreement: asCustomer || own ? agreement : null,
     };
   },
-  draw: (words, { other, relationships }) => relationshipsToward(words, other, relationships),
+  draw: (words, { other, relationships }) => relationshipsSection(words, other, relationships),
 };
