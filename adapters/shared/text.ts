@@ -17,9 +17,11 @@ const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(har
  * Cuts to at most `max` UTF-16 units and marks the cut with an ellipsis; never cuts inside a grapheme. Ignores text
  * far beyond the limit, so a huge text costs no more than a long one.
  */
-export function cut(text: string, max: number): string {
+export const cut = (text: string, max: number): string => cutAfter(clean, text, max);
+
+function cutAfter(tidy: (text: string) => string, text: string, max: number): string {
   const near = text.slice(0, max * 4);
-  const whole = clean(near);
+  const whole = tidy(near);
   if (whole.length <= max && near.length === text.length) return whole;
   const end = graphemes.segment(whole).containing(Math.min(max, whole.length) - 1)?.index ?? 0;
   return `${whole.slice(0, end).trimEnd()}…`;
@@ -27,8 +29,11 @@ export function cut(text: string, max: number): string {
 
 export const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim();
 
+/** The same of one line. */
+export const cutLine = (text: string, max: number): string => cutAfter(oneLine, text.trim(), max);
+
 /** One line that is never empty, because platforms refuse empty labels. */
-export const line = (text: string, max: number): string => cut(oneLine(text), max) || '–';
+export const line = (text: string, max: number): string => cutLine(text, max) || '–';
 
 export const partsOf = (text: Text): readonly Inline[] => (typeof text === 'string' ? [text] : text);
 

@@ -39,10 +39,19 @@ export function inputOf(field: Field, words: AdapterWords): types.KnownBlock {
 /** The bytes that an option takes in a view. */
 const bytesOf = (option: Option): number => Buffer.byteLength(JSON.stringify(optionOf(option)));
 
-/** Labels that had to be cut are written in full in the hint. */
+/** Labels that had to be cut are written in full in the hint, as far as that has room. */
 function cutLabels(field: Field, options: readonly Option[]): readonly string[] {
   const labels = field.kind === 'tick' ? [field.tick] : options.map(({ label }) => label);
-  return labels.map((label) => line(label, maxLabel)).filter((label) => label.length > maxOption);
+  const said: string[] = [];
+  let left = maxLabel;
+  for (const label of labels) {
+    if (left <= 0) break;
+    const whole = line(label, maxLabel);
+    if (whole.length <= maxOption) continue;
+    said.push(whole);
+    left -= whole.length;
+  }
+  return said;
 }
 
 function elementOf(field: Field, options: readonly Option[]): types.InputBlockElement {

@@ -1,5 +1,5 @@
 import type { Inline, Text } from '../../src/kernel/card.ts';
-import { cut, cutText, oneLine, partsOf, plainText, safeUrl } from '../shared/text.ts';
+import { cutLine, cutText, oneLine, partsOf, plainText, safeUrl } from '../shared/text.ts';
 
 /** A longer address would fill the card; an address that is too long for a link is shown as its label. */
 const maxAddress = 8000;
@@ -10,7 +10,7 @@ const zeroWidthSpace = '\u200B';
  * For titles, labels and summaries: one line, never empty, with nothing that a client would read as a mention, HTML, a
  * link, an entity or a function. Backslashes would be visible here, so such characters are separated instead.
  */
-export const plain = (text: string, max: number): string => separated(cut(oneLine(text), max)) || '–';
+export const plain = (text: string, max: number): string => separated(cutLine(text, max)) || '–';
 
 const separated = (text: string): string =>
   text.replace(/<(?=[a-z/!?])|\](?=[(:])|\{(?=\{)|&(?=#?\w+;)|~(?=~)/gi, `$&${zeroWidthSpace}`);
