@@ -3,13 +3,15 @@ import { isDatabaseBusy, isDatabaseLost } from '../db/driver/lost.ts';
 import type { ChatActor } from './kernel/act.ts';
 import type { Caller } from './kernel/caller.ts';
 import type { Argument, Command, CommandContext, MemberContext, Product } from './kernel/command.ts';
-import { textIn } from './kernel/command.ts';
+import { lineIn } from './kernel/command.ts';
 import { reasonBlock } from './kernel/event-card.ts';
 import { faultCard } from './kernel/fault-card.ts';
-import { findCommand, normalizeLine, parseRest } from './kernel/line.ts';
+import { normalizeValues } from './kernel/form.ts';
+import { findCommand, parseRest } from './kernel/line.ts';
 import { faultOf, type Log } from './kernel/log.ts';
 import type { ChatIdentity } from './kernel/member.ts';
 import { unknownCommand } from './kernel/nearest.ts';
+import { normalizeLine } from './kernel/normal-form.ts';
 import { problems } from './kernel/problems.ts';
 import { refused, refusedForm } from './kernel/refuse.ts';
 import {
@@ -83,7 +85,7 @@ export function createApp(parts: Parts): App {
       const trace = traceOf(request);
       const ms = () => Math.round(performance.now() - from);
       try {
-        const answer = await answerTo(parts, product, request, trace);
+        const answer = await answerTo(parts, product, inNormalForm(request), trace);
         parts.log.info({ ...trace, outcome: answer.kind, ms: ms() }, 'request');
         return answer;
       } catch (error) {
@@ -99,6 +101,13 @@ export function createApp(parts: Parts): App {
     added: (conversation) => parts.service.conversations.resume(conversation),
   };
 }
+
+/** The request with everything typed, pasted or filled in as it is understood (R-CMD-06). */
+const inNormalForm = (request: Request): Request => ({
+  ...request,
+  line: normalizeLine(request.line),
+  ...(request.values && { values: normalizeValues(request.values) }),
+});
 
 const databaseIn = (error: unknown) =>
   isDatabaseLost(error) ? 'lost' : isDatabaseBusy(error) ? 'busy' : 'well';
@@ -127,7 +136,7 @@ async function answerTo(parts: Parts, product: Product, request: Request, trace:
     await service.conversations.remember(identity, known, chatProfileIn(request));
   }
   const context = contextOf(parts, product, request, identity, known);
-  const line = normalizeLine(request.line);
+  const { line } = request;
   const found = findCommand(product.commands, line === '' ? 'home' : line);
   if (found) trace.command = found.command.verb;
   const answer = found
@@ -193,14 +202,12 @@ async function complete(
   const { by, values } = context.request;
   const form = argumentForm(words, help, { command: `${command.verb} ${rest}`.trim(), argument });
   if (by !== 'form' || values === undefined) return reply.form(form);
-  const typed = normalizeLine(textIn(values, argument));
+  const typed = lineIn(values, argument);
   if (typed === '') return refusedForm(context, form, values, missing);
   const { values: _, ...request } = context.request;
-  return run(
-    withShow({ ...context, request: { ...request, by: 'typing' } }),
-    command,
-    `${typed} ${rest}`.trim(),
-  );
+  const whole = `${typed} ${rest}`.trim();
+  const line = `${command.verb} ${whole}`;
+  return run(withShow({ ...context, request: { ...request, by: 'typing', line } }), command, whole);
 }
 
 function contextOf(

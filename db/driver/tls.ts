@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isIP, type Socket } from 'node:net';
 import { join } from 'node:path';
 import tls, { type SecureVersion } from 'node:tls';
+import { readTextFile } from '../../src/kernel/text-file.ts';
 import { AddressFault } from './address-fault.ts';
 import type { Parameters } from './address-parameters.ts';
 
@@ -72,19 +73,14 @@ function authorityOf(file: string | undefined, mode: Mode, home: string | undefi
   if (file !== undefined) return contentOf('sslrootcert', file);
   const kept = home === undefined ? undefined : join(home, '.postgresql', 'root.crt');
   const isAsked = mode === 'require' || mode === 'verify-ca' || mode === 'verify-full';
-  return isAsked && kept !== undefined && existsSync(kept) ? readFileSync(kept, 'utf8') : undefined;
+  return isAsked && kept !== undefined && existsSync(kept) ? contentOf('sslrootcert', kept) : undefined;
 }
 
 function contentOf(name: string, file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new AddressFault(
-      `names a file by ${name} that cannot be read (${code}). Put it there, or correct the path.`,
-    );
-  }
+  const text = readTextFile(file);
+  if (text.ok) return text.value;
+  throw new AddressFault(`names a file by ${name} that ${text.problem}. Put it there, or correct the path.`);
 }
 
 function versionOf(text: string | undefined): SecureVersion | undefined {

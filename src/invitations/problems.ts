@@ -58,7 +58,7 @@ export const problems = defineProblems({
           state: words.text(`state.${state}`),
         }),
         detail: words.rich('problem_word.drafted', { by: draftedBy.name, at: moment(draftedAt) }),
-        button: { label: words.text('act.show'), command: `show ${id}` },
+        exactly: id,
       })),
   },
   dap_not_entitled: { title: 'not_possible', field: 'dap' },
@@ -98,7 +98,13 @@ export const problems = defineProblems({
     ],
     outdated: showNow,
   },
-  link_missing: { title: 'something_missing', field: 'text' },
+  link_missing: {
+    title: 'something_missing',
+    field: 'text',
+    values: (_: Words, { rewritten }: { readonly rewritten: boolean }) => ({
+      rewritten: rewritten ? 'yes' : 'no',
+    }),
+  },
   mail_not_configured: { title: 'not_possible', field: 'way' },
   invitation_is_draft: {
     title: 'not_possible',

@@ -3,6 +3,7 @@ import type { ChatActor } from './act.ts';
 import type { Caller } from './caller.ts';
 import type { EventSpecs } from './event.ts';
 import type { FormValues } from './form.ts';
+import { normalizeLine } from './normal-form.ts';
 import type { AnyOffer, Offer } from './offer.ts';
 import type { Programme } from './organization.ts';
 import type { ProblemSpecs } from './problem.ts';
@@ -131,6 +132,9 @@ export const textIn = (values: FormValues, name: string): string => {
   const value = values[name];
   return typeof value === 'string' ? value.trim() : '';
 };
+
+/** A field of one line as filled in, in the normal form of lines (R-CMD-06); '' when it was left empty. */
+export const lineIn = (values: FormValues, name: string): string => normalizeLine(textIn(values, name));
 
 /** Whether a box was ticked. */
 export const tickedIn = (values: FormValues, name: string): boolean => values[name] === true;

@@ -1,4 +1,5 @@
 import type { Block } from './card.ts';
+import { normalizeText } from './normal-form.ts';
 
 /**
  * A form: a Slack modal, or a Teams card with inputs. Submitting it runs its command line again, with the values; what
@@ -57,6 +58,15 @@ export type Field = FieldFacts &
 
 /** What was filled in, by field name. A platform leaves out what stayed empty. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/** What was filled in, in the normal form of texts (R-CMD-06). */
+export const normalizeValues = (values: FormValues): FormValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? normalizeText(value) : value,
+    ]),
+  );
 
 /** What a field holds that was left empty. */
 function emptyOf(field: Field): Field['value'] {

@@ -4,20 +4,6 @@ import type { Problem } from './problem.ts';
 import { problems } from './problems.ts';
 import { ok, type Result, refuse } from './result.ts';
 
-/**
- * What people and their keyboards make of a line is put right here for both platforms (R-CMD-02): smart quotes and
- * dashes, non-breaking spaces, runs of spaces, characters that nobody sees.
- */
-export const normalizeLine = (line: string): string =>
-  line
-    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
-    .replace(/[\u2018\u2019\u201a\u201b]/g, "'")
-    .replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb]/g, '"')
-    .replace(/(^|\s)[\u2012-\u2015](?=[a-z])/gi, '$1--')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 /** The command that a line begins with, and the rest of the line; the longest verb counts, capitals do not. */
 export function findCommand(
   commands: readonly Command[],
@@ -57,7 +43,9 @@ export function parseRest<Flags>(
     })
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^"([^"]*)"$/, '$1')
+    .replace(/^(["'])(.*)\1$/, (whole, quote: string, inside: string) =>
+      inside.includes(quote) ? whole : inside,
+    )
     .trim();
   if (!flags) {
     const [unknown] = Object.keys(found);

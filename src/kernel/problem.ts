@@ -1,4 +1,4 @@
-import type { Button, Card, ListItem } from './card.ts';
+import type { Button, Card } from './card.ts';
 import { buttonRow } from './card.ts';
 import type { Text } from './text.ts';
 import type { KernelKey } from './words.en.ts';
@@ -13,6 +13,18 @@ export interface Problem {
 type ProblemTitle =
   Extract<KernelKey, `problem_title.${string}`> extends `problem_title.${infer Name}` ? Name : never;
 
+interface Typed {
+  readonly typed: string;
+}
+
+/** One of several things that a typed word can mean. */
+export interface Choice {
+  readonly title: Text;
+  readonly detail?: Text;
+  /** What the line says when it means this one. */
+  readonly exactly: string;
+}
+
 /**
  * All about one refusal. Its sentence is the message `problem.<code>`, which says what is wrong and what to do next.
  * `Details` is what travels with the code.
@@ -23,8 +35,8 @@ interface ProblemSpec<Details = never, W = never> {
   readonly values?: (words: W, details: Details) => MessageValues;
   /** What to press next; `viewerId` is the organization that reads it, null for a person of none. */
   readonly next?: (words: W, details: Details, viewerId: string | null) => readonly Button[];
-  /** What there is to choose from. */
-  readonly choices?: (words: W, details: Details) => readonly ListItem[];
+  /** What there is to choose from; `details.typed` is what the line said. */
+  readonly choices?: (words: W, details: Details & Typed) => readonly Choice[];
   /** The form fields it concerns: it stands on the first that the form has (R-CARD-10). */
   readonly field?: string | readonly string[] | ((details: Details) => string);
   /** The person looked at something old: the command line that shows what it concerns as it is now (R-CARD-04). */
@@ -114,16 +126,23 @@ export const freshLine = (specs: ProblemSpecs, problem: Problem): string | undef
 
 /**
  * A refusal as a private answer: its sentence, what there is to choose from, and the next step as buttons (R-CARD-07).
+ * Each choice repeats the line with what it means exactly (R-CMD-08).
  * @param viewerId the organization that reads it; null for a person of none
+ * @param line the command line that was refused
  */
 export function problemCard(
   words: Words,
   specs: ProblemSpecs,
   problem: Problem,
   viewerId: string | null,
+  line = '',
 ): Card {
   const { title, next, choices } = specOf(specs, problem);
-  const items = choices?.(words, problem) ?? [];
+  const typed = (problem as Problem & Partial<Typed>).typed ?? '';
+  const items = (choices?.(words, problem as Problem & Typed) ?? []).map(({ exactly, ...item }) => ({
+    ...item,
+    button: { label: words.text('act.choose'), command: exactLine(line, typed, exactly) },
+  }));
   return {
     title: words.text(`problem_title.${title as ProblemTitle}`),
     summary: problemText(words, specs, problem),
@@ -133,6 +152,12 @@ export function problemCard(
       ...buttonRow(next?.(words, problem, viewerId) ?? []),
     ],
   };
+}
+
+/** The line with what was meant in place of what was typed; where it was typed in a form, the line that shows it. */
+function exactLine(line: string, typed: string, exactly: string): string {
+  const at = typed === '' ? -1 : line.toLowerCase().lastIndexOf(typed.toLowerCase());
+  return at > 0 ? line.slice(0, at) + exactly + line.slice(at + typed.length) : `show ${exactly}`;
 }
 
 /** A sentence names so many things at most. */

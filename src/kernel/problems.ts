@@ -5,6 +5,12 @@ import type { Cloud, Named } from './organization.ts';
 import { defineProblems, namedList } from './problem.ts';
 import type { Words } from './words.ts';
 
+/** A verb that may have been meant, and the typed line with it. */
+interface Suggestion {
+  readonly verb: string;
+  readonly line: string;
+}
+
 const showMembers = (words: Words): readonly Button[] => [
   { label: words.text('next.show_members'), command: 'members' },
 ];
@@ -64,10 +70,10 @@ export const problems = defineProblems({
     title: 'not_understood',
     values: (
       words: Words,
-      { typed, nearest }: { readonly typed: string; readonly nearest: readonly string[] },
-    ) => ({ typed, count: nearest.length, nearest: words.oneOf(nearest) }),
-    next: (words: Words, { nearest }: { readonly nearest: readonly string[] }) => [
-      ...nearest.map((command) => ({ label: command, command })),
+      { typed, nearest }: { readonly typed: string; readonly nearest: readonly Suggestion[] },
+    ) => ({ typed, count: nearest.length, nearest: words.oneOf(nearest.map(({ verb }) => verb)) }),
+    next: (words: Words, { nearest }: { readonly nearest: readonly Suggestion[] }) => [
+      ...nearest.map(({ line }) => ({ label: line, command: line })),
       { label: words.text('act.help'), command: 'help' },
     ],
   },

@@ -9,12 +9,12 @@ import { type Reply, reply } from './request.ts';
  * sentence comes with the thing as it is now (R-CARD-04).
  */
 export async function refused(context: CommandContext, problem: Problem): Promise<Reply> {
-  const { words, product, caller } = context;
+  const { words, product, caller, request } = context;
   const line = freshLine(product.problems, problem);
   const shown = line === undefined ? undefined : await context.show(line);
   if (shown?.kind === 'card' && shown.as === 'card') return withRefusal(context, problem, shown.card);
   const viewerId = caller.actor?.organizationId ?? null;
-  return reply.notice(problemCard(words, product.problems, problem, viewerId));
+  return reply.notice(problemCard(words, product.problems, problem, viewerId, request.line));
 }
 
 const withRefusal = ({ words, product }: CommandContext, problem: Problem, card: Card): Reply =>

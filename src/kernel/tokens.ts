@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { normalizeLine } from './normal-form.ts';
 
 /** Letters and digits that nobody takes for one another. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -18,6 +19,30 @@ export function tokensIn(text: string, publicUrl: string): readonly string[] {
   return [...text.matchAll(link)].map((match) => match[1] ?? '');
 }
 
-/** A typed code or a pasted link, as the token in it. */
-export const tokenFrom = (typed: string): string =>
-  (/\/i\/([0-9a-z]+)/i.exec(typed)?.[1] ?? typed).replace(/[\s-]/g, '').toLowerCase();
+/** A slash as links have it, and as mail gates write it when they wrap a link, however often they encode it. */
+const slash = '(?:/|[%*-](?:25)*2f|_)';
+const linkedCode = new RegExp(`${slash}i${slash}([0-9a-z]{20,64})(?![0-9a-z])`, 'gi');
+/** A link that a mail program broke: what follows it is not told apart any more, so its length counts. */
+const brokenLink = new RegExp(`${slash}i${slash}([0-9a-z]{26})`, 'gi');
+/** A code that stands alone, and one in groups of characters, which other words are not: it has digits. */
+const bareCode = /^[0-9a-z]{20,64}$/;
+const groupedCode = /^(?=.*\d)[0-9a-z]{26}$/;
+
+const allIn = (text: string, pattern: RegExp): readonly string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, code = '']) => code.toLowerCase())),
+];
+
+/**
+ * The different codes of ours in a pasted text: in personal links, also where mail software has rewritten, wrapped or
+ * broken them (R-INV-19), or else by themselves.
+ */
+export function codesIn(pasted: string): readonly string[] {
+  const text = normalizeLine(pasted).toLowerCase();
+  const linked = allIn(text, linkedCode);
+  if (linked.length > 0) return linked;
+  const broken = allIn(text.replace(/=?\s/g, ''), brokenLink);
+  if (broken.length > 0) return broken;
+  const grouped = text.replace(/[\s-]/g, '');
+  if (groupedCode.test(grouped)) return [grouped];
+  return [...new Set(text.split(/[\s"'<>()[\],.;:!?]+/).filter((word) => bareCode.test(word)))];
+}

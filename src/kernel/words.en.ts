@@ -83,6 +83,7 @@ export const en = {
   'list.nothing_found': 'I found nothing for “{searched}”.',
   'list.age': '{days, plural, =0 {less than a day ago} one {# day ago} other {# days ago}}',
   'act.show': 'Show',
+  'act.choose': 'Choose',
   'act.show_mine': 'Show what I can do',
   'act.yes': 'Yes',
   'act.no': 'No',

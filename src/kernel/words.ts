@@ -1,11 +1,15 @@
 import { IntlMessageFormat, PART_TYPE } from 'intl-messageformat';
+import { shownDomain } from './address.ts';
 import type { Inline, Text } from './text.ts';
 import type { KernelKey } from './words.en.ts';
 
 export const locales = ['en'] as const;
 export type Locale = (typeof locales)[number];
 
-/** What a message's placeholders take. A date is shown by the platform in the viewer's own zone. */
+/**
+ * What a message's placeholders take. A date is shown by the platform in the viewer's own zone; what a placeholder
+ * `domain` takes is shown as people write it (R-ORG-07).
+ */
 export type MessageValue = string | number | Exclude<Inline, string>;
 export type MessageValues = Readonly<Record<string, MessageValue>>;
 
@@ -87,10 +91,10 @@ function wordsIn<Key extends string>(locale: Locale, catalogue: Catalogue<Key>):
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
   return {
     locale,
-    text: (key, values = {}) => String(format(key).format(plainOf(values))),
+    text: (key, values = {}) => String(format(key).format(plainOf(withShownDomain(values)))),
     rich: (key, values = {}) =>
       format(key)
-        .formatToParts<Inline>(values)
+        .formatToParts<Inline>(withShownDomain(values))
         .map((part) => (part.type === PART_TYPE.literal ? part.value : (part.value as Inline))),
     has: (key) => Object.hasOwn(catalogue, key),
     list: (items) => conjunction.format(items),
@@ -99,6 +103,9 @@ function wordsIn<Key extends string>(locale: Locale, catalogue: Catalogue<Key>):
     date,
   };
 }
+
+const withShownDomain = (values: MessageValues): MessageValues =>
+  typeof values.domain === 'string' ? { ...values, domain: shownDomain(values.domain) } : values;
 
 function datesIn(locale: Locale) {
   const dates = {

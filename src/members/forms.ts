@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CommandArgs, type MemberContext, textIn } from '../kernel/command.ts';
+import { type CommandArgs, lineIn, type MemberContext, textIn } from '../kernel/command.ts';
 import { defineForm } from '../kernel/define-form.ts';
 import type { Field, Form, Option } from '../kernel/form.ts';
 import { adminRoles, agentRoles, type Role } from '../kernel/member.ts';
@@ -94,7 +94,7 @@ export const memberAdd = defineForm({
     const person = textIn(values, 'person');
     const { platform, tenant } = caller.identity;
     return service.members.add(actor, {
-      name: textIn(values, 'name'),
+      name: lineIn(values, 'name'),
       email: textIn(values, 'email'),
       agentRole: z.enum(agentRoles).catch('not_an_agent').parse(values.agent_role),
       adminRoles: z.array(z.enum(adminRoles)).catch([]).parse(values.admin_roles),

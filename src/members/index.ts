@@ -10,7 +10,7 @@ export { maxName } from './model.ts';
 export { problems } from './problems.ts';
 export { issueLinkCode } from './service/code.ts';
 export type { MemberServices } from './service/index.ts';
-export { countedTry, requireStranger } from './service/tries.ts';
+export { countedTry, requireCode, requireStranger } from './service/tries.ts';
 export { insertMember, linkIdentity } from './store/members.ts';
 export { strangerCard } from './views.ts';
 export type { MembersKey } from './words.en.ts';

@@ -35,6 +35,8 @@ export const problems = defineProblems({
     field: ({ reason }: Misfit) => (reason === 'customer_agent' ? 'agent_role' : 'admin_roles'),
   },
   code_not_valid: { title: 'not_found' },
+  no_code: { title: 'not_understood' },
+  several_codes: { title: 'which_one' },
   too_many_tries: {
     title: 'later',
     values: (_: Words, { minutes }: { readonly minutes: number }) => ({ minutes }),

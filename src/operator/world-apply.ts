@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../kernel/result.ts';
+import { readTextFile } from '../kernel/text-file.ts';
 import { failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
 import { applyWorld } from './world/apply.ts';
 import type { ApplyOutcome } from './world/applying.ts';
@@ -13,7 +13,7 @@ export const worldApply: OperatorCommand = {
   operand: '<file.json>',
   does: 'Creates and updates what the file names; removes nothing.',
   async run(call) {
-    const json = await readJson(call.operand);
+    const json = readJson(call.operand);
     if (!json.ok) return failed(json.problem);
     const world = parseWorld(json.value);
     if (!world.ok) return faulty(world.problem);
@@ -24,10 +24,11 @@ export const worldApply: OperatorCommand = {
   },
 };
 
-async function readJson(file: string): Promise<Result<unknown, string>> {
+function readJson(file: string): Result<unknown, string> {
+  const text = readTextFile(file);
+  if (!text.ok) return refuse(`${file} ${text.problem}.`);
   try {
-    const text = await readFile(file, 'utf8');
-    return ok(JSON.parse(text.replace(/^\ufeff/, '')));
+    return ok(JSON.parse(text.value));
   } catch (error) {
     return refuse(`Cannot read ${file}: ${(error as Error).message}`);
   }

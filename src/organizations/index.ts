@@ -6,7 +6,7 @@ import { en } from './words.en.ts';
 
 export { events } from './events.ts';
 export { mayAsk } from './model/asking.ts';
-export { countryFrom, isCountry } from './model/countries.ts';
+export { countriesIn, countryFrom } from './model/countries.ts';
 export { isWebmailDomain } from './model/webmail.ts';
 export { aboutOrganization, aboutOrganizationNow, organizationFields, problems } from './problems.ts';
 export { forgetBotToken, loadBotToken, sealBotToken } from './service/bot-tokens.ts';

@@ -1,3 +1,4 @@
+import { shownDomain } from '../kernel/address.ts';
 import type { Cloud, Named } from '../kernel/organization.ts';
 import { defineProblems, namedList } from '../kernel/problem.ts';
 import type { CspRegion } from './model/region.ts';
@@ -53,12 +54,17 @@ export const problems = defineProblems({
         choices.map(({ name, domain }) => words.text('organization.with_domain', { name, domain })),
       ),
     }),
-    choices: (words: Words, { choices }: { readonly choices: readonly Named[] }) =>
-      choices.map(({ name, domain }) => ({
-        title: name,
-        detail: domain,
-        button: { label: words.text('act.show'), command: `show ${domain}` },
-      })),
+    choices: (_: Words, { choices }: { readonly choices: readonly Named[] }) =>
+      choices.map(({ name, domain }) => ({ title: name, detail: shownDomain(domain), exactly: domain })),
+    field: organizationFields,
+  },
+  several_addresses: {
+    title: 'which_one',
+    values: (words: Words, { emails }: Typed & { readonly emails: readonly string[] }) => ({
+      emails: namedList(words, emails),
+    }),
+    choices: (_: Words, { emails }: { readonly emails: readonly string[] }) =>
+      emails.map((email) => ({ title: email, exactly: email })),
     field: organizationFields,
   },
   own_organization: { title: 'not_possible', field: organizationFields },

@@ -1,4 +1,4 @@
-import { parseDomain } from '../kernel/address.ts';
+import { domainIn } from '../kernel/address.ts';
 import { commandsWith } from '../kernel/command.ts';
 import { type ConfirmFlags, confirmed, confirmFlags } from '../kernel/confirm.ts';
 import { listCommand } from '../kernel/define-list.ts';
@@ -43,7 +43,7 @@ const removingOffer: Offer<OnOrganization, PartnershipsKey> = {
 /** Search words may follow a domain; a name takes the whole text, because it may have several words. */
 const organizationIn = (text: string): string => {
   const [first = ''] = text.split(' ');
-  return parseDomain(first) === undefined ? text : first;
+  return domainIn(first) === undefined ? text : first;
 };
 
 export const commands = [

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
@@ -6,6 +6,7 @@ import { type DatabaseAddress, parseAddress } from '../../db/driver/address.ts';
 import { actLimits, type DatabaseLimits } from '../../db/driver/client.ts';
 import type { DatabaseRoles } from '../../db/driver/roles.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
+import { readTextFile } from '../kernel/text-file.ts';
 import {
   type appTypes,
   type ConfigFault,
@@ -73,10 +74,18 @@ interface TeamsConfig {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The process's environment variables, which override those of `.env` in the folder, if there is one. */
-export function environmentIn(folder: string, ofProcess: Environment = process.env): Environment {
+/**
+ * The process's environment variables, which override those of `.env` in the folder, if there is one. Refuses with a
+ * sentence if that file cannot be read as text.
+ */
+export function environmentIn(
+  folder: string,
+  ofProcess: Environment = process.env,
+): Result<Environment, string> {
   const file = join(folder, '.env');
-  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...ofProcess } : ofProcess;
+  if (!existsSync(file)) return ok(ofProcess);
+  const text = readTextFile(file);
+  return text.ok ? ok({ ...parseEnv(text.value), ...ofProcess }) : refuse(`${file} ${text.problem}.`);
 }
 
 /**

@@ -22,10 +22,11 @@ const echoMs = 1000;
  */
 export function configOrExit(): Config {
   const environment = environmentIn(process.cwd());
-  const read = readConfig(environment);
+  if (!environment.ok) return exitWith(environment.problem);
+  const read = readConfig(environment.value);
   if (!read.ok) {
     const faults = read.problem.map(({ variable, fault }) => `  ${variable} ${fault}`);
-    const lacking = namesNoPlatform(environment) ? [noPlatform] : [];
+    const lacking = namesNoPlatform(environment.value) ? [noPlatform] : [];
     return exitWith(['Accord cannot start with this configuration:', ...faults, ...lacking].join('\n'));
   }
   return read.value.slack || read.value.teams ? read.value : exitWith(noPlatform);

@@ -7,7 +7,7 @@ import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import type { App, Reply, Request } from '../../src/app.ts';
 import type { Block, Card } from '../../src/kernel/card.ts';
 import type { Form } from '../../src/kernel/form.ts';
-import { normalizeLine } from '../../src/kernel/line.ts';
+import { normalizeLine } from '../../src/kernel/normal-form.ts';
 import { reply } from '../../src/kernel/request.ts';
 import { type Slack as Client, createSlack as createClient } from '../kit/slack/client.ts';
 import { type Front, startFront } from '../kit/slack/front.ts';

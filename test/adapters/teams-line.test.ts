@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { lineOf } from '../../adapters/teams/line.ts';
-import { normalizeLine } from '../../src/kernel/line.ts';
+import { normalizeLine } from '../../src/kernel/normal-form.ts';
 
 it.each([
   ['<at>Accord</at> show  contoso.com', 'show contoso.com'],

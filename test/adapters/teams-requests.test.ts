@@ -6,7 +6,7 @@ import { createTeams, type Teams as Product } from '../../adapters/teams/index.t
 import type { App, PostedRef, Reply, Request } from '../../src/app.ts';
 import type { Button, Card } from '../../src/kernel/card.ts';
 import { type Form, formWithErrors } from '../../src/kernel/form.ts';
-import { normalizeLine } from '../../src/kernel/line.ts';
+import { normalizeLine } from '../../src/kernel/normal-form.ts';
 import type { Address } from '../../src/kernel/poster.ts';
 import { reply } from '../../src/kernel/request.ts';
 import type { Answer, SeenCard, SeenForm } from '../kit/person.ts';

@@ -1,7 +1,8 @@
 import type { AdaptiveCard } from '../../adapters/teams/adaptive-card.ts';
 import { messageOf } from '../../adapters/teams/render.ts';
 import type { Button } from '../../src/kernel/card.ts';
-import { findCommand, normalizeLine, parseRest } from '../../src/kernel/line.ts';
+import { findCommand, parseRest } from '../../src/kernel/line.ts';
+import { normalizeLine } from '../../src/kernel/normal-form.ts';
 import { adapterWords } from '../../src/runtime/adapter-words.ts';
 import { commands } from '../../src/subjects.ts';
 import { pingsOf } from '../kit/slack/content.ts';

@@ -1,7 +1,7 @@
 import type { Button, Card } from '../../src/kernel/card.ts';
 import type { Form } from '../../src/kernel/form.ts';
-import { normalizeLine } from '../../src/kernel/line.ts';
 import type { Listing } from '../../src/kernel/list.ts';
+import { normalizeLine } from '../../src/kernel/normal-form.ts';
 import { offerButtons, offersOn } from '../../src/kernel/offer.ts';
 import { offers, wordsOf } from '../../src/subjects.ts';
 import type { World } from './world.ts';

@@ -147,7 +147,7 @@ describe('redeeming in a connected organization', () => {
 describe('dead and unknown codes', () => {
   test('R-SEC-08 R-INV-03: an unknown code and dead ones get the same answer', async () => {
     const customer = await scene.customer();
-    const links: string[] = ['f'.repeat(32), 'nonsense', ''];
+    const links: string[] = ['f'.repeat(32)];
     const withdrawn = await sentToAddress();
     must(await stage.service.invitations.withdraw(stage.as('ana@fabrikam.com'), withdrawn.id));
     links.push(withdrawn.draft.link);
@@ -196,6 +196,19 @@ describe('dead and unknown codes', () => {
     expect((await redeem(scene.visitor(customer.rob), draft)).ok).toBe(true);
     stage.wait({ hours: 0.51 });
     expect((await redeem(gil, draft)).ok).toBe(true);
+  });
+
+  test('R-INV-19: text without a code is told so, and is no wrong try', async () => {
+    const { draft } = await sentToAddress();
+    const customer = await scene.customer();
+    const gil = scene.visitor(customer.gil);
+    for (let tries = 0; tries < 11; tries += 1) {
+      const pasted = ['', 'nonsense', 'https://accord.example/'][tries % 3] ?? '';
+      expect(codeOf(await stage.service.invitations.redeem(gil, pasted))).toBe('no_code');
+      expect(codeOf(await stage.service.members.join(gil, pasted))).toBe('no_code');
+    }
+    const wrapped = `https://eur05.safelinks.protection.outlook.com/?url=${encodeURIComponent(draft.link)}&data=05`;
+    expect((await stage.service.invitations.redeem(gil, wrapped)).ok).toBe(true);
   });
 
   test('R-SEC-08: tries at the same moment are counted too', async () => {

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../src/kernel/command.ts';
 import { commandsWith, pageFlags, textIn, tickedIn, verbKey } from '../../src/kernel/command.ts';
-import { findCommand, normalizeLine, parseRest } from '../../src/kernel/line.ts';
+import { findCommand, parseRest } from '../../src/kernel/line.ts';
+import { normalizeLine } from '../../src/kernel/normal-form.ts';
 import { reply } from '../../src/kernel/request.ts';
 
-describe('R-CMD-02: a line', () => {
+describe('R-CMD-02, R-CMD-06: a line', () => {
   test.each([
     ['request\u00a0contoso.com', 'request contoso.com'],
     ['  request \t  contoso.com\n', 'request contoso.com'],
@@ -21,8 +22,18 @@ describe('R-CMD-02: a line', () => {
     ['2020–2021 a – b', '2020–2021 a – b'],
     ['a—b', 'a—b'],
     ['', ''],
+    ['ｒｅｑｕｅｓｔ ｃｏｎｔｏｓｏ．ｃｏｍ', 'request contoso.com'],
+    ['request mary＠newcorp.example', 'request mary@newcorp.example'],
+    ['request x －－dap', 'request x --dap'],
+    ['show 「x」 『y』 ＂z＂ ‹w›', `show "x" 'y' "z" 'w'`],
+    ['mary.o´brien o`brien oʼbrien', "mary.o'brien o'brien o'brien"],
+    ['mu\u0308ller', 'müller'],
+    ['ｶﾀｶﾅ ﬁn', 'カタカナ fin'],
+    ['a\u00adb\u034fc\ufe0fd\u{e0041}e', 'abcde'],
+    ['a\u0000b\u0007c', 'a b c'],
   ])('%j is read as %j', (typed, read) => {
     expect(normalizeLine(typed)).toBe(read);
+    expect(normalizeLine(read)).toBe(read);
   });
 });
 
@@ -85,6 +96,8 @@ describe('R-CMD-02: what follows the verb', () => {
     ['" Contoso "', { text: 'Contoso', flags: {} }],
     ['the "Contoso" one', { text: 'the "Contoso" one', flags: {} }],
     ['"a" and "b"', { text: '"a" and "b"', flags: {} }],
+    ["'Contoso Ltd'", { text: 'Contoso Ltd', flags: {} }],
+    ["O'Brien", { text: "O'Brien", flags: {} }],
     ['a--dap b', { text: 'a--dap b', flags: {} }],
     ['--type a  --dap', { text: '', flags: { type: 'a', dap: true } }],
     ['', { text: '', flags: {} }],

@@ -6,6 +6,7 @@ import { reply } from '../../src/kernel/request.ts';
 const { member } = commandsWith<unknown, never>();
 const commands = [
   'customers',
+  'show',
   'partners',
   'roles remove',
   'roles ask',
@@ -27,7 +28,7 @@ const nearest = (line: string) => unknownCommand(commands, line);
 describe('R-CMD-02: an unknown verb', () => {
   test.each([
     ['custmers', 'custmers', 'customers'],
-    ['PARTNRES contoso', 'partnres', 'partners'],
+    ['PARTNRES contoso', 'PARTNRES', 'partners'],
     ['roles remov fabrikam.com', 'roles', 'roles remove'],
     ['role ask contoso.com', 'role', 'roles ask'],
     ['invite contoso.com', 'invite', 'invitations'],
@@ -35,7 +36,15 @@ describe('R-CMD-02: an unknown verb', () => {
     ['recrod', 'recrod', 'record'],
   ])('%j is answered with the nearest one first', (line, typed, first) => {
     expect(nearest(line)).toMatchObject({ code: 'unknown_command', typed });
-    expect((nearest(line) as unknown as { nearest: string[] }).nearest[0]).toBe(first);
+    expect((nearest(line) as unknown as { nearest: { verb: string }[] }).nearest[0]?.verb).toBe(first);
+  });
+
+  test.each([
+    ['shwo ostrava.example', 'show ostrava.example'],
+    ['SHWO Ostrava.example --all', 'show Ostrava.example --all'],
+    ['roles remov fabrikam.com', 'roles remove fabrikam.com'],
+  ])('R-CMD-08: %j is offered as %j', (line, offered) => {
+    expect((nearest(line) as unknown as { nearest: { line: string }[] }).nearest[0]?.line).toBe(offered);
   });
 
   test('is answered with three at most, and with none that is far away', () => {

@@ -57,7 +57,11 @@ const samples = {
     roles: ['global_admin', 'billing_admin'],
     holders: [{ name: ada.name, email: ada.email }],
   },
-  unknown_command: { code: 'unknown_command', typed: 'acept', nearest: ['accept'] },
+  unknown_command: {
+    code: 'unknown_command',
+    typed: 'acept',
+    nearest: [{ verb: 'accept', line: 'accept contoso.com' }],
+  },
   organization_ambiguous: { code: 'organization_ambiguous', typed: 'co', choices: [contoso, northwind] },
   invitation_ambiguous: {
     code: 'invitation_ambiguous',
@@ -186,9 +190,9 @@ test('R-ORG-05: a refusal for the cloud names both clouds', () => {
   expect(problemText(samples.other_cloud)).toMatch(/Public cloud.*US Government cloud/);
 });
 
-test('R-CMD-02: an unknown verb answers with the nearest ones, to press', () => {
+test('R-CMD-02, R-CMD-08: an unknown verb answers with the nearest ones, to press with what was typed', () => {
   const card = problemCard(samples.unknown_command, null);
-  expect(commandsOf(card)).toEqual(['accept', 'help']);
+  expect(commandsOf(card)).toEqual(['accept contoso.com', 'help']);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hashOf, linkOf, newToken, tokenFrom, tokensIn } from '../../src/kernel/tokens.ts';
+import { codesIn, hashOf, linkOf, newToken, tokensIn } from '../../src/kernel/tokens.ts';
 
 const token = '0123456789abcdefghjkmnpqrs';
 const publicUrl = 'https://accord.example';
@@ -47,17 +47,49 @@ describe('R-INV-04: the links in a text', () => {
   });
 });
 
-describe('R-INV-13: what somebody redeems', () => {
+describe('R-INV-13, R-INV-19: the code in what somebody pastes', () => {
+  const link = `${publicUrl}/i/${token}`;
+  const once = encodeURIComponent(link);
+  const proofpoint = link.replaceAll(':', '-3A').replaceAll('/', '_');
   test.each([
-    [token, token],
-    [token.toUpperCase(), token],
-    [` ${token} `, token],
-    [`${token.slice(0, 13)}-${token.slice(13)}`, token],
-    [`${token.slice(0, 5)} ${token.slice(5)}`, token],
-    [`${publicUrl}/i/${token}`, token],
-    [`<${publicUrl}/I/${token.toUpperCase()}>`, token],
-    [`${publicUrl}/i/${token}?utm=1`, token],
-  ])('%j is the token', (typed, expected) => {
-    expect(tokenFrom(typed)).toBe(expected);
+    [token],
+    [token.toUpperCase()],
+    [` ${token} `],
+    [`${token.slice(0, 13)}-${token.slice(13)}`],
+    [`${token.slice(0, 5)} ${token.slice(5)}`],
+    [`“${token}”.`],
+    [link],
+    [`<${publicUrl}/I/${token.toUpperCase()}>`],
+    [`${link}?utm=1`],
+    [`Please open ${link}. Thanks!`],
+    [`${link} ${link}`],
+    [`https://eur05.safelinks.protection.outlook.com/?url=${once}&data=05%7C02%7C&reserved=0`],
+    [`https://a.example/?u=${encodeURIComponent(`https://b.example/?u=${once}`)}`],
+    [`https://urldefense.com/v3/__${link}__;!!abc!xyz$`],
+    [`https://urldefense.proofpoint.com/v2/url?u=${proofpoint}&d=DwMFaQ`],
+    [`https://secure-web.cisco.com/1AbC/${once}`],
+    [once.replaceAll('%', '*')],
+    [`${link.slice(0, -8)}=\n${link.slice(-8)}`],
+    [`${link.slice(0, -8)}\n${link.slice(-8)}\nThanks`],
+    [link.replaceAll('/', '\uff0f')],
+  ])('%j', (pasted) => {
+    expect(codesIn(pasted)).toEqual([token]);
+  });
+
+  test('is each of several different ones', () => {
+    const other = token.replace('0', '9');
+    expect(codesIn(`${link} ${publicUrl}/i/${other}`)).toEqual([token, other]);
+    expect(codesIn(`${token} or ${other}`)).toEqual([token, other]);
+  });
+
+  test.each([
+    [''],
+    ['nonsense'],
+    ['the link from my mail please'],
+    [publicUrl],
+    [`${publicUrl}/i/short`],
+    ['https://eur05.safelinks.protection.outlook.com/?url=https%3A%2F%2Fother.example%2Fx'],
+  ])('is not in %j', (pasted) => {
+    expect(codesIn(pasted)).toEqual([]);
   });
 });

@@ -74,3 +74,13 @@ describe('R-LANG-01: the language', () => {
     expect(localeFor(wanted)).toBe('en');
   });
 });
+
+test('R-ORG-07: a domain in a message is shown as people write it, and misleading letters are not', () => {
+  const catalogue = { said: '{domain} asks' };
+  const words = createWords({ en: catalogue })('en');
+  expect(words.text('said', { domain: 'xn--mller-technik-wob.example' })).toBe('müller-technik.example asks');
+  expect(words.rich('said', { domain: 'xn--mller-technik-wob.example' })).toEqual([
+    'müller-technik.example asks',
+  ]);
+  expect(words.text('said', { domain: 'xn--80ak6aa92e.com' })).toBe('xn--80ak6aa92e.com asks');
+});

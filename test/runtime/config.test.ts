@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ok, refuse } from '../../src/kernel/result.ts';
 import { type Config, environmentIn, readConfig } from '../../src/runtime/config.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -245,12 +246,44 @@ describe('R-SEC-02: TEAMS_AUTH=off', () => {
 describe('the environment', () => {
   test('is the process’s, above that of a file .env in the folder where there is one', async () => {
     const folder = await fs.mkdtemp(join(tmpdir(), 'accord-env-'));
-    expect(environmentIn(folder, { PORT: '1' })).toEqual({ PORT: '1' });
+    expect(environmentIn(folder, { PORT: '1' })).toEqual(ok({ PORT: '1' }));
     await fs.writeFile(join(folder, '.env'), '# a remark\nPORT=2\nMAIL_FROM="Accord <accord@example.com>"\n');
-    expect(environmentIn(folder, { PORT: '1' })).toEqual({
-      PORT: '1',
-      MAIL_FROM: 'Accord <accord@example.com>',
-    });
+    expect(environmentIn(folder, { PORT: '1' })).toEqual(
+      ok({ PORT: '1', MAIL_FROM: 'Accord <accord@example.com>' }),
+    );
+    await fs.rm(folder, { recursive: true });
+  });
+
+  const lines = 'DATABASE_URL=postgres://db.example/accord\nPORT=2\n';
+  const utf16le = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(lines, 'utf16le')]);
+  test.each<[string, Buffer]>([
+    ['UTF-8', Buffer.from(lines)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${lines}`)],
+    ['UTF-16, as PowerShell writes it', utf16le],
+    [
+      'UTF-16 in the other byte order',
+      Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16le.subarray(2)).swap16()]),
+    ],
+    ['UTF-8 with line ends of Windows', Buffer.from(lines.replaceAll('\n', '\r\n'))],
+  ])('is read from a file .env in %s', async (_, bytes) => {
+    const folder = await fs.mkdtemp(join(tmpdir(), 'accord-env-'));
+    await fs.writeFile(join(folder, '.env'), bytes);
+    expect(environmentIn(folder, {})).toEqual(
+      ok({ DATABASE_URL: 'postgres://db.example/accord', PORT: '2' }),
+    );
+    await fs.rm(folder, { recursive: true });
+  });
+
+  test.each<[string, Buffer]>([
+    ['Latin-1', Buffer.from('MAIL_FROM=M\u00fcller <a@b.example>\n', 'latin1')],
+    ['UTF-16 that ends in half a character', utf16le.subarray(0, -1)],
+  ])('is refused with the name of a file in %s', async (_, bytes) => {
+    const folder = await fs.mkdtemp(join(tmpdir(), 'accord-env-'));
+    const file = join(folder, '.env');
+    await fs.writeFile(file, bytes);
+    expect(environmentIn(folder, {})).toEqual(
+      refuse(`${file} is not text in UTF-8. Save it as UTF-8 and try again.`),
+    );
     await fs.rm(folder, { recursive: true });
   });
 });

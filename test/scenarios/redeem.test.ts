@@ -108,12 +108,11 @@ describe.each(directions)('6 redeem: partner in $partner, customer in $customer'
     const mail = await mailTo('ceo@newcorp.example');
     const form = formOf(await sam.type(`redeem ${codeIn(mail.text)}`));
     const wrong = [
-      [{ Country: 'Germny' }, 'Country', 'I know no country “Germny”'],
       ...(customer === 'slack'
         ? ([[{ 'Tenant ID': 'newcorp' }, 'Tenant ID', '“newcorp” is not a tenant ID']] as const)
         : []),
       [{ 'Your e-mail address': 'sam' }, 'Your e-mail address', '“sam” is not an e-mail address'],
-      [{ Country: 'DE' }, 'Country', 'only customers of its own country or CSP region'],
+      [{ Country: 'Germany' }, 'Country', 'only customers of its own country or CSP region'],
       [{ Cloud: 'Germany cloud' }, 'Cloud', 'The clouds are separate'],
       [
         { Cloud: 'China cloud, operated by 21Vianet' },

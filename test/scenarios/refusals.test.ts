@@ -32,7 +32,7 @@ const situationOf = (sides: Sides): Situation => {
 /** What registers Newcorp; in Slack nobody vouches for its tenant, so it is typed. */
 const registering = {
   Name: 'Newcorp',
-  Country: 'US',
+  Country: 'United States',
   'Your name': 'Sam',
   'Your e-mail address': 'sam@newcorp.example',
 };
@@ -94,6 +94,10 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
     ({ ana }) => asked(ana, 'request nowhere.example'),
     /I know no organization “nowhere.example”.*e-mail address of somebody there/,
   ],
+  several_addresses: [
+    ({ ana }) => asked(ana, 'request mary@newcorp.example, bob@newcorp.example'),
+    /several e-mail addresses in this: mary@newcorp.example and bob@newcorp.example/,
+  ],
   organization_ambiguous: [
     async ({ bot, ana, gil, sent }) => {
       await bot.change('Contoso', { name: 'Same Corp' });
@@ -128,9 +132,11 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
     /too long.* 500 are allowed/,
   ],
   not_a_country: [
-    async ({ sam, mailed, newcorp }) =>
-      asked(sam, `redeem ${await mailed('ceo@newcorp.example')}`, { ...newcorp, Country: 'Nowhere' }),
-    /I know no country “Nowhere”/,
+    async ({ sam, mailed, newcorp }) => {
+      const form = formOf(await sam.type(`redeem ${await mailed('ceo@newcorp.example')}`));
+      return (await sam.submit(staleWith(form, 'DD', 'US'), newcorp)).text;
+    },
+    /I know no country “DD”/,
   ],
   not_a_tenant: [
     async ({ bot, mailed }) =>
@@ -315,6 +321,11 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
     /changed since you opened the form/,
   ],
   code_not_valid: [({ gil }) => typed(gil, `redeem ${'0'.repeat(26)}`), /This code is not valid/],
+  no_code: [({ gil }) => typed(gil, 'redeem the link from my mail'), /There is no code in this/],
+  several_codes: [
+    ({ gil }) => typed(gil, `redeem ${'0'.repeat(26)} ${'1'.repeat(26)}`),
+    /more than one code/,
+  ],
   too_many_tries: [
     async ({ gil }) => {
       for (let tries = 0; tries < 10; tries += 1) await gil.type(`redeem ${String(tries).repeat(26)}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseEmail } from '../../kernel/address.ts';
-import { type CommandContext, textIn } from '../../kernel/command.ts';
+import { type CommandContext, lineIn, textIn } from '../../kernel/command.ts';
 import type { Field, Form, FormValues, Option } from '../../kernel/form.ts';
 import { clouds } from '../../kernel/organization.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -8,14 +8,14 @@ import { problems as kernelProblems } from '../../kernel/problems.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { type Locale, locales } from '../../kernel/words.ts';
 import { maxName } from '../../members/index.ts';
-import { countryFrom, problems as organizationProblems } from '../../organizations/index.ts';
+import { countriesIn, countryFrom, problems as organizationProblems } from '../../organizations/index.ts';
 import { type Registration, verifiedTenantId } from '../model/registration.ts';
 import type { Words } from '../words.en.ts';
 import { maxAddress, nameAndLabel, textBlock } from './fields.ts';
 
 /**
  * A customer that is not in Accord yet registers before it reads the invitation (R-INV-13, R-ID-04). Its domain is that
- * of the invited address and cannot be changed. A list cannot hold all countries, so the country is typed.
+ * of the invited address and cannot be changed.
  */
 export const registerForm = (
   words: Words,
@@ -45,12 +45,7 @@ export const registerForm = (
       value: '',
       maxLength: maxName,
     },
-    {
-      ...nameAndLabel(words, 'country', words.text('register.country_hint')),
-      kind: 'text',
-      value: '',
-      maxLength: 60,
-    },
+    countryField(words),
     {
       ...nameAndLabel(words, 'cloud', words.text('register.cloud_hint')),
       kind: 'choice',
@@ -75,6 +70,13 @@ const tenantField = (words: Words): Field => ({
   maxLength: 64,
 });
 
+const countryField = (words: Words): Field => ({
+  ...nameAndLabel(words, 'country'),
+  kind: 'choice',
+  value: undefined,
+  options: countriesIn(words.locale).map(({ code, name }): Option => ({ value: code, label: name })),
+});
+
 const languageField = (words: Words): Field => ({
   ...nameAndLabel(words, 'language', words.text('register.language_hint')),
   kind: 'choice',
@@ -90,7 +92,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads the registration form; refuses at the first invalid field. */
 export function registrationIn(
-  { caller, words }: Pick<CommandContext, 'caller' | 'words'>,
+  { caller }: Pick<CommandContext, 'caller'>,
   values: FormValues,
 ): Result<Registration, Problem> {
   const verified = verifiedTenantId(caller);
@@ -103,18 +105,18 @@ export function registrationIn(
     tenant: verified ?? textIn(values, 'tenant_id'),
     email: textIn(values, 'your_email'),
   };
-  const country = countryFrom(typed.country, words.locale);
+  const country = countryFrom(typed.country);
   if (country === undefined) return refuse(organizationProblems.not_a_country({ typed: typed.country }));
   if (!guid.test(typed.tenant)) return refuse(organizationProblems.not_a_tenant({ typed: typed.tenant }));
   const memberEmail = parseEmail(typed.email);
   if (memberEmail === undefined) return refuse(organizationProblems.not_an_email({ typed: typed.email }));
   return ok({
-    name: textIn(values, 'name'),
+    name: lineIn(values, 'name'),
     country,
     cloud: z.enum(clouds).catch('public').parse(values.cloud),
     language: z.enum(locales).catch('en').parse(values.language),
     tenantId: typed.tenant.toLowerCase(),
-    memberName: textIn(values, 'your_name'),
+    memberName: lineIn(values, 'your_name'),
     memberEmail,
   });
 }

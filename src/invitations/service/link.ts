@@ -5,8 +5,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Organization } from '../../kernel/organization.ts';
 import { problems as kernelProblems } from '../../kernel/problems.ts';
 import { ActRefusal, unwrap } from '../../kernel/refusal.ts';
-import { hashOf, tokenFrom } from '../../kernel/tokens.ts';
-import { problems as memberProblems } from '../../members/index.ts';
+import { problems as memberProblems, requireCode } from '../../members/index.ts';
 import {
   findByDomain,
   isWebmailDomain,
@@ -26,7 +25,7 @@ import { chatOwner } from './chat-owner.ts';
 
 /** The open invitation of a code, locked. Unknown and expired codes get the same refusal (R-SEC-08). */
 export async function lockLinked(tx: Transaction, typed: string, now: Date): Promise<Invitation> {
-  const invitation = await lockInvitationByLink(tx, hashOf(tokenFrom(typed)));
+  const invitation = await lockInvitationByLink(tx, requireCode(typed));
   if (invitation?.state !== 'sent' || hasExpired(invitation, now)) {
     throw new ActRefusal(memberProblems.code_not_valid());
   }

@@ -1,7 +1,7 @@
 import type { ActContext, ServiceContext } from '../../kernel/act.ts';
 import { requireLength } from '../../kernel/check.ts';
 import { ActRefusal } from '../../kernel/refusal.ts';
-import { hashOf, tokensIn } from '../../kernel/tokens.ts';
+import { codesIn, hashOf, tokensIn } from '../../kernel/tokens.ts';
 import { type Invitation, maxMail, maxSubject, type SendingWay } from '../model/invitation.ts';
 import { problems } from '../problems.ts';
 import { linkHashes } from '../store/links.ts';
@@ -26,10 +26,11 @@ export async function requireMail(
 ): Promise<void> {
   requireLength('subject', subject, maxSubject);
   requireLength('text', text, maxMail);
-  const hashes = tokensIn(text, publicUrl).map(hashOf);
   const links = await linkHashes(tx, id);
-  if (!links.some((link) => hashes.some((hash) => link.equals(hash)))) {
-    throw new ActRefusal(problems.link_missing());
+  const holdsOne = (codes: readonly string[]): boolean =>
+    codes.map(hashOf).some((hash) => links.some((link) => link.equals(hash)));
+  if (!holdsOne(tokensIn(text, publicUrl))) {
+    throw new ActRefusal(problems.link_missing({ rewritten: holdsOne(codesIn(text)) }));
   }
   if (way === 'system' && !sendsMail && recipientId === null) {
     throw new ActRefusal(problems.mail_not_configured());

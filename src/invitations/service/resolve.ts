@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../db/driver/client.ts';
-import { parseDomain, parseEmail } from '../../kernel/address.ts';
+import { domainIn, emailsIn } from '../../kernel/address.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
@@ -37,10 +37,10 @@ async function invitationsWith(
   name: string,
   organizationId: string,
 ): Promise<readonly Invitation[]> {
-  const email = parseEmail(name);
-  if (email !== undefined) return latestBetween(tx, organizationId, { email });
+  const [email, second] = emailsIn(name);
+  if (email !== undefined && second === undefined) return latestBetween(tx, organizationId, { email });
   const other = name === '' ? undefined : await resolveOrganization(tx, name);
   if (other?.ok) return latestBetween(tx, organizationId, { organizationId: other.value.id });
-  const domain = parseDomain(name);
+  const domain = domainIn(name);
   return domain === undefined ? [] : latestBetween(tx, organizationId, { domain });
 }

@@ -6,14 +6,14 @@ import type { Member } from '../../kernel/member.ts';
 import type { Organization } from '../../kernel/organization.ts';
 import { type Acted, ActRefusal } from '../../kernel/refusal.ts';
 import { abilityToManage } from '../../kernel/rights.ts';
-import { hashOf, tokenFrom } from '../../kernel/tokens.ts';
+import { hashOf } from '../../kernel/tokens.ts';
 import { loadOrganization, problems as organizationProblems } from '../../organizations/index.ts';
 import { events } from '../events.ts';
 import type { LinkCode } from '../model.ts';
 import { problems } from '../problems.ts';
 import { insertCode, memberLinkedBy, retireCodes, useCode } from '../store/codes.ts';
 import { linkIdentity, memberByEmail, memberById } from '../store/members.ts';
-import { countedTry, requireStranger } from './tries.ts';
+import { countedTry, requireCode, requireStranger } from './tries.ts';
 
 /** How long a link code is valid. */
 const linkCodeHours = 24;
@@ -64,14 +64,14 @@ export const createCode =
 
 /**
  * Links the person's chat identity to the member of a one-time code (R-ID-04, R-ID-05). The same code again from the
- * same person gives the same result (R-SEC-03). Refuses with `code_not_valid`, `too_many_tries` (R-SEC-08),
- * `already_a_member` for a member of another organization.
+ * same person gives the same result (R-SEC-03). Refuses with `code_not_valid`, `no_code`, `several_codes`,
+ * `too_many_tries` (R-SEC-08), `already_a_member` for a member of another organization.
  */
 export const join =
   (context: ServiceContext) =>
   (caller: Caller, typed: string): Acted<Joined> =>
     countedTry(context, caller, async (tx, now) => {
-      const hash = hashOf(tokenFrom(typed));
+      const hash = requireCode(typed);
       const code = await useCode(tx, hash, now);
       if (!code) return joinedBefore(tx, caller, hash);
       const organization = await loadOrganization(tx, code.organizationId);

@@ -4,6 +4,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { ChatIdentity } from '../../kernel/member.ts';
 import { type Acted, ActRefusal, refusalAsValue } from '../../kernel/refusal.ts';
 import { refuse } from '../../kernel/result.ts';
+import { codesIn, hashOf } from '../../kernel/tokens.ts';
 import { problems } from '../problems.ts';
 import { insertWrongTry, wrongTries } from '../store/codes.ts';
 import { organizationOfIdentity } from '../store/members.ts';
@@ -39,6 +40,17 @@ export async function countedTry<T>(
   });
   if (result.ok) context.announce();
   return result;
+}
+
+/**
+ * The hash of the only code in a pasted text. Refuses with `several_codes`, and with `no_code`, which does not count as
+ * a wrong try (R-INV-19).
+ */
+export function requireCode(pasted: string): Buffer {
+  const [code, second] = codesIn(pasted);
+  if (code === undefined) throw new ActRefusal(problems.no_code());
+  if (second !== undefined) throw new ActRefusal(problems.several_codes());
+  return hashOf(code);
 }
 
 /** Refuses with `already_a_member`, and names the organization, unless the person is unknown (R-ID-01). */

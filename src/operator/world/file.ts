@@ -5,7 +5,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { platforms, type Role, roles } from '../../kernel/member.ts';
 import { clouds, delegationPolicies, programmes } from '../../kernel/organization.ts';
 import type { Result } from '../../kernel/result.ts';
-import { isCountry } from '../../organizations/index.ts';
+import { countryFrom } from '../../organizations/index.ts';
 import { type Fault, faultAt, type Path, parseBy } from './faults.ts';
 
 const text = z.string().trim().min(1, 'must not be empty').max(200, 'must have 200 characters at most');
@@ -25,9 +25,7 @@ const email = spelled('an e-mail address, e.g. ana@fabrikam.com', parseEmail);
 const guid = spelled('a GUID, e.g. 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10', (typed) =>
   isUuid(typed) ? typed.toLowerCase() : undefined,
 );
-const country = spelled('a country by ISO 3166-1 alpha-2, e.g. US', (typed) =>
-  isCountry(typed) ? typed : undefined,
-);
+const country = spelled('a country by ISO 3166-1 alpha-2 or by name, e.g. US', countryFrom);
 const language = spelled('a language by BCP 47, e.g. en or zh-TW', (typed) => {
   try {
     return new Intl.Locale(typed).toString();

@@ -1,46 +1,48 @@
-import type { Locale } from '../../kernel/words.ts';
+import { normalizeLine } from '../../kernel/normal-form.ts';
+import { type Locale, locales } from '../../kernel/words.ts';
+import { countryCodes, otherCountryNames } from '../data/countries.ts';
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const names = (locale: string) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
+const codes: ReadonlySet<string> = new Set(countryCodes);
 
-/** Codes that have a name in the tables but are not countries: unions, tests, exceptional reservations. */
-const noCountries = new Set([
-  'EU',
-  'EZ',
-  'UN',
-  'XA',
-  'XB',
-  'QO',
-  'ZZ',
-  'AC',
-  'CP',
-  'CQ',
-  'DG',
-  'EA',
-  'IC',
-  'TA',
-]);
+/** Whether the code is a country's, ISO 3166-1 alpha-2 or Kosovo's (R-ORG-01, R-ORG-08). */
+export const isCountry = (code: string): boolean => codes.has(code);
 
-/** Whether the code is a country's, ISO 3166-1 alpha-2 (R-ORG-01); includes Kosovo's XK, as the CSP regions do. */
-export const isCountry = (code: string): boolean =>
-  /^[A-Z]{2}$/.test(code) && !noCountries.has(code) && names('en').of(code) !== undefined;
+const namesIn = (locale: Locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
 
-const fold = (text: string): string =>
-  text
+/** A name for comparing: without accents, signs, article and capitals; `&` is read as "and". */
+const folded = (name: string): string =>
+  name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/[’']/g, '')
     .replace(/[^\p{L}]+/gu, ' ')
     .trim()
-    .toLowerCase();
+    .replace(/^the /, '');
 
-/** The country for a typed code, or a typed name in English or in the person's language. */
-export function countryFrom(typed: string, locale: Locale): string | undefined {
-  const code = typed.trim().toUpperCase();
-  if (isCountry(code)) return code;
-  const wanted = fold(typed);
-  if (wanted === '') return undefined;
-  const tables = [names('en'), names(locale)];
-  return letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .find((one) => isCountry(one) && tables.some((table) => fold(table.of(one) ?? '') === wanted));
+/** The country of each name: those in all our languages, and other common ones (R-ORG-08). */
+const byName: ReadonlyMap<string, string> = new Map([
+  ...locales.flatMap((locale) => {
+    const names = namesIn(locale);
+    return countryCodes.map((code) => [folded(names.of(code) ?? code), code] as const);
+  }),
+  ...Object.entries(otherCountryNames).flatMap(([code, names]) =>
+    names.map((name) => [folded(name), code] as const),
+  ),
+]);
+
+/** The country for a typed code or name (R-ORG-08); undefined if the text names none. */
+export function countryFrom(text: string): string | undefined {
+  const typed = normalizeLine(text);
+  const code = typed.toUpperCase();
+  return isCountry(code) ? code : byName.get(folded(typed));
+}
+
+/** All countries with their names in a language, by name. */
+export function countriesIn(locale: Locale): readonly { readonly code: string; readonly name: string }[] {
+  const names = namesIn(locale);
+  return countryCodes
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((one, other) => one.name.localeCompare(other.name, locale));
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../db/driver/client.ts';
-import { domainOf, parseDomain, parseEmail } from '../../kernel/address.ts';
+import { domainIn, domainOf, emailsIn } from '../../kernel/address.ts';
+import { normalizeLine } from '../../kernel/normal-form.ts';
 import type { OrganizationSummary } from '../../kernel/organization.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { problems as kernelProblems } from '../../kernel/problems.ts';
@@ -19,8 +20,7 @@ export async function resolveOrganization(
   tx: Transaction,
   typed: string,
 ): Promise<Result<OrganizationSummary, Problem>> {
-  const domain = parseDomain(typed);
-  const exact = domain === undefined ? undefined : await findByDomain(tx, domain);
+  const exact = await withDomain(tx, domainIn(typed));
   if (exact) return ok(exact);
   const name = typed.trim();
   if (name === '') return refuse(problems.organization_not_found({ typed }));
@@ -34,6 +34,13 @@ export async function resolveOrganization(
     : refuse(problems.organization_not_found({ typed }));
 }
 
+/** The organization with this domain, or with what follows `www.` in it. */
+async function withDomain(tx: Transaction, domain: string | undefined) {
+  if (domain === undefined) return undefined;
+  const found = await findByDomain(tx, domain);
+  return found ?? (domain.startsWith('www.') ? findByDomain(tx, domain.slice('www.'.length)) : undefined);
+}
+
 /** The recipient of a request: a known organization, an address, or both. */
 export interface Invitee {
   readonly organization: OrganizationSummary | null;
@@ -42,14 +49,17 @@ export interface Invitee {
 
 /**
  * Finds the customer that was typed. A mail address at a known organization's domain means that organization; another
- * address receives the personal link (R-INV-13).
+ * address receives the personal link (R-INV-13). Refuses with `several_addresses`, `not_an_email`, and as
+ * `resolveOrganization` does.
  */
 export async function resolveRecipient(tx: Transaction, typed: string): Promise<Result<Invitee, Problem>> {
-  const email = parseEmail(typed);
+  const emails = emailsIn(typed);
+  const [email, second] = emails;
+  if (second !== undefined) return refuse(problems.several_addresses({ typed, emails }));
   if (email !== undefined) {
     return ok({ organization: (await findByDomain(tx, domainOf(email))) ?? null, email });
   }
-  if (typed.includes('@')) return refuse(problems.not_an_email({ typed }));
+  if (normalizeLine(typed).lastIndexOf('@') > 0) return refuse(problems.not_an_email({ typed }));
   const found = await resolveOrganization(tx, typed);
   return found.ok ? ok({ organization: found.value, email: null }) : found;
 }

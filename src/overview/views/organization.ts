@@ -1,3 +1,4 @@
+import { shownDomain } from '../../kernel/address.ts';
 import { type Block, type Button, buttonRow, type Card, type Fact } from '../../kernel/card.ts';
 import type { OrganizationSummary } from '../../kernel/organization.ts';
 import type { OrganizationOverview } from '../model.ts';
@@ -29,7 +30,7 @@ function identityFacts(words: Words, other: OrganizationSummary, known: boolean)
   const country = { label: words.text('organization.country'), value: words.country(other.country) };
   if (!known) return [country];
   return [
-    { label: words.text('organization.domain'), value: other.domain },
+    { label: words.text('organization.domain'), value: shownDomain(other.domain) },
     country,
     { label: words.text('organization.cloud'), value: words.text(`cloud.${other.cloud}`) },
   ];

@@ -203,7 +203,7 @@ export const problems = (world: World): SamplesOf<typeof makers> => {
     not_a_reseller: [{ organization }],
     roles_already_in_place: [{ organization }],
     invitation_already_open: [{ invitation: asked }, { invitation: draft }],
-    link_missing: [{}],
+    link_missing: [{ rewritten: false }, { rewritten: true }],
     mail_not_configured: [{}],
     invitation_is_draft: [{ invitation: draft }],
     invitation_answered: (['accepted', 'declined', 'withdrawn', 'expired'] as const).map((state) => ({

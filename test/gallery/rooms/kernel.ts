@@ -58,7 +58,13 @@ export const problems = ({ say, contoso, gil, mood }: World): SamplesOf<typeof m
   partners_only: [{ organization: contoso }],
   partner_features_unavailable: [{ cloud: 'china' }],
   unknown_command: [
-    { typed: say('acept'), nearest: ['accept', 'agreement accept'] },
+    {
+      typed: say('acept'),
+      nearest: [
+        { verb: 'accept', line: say('accept contoso.com') },
+        { verb: 'agreement accept', line: 'agreement accept' },
+      ],
+    },
     { typed: say('hello'), nearest: [] },
   ],
   bad_argument: [

@@ -68,5 +68,7 @@ export const problems = ({ email, contoso, gil }: World): SamplesOf<typeof maker
   identity_taken: [{ name: gil.name }],
   roles_not_fitting: [{ reason: 'customer_agent' }, { reason: 'partner_billing' }],
   code_not_valid: [{}],
+  no_code: [{}],
+  several_codes: [{}],
   too_many_tries: [{ minutes: 1 }, { minutes: 42 }],
 });

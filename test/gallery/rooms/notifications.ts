@@ -1,4 +1,4 @@
-import { normalizeLine } from '../../../src/kernel/line.ts';
+import { normalizeLine } from '../../../src/kernel/normal-form.ts';
 import { parseExpression } from '../../../src/notifications/model/expression.ts';
 import type { problems as makers } from '../../../src/notifications/problems.ts';
 import { subscribedCard, subscriptionsCard, unsubscribedCard } from '../../../src/notifications/views.ts';

@@ -2,12 +2,15 @@ import type { problems as makers } from '../../../src/organizations/problems.ts'
 import type { SamplesOf } from '../frame.ts';
 import type { World } from '../world.ts';
 
-export const problems = ({ say, contoso, others }: World): SamplesOf<typeof makers> => {
+export const problems = ({ say, contoso, others, email }: World): SamplesOf<typeof makers> => {
   const organization = contoso;
   return {
     organization_not_found: [{ typed: say('contso') }],
     recipient_not_found: [{ typed: say('contso') }],
     organization_ambiguous: [{ typed: say('co'), choices: [contoso, ...others(1, 100)] }],
+    several_addresses: [
+      { typed: say('a'), emails: [email('ada', 'contoso.com'), email('bob', 'contoso.com')] },
+    ],
     own_organization: [{}],
     other_region: [
       { mine: 'EUROPE', theirs: 'UNITED_STATES', myCountry: 'DE', theirCountry: 'US' },

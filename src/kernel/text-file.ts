@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { ok, type Result, refuse } from './result.ts';
+
+/**
+ * The text of a file that an operator hands us: UTF-8, or UTF-16 with its byte order mark, which is no part of the text.
+ * Refused with what is wrong, in words that follow the file's name: it cannot be read, or is neither.
+ */
+export function readTextFile(file: string): Result<string, string> {
+  try {
+    return decodeText(readFileSync(file));
+  } catch (error) {
+    return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function decodeText(bytes: Uint8Array): Result<string, string> {
+  const encoding = encodingOf(bytes);
+  try {
+    return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+  } catch {
+    return refuse('is not text in UTF-8. Save it as UTF-8 and try again');
+  }
+}
+
+function encodingOf([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-8' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
