@@ -114,7 +114,8 @@ const groupsOf = (options: readonly SlackOption[]) =>
     options: group,
   }));
 
-const startOf = (option: SlackOption | undefined): string => line(option?.text.text ?? '', 30);
+const startOf = (option: SlackOption | undefined): string =>
+  line(option?.text.text ?? '', 30).replace('…', '');
 
 function optionOf({ value, label }: Option): SlackOption {
   // The value is an id that must come back complete, so it cannot be cut.

@@ -7,8 +7,9 @@ import type { Data, Element, Input } from './adaptive-card.ts';
 import { paragraph, quiet } from './blocks.ts';
 import { markdown, plain } from './text.ts';
 
-/** Size limits for drawing a form; `items` also limits the options of a field. */
+/** Size limits for drawing a form, with those for the options of one field. */
 export interface FormBudget extends Budget {
+  readonly options: number;
   /** Characters of a filled-in value. These are cut last, because the values come back. */
   readonly values: number;
 }
@@ -37,7 +38,7 @@ export function elementsOfField(
   budget: FormBudget,
   words: AdapterWords,
 ): Element[] {
-  const { options, more } = offeredOptions(field, budget.items, words);
+  const { options, more } = offeredOptions(field, budget.options, words);
   const optional = field.optional === true && field.kind !== 'tick' ? words.optional : undefined;
   const hint = [optional, field.hint].filter(Boolean).join(' · ');
   const choices = options.map(({ value, label }) => ({

@@ -1,6 +1,6 @@
 import type { Card } from '../../src/kernel/card.ts';
 import type { Form } from '../../src/kernel/form.ts';
-import { type Budget, budgets, fitted } from '../shared/fit.ts';
+import { budgets, fitted } from '../shared/fit.ts';
 import { cut } from '../shared/text.ts';
 import type { AdapterWords, WordsFor } from '../shared/words.ts';
 import { type AdaptiveCard, cardContentType, type Element, type Message } from './adaptive-card.ts';
@@ -16,11 +16,12 @@ export const maxMessage = 4000;
 /** Teams refreshes a card for at most this many people. */
 export const maxViewers = 60;
 
-const smallest = budgets.at(-1) as Budget;
-/** Filled-in values are cut last, when everything else is as short as possible. */
+const ofForms = budgets.map((budget) => ({ ...budget, options: budget.items, values: 20_000 }));
+/** All countries are kept while they fit; filled-in values are cut last, when all else is as short as possible. */
 const formBudgets: readonly FormBudget[] = [
-  ...budgets.map((budget) => ({ ...budget, values: 20_000 })),
-  ...[6000, 1500, 300].map((values) => ({ ...smallest, values })),
+  ...ofForms.slice(0, 1).map((largest) => ({ ...largest, options: 300 })),
+  ...ofForms,
+  ...ofForms.slice(-1).flatMap((smallest) => [6000, 1500, 300].map((values) => ({ ...smallest, values }))),
 ];
 
 /** A card as Teams shows it, below 28 KB for any data. */

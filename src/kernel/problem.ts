@@ -18,7 +18,7 @@ interface Typed {
 }
 
 /** One of several things that a typed word can mean. */
-export interface Choice {
+interface Choice {
   readonly title: Text;
   readonly detail?: Text;
   /** What the line says when it means this one. */

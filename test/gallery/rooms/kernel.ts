@@ -61,7 +61,7 @@ export const problems = ({ say, contoso, gil, mood }: World): SamplesOf<typeof m
     {
       typed: say('acept'),
       nearest: [
-        { verb: 'accept', line: say('accept contoso.com') },
+        { verb: 'accept', line: 'accept contoso.com' },
         { verb: 'agreement accept', line: 'agreement accept' },
       ],
     },
