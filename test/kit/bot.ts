@@ -403,16 +403,15 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
 
 /** Polls for the condition, not for the time: nothing waits any more. */
 async function settled(db: Database): Promise<void> {
-  for (let tries = 0; tries < 2000; tries += 1) {
-    const [row] = await transaction(db, { system: 'test' }, (tx) =>
-      tx.execute<{ waiting: number }>(
-        sql`select (select count(*) from deliveries d join conversations c on c.id = d.conversation_id where d.state = 'waiting' and c.paused_at is null)::int
-          + (select count(*) from outbox)::int
-          + (select count(*) from mails where due_at is not null)::int as waiting`,
-      ),
+  for (let tries = 0; tries < 1000; tries += 1) {
+    const [row] = await db.execute<{ waits: boolean }>(
+      sql`select exists (select from outbox)
+        or exists (select from deliveries d join conversations c on c.id = d.conversation_id
+          where d.state = 'waiting' and c.paused_at is null)
+        or exists (select from mails where due_at is not null) as waits`,
     );
-    if (row?.waiting === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (row && !row.waits) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const [row] = await db.execute(
     sql`select json_agg(d) as waiting, (select json_agg(c) from conversations c) as conversations,

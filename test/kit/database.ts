@@ -12,7 +12,8 @@ interface TestDatabase {
 /** A migrated database of the caller's own, for one test file; `template1` instead gives an empty one. */
 export async function createDatabase(template = 'accord_template'): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer((sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  // Copied as files, which takes half of what it takes to write all of it to the log.
+  await onServer((sql) => sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`);
   return {
     url: Object.assign(new URL(inject('databaseServer')), { pathname: name }).href,
     drop: () => onServer((sql) => sql`drop database ${sql(name)} with (force)`),
