@@ -20,6 +20,7 @@ beforeAll(async () => {
     people: { Ana: ['admin_agent'], Gina: ['global_admin'] },
   });
   await stage.add({ name: 'Northwind', programme: 'indirect_provider', people: { Nora: ['admin_agent'] } });
+  await stage.add({ name: 'Litware', programme: 'direct_reseller', people: { Leo: ['admin_agent'] } });
   await stage.publishAgreement(version);
   await scene.accept('gina@fabrikam.com', await scene.inviteReseller('nora@northwind.com', 'fabrikam.com'));
 });
@@ -33,6 +34,11 @@ async function former(dap = false): Promise<Customer> {
   must(await stage.service.relationships.end(ana(), customer.domain));
   return customer;
 }
+
+const requiredVersion = async (): Promise<string> => {
+  const [row] = await stage.rows(sql`select version from agreements order by published_at desc limit 1`);
+  return String(row?.version);
+};
 
 /** What Fabrikam's own transactions see in a table of a customer's. */
 const seen = (query: ReturnType<typeof sql>) =>
@@ -119,7 +125,7 @@ describe('R-REL-06: a former partner', () => {
     expect(await kinds()).toEqual(before);
   });
 
-  // Last: from here another version is required.
+  // These last: from here other versions are required.
   test('learns nothing of what the customer accepts later', async () => {
     const customer = await former();
     stage.wait({ hours: 1 });
@@ -134,4 +140,30 @@ describe('R-REL-06: a former partner', () => {
       select count(*)::int as n from audit_entries where organization_id = ${customer.id} and kind = 'agreement.accepted' and after->>'version' like 'later-%'`);
     expect(heard?.n).toBe(0);
   });
+
+  test.each(['asked for none', 'asked for an acceptance'])(
+    'R-AGR-05: is not told of what the customer accepts later, as a present partner is: it %s',
+    async (before) => {
+      const customer = await scene.customer();
+      const required = await requiredVersion();
+      for (const from of ['ana@fabrikam.com', 'leo@litware.com']) {
+        const id = await scene.invite(customer.domain, { from });
+        await scene.accept(customer.gil, id, { agreementVersion: required });
+      }
+      stage.wait({ hours: 1 });
+      const newest = `newest-${customer.domain}`;
+      await stage.publishAgreement(newest);
+      if (before === 'asked for an acceptance')
+        must(await stage.service.relationships.askForAgreement(ana(), customer.domain));
+      must(await stage.service.relationships.end(ana(), customer.domain));
+      must(await stage.service.agreements.accept(stage.as(customer.gil), { ticked: true, version: newest }));
+      const told = await stage.rows(sql`
+        select distinct o.name from outbox
+        join organizations o on o.id = outbox.organization_id
+        join audit_entries e on e.id = any (outbox.entry_ids)
+        where e.kind = 'agreement.accepted' and e.organization_id = ${customer.id}
+          and e.after->>'version' = ${newest} and o.id <> ${customer.id}`);
+      expect(told.map(({ name }) => name)).toEqual(['Litware']);
+    },
+  );
 });
