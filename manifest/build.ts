@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type AppAddress, placeholder } from './app-address.ts';
 import { manifestFiles } from './files.ts';
-import { type Place, placeholder } from './place.ts';
 import { withCommands } from './readme.ts';
 
 /**
@@ -25,10 +25,9 @@ async function writeAll(): Promise<void> {
   await writeFile(readmePath, withCommands(await readFile(readmePath, 'utf8')));
 }
 
-async function write(folder: string, place: Place): Promise<void> {
+async function write(folder: string, app: AppAddress): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const [name, bytes] of Object.entries(manifestFiles(place)))
-    await writeFile(join(folder, name), bytes);
+  for (const [name, bytes] of Object.entries(manifestFiles(app))) await writeFile(join(folder, name), bytes);
 }
 
 async function check(): Promise<void> {

@@ -1,15 +1,15 @@
 import { zipSync } from 'fflate';
+import type { AppAddress } from './app-address.ts';
 import { colourIcon, outlineIcon } from './icons.ts';
-import type { Place } from './place.ts';
 import { slackManifest } from './slack.ts';
 import { teamsManifest } from './teams.ts';
 
 /** Every file generated from the commands, by name; always the same bytes. */
-export function manifestFiles(place: Place): Readonly<Record<string, Uint8Array>> {
-  const teams = jsonOf(teamsManifest(place));
+export function manifestFiles(app: AppAddress): Readonly<Record<string, Uint8Array>> {
+  const teams = jsonOf(teamsManifest(app));
   const icons = { 'color.png': colourIcon(), 'outline.png': outlineIcon() };
   return {
-    'slack.json': jsonOf(slackManifest(place)),
+    'slack.json': jsonOf(slackManifest(app)),
     'teams.json': teams,
     ...icons,
     'teams.zip': zipSync({ 'manifest.json': teams, ...icons }, { level: 9, mtime: anyTime }),

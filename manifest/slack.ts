@@ -1,11 +1,11 @@
+import type { AppAddress } from './app-address.ts';
 import { accent } from './icons.ts';
 import { offeredCommands } from './offered.ts';
-import type { Place } from './place.ts';
 import { slackScopes } from './slack-scopes.ts';
 import { texts } from './texts.ts';
 
 /** The manifest for Slack's "Create an app from a manifest". */
-export function slackManifest({ publicUrl }: Pick<Place, 'publicUrl'>) {
+export function slackManifest({ publicUrl }: Pick<AppAddress, 'publicUrl'>) {
   const requestUrl = `${publicUrl}/slack/events`;
   return {
     display_information: {

@@ -1,14 +1,14 @@
 import type { TeamsManifestLatest } from '@microsoft/app-manifest';
 import program from '../package.json' with { type: 'json' };
+import type { AppAddress } from './app-address.ts';
 import { accent } from './icons.ts';
 import { offeredCommands } from './offered.ts';
-import type { Place } from './place.ts';
 import { texts } from './texts.ts';
 
 const scopes: ('personal' | 'team' | 'groupChat')[] = ['personal', 'team', 'groupChat'];
 
 /** The manifest of the Teams app; its package also contains the two icons. */
-export const teamsManifest = ({ appId, publicUrl }: Place): TeamsManifestLatest => ({
+export const teamsManifest = ({ appId, publicUrl }: AppAddress): TeamsManifestLatest => ({
   $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json',
   manifestVersion: '1.30',
   version: program.version,

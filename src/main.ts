@@ -4,7 +4,13 @@ import type { Log } from './kernel/log.ts';
 import { type Bot, createBot } from './runtime/compose.ts';
 import type { Config } from './runtime/config.ts';
 import { configOrExit, createLog, gracePeriod, runProcess } from './runtime/process.ts';
-import { bringUp, databaseProbe, onceReachable, openStore, type Store } from './runtime/store.ts';
+import {
+  databaseProbe,
+  openStore,
+  prepareWhenReachable,
+  type Store,
+  whenReachable,
+} from './runtime/store.ts';
 import { close, listen } from './web/listen.ts';
 import { createWeb } from './web/server.ts';
 
@@ -21,19 +27,19 @@ await runProcess(log, async (shutdown) => {
 
 /** Listens from the first moment, so that requests get an answer while the program waits for the database. */
 async function serve(config: Config, store: Store, log: Log, shutdown: AbortSignal): Promise<void> {
-  let isUp = false;
+  let isDatabaseReady = false;
   let worker: Awaited<ReturnType<Bot['work']>> | undefined;
-  const house = createBot(config, store, log, () => isUp);
+  const bot = createBot(config, store, log, () => isDatabaseReady);
   const answers = databaseProbe(store.db);
-  const { slack, teams } = house;
+  const { slack, teams } = bot;
   const web = createWeb({
     slack: config.slack?.signingSecret && slack ? slack.handle : undefined,
     teams: teams?.handle,
-    teamsUnproven: config.teams?.auth === 'off',
+    isTeamsUnauthenticated: config.teams?.auth === 'off',
     landing: (token) => loadLanding(store.db, token, new Date()),
-    chatLinks: house.chatLinks,
+    chatLinks: bot.chatLinks,
     readiness: async () => ({
-      database: isUp && (await answers()),
+      database: isDatabaseReady && (await answers()),
       worker: config.runsWorker ? (worker?.isRunning() ?? false) : undefined,
     }),
     isStuck: store.isStuck,
@@ -43,10 +49,10 @@ async function serve(config: Config, store: Store, log: Log, shutdown: AbortSign
   const server = await listen(web, config);
   log.info({ port: config.port, url: config.publicUrl }, 'listening');
   try {
-    await bringUp(store, log, shutdown);
-    isUp = true;
+    await prepareWhenReachable(store, log, shutdown);
+    isDatabaseReady = true;
     slack?.start();
-    if (config.runsWorker) worker = await onceReachable(house.work, log, shutdown);
+    if (config.runsWorker) worker = await whenReachable(bot.work, log, shutdown);
     log.info({ slack: slack !== undefined, teams: teams !== undefined }, 'ready');
     if (!shutdown.aborted) await once(shutdown, 'abort');
   } finally {

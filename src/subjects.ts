@@ -39,7 +39,7 @@ export const subjects = [
 type Subjects = typeof subjects;
 
 /** Merges the definitions of all subjects. A duplicate name is an error. */
-function joined<Value>(
+function merged<Value>(
   what: string,
   parts: readonly Readonly<Record<string, Value>>[],
 ): Readonly<Record<string, Value>> {
@@ -55,13 +55,13 @@ export type ProblemCode = ProblemCodeOf<Subjects> | (keyof typeof kernelProblems
 export type EventKind = EventKindOf<Subjects>;
 
 /** Every refusal by its code. */
-export const problemSpecs = joined<AnyProblemSpec>(
+export const problemSpecs = merged<AnyProblemSpec>(
   'problem',
   [kernelProblems, ...subjects.map(({ problems }) => problems)].map((makers) => specsOf([makers])),
 );
 
 /** Every event by its kind. */
-export const eventSpecs = joined<AnyEventSpec>(
+export const eventSpecs = merged<AnyEventSpec>(
   'event',
   subjects.map(({ events }) => specsOfEvents(events)),
 );
@@ -103,7 +103,7 @@ type UnionToIntersection<Union> = (Union extends unknown ? (one: Union) => void 
 export type MessageKey = keyof English & string;
 export type Words = WordsWith<MessageKey>;
 
-export const catalogues = { en: joined('message', english) as Catalogue<MessageKey> } as const;
+export const catalogues = { en: merged('message', english) as Catalogue<MessageKey> } as const;
 
 /** The words of a language. */
 export const wordsOf = createWords(catalogues);

@@ -10,7 +10,7 @@ export async function ensureCluster(cluster: Cluster, log: (line: string) => voi
     log(`making the database in ${cluster.folder}`);
     await makeCluster(cluster);
   }
-  await sweep(cluster.folder);
+  await removeLeftovers(cluster.folder);
 }
 
 /** Created in another folder and then renamed, so a half-made cluster is never used. */
@@ -54,7 +54,7 @@ const initOptions = ({ folder, unsafeFast }: Cluster): readonly string[] => [
 const asideOf = (folder: string) => `${folder}.new-`;
 
 /** Once the cluster exists, clusters that a crash or a slower process left behind are useless. */
-async function sweep(folder: string): Promise<void> {
+async function removeLeftovers(folder: string): Promise<void> {
   const parent = dirname(folder);
   for (const name of await fs.readdir(parent)) {
     if (!name.startsWith(basename(asideOf(folder)))) continue;

@@ -1,8 +1,8 @@
 import { ensureCluster, readPassword } from './cluster.ts';
+import { locate } from './location.ts';
 import { joinServer } from './membership.ts';
-import { locate } from './place.ts';
 
-export { removeEmbedded } from './place.ts';
+export { removeEmbedded } from './location.ts';
 
 interface EmbeddedOptions {
   /** Accord's data folder; `postgres` in it contains the cluster, its password and its log, or is a link to them. */
@@ -32,10 +32,10 @@ interface EmbeddedDatabase {
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { log = () => {}, unsafeFast = false } = options;
-  const { settle, ...location } = await locate(options.dataDir, log);
+  const { confirm, ...location } = await locate(options.dataDir, log);
   const cluster = { ...location, unsafeFast };
   await ensureCluster(cluster, log);
-  await settle();
+  await confirm();
   const password = await readPassword(cluster);
   const urlOf = (port: number, database: string) =>
     `postgres://accord:${password}@127.0.0.1:${port}/${database}`;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DeploymentLocation } from './place.ts';
+import type { DeploymentLocation } from './location.ts';
 
 /** A database cluster: PostgreSQL's word for the data of one server. */
 export interface Cluster extends Pick<DeploymentLocation, 'folder' | 'programs' | 'account'> {

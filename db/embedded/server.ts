@@ -11,7 +11,7 @@ interface Server {
   readonly port: number;
 }
 
-const stopPatienceMs = 120_000;
+const stopTimeoutMs = 120_000;
 const maxLogBytes = 4_000_000;
 
 /** The server that runs on this cluster, ready or not; undefined if none runs. */
@@ -98,7 +98,7 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   const server = await findServer(cluster.folder);
   await run(cluster, 'pg_ctl', ['stop', '--silent', '--mode=fast', '--no-wait']);
   // pg_ctl's own wait would continue if another process started a new server meanwhile.
-  for (const giveUp = Date.now() + stopPatienceMs; Date.now() < giveUp; await delay(20)) {
+  for (const giveUp = Date.now() + stopTimeoutMs; Date.now() < giveUp; await delay(20)) {
     if ((await findServer(cluster.folder))?.pid !== server?.pid) return;
   }
 }

@@ -1,6 +1,6 @@
 import { publishAgreement } from '../agreements/index.ts';
+import { asOperator } from './as-operator.ts';
 import { failed, type OperatorCommand, withStore } from './command.ts';
-import { asOperator } from './operating.ts';
 import { parseBy } from './world/faults.ts';
 import { agreement } from './world/file.ts';
 

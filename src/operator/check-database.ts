@@ -4,9 +4,9 @@ import { migrationState, serverFacts } from '../../db/driver/migrate.ts';
 import { areRolesReady } from '../../db/driver/roles.ts';
 import { faultOf } from '../kernel/log.ts';
 import type { Store } from '../runtime/store.ts';
+import { asOperator } from './as-operator.ts';
 import { type Finding, finding } from './finding.ts';
-import { asOperator } from './operating.ts';
-import { workDone } from './store/database.ts';
+import { workerState } from './store/database.ts';
 
 /** Whether the database answers and is set up for this program. Throws if it cannot be reached. */
 export async function checkDatabase({ owner, roles, folder }: Store): Promise<readonly Finding[]> {
@@ -61,13 +61,13 @@ async function checkMigrations(owner: Store['owner']): Promise<Finding> {
 /**
  * A job that has been due for this long, or scheduled work that has not run for this long, means that no worker runs.
  */
-const patience = 5 * 60_000;
+const overdueMs = 5 * 60_000;
 const start = 'Start the bot (npm start), or npm run worker where the bot runs with WORKER=off.';
 
 /** Whether a worker does the background work: deliveries, reminders, expiry. */
 export async function checkWorker({ db }: Pick<Store, 'db'>, now: Date): Promise<readonly Finding[]> {
-  const late = new Date(now.getTime() - patience);
-  const { overdue, dead, seen } = await asOperator(db, (tx) => workDone(tx, late));
+  const late = new Date(now.getTime() - overdueMs);
+  const { overdue, dead, seen } = await asOperator(db, (tx) => workerState(tx, late));
   const found: Finding[] = [];
   if (overdue > 0)
     found.push(finding('wrong', 'worker', `${overdue} jobs are due and nobody takes them. ${start}`));

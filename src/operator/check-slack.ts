@@ -3,8 +3,8 @@ import { faultOf } from '../kernel/log.ts';
 import { loadBotToken } from '../organizations/index.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Store } from '../runtime/store.ts';
+import { asOperator } from './as-operator.ts';
 import { type Finding, finding } from './finding.ts';
-import { asOperator } from './operating.ts';
 import { listWorkspaces } from './store/organizations.ts';
 
 /**

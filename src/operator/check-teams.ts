@@ -2,7 +2,7 @@ import { faultOf } from '../kernel/log.ts';
 import type { Config } from '../runtime/config.ts';
 import { type Finding, finding } from './finding.ts';
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** Whether Microsoft issues a token for the bot's credentials. */
 export async function checkTeams(teams: Config['teams']): Promise<readonly Finding[]> {
@@ -42,7 +42,7 @@ async function askForToken({
       client_secret: appPassword,
       scope: 'https://api.botframework.com/.default',
     }),
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   if (response.ok) return undefined;
   const { error_description: why } = (await response.json().catch(() => ({}))) as {

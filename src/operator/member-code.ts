@@ -2,8 +2,8 @@ import type { Transaction } from '../../db/driver/client.ts';
 import { publish } from '../kernel/act.ts';
 import { newToken } from '../kernel/tokens.ts';
 import { issueLinkCode, events as memberEvents } from '../members/index.ts';
+import { asOperator, operatorFor } from './as-operator.ts';
 import { type Call, failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
-import { asOperator, operatorFor } from './operating.ts';
 import { membersAt } from './store/organizations.ts';
 
 /** `member code <e-mail>`: a one-time code for a member to link a chat identity (R-ID-04). */

@@ -1,5 +1,5 @@
+import { asOperator } from './as-operator.ts';
 import { type OperatorCommand, withStore } from './command.ts';
-import { asOperator } from './operating.ts';
 import { listOrganizations } from './store/organizations.ts';
 import { table } from './table.ts';
 

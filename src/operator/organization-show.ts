@@ -1,8 +1,8 @@
 import type { Transaction } from '../../db/driver/client.ts';
 import { type AgreementStatus, agreementStatus } from '../agreements/index.ts';
 import { rolesOf } from '../kernel/member.ts';
+import { asOperator } from './as-operator.ts';
 import { failed, type OperatorCommand, withStore } from './command.ts';
-import { asOperator } from './operating.ts';
 import { readOrganization } from './store/organizations.ts';
 import { table } from './table.ts';
 

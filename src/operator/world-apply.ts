@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../kernel/result.ts';
 import { readTextFile } from '../kernel/text-file.ts';
 import { failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
 import { applyWorld } from './world/apply.ts';
-import type { ApplyOutcome } from './world/applying.ts';
+import type { ApplyOutcome } from './world/apply-context.ts';
 import type { Fault } from './world/faults.ts';
 import { parseWorld } from './world/file.ts';
 
@@ -43,13 +43,14 @@ const faulty = (faults: readonly Fault[]): Outcome => ({
   data: { faults },
 });
 
-function done(settled: readonly ApplyOutcome[]): Outcome {
-  const count = (outcome: ApplyOutcome['outcome']) => settled.filter((one) => one.outcome === outcome).length;
+function done(outcomes: readonly ApplyOutcome[]): Outcome {
+  const count = (outcome: ApplyOutcome['outcome']) =>
+    outcomes.filter((one) => one.outcome === outcome).length;
   const counts = { created: count('created'), updated: count('updated'), left: count('left') };
   return {
     ok: true,
     lines: [
-      ...settled
+      ...outcomes
         .filter(({ outcome }) => outcome !== 'left')
         .map(({ outcome, what, name, fields }) =>
           fields.length > 0
@@ -58,6 +59,6 @@ function done(settled: readonly ApplyOutcome[]): Outcome {
         ),
       `${counts.created} created, ${counts.updated} updated, ${counts.left} left as they were.`,
     ],
-    data: { ...counts, settled },
+    data: { ...counts, settled: outcomes },
   };
 }

@@ -32,12 +32,12 @@ export interface Bot {
 /** The scheduled work of all subjects. */
 const jobs = subjects.flatMap((subject: AnySubject) => subject.jobs ?? []);
 
-/** @param isUp whether the database is ready; until then everybody is asked to try again. */
+/** @param isDatabaseReady whether the database is ready; until then everybody is asked to try again. */
 export function createBot(
   config: Config,
   store: Store,
   log: Log,
-  isUp: () => boolean,
+  isDatabaseReady: () => boolean,
   now = () => new Date(),
 ): Bot {
   const { db, secrets, roles } = store;
@@ -54,7 +54,7 @@ export function createBot(
   });
   const { members } = services;
   const recognize: typeof members.recognize = async (...who) => {
-    if (!isUp()) throw new DatabaseNotUp();
+    if (!isDatabaseReady()) throw new DatabaseNotReady();
     return members.recognize(...who);
   };
   const service = { ...services, members: { ...members, recognize } };
@@ -80,7 +80,7 @@ export function createBot(
 }
 
 /** Every request first recognizes the caller, so it fails there. */
-class DatabaseNotUp extends Error {
+class DatabaseNotReady extends Error {
   /** SQLSTATE "cannot connect now", so it is handled like a lost database. */
   readonly code = '57P03';
 

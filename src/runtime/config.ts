@@ -10,10 +10,10 @@ import { readTextFile } from '../kernel/text-file.ts';
 import {
   type appTypes,
   type ConfigFault,
-  type Given,
   isLoopback,
   type logLevels,
   names,
+  type SetVariables,
   urlWith,
   type Variable,
   variables,
@@ -94,7 +94,7 @@ export function environmentIn(
  * only.
  */
 export function readConfig(environment: Environment): Result<Config, readonly ConfigFault[]> {
-  const given: Given = Object.fromEntries(
+  const given: SetVariables = Object.fromEntries(
     names.flatMap((name) => {
       const text = environment[name]?.trim();
       return text ? [[name, text]] : [];
@@ -113,7 +113,7 @@ export function readConfig(environment: Environment): Result<Config, readonly Co
 }
 
 /** The addresses of the database; missing parts come from PGHOST and so on, as in psql. */
-function addressesIn(given: Given, environment: Environment, faults: ConfigFault[]) {
+function addressesIn(given: SetVariables, environment: Environment, faults: ConfigFault[]) {
   const read = (variable: 'DATABASE_URL' | 'DATABASE_APP_URL' | 'DATABASE_SYSTEM_URL') => {
     const text = given[variable];
     const address = text === undefined ? undefined : parseAddress(text, environment);
@@ -184,7 +184,7 @@ const teamsOf = (read: z.output<typeof variables>): TeamsConfig | undefined =>
     : undefined;
 
 /** Faults that concern two variables. */
-function faultsBetween(given: Given): readonly ConfigFault[] {
+function faultsBetween(given: SetVariables): readonly ConfigFault[] {
   const faults: ConfigFault[] = [];
   const needs = (because: Variable | undefined, needed: readonly Variable[], why: string) => {
     if (because === undefined) return;

@@ -61,7 +61,7 @@ export const createLog = (level: Config['logLevel']): ProcessLog =>
  * Sends libraries' console output to the log: botbuilder writes about each forged token, and the queue about each lost
  * connection, with a stack.
  */
-function takeConsole(log: Log): void {
+function redirectConsole(log: Log): void {
   const take = (...said: readonly unknown[]) => {
     const what = said.map((part) => (part instanceof Error ? faultOf(part) : String(part))).join(' ');
     log.debug({ from: 'console' }, what.slice(0, maxLine));
@@ -97,7 +97,7 @@ export async function runProcess(
   };
   // The reader may be gone, and then this error cannot be reported either.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  takeConsole(log);
+  redirectConsole(log);
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('uncaughtException', failed);
   await run(shutdown.signal).catch((error: unknown) => {
     const interrupted = shutdown.signal.aborted && error instanceof Error && error.name === 'AbortError';

@@ -16,7 +16,7 @@ import type { Config } from './config.ts';
 
 /** The pause between two tries to reach the database. */
 const firstPauseMs = 500;
-const longestPauseMs = 5000;
+const maxPauseMs = 5000;
 const probeMs = 2000;
 const leaveMs = 1000;
 
@@ -37,8 +37,8 @@ export interface Store {
 }
 
 /**
- * Opens the configured database without migrating it; the operator's own may not be reachable yet (see `bringUp`).
- * Without SECRET_KEY, creates a key once and stores it in the data folder.
+ * Opens the configured database without migrating it; the operator's own may not be reachable yet (see
+ * `prepareWhenReachable`). Without SECRET_KEY, creates a key once and stores it in the data folder.
  */
 export async function openStore(
   config: Pick<Config, 'database' | 'dataDir' | 'secretKey'>,
@@ -49,7 +49,7 @@ export async function openStore(
       ? await openEmbedded({ dataDir: config.dataDir, log: (line) => log.info({}, line) })
       : undefined;
   try {
-    const secrets = createSecrets(config.secretKey ?? (await keptKey(config.dataDir)));
+    const secrets = createSecrets(config.secretKey ?? (await storedKey(config.dataDir)));
     const { address, connections, limits } = config.database;
     const owner = requireAddress(embedded?.url ?? address ?? '');
     const given = config.database.roles;
@@ -69,7 +69,7 @@ export async function openStore(
  * Written to another file and linked into place, so that processes starting at the same time all read the same complete
  * key.
  */
-async function keptKey(dataDir: string): Promise<string> {
+async function storedKey(dataDir: string): Promise<string> {
   const file = join(dataDir, 'secret-key');
   const read = () => fs.readFile(file, 'utf8').catch(() => undefined);
   const known = await read();
@@ -91,11 +91,11 @@ async function keptKey(dataDir: string): Promise<string> {
  * Waits until the database can be reached, then migrates it and prepares the two roles. Throws on faults that waiting
  * cannot fix: a newer database (DatabaseNewer), a wrong password.
  */
-export const bringUp = (
+export const prepareWhenReachable = (
   store: Pick<Store, 'owner' | 'roles'>,
   log: Log,
   shutdown: AbortSignal,
-): Promise<void> => onceReachable(() => prepareDatabase(store, log), log, shutdown);
+): Promise<void> => whenReachable(() => prepareDatabase(store, log), log, shutdown);
 
 /** The same without waiting. */
 export async function prepareDatabase(
@@ -110,13 +110,13 @@ export async function prepareDatabase(
 /**
  * Tries with growing pauses until the database can be reached. Throws an AbortError if `shutdown` is aborted first.
  */
-export async function onceReachable<Value>(
+export async function whenReachable<Value>(
   act: () => Promise<Value>,
   log: Log,
   shutdown: AbortSignal,
   pause: (ms: number) => Promise<unknown> = (ms) => wait(ms, undefined, { signal: shutdown }),
 ): Promise<Value> {
-  const next = createBackOff(firstPauseMs, longestPauseMs);
+  const next = createBackOff(firstPauseMs, maxPauseMs);
   for (let tries = 0; ; tries++) {
     shutdown.throwIfAborted();
     try {

@@ -100,7 +100,7 @@ export const variables = z.object({
 export type Variable = keyof z.input<typeof variables>;
 export const names: readonly Variable[] = Object.keys(variables.shape) as Variable[];
 /** The variables that are not empty, as typed. */
-export type Given = Readonly<Partial<Record<Variable, string>>>;
+export type SetVariables = Readonly<Partial<Record<Variable, string>>>;
 
 function wholeNumber(text: string, least: number, max: number): number | undefined {
   const value = Number(text);

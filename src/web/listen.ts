@@ -33,7 +33,7 @@ export async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   // A keep-alive connection becomes idle after its last answer, and would keep the server open.
-  const sweeping = setInterval(() => server.closeIdleConnections(), 50);
+  const closing = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
-  clearInterval(sweeping);
+  clearInterval(closing);
 }

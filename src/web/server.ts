@@ -31,7 +31,7 @@ export interface WebParts {
   readonly slack: RawHandler | undefined;
   readonly teams: RawHandler | undefined;
   /** Whether Teams is unauthenticated, so that only this machine may send requests (R-SEC-02). */
-  readonly teamsUnproven: boolean;
+  readonly isTeamsUnauthenticated: boolean;
   readonly landing: (token: string) => Promise<Landing | undefined>;
   readonly chatLinks: ChatLinks;
   readonly readiness: () => Promise<Readiness>;
@@ -56,19 +56,19 @@ export function createWeb(parts: WebParts): Express {
   web.enable('strict routing');
   web.enable('case sensitive routing');
   web.set('trust proxy', parts.trustedProxies);
-  web.use(modest);
+  web.use(limits);
 
-  if (parts.slack) only(web, 'POST', '/slack/events', handOver(parts.slack));
+  if (parts.slack) route(web, 'POST', '/slack/events', handOver(parts.slack));
   if (parts.teams) {
-    const guard = parts.teamsUnproven ? [fromThisMachine] : [];
-    only(web, 'POST', '/api/messages', ...guard, handOver(parts.teams));
+    const guard = parts.isTeamsUnauthenticated ? [fromThisMachine] : [];
+    route(web, 'POST', '/api/messages', ...guard, handOver(parts.teams));
   }
-  only(web, 'GET', '/i/{:token}', pageHeaders, slowedDown(), showLanding(parts));
-  only(web, 'GET', '/', pageHeaders, showPage(aboutPage));
-  only(web, 'GET', '/privacy', pageHeaders, showPage(privacyPage));
-  only(web, 'GET', '/terms', pageHeaders, showPage(termsPage));
-  only(web, 'GET', '/healthz', showHealth(parts.isStuck));
-  only(web, 'GET', '/readyz', showReadiness(parts.readiness));
+  route(web, 'GET', '/i/{:token}', pageHeaders, rateLimited(), showLanding(parts));
+  route(web, 'GET', '/', pageHeaders, showPage(aboutPage));
+  route(web, 'GET', '/privacy', pageHeaders, showPage(privacyPage));
+  route(web, 'GET', '/terms', pageHeaders, showPage(termsPage));
+  route(web, 'GET', '/healthz', showHealth(parts.isStuck));
+  route(web, 'GET', '/readyz', showReadiness(parts.readiness));
 
   web.use((_request, response) => plain(response, 404, 'Not found'));
   web.use(onFault(parts.log));
@@ -76,7 +76,7 @@ export function createWeb(parts: WebParts): Express {
 }
 
 /** A route with one method; GET includes HEAD. */
-function only(web: Express, method: 'GET' | 'POST', path: string, ...handlers: RequestHandler[]): void {
+function route(web: Express, method: 'GET' | 'POST', path: string, ...handlers: RequestHandler[]): void {
   const route = web.route(path);
   if (method === 'GET') route.get(...handlers);
   else route.post(...handlers);
@@ -92,7 +92,7 @@ const handOver =
     handler(request, response);
 
 /** Answers are not cached or sniffed, and requests must be small. */
-const modest: RequestHandler = (request, response, next) => {
+const limits: RequestHandler = (request, response, next) => {
   response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
   if (Number(request.headers['content-length'] ?? 0) <= maxBytes) return next();
   response.set('Connection', 'close');
@@ -122,7 +122,7 @@ const pageHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-const slowedDown = (): RequestHandler =>
+const rateLimited = (): RequestHandler =>
   rateLimit({
     windowMs: 60_000,
     limit: linksAMinute,

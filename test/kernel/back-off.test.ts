@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBackOff } from '../../src/kernel/back-off.ts';
-import { onceReachable } from '../../src/runtime/store.ts';
+import { whenReachable } from '../../src/runtime/store.ts';
 import { silent } from '../delivery/scene.ts';
 
 test('pauses grow up to the longest, and begin anew after what has gone well for a while', () => {
@@ -30,7 +30,7 @@ test('a database that cannot be reached is called ever less often, and said so o
   };
   const log = { ...silent, warn: (_facts: object, what: string) => void said.push(what) };
   const pause = async (ms: number) => void pauses.push(ms);
-  expect(await onceReachable(act, log, new AbortController().signal, pause)).toBe('here');
+  expect(await whenReachable(act, log, new AbortController().signal, pause)).toBe('here');
   expect(pauses).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
   expect(said).toEqual(['the database cannot be reached; waiting for it']);
 });

@@ -172,7 +172,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   const web = createWeb({
     slack: slackAdapter.handle,
     teams: teamsAdapter.handle,
-    teamsUnproven: false,
+    isTeamsUnauthenticated: false,
     landing: (token) => loadLanding(db, token, now()),
     chatLinks: bot.chatLinks,
     readiness: async () => ({ database: true, worker: undefined }),

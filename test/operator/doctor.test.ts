@@ -90,9 +90,9 @@ async function examine() {
 }
 
 /** Organizations with a Slack workspace each. */
-async function connect(...places: readonly { team: Team; botToken?: string }[]): Promise<void> {
+async function connect(...workspaceNames: readonly { team: Team; botToken?: string }[]): Promise<void> {
   const { db, close } = openDatabase(database.url, 4);
-  const organizations = places.map(({ team, botToken }) => ({
+  const organizations = workspaceNames.map(({ team, botToken }) => ({
     name: team.name,
     domain: `${team.name.toLowerCase()}.com`,
     tenantId: `${team === fabrikam ? 1 : 2}1111111-1111-4111-8111-111111111111`,

@@ -10,7 +10,7 @@ export async function serve(parts: Partial<WebParts>) {
   const web = createWeb({
     slack: undefined,
     teams: undefined,
-    teamsUnproven: false,
+    isTeamsUnauthenticated: false,
     landing: async () => undefined,
     chatLinks: {},
     readiness: async () => ({ database: true, worker: true }),

@@ -125,14 +125,14 @@ describe('R-SEC-02: Teams without authentication', () => {
     });
 
   test('is for programs of this machine', async () => {
-    const { origin } = await open({ teams: digest, teamsUnproven: true });
+    const { origin } = await open({ teams: digest, isTeamsUnauthenticated: true });
     expect(await post(origin, {})).toBe(200);
     expect(await post(origin, { host: 'localhost:3978' })).toBe(200);
     expect(await post(origin, { host: '[::1]:3978' })).toBe(200);
   });
 
   test('lets in no page of a browser, and nothing through a tunnel', async () => {
-    const { origin } = await open({ teams: digest, teamsUnproven: true });
+    const { origin } = await open({ teams: digest, isTeamsUnauthenticated: true });
     expect(await post(origin, { host: 'rebound.example' })).toBe(403);
     expect(await post(origin, { host: 'localhost.example:3978' })).toBe(403);
     expect(await post(origin, { origin: 'https://page.example' })).toBe(403);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 
 /** The state of the background work. */
-export interface WorkDone {
+export interface WorkerState {
   /** Jobs that were due before the given time and that nobody has taken. */
   readonly overdue: number;
   /** Jobs that have used up their attempts. */
@@ -11,7 +11,7 @@ export interface WorkDone {
   readonly seen: Date | null;
 }
 
-export async function workDone(tx: Transaction, before: Date): Promise<WorkDone> {
+export async function workerState(tx: Transaction, before: Date): Promise<WorkerState> {
   const [work] = await tx.execute<{ overdue: number; dead: number; seen: string | null }>(sql`
     select
       count(*) filter (where locked_at is null and run_at < ${before.toISOString()}::timestamptz

@@ -12,11 +12,11 @@ import type { Organization } from '../../kernel/organization.ts';
 import { organizationOf } from '../../kernel/store/people.ts';
 
 /** The advisory lock of `world apply`. */
-const turn = 0xacc04f;
+const worldFileLock = 0xacc04f;
 
 /** Waits until no other world file is being applied. */
-export const takeTurn = (tx: Transaction): Promise<unknown> =>
-  tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
+export const lockWorldFile = (tx: Transaction): Promise<unknown> =>
+  tx.execute(sql`select pg_advisory_xact_lock(${worldFileLock})`);
 
 type OrganizationRow = typeof organizations.$inferInsert;
 type MemberRow = typeof members.$inferInsert;
@@ -101,7 +101,7 @@ export const usersOf = (
     .orderBy(asc(chatIdentities.linkedAt));
 
 /** The member of a chat identity, and their organization. */
-export async function holderOf(tx: Transaction, identity: ChatIdentity) {
+export async function identityOwner(tx: Transaction, identity: ChatIdentity) {
   const [holder] = await tx
     .select({ memberId: members.id, email: members.email, domain: organizations.domain })
     .from(chatIdentities)

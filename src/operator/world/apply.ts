@@ -5,26 +5,26 @@ import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Secrets } from '../../kernel/secrets.ts';
 import { events as organizationEvents } from '../../organizations/index.ts';
 import { delegatedPartners } from '../../relationships/index.ts';
-import { asOperator, operatorFor } from '../operating.ts';
+import { asOperator, operatorFor } from '../as-operator.ts';
 import {
   insertOrganization,
+  lockWorldFile,
   organizationsNamed,
   setExclusive,
-  takeTurn,
   updateOrganization,
 } from '../store/world.ts';
 import {
-  type Applying,
+  type ApplyContext,
   type ApplyOutcome,
   type Difference,
   differenceOf,
   isDifferent,
-  together,
-} from './applying.ts';
+  mergeDifferences,
+} from './apply-context.ts';
 import { type Fault, faultAt, type Path } from './faults.ts';
 import type { World, WorldOrganization } from './file.ts';
-import { settleMembers } from './members.ts';
-import { otherOwner, placesOf, settleApprovals, settleWorkspaces } from './places.ts';
+import { applyMembers } from './members.ts';
+import { applyApprovals, applyWorkspaces, otherOwner, workspaceNamesOf } from './workspaces.ts';
 
 /** Rolls the transaction back. */
 class Rollback extends Error {}
@@ -41,33 +41,34 @@ export async function applyWorld(
   world: World,
 ): Promise<Result<readonly ApplyOutcome[], readonly Fault[]>> {
   const faults: Fault[] = [];
-  const settled: ApplyOutcome[] = [];
+  const outcomes: ApplyOutcome[] = [];
   try {
     await asOperator(env.db, async (tx) => {
-      await takeTurn(tx);
-      const on: Applying = {
+      await lockWorldFile(tx);
+      const on: ApplyContext = {
         ...env,
         tx,
         now: env.now(),
         refuse: (path, message) => void faults.push(faultAt(path, message)),
-        settle: (what, name, isNew, difference) => void settled.push(settle(what, name, isNew, difference)),
+        report: (what, name, isNew, difference) =>
+          void outcomes.push(outcomeOf(what, name, isNew, difference)),
       };
       for (const [at, organization] of world.organizations.entries()) {
-        await settleOrganization(on, organization, ['organizations', at]);
+        await applyOrganization(on, organization, ['organizations', at]);
       }
       for (const [at, agreement] of world.agreements.entries()) {
-        await settleAgreement(on, agreement, ['agreements', at]);
+        await applyAgreement(on, agreement, ['agreements', at]);
       }
       if (faults.length > 0) throw new Rollback();
     });
-    return ok(settled);
+    return ok(outcomes);
   } catch (error) {
     if (error instanceof Rollback) return refuse(faults);
     throw error;
   }
 }
 
-function settle(
+function outcomeOf(
   what: ApplyOutcome['what'],
   name: string,
   isNew: boolean,
@@ -78,7 +79,7 @@ function settle(
   return { outcome: fields.length > 0 ? 'updated' : 'left', what, name, fields };
 }
 
-async function settleOrganization(on: Applying, wanted: WorldOrganization, path: Path): Promise<void> {
+async function applyOrganization(on: ApplyContext, wanted: WorldOrganization, path: Path): Promise<void> {
   const found = await findOrganization(on, wanted, path);
   if (found === 'taken') return;
   const fields = fieldsOf(wanted);
@@ -88,14 +89,14 @@ async function settleOrganization(on: Applying, wanted: WorldOrganization, path:
     await updateOrganization(on.tx, organization.id, ofFields.after);
   }
   const policy = ofFields.after.delegatedAdministrators;
-  if (policy) await settlePolicy(on, organization, policy, [...path, 'delegatedAdministrators']);
-  const ofWorkspaces = await settleWorkspaces(on, organization, wanted.workspaces, [...path, 'workspaces']);
-  const places = await placesOf(on, organization, wanted.workspaces);
+  if (policy) await applyPolicy(on, organization, policy, [...path, 'delegatedAdministrators']);
+  const ofWorkspaces = await applyWorkspaces(on, organization, wanted.workspaces, [...path, 'workspaces']);
+  const workspaceNames = await workspaceNamesOf(on, organization, wanted.workspaces);
   const ofApprovals =
     wanted.approvals &&
-    (await settleApprovals(on, organization, wanted.approvals, places, [...path, 'approvals']));
-  const { before, after } = together(ofFields, ofWorkspaces, ...(ofApprovals ? [ofApprovals] : []));
-  on.settle('organization', wanted.domain, !found, { before, after });
+    (await applyApprovals(on, organization, wanted.approvals, workspaceNames, [...path, 'approvals']));
+  const { before, after } = mergeDifferences(ofFields, ofWorkspaces, ...(ofApprovals ? [ofApprovals] : []));
+  on.report('organization', wanted.domain, !found, { before, after });
   const about = { subject: { kind: 'organization', id: organization.id }, counterpartId: null } as const;
   const { domain, tenantId } = wanted;
   const change: Change = found
@@ -106,7 +107,10 @@ async function settleOrganization(on: Applying, wanted: WorldOrganization, path:
         after: { domain, tenantId, ...fields, ...after },
       };
   const isNews = !found || isDifferent({ before, after });
-  const ofMembers = await settleMembers(on, { organization, places }, wanted.members, [...path, 'members']);
+  const ofMembers = await applyMembers(on, { organization, workspaceNames }, wanted.members, [
+    ...path,
+    'members',
+  ]);
   await publish(on.tx, on.now, operatorFor(organization.id), [...(isNews ? [change] : []), ...ofMembers]);
 }
 
@@ -135,8 +139,8 @@ const fieldsOf = ({
  * Makes existing grants follow the policy (R-DAP-05). Only the customer can decide which partner stays, so this refuses
  * while several have grants. The update has already locked the organization's row.
  */
-async function settlePolicy(
-  on: Applying,
+async function applyPolicy(
+  on: ApplyContext,
   { id, domain }: Organization,
   policy: DelegationPolicy,
   path: Path,
@@ -158,7 +162,7 @@ const listed = new Intl.ListFormat('en', { type: 'conjunction' });
  * organization into another (R-ORG-01). Undefined if neither is known.
  */
 async function findOrganization(
-  on: Applying,
+  on: ApplyContext,
   { domain, tenantId }: WorldOrganization,
   path: Path,
 ): Promise<Organization | 'taken' | undefined> {
@@ -176,7 +180,7 @@ async function findOrganization(
   return 'taken';
 }
 
-const register = (on: Applying, wanted: WorldOrganization): Promise<Organization> =>
+const register = (on: ApplyContext, wanted: WorldOrganization): Promise<Organization> =>
   insertOrganization(on.tx, {
     id: on.newId(),
     domain: wanted.domain,
@@ -185,7 +189,11 @@ const register = (on: Applying, wanted: WorldOrganization): Promise<Organization
     ...fieldsOf(wanted),
   });
 
-async function settleAgreement(on: Applying, wanted: World['agreements'][number], path: Path): Promise<void> {
+async function applyAgreement(
+  on: ApplyContext,
+  wanted: World['agreements'][number],
+  path: Path,
+): Promise<void> {
   const { kind, version, locale } = wanted;
   const published = await publishAgreement(on.tx, on.now, wanted);
   if (!published.ok) {
@@ -193,5 +201,5 @@ async function settleAgreement(on: Applying, wanted: World['agreements'][number]
     return;
   }
   const isNew = published.value === 'published';
-  on.settle('agreement', `${kind} ${version} ${locale}`, isNew, { before: {}, after: {} });
+  on.report('agreement', `${kind} ${version} ${locale}`, isNew, { before: {}, after: {} });
 }

@@ -10,36 +10,36 @@ import { type Fault, faultAt, type Path, parseBy } from './faults.ts';
 
 const text = z.string().trim().min(1, 'must not be empty').max(200, 'must have 200 characters at most');
 
-/** A text in its canonical form; a text for which `spell` returns undefined is invalid. */
-const spelled = (what: string, spell: (typed: string) => string | undefined) =>
+/** A text in its canonical form; a text for which `normalize` returns undefined is invalid. */
+const normalized = (what: string, normalize: (typed: string) => string | undefined) =>
   z
     .string()
-    .overwrite((typed) => spell(typed.trim()) ?? typed)
-    .refine((typed) => spell(typed) !== undefined, `must be ${what}`);
+    .overwrite((typed) => normalize(typed.trim()) ?? typed)
+    .refine((typed) => normalize(typed) !== undefined, `must be ${what}`);
 
 const matching = (what: string, pattern: RegExp) =>
-  spelled(what, (typed) => (pattern.test(typed) ? typed : undefined));
+  normalized(what, (typed) => (pattern.test(typed) ? typed : undefined));
 
-const domain = spelled('a domain, e.g. fabrikam.com', parseDomain);
-const email = spelled('an e-mail address, e.g. ana@fabrikam.com', parseEmail);
-const guid = spelled('a GUID, e.g. 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10', (typed) =>
+const domain = normalized('a domain, e.g. fabrikam.com', parseDomain);
+const email = normalized('an e-mail address, e.g. ana@fabrikam.com', parseEmail);
+const guid = normalized('a GUID, e.g. 0192f0c1-7d3a-7b1e-9c4d-2f6a8e5b3c10', (typed) =>
   isUuid(typed) ? typed.toLowerCase() : undefined,
 );
-const country = spelled('a country by ISO 3166-1 alpha-2 or by name, e.g. US', countryFrom);
-const language = spelled('a language by BCP 47, e.g. en or zh-TW', (typed) => {
+const country = normalized('a country by ISO 3166-1 alpha-2 or by name, e.g. US', countryFrom);
+const language = normalized('a language by BCP 47, e.g. en or zh-TW', (typed) => {
   try {
     return new Intl.Locale(typed).toString();
   } catch {
     return undefined;
   }
 });
-const url = spelled('an address that begins with https:// or http://', (typed) =>
+const url = normalized('an address that begins with https:// or http://', (typed) =>
   /^https?:\/\//.test(typed) && URL.canParse(typed) ? typed : undefined,
 );
 const team = matching('the id of a Slack workspace, e.g. T000000001', /^[TE][A-Z0-9]+$/);
 
 /** A channel's conversation id, without the thread that a copied link contains. */
-const thread = spelled('the id of a Teams channel or chat, e.g. 19:…@thread.tacv2', (typed) =>
+const thread = normalized('the id of a Teams channel or chat, e.g. 19:…@thread.tacv2', (typed) =>
   /^\S+$/.test(typed) ? typed.replace(/;messageid=.*$/, '') : undefined,
 );
 

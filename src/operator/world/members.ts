@@ -6,7 +6,7 @@ import { events as organizationEvents } from '../../organizations/index.ts';
 import {
   changeIdentity,
   countGlobalAdmins,
-  holderOf,
+  identityOwner,
   insertIdentity,
   insertMemberRow,
   memberRow,
@@ -14,20 +14,26 @@ import {
   updateMember,
   usersOf,
 } from '../store/world.ts';
-import { type Applying, type Difference, differenceOf, isDifferent, together } from './applying.ts';
+import {
+  type ApplyContext,
+  type Difference,
+  differenceOf,
+  isDifferent,
+  mergeDifferences,
+} from './apply-context.ts';
 import type { Path } from './faults.ts';
 import type { WorldMember } from './file.ts';
-import { type Places, placeName } from './places.ts';
+import { type WorkspaceNames, workspaceName } from './workspaces.ts';
 
 /** An organization and its path in the file. */
 interface Group {
   readonly organization: Organization;
-  readonly places: Places;
+  readonly workspaceNames: WorkspaceNames;
 }
 
 /** Adds or changes the members in the file, with their chat identities. Removes nobody. */
-export async function settleMembers(
-  on: Applying,
+export async function applyMembers(
+  on: ApplyContext,
   group: Group,
   wanted: readonly WorldMember[],
   path: Path,
@@ -35,9 +41,9 @@ export async function settleMembers(
   const { id, domain } = group.organization;
   const before = await countGlobalAdmins(on.tx, id);
   const changes: Change[] = [];
-  for (const member of wanted) await letGo(on, id, member);
+  for (const member of wanted) await releaseIdentity(on, id, member);
   for (const [at, member] of wanted.entries()) {
-    changes.push(...(await settleMember(on, group, member, [...path, at])));
+    changes.push(...(await applyMember(on, group, member, [...path, at])));
   }
   if (before > 0 && (await countGlobalAdmins(on.tx, id)) === 0) {
     on.refuse(path, `would leave ${domain} without a Global admin`);
@@ -45,8 +51,8 @@ export async function settleMembers(
   return changes;
 }
 
-async function settleMember(
-  on: Applying,
+async function applyMember(
+  on: ApplyContext,
   group: Group,
   wanted: WorldMember,
   path: Path,
@@ -66,9 +72,9 @@ async function settleMember(
   } else if (isDifferent(ofFields)) {
     await updateMember(on.tx, id, ofFields.after);
   }
-  const ofIdentities = await settleIdentities(on, group, { ...wanted, id }, path);
-  const { before, after } = together(ofFields, ofIdentities);
-  on.settle('member', wanted.email, !present, { before, after });
+  const ofIdentities = await applyIdentities(on, group, { ...wanted, id }, path);
+  const { before, after } = mergeDifferences(ofFields, ofIdentities);
+  on.report('member', wanted.email, !present, { before, after });
   const about = { subject: { kind: 'member', id }, counterpartId: null } as const;
   if (!present) return [{ ...about, event: memberEvents['member.added'], after: { ...fields, ...after } }];
   if (!isDifferent({ before, after })) return [];
@@ -97,37 +103,41 @@ function identitiesOf({ slack, teams }: Pick<WorldMember, 'slack' | 'teams'>) {
 }
 
 /** A placeholder user for a member whose identity is about to move to another member. */
-const letGoBy = (memberId: string): string => `let go by ${memberId}`;
+const releasedUser = (memberId: string): string => `let go by ${memberId}`;
 
 /**
  * A person is one user of a workspace, so a different user in the database is an error that the file corrects. That
  * identity is released first, because the file may give it to another member.
  */
-async function letGo({ tx }: Applying, organizationId: string, wanted: WorldMember): Promise<void> {
+async function releaseIdentity(
+  { tx }: ApplyContext,
+  organizationId: string,
+  wanted: WorldMember,
+): Promise<void> {
   for (const identity of identitiesOf(wanted)) {
     const held = await usersOf(tx, organizationId, wanted.email, identity);
     const [slip] = held;
     if (!slip || held.some(({ user }) => user === identity.user)) continue;
-    await changeIdentity(tx, { ...identity, user: slip.user }, { user: letGoBy(slip.memberId) });
+    await changeIdentity(tx, { ...identity, user: slip.user }, { user: releasedUser(slip.memberId) });
   }
 }
 
 /** Links the identities in the file (R-ID-01, R-ID-05). */
-async function settleIdentities(
-  on: Applying,
-  { organization, places }: Group,
+async function applyIdentities(
+  on: ApplyContext,
+  { organization, workspaceNames }: Group,
   { id: memberId, slack, teams }: Pick<WorldMember, 'slack' | 'teams'> & { readonly id: string },
   path: Path,
 ): Promise<Difference> {
   const linked: Record<string, string> = {};
   for (const { at, ...identity } of identitiesOf({ slack, teams })) {
     const { platform, tenant, user } = identity;
-    if (!places.has(placeName(platform, tenant))) {
+    if (!workspaceNames.has(workspaceName(platform, tenant))) {
       on.refuse([...path, platform, at], `is not a ${at} of ${organization.domain}`);
       continue;
     }
     const person = { organizationId: organization.id, memberId };
-    if (await settleIdentity(on, person, identity, path)) linked[platform] = `${tenant} ${user}`;
+    if (await applyIdentity(on, person, identity, path)) linked[platform] = `${tenant} ${user}`;
   }
   return differenceOf({}, linked);
 }
@@ -135,21 +145,21 @@ async function settleIdentities(
 /**
  * Links one identity, reusing a released one, and moves the user's direct messages. Returns whether anything changed.
  */
-async function settleIdentity(
-  on: Applying,
+async function applyIdentity(
+  on: ApplyContext,
   person: { readonly organizationId: string; readonly memberId: string },
   identity: ChatIdentity,
   path: Path,
 ): Promise<boolean> {
   const { platform, tenant, user } = identity;
-  const holder = await holderOf(on.tx, identity);
+  const holder = await identityOwner(on.tx, identity);
   if (holder?.memberId === person.memberId) return false;
   if (holder) {
     on.refuse([...path, platform, 'user'], `is linked to ${holder.email} of ${holder.domain} already`);
     return false;
   }
   const fresh = { user, address: null, locale: null, timeZone: null, linkedAt: on.now };
-  const renamed = await changeIdentity(on.tx, { ...identity, user: letGoBy(person.memberId) }, fresh);
+  const renamed = await changeIdentity(on.tx, { ...identity, user: releasedUser(person.memberId) }, fresh);
   if (!renamed) await insertIdentity(on.tx, { platform, tenant, ...person, ...fresh });
   await moveDirectMessages(on.tx, identity, person);
   return true;

@@ -5,7 +5,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isOwn, isPlain, openCommonFolder } from '../../../db/embedded/common-folder.ts';
 import { openEmbedded, removeEmbedded } from '../../../db/embedded/index.ts';
-import { locate } from '../../../db/embedded/place.ts';
+import { locate } from '../../../db/embedded/location.ts';
 
 const asRoot = process.getuid?.() === 0;
 const anotherUser = 65534;
@@ -37,9 +37,9 @@ async function open() {
 
 /** Where the database is to be, which is an empty folder here: what is in it makes no difference to its place. */
 async function place(): Promise<string> {
-  const { folder, settle } = await locate(dataDir, () => {});
+  const { folder, confirm } = await locate(dataDir, () => {});
   await fs.mkdir(folder, { recursive: true });
-  await settle();
+  await confirm();
   return folder;
 }
 

@@ -13,11 +13,11 @@ export interface DeploymentLocation {
   /** The account to run the server as; undefined: the account of this process. */
   readonly account: Account | undefined;
   /** Call this once the cluster exists: from then on a missing `folder` is an error, not a first start. */
-  settle(): Promise<void>;
+  confirm(): Promise<void>;
 }
 
 /** A folder, or a link to the database's folder elsewhere. */
-const settledName = 'postgres';
+const finalName = 'postgres';
 /** A link to the database's future folder while the database is being created. */
 const chosenName = 'postgres.chosen';
 /** The server's lock file has one fact per line; the path is one of them. */
@@ -31,22 +31,22 @@ const breaksLines = /\p{Cc}/u;
 export async function locate(givenDataDir: string, log: (line: string) => void): Promise<DeploymentLocation> {
   await fs.mkdir(givenDataDir, { recursive: true });
   const dataDir = await fs.realpath(givenDataDir);
-  const settled = join(dataDir, settledName);
+  const final = join(dataDir, finalName);
   const chosen = join(dataDir, chosenName);
-  const known = await findKnown(settled, chosen);
+  const known = await findKnown(final, chosen);
   const account = await serverAccount([...(known ? [known] : []), dataDir]);
   const folder = known ?? (await choose(dataDir, account));
-  if (folder === settled) await requireReach(account, known ?? dataDir);
+  if (folder === final) await requireReach(account, known ?? dataDir);
   else log(`the database of ${dataDir} is in ${folder}`);
   return {
     folder,
     account,
     programs: await openPrograms(account, log),
-    async settle() {
-      if (folder === settled) return;
+    async confirm() {
+      if (folder === final) return;
       // Never replaces a link: processes that choose at the same time must agree.
-      await fs.symlink(folder, settled).catch(async (error) => {
-        if ((await readLink(settled)) !== folder) throw error;
+      await fs.symlink(folder, final).catch(async (error) => {
+        if ((await readLink(final)) !== folder) throw error;
       });
       await fs.rm(chosen, { force: true });
     },
@@ -55,7 +55,7 @@ export async function locate(givenDataDir: string, log: (line: string) => void):
 
 /** Deletes the database of a data folder, wherever it is stored. No process may be using it. */
 export async function removeEmbedded(dataDir: string): Promise<void> {
-  for (const name of [settledName, chosenName]) {
+  for (const name of [finalName, chosenName]) {
     const path = join(resolve(dataDir), name);
     const linked = await readLink(path);
     if (linked !== undefined && (await isOurs(linked))) await fs.rm(linked, { recursive: true, force: true });
@@ -64,23 +64,23 @@ export async function removeEmbedded(dataDir: string): Promise<void> {
 }
 
 /** Throws if an existing database is gone: an unmounted disk is no reason to start over. */
-async function findKnown(settled: string, chosen: string): Promise<string | undefined> {
-  const linked = await readLink(settled);
-  if (linked === undefined) return (await exists(settled)) ? settled : readLink(chosen);
+async function findKnown(final: string, chosen: string): Promise<string | undefined> {
+  const linked = await readLink(final);
+  if (linked === undefined) return (await exists(final)) ? final : readLink(chosen);
   if (await exists(linked)) return linked;
   throw new Error(
-    `The database is gone: ${settled} is a link to ${linked}, which does not exist. Bring that back, or delete the ` +
+    `The database is gone: ${final} is a link to ${linked}, which does not exist. Bring that back, or delete the ` +
       'link to start over with an empty database.',
   );
 }
 
 async function choose(dataDir: string, account: Account | undefined): Promise<string> {
-  if (!breaksLines.test(dataDir) && (await canReach(account, dataDir))) return join(dataDir, settledName);
+  if (!breaksLines.test(dataDir) && (await canReach(account, dataDir))) return join(dataDir, finalName);
   const folder = await freeName(await openCommonFolder(account), dataDir);
   const chosen = join(dataDir, chosenName);
   const refused = await fs.symlink(folder, chosen).catch((error: unknown) => error);
   // Another process may have chosen in the meantime, or may even be done.
-  const known = await findKnown(join(dataDir, settledName), chosen);
+  const known = await findKnown(join(dataDir, finalName), chosen);
   if (known === undefined) throw refused;
   if (known !== folder && refused === undefined) await fs.rm(chosen, { force: true });
   return known;

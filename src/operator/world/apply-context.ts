@@ -13,14 +13,14 @@ export interface ApplyOutcome {
 }
 
 /** The state while a world file is applied. Collects faults and outcomes; a single fault rolls everything back. */
-export interface Applying {
+export interface ApplyContext {
   readonly tx: Transaction;
   readonly db: Database;
   readonly now: Date;
   readonly newId: () => string;
   readonly secrets: Secrets;
   refuse(path: Path, message: string): void;
-  settle(what: ApplyOutcome['what'], name: string, isNew: boolean, difference: Difference): void;
+  report(what: ApplyOutcome['what'], name: string, isNew: boolean, difference: Difference): void;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export function differenceOf<T extends Fields>(before: Fields, wanted: T): Diffe
   return { before: of(before), after: of(wanted) };
 }
 
-export const together = (...differences: readonly Difference[]): Difference => ({
+export const mergeDifferences = (...differences: readonly Difference[]): Difference => ({
   before: Object.assign({}, ...differences.map(({ before }) => before)),
   after: Object.assign({}, ...differences.map(({ after }) => after)),
 });

@@ -10,19 +10,19 @@ import {
   updateOrganization,
   workspacesOf,
 } from '../store/world.ts';
-import { type Applying, type Difference, differenceOf, isDifferent } from './applying.ts';
+import { type ApplyContext, type Difference, differenceOf, isDifferent } from './apply-context.ts';
 import type { Path } from './faults.ts';
 import type { WorldOrganization } from './file.ts';
 
 type Workspace = WorldOrganization['workspaces'][number];
 
 /** The workspaces and tenants of an organization, as `slack T…` and `teams …`. */
-export type Places = ReadonlySet<string>;
-export const placeName = (platform: Platform, id: string): string => `${platform} ${id}`;
+export type WorkspaceNames = ReadonlySet<string>;
+export const workspaceName = (platform: Platform, id: string): string => `${platform} ${id}`;
 
 /** Connects the workspaces in the file; each belongs to one organization (R-ID-03). */
-export async function settleWorkspaces(
-  on: Applying,
+export async function applyWorkspaces(
+  on: ApplyContext,
   owner: Organization,
   wanted: readonly Workspace[],
   path: Path,
@@ -34,14 +34,14 @@ export async function settleWorkspaces(
     if (other !== undefined) {
       on.refuse([...path, at, 'id'], `belongs to ${other}, and a workspace belongs to one organization`);
     } else if (await connect(on, owner, workspace)) {
-      changed.push(placeName(platform, id));
+      changed.push(workspaceName(platform, id));
     }
   }
   return differenceOf({}, changed.length > 0 ? { workspaces: changed } : {});
 }
 
 /** Returns whether the workspace was newly connected or got another bot token. */
-async function connect(on: Applying, owner: Organization, workspace: Workspace): Promise<boolean> {
+async function connect(on: ApplyContext, owner: Organization, workspace: Workspace): Promise<boolean> {
   const { platform, id } = workspace;
   const token = workspace.platform === 'slack' ? workspace.botToken : undefined;
   const botToken = token === undefined ? null : sealBotToken(on.secrets, { platform, id }, token);
@@ -63,7 +63,7 @@ async function connect(on: Applying, owner: Organization, workspace: Workspace):
 
 /** The domain of the other organization that owns a workspace or tenant. */
 export async function otherOwner(
-  { tx }: Applying,
+  { tx }: ApplyContext,
   platform: Platform,
   id: string,
   ownerId: string | null,
@@ -73,34 +73,34 @@ export async function otherOwner(
 }
 
 /** The organization's workspaces in the database and in the file, including invalid ones. */
-export async function placesOf(
-  { tx }: Applying,
+export async function workspaceNamesOf(
+  { tx }: ApplyContext,
   owner: Organization,
   wanted: readonly Workspace[],
-): Promise<Places> {
+): Promise<WorkspaceNames> {
   const connected = await workspacesOf(tx, owner.id);
   return new Set([
-    placeName('teams', owner.tenantId),
-    ...[...connected, ...wanted].map(({ platform, id }) => placeName(platform, id)),
+    workspaceName('teams', owner.tenantId),
+    ...[...connected, ...wanted].map(({ platform, id }) => workspaceName(platform, id)),
   ]);
 }
 
 /** Sets the approvals channel in the file (R-NOTE-04). */
-export async function settleApprovals(
-  on: Applying,
+export async function applyApprovals(
+  on: ApplyContext,
   owner: Organization,
   { platform, workspace, conversation: externalId }: NonNullable<WorldOrganization['approvals']>,
-  places: Places,
+  workspaceNames: WorkspaceNames,
   path: Path,
 ): Promise<Difference> {
   const present = await approvalsOf(on.tx, owner.id);
   const difference = differenceOf(
-    { approvals: present ? `${placeName(present.platform, present.workspace)} ${present.id}` : null },
-    { approvals: `${placeName(platform, workspace)} ${externalId}` },
+    { approvals: present ? `${workspaceName(present.platform, present.workspace)} ${present.id}` : null },
+    { approvals: `${workspaceName(platform, workspace)} ${externalId}` },
   );
   if (!isDifferent(difference)) return difference;
   const stranger = await channelOwner(on.tx, { platform, workspace, externalId }, owner.id);
-  if (!places.has(placeName(platform, workspace))) {
+  if (!workspaceNames.has(workspaceName(platform, workspace))) {
     on.refuse([...path, 'workspace'], `is not a workspace of ${owner.domain}`);
   } else if (stranger !== undefined) {
     on.refuse([...path, 'conversation'], `is a conversation of ${stranger}`);
