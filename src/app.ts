@@ -39,27 +39,28 @@ import {
 
 export type { ConversationRef, PostedRef, Reply, Request } from './kernel/request.ts';
 
-/** What the chat adapters see of the product: one door for everything that a person does. */
+/** The app as the chat adapters see it: one entry point for everything that a person does. */
 export interface App {
   /**
-   * Who is it, which command, run it. Never throws: a refusal is the private sentence of its problem, and a fault is
-   * logged under a short reference and answered with one fixed sentence that names it (R-CARD-07).
+   * Recognizes the person, finds the command, and runs it. Never throws: a refusal is answered with its private
+   * sentence, and a fault is logged under a short reference and answered with one fixed sentence that contains it
+   * (R-CARD-07).
    */
   handle(request: Request): Promise<Reply>;
-  /** Remembers a card that was posted as a direct answer, so that it changes when its subject does (R-AUD-04). */
+  /** Stores a card that was posted as a direct answer, so that it changes when its subject does (R-AUD-04). */
   posted(ref: PostedRef): Promise<void>;
-  /** The bot was added to a conversation: what waited for that goes out (R-NOTE-08). */
+  /** The bot was added to a conversation: its waiting deliveries are sent (R-NOTE-08). */
   added(conversation: ConversationRef): Promise<void>;
 }
 
-/** The cards that stand in conversations as direct answers. */
+/** The cards in conversations that were posted as direct answers. */
 export interface Answers {
   remember(conversation: ConversationRef, card: Pick<PostedRef, 'ref' | 'subject'>): Promise<void>;
-  /** Why a message stands in the conversation of the request, in words (R-NOTE-01); null for a direct answer. */
+  /** Why a message is in the request's conversation, in words (R-NOTE-01); null for a direct answer. */
   reasonFor(words: Words, actor: ChatActor, ref: string): Promise<string | null>;
 }
 
-/** What the application is made of. */
+/** The parts of the application. */
 export interface Parts {
   readonly service: Services;
   readonly answers: Answers;
@@ -85,7 +86,7 @@ export function createApp(parts: Parts): App {
       const trace = traceOf(request);
       const ms = () => Math.round(performance.now() - from);
       try {
-        const answer = await answerTo(parts, product, inNormalForm(request), trace);
+        const answer = await answerTo(parts, product, normalizeRequest(request), trace);
         parts.log.info({ ...trace, outcome: answer.kind, ms: ms() }, 'request');
         return answer;
       } catch (error) {
@@ -102,8 +103,8 @@ export function createApp(parts: Parts): App {
   };
 }
 
-/** The request with everything typed, pasted or filled in as it is understood (R-CMD-06). */
-const inNormalForm = (request: Request): Request => ({
+/** The request with everything typed, pasted or filled in normalized (R-CMD-06). */
+const normalizeRequest = (request: Request): Request => ({
   ...request,
   line: normalizeLine(request.line),
   ...(request.values && { values: normalizeValues(request.values) }),
@@ -112,7 +113,7 @@ const inNormalForm = (request: Request): Request => ({
 const databaseIn = (error: unknown) =>
   isDatabaseLost(error) ? 'lost' : isDatabaseBusy(error) ? 'busy' : 'well';
 
-/** One line of the log for each request: who and what, never texts. */
+/** The log line of a request: who and what, never texts. */
 interface Trace extends Record<string, unknown> {
   readonly platform: string;
   readonly tenant: string;
@@ -145,7 +146,7 @@ async function answerTo(parts: Parts, product: Product, request: Request, trace:
   return inLanguage(answer, context.words.locale);
 }
 
-/** A card that is shown in the place of another says why it stands there, as that did (R-NOTE-01). */
+/** A card that replaces another one keeps the other's reason for being there (R-NOTE-01). */
 async function keepReason({ answers }: Parts, context: Context, answer: Reply): Promise<Reply> {
   const { request, caller, words } = context;
   const { replaces } = request;
@@ -165,7 +166,7 @@ async function run(context: Context, command: Command, rest: string): Promise<Re
     const organization = await context.service.organizations.ownerOf(identity.platform, workspace);
     return refused(context, problems.not_a_member({ platform: identity.platform, organization }));
   }
-  if (command.takes && parsed.value.text === '') return complete(context, command, command.takes, rest);
+  if (command.takes && parsed.value.text === '') return askForArgument(context, command, command.takes, rest);
   const { by, values = {} } = context.request;
   // Checked above: a member's command has an actor.
   const given = { ...context, actor } as MemberContext<Services, MessageKey>;
@@ -174,7 +175,7 @@ async function run(context: Context, command: Command, rest: string): Promise<Re
     : command.run(given, parsed.value);
 }
 
-/** Runs another line for the same person: a form's values and the card that was pressed are not its affair. */
+/** Runs another line for the same person, without the form's values and the pressed card. */
 function show(context: Context, line: string): Promise<Reply> {
   const found = findCommand(context.product.commands, line);
   if (!found) throw new Error(`no command shows ${line.split(' ')[0]}`);
@@ -183,12 +184,12 @@ function show(context: Context, line: string): Promise<Reply> {
 }
 
 const withShow = (context: Omit<Context, 'show'>): Context => {
-  const whole: Context = { ...context, show: (line) => show(whole, line) };
-  return whole;
+  const completed: Context = { ...context, show: (line) => show(completed, line) };
+  return completed;
 };
 
-/** Asks in a form for what the line leaves out, and goes on with the line when it is there (R-CARD-10). */
-async function complete(
+/** Asks for the missing argument in a form, then continues with the line (R-CARD-10). */
+async function askForArgument(
   context: Context,
   command: Command,
   argument: Argument,
@@ -197,7 +198,8 @@ async function complete(
   const { words } = context;
   const help = verbHelp(words, command);
   const missing = problems.missing_argument({ argument, example: help.example });
-  // What a channel is to be told is said in the channel: a form that Teams shows in the personal chat would lose which.
+  // The notifications of a channel must be set in the channel: a form that Teams shows in the personal chat would lose
+  // which channel it was.
   if (!isFormArgument(words, argument)) return refused(context, missing);
   const { by, values } = context.request;
   const form = argumentForm(words, help, { command: `${command.verb} ${rest}`.trim(), argument });
@@ -205,9 +207,9 @@ async function complete(
   const typed = lineIn(values, argument);
   if (typed === '') return refusedForm(context, form, values, missing);
   const { values: _, ...request } = context.request;
-  const whole = `${typed} ${rest}`.trim();
-  const line = `${command.verb} ${whole}`;
-  return run(withShow({ ...context, request: { ...request, by: 'typing', line } }), command, whole);
+  const completed = `${typed} ${rest}`.trim();
+  const line = `${command.verb} ${completed}`;
+  return run(withShow({ ...context, request: { ...request, by: 'typing', line } }), command, completed);
 }
 
 function contextOf(

@@ -1,12 +1,12 @@
 import type { AuditEntry } from '../kernel/audit.ts';
-import { approvers, defineEvents, drafter, type Told } from '../kernel/event.ts';
+import { approvers, defineEvents, drafter, type EntryValues } from '../kernel/event.ts';
 import { abilityToAccept } from './model/rules.ts';
 import type { Words } from './words.en.ts';
 
 const show = (words: Words, { subject }: AuditEntry) => [
   { label: words.text('next.show_invitation'), command: `show ${subject.id}` },
 ];
-const sending = (_: Words, { way }: Told) => ({ way: typeof way === 'string' ? way : 'unknown' });
+const sending = (_: Words, { way }: EntryValues) => ({ way: typeof way === 'string' ? way : 'unknown' });
 
 /** Tells the members who can accept the invitation. */
 const acceptAbility = ({ invitationKind }: { readonly invitationKind: string | null }) =>

@@ -11,22 +11,22 @@ import { insertAct } from './store/audit.ts';
 import { loadMember, membersWith } from './store/people.ts';
 import { claimRequest } from './store/requests.ts';
 
-/** What every act works with. Clock, ids and randomness are arguments. */
+/** The dependencies of every act. Clock, ids and randomness are arguments. */
 export interface ServiceContext {
   readonly db: Database;
   readonly now: () => Date;
   readonly newId: () => string;
-  /** A new secret for a link or a code, of at least 128 bits. */
+  /** A new secret for a link or a code, with at least 128 bits. */
   readonly newToken: () => string;
-  /** Encrypts what must be kept readable for the system alone; the context binds it to its place. */
+  /** Encrypts a text that only the system may read; the context binds it to its place. */
   readonly seal: (text: string, context: string) => string;
-  /** Where the landing pages are, without a slash at the end. */
+  /** The base address of the landing pages, without a trailing slash. */
   readonly publicUrl: string;
   /** Whether the system can send mail itself (R-INV-05). */
   readonly sendsMail: boolean;
   /** The kinds of notification that a channel can subscribe to, of all subjects (R-NOTE-02). */
   readonly notificationKinds: readonly string[];
-  /** Called when an act has committed: somebody may have to be told of it (R-AUD-03). */
+  /** Called after an act has committed, because somebody may have to be notified (R-AUD-03). */
   readonly announce: () => void;
   readonly hooks: Hooks;
 }
@@ -34,9 +34,9 @@ export interface ServiceContext {
 /** What later subjects do within the acts of earlier ones, which do not know them. */
 export interface Hooks {
   /**
-   * A relationship between the act's organization and another is about to end. Locks what ends with it, which has to
-   * happen before the relationship is locked: whoever locks both takes them in this order. What it returns then ends all
-   * of that in the same act (R-REL-03).
+   * A relationship between the acting organization and another is about to end. Locks everything that ends with it,
+   * before the relationship itself is locked: everybody locks in this order. The returned function then ends all of it
+   * in the same act (R-REL-03).
    */
   readonly relationshipEnding: (
     acting: ActContext,
@@ -44,55 +44,58 @@ export interface Hooks {
   ) => Promise<() => Promise<void>>;
 }
 
-/** A recognised member; its rights are read anew by each act (R-ROLE-07). */
+/** A recognized member; each act reads the member's rights again (R-ROLE-07). */
 export interface Actor {
   readonly memberId: string;
   readonly organizationId: string;
   readonly origin: Origin;
-  /** The same for a repeated delivery of the same request (R-SEC-03). */
+  /** The same when the same request is delivered again (R-SEC-03). */
   readonly deliveryId: string;
 }
 
-/** A recognised member in a conversation. */
+/** A recognized member in a conversation. */
 export interface ChatActor extends Actor {
   readonly origin: ChatOrigin;
 }
 
-/** What an act needs: an ability; `read` for what every member of an organization may see; `self` for one's own. */
+/**
+ * What an act needs: an ability; `read` for what every member of an organization may see; `self` for the member's own
+ * data.
+ */
 export type Need = Ability | 'read' | 'self';
 
-/** One change of state, as the act that made it knows it. */
+/** One change of state, as the act knows it. */
 export interface Change {
   readonly event: Event;
   readonly subject: Subject;
   readonly counterpartId: string | null;
   readonly before?: Readonly<Record<string, unknown>>;
   readonly after?: Readonly<Record<string, unknown>>;
-  /** What subscriptions filter by. */
+  /** The values that subscriptions filter by. */
   readonly partnerId?: string | null;
   readonly customerId?: string | null;
   readonly invitationKind?: string | null;
-  /** Partners that hear of what a customer did, though it is with none of them or with another. */
+  /** Partners to notify of a customer's act, although it concerns none of them or only one. */
   readonly listeners?: readonly Listener[];
 }
 
-/** An act in its transaction: the member and the organization as they are at this moment. */
+/** An act in its transaction: the member and the organization as they are now. */
 export interface ActContext {
   readonly tx: Transaction;
   readonly now: Date;
   readonly member: Member;
   readonly organization: Organization;
   readonly actor: Actor;
-  /** Ends the act with `role_needed` and the like unless the member holds the ability now. */
+  /** Refuses with `role_needed` or similar unless the member has the ability now. */
   require(ability: Ability): Promise<void>;
-  /** Adds to what is audited and told when the act succeeds (R-AUD-01). */
+  /** Adds a change to audit and announce if the act succeeds (R-AUD-01). */
   record(change: Change): void;
 }
 
-/** Looking something up: an act that changes nothing. */
+/** A query: an act that changes nothing. */
 export type QueryContext = Omit<ActContext, 'record'>;
 
-/** The member and its right to what is needed, read in the transaction (R-ROLE-05, R-ROLE-07, R-ORG-02). */
+/** Reads the member and checks the needed ability in the transaction (R-ROLE-05, R-ROLE-07, R-ORG-02). */
 async function enter(tx: Transaction, actor: Actor, need: Need) {
   const found = await loadMember(tx, actor.memberId);
   if (!found)
@@ -104,21 +107,17 @@ async function enter(tx: Transaction, actor: Actor, need: Need) {
     const holders = await membersWith(tx, organization.id, ability);
     throw new ActRefusal(problems.role_needed({ roles: rolesWith(ability), holders }));
   };
-  if (organization.cloud === 'china' && !outsideOfPartnering.has(need)) {
+  if (organization.cloud === 'china' && !nonPartnerNeeds.has(need)) {
     throw new ActRefusal(problems.partner_features_unavailable({ cloud: organization.cloud }));
   }
   if (need !== 'read' && need !== 'self') await require(need);
   return { member, organization, require };
 }
 
-/** What is no partner feature, and so is there in every cloud (R-ORG-02). */
-const outsideOfPartnering: ReadonlySet<Need> = new Set<Need>([
-  'self',
-  'manage_members',
-  'manage_notifications',
-]);
+/** These are not partner features, so they exist in every cloud (R-ORG-02). */
+const nonPartnerNeeds: ReadonlySet<Need> = new Set<Need>(['self', 'manage_members', 'manage_notifications']);
 
-/** Looks something up for a member: reads only, in one transaction under the organization's own eyes (R-SEC-06). */
+/** Reads for a member, in one transaction that sees only what the organization may see (R-SEC-06). */
 export function query<T>(
   { db, now }: ServiceContext,
   actor: Actor,
@@ -133,9 +132,9 @@ export function query<T>(
 }
 
 /**
- * Runs an act: one transaction in which the rights are checked, the work decides and writes, every change is audited
- * and everybody concerned is going to be told; all of it happens or none does (R-INV-12). A repeated delivery of a
- * request whose act has committed is refused with `already_handled` (R-SEC-03).
+ * Runs an act in one transaction: checks the rights, lets the work decide and write, audits every change, and queues
+ * the notifications; all of it happens or nothing (R-INV-12). If the same request has already committed, refuses with
+ * `already_handled` (R-SEC-03).
  */
 export function act<T>(
   context: ServiceContext,
@@ -170,10 +169,10 @@ async function claim(tx: Transaction, deliveryId: string, at: Date): Promise<voi
   if (!(await claimRequest(tx, deliveryId, at))) throw new ActRefusal(problems.already_handled());
 }
 
-/** Who acts where no person does. */
+/** The actor's name in acts of the system. */
 const systemName = 'Accord';
 
-/** Who made a change of an organization's, and from where; no member where the operator or the system did. */
+/** Who made an organization's change, and from where; the member is null for the operator and the system. */
 export interface Author {
   readonly organizationId: string;
   readonly memberId: string | null;
@@ -181,7 +180,7 @@ export interface Author {
   readonly origin: Origin;
 }
 
-/** The system as the author of a change of this organization. */
+/** The system as the author of a change to this organization. */
 export const systemFor = (organizationId: string): Author => ({
   organizationId,
   memberId: null,
@@ -190,8 +189,8 @@ export const systemFor = (organizationId: string): Author => ({
 });
 
 /**
- * Audits the changes as one act, and puts it into the outbox in the same transaction: both sides and whoever listens are
- * told of it once it has committed (R-AUD-01, R-AUD-03).
+ * Audits the changes as one act and puts it into the outbox in the same transaction. Both sides and all listeners are
+ * notified after the commit (R-AUD-01, R-AUD-03).
  */
 export async function publish(
   tx: Transaction,
@@ -201,7 +200,7 @@ export async function publish(
 ): Promise<void> {
   if (changes.length === 0) return;
   await insertAct(tx, {
-    hearers: hearersOf(author.organizationId, changes),
+    concerned: concernedBy(author.organizationId, changes),
     entries: changes.map((change) => ({
       at,
       kind: change.event.kind,
@@ -224,17 +223,17 @@ export async function publish(
   });
 }
 
-/** The organizations that take part in an act, each once, with the entries that they only listen to. */
-function hearersOf(own: string, changes: readonly Change[]) {
-  const hearers = new Map<string, ListenedEntry[]>([[own, []]]);
+/** The organizations that an act concerns, each once, with the entries that they only listen to. */
+function concernedBy(own: string, changes: readonly Change[]) {
+  const concerned = new Map<string, ListenedEntry[]>([[own, []]]);
   const of = (organization: string): ListenedEntry[] => {
-    const listens = hearers.get(organization) ?? [];
-    hearers.set(organization, listens);
+    const listens = concerned.get(organization) ?? [];
+    concerned.set(organization, listens);
     return listens;
   };
   for (const [place, { counterpartId, listeners = [] }] of changes.entries()) {
     if (counterpartId !== null) of(counterpartId);
     for (const { organizationId, waits } of listeners) of(organizationId).push({ place, waits });
   }
-  return [...hearers].map(([organization, listens]) => ({ organization, listens }));
+  return [...concerned].map(([organization, listens]) => ({ organization, listens }));
 }

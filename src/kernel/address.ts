@@ -3,12 +3,12 @@ import { normalizeLine } from './normal-form.ts';
 
 const domainPattern =
   /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-/** What an address has before its `@`. Characters that separate addresses from one another or from names are not taken. */
+/** The part of an address before `@`. Excludes characters that separate addresses from each other or from names. */
 const localPart = /^[^\s@<>",;:()[\]\\]{1,64}$/;
 
 /**
- * The domain in the one spelling that is kept and compared, lower-case A-labels (R-ORG-07), whatever spelling was typed;
- * undefined when the text is none.
+ * The canonical domain for storing and comparing, in lower-case A-labels (R-ORG-07); undefined if the text is not a
+ * domain.
  */
 export function parseDomain(text: string): string | undefined {
   const typed = normalizeLine(text);
@@ -18,7 +18,7 @@ export function parseDomain(text: string): string | undefined {
   return domainPattern.test(domain) ? domain : undefined;
 }
 
-/** The mail address in its one spelling (the domain as `parseDomain` has it), or undefined when the text is none. */
+/** The canonical mail address (its domain as in `parseDomain`); undefined if the text is not an address. */
 export function parseEmail(text: string): string | undefined {
   const address = normalizeLine(text).replace(/^mailto:/i, '');
   const at = address.lastIndexOf('@');
@@ -27,12 +27,12 @@ export function parseEmail(text: string): string | undefined {
   return domain !== undefined && localPart.test(local) ? `${local}@${domain}` : undefined;
 }
 
-/** The domain that a mail address is at. */
+/** The domain of a mail address. */
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
 
 /**
- * The different mail addresses in a pasted text, as mail programs copy them: `Mary Brien <mary@contoso.com>;`. Of an
- * address with a name, the name counts for nothing, even if it looks like an address.
+ * The different mail addresses in a pasted text, as mail programs copy them: `Mary Brien <mary@contoso.com>;`. The name
+ * before an address is ignored, even if it looks like an address.
  */
 export function emailsIn(text: string): readonly string[] {
   const typed = normalizeLine(text);
@@ -43,8 +43,8 @@ export function emailsIn(text: string): readonly string[] {
 }
 
 /**
- * The domain that a pasted text names, as browsers and mail programs copy it: `https://www.contoso.com/`, `contoso.com/`,
- * `@contoso.com`, `<contoso.com>`; undefined when it names none.
+ * The domain in a pasted text, as browsers and mail programs copy it: `https://www.contoso.com/`, `contoso.com/`,
+ * `@contoso.com`, `<contoso.com>`; undefined if there is none.
  */
 export function domainIn(text: string): string | undefined {
   const typed = normalizeLine(text).replace(/^[<("'@]+|[>)"';,]+$/g, '');
@@ -55,15 +55,15 @@ export function domainIn(text: string): string | undefined {
   return parseDomain(host);
 }
 
-/** Letters that only Latin writing has: with accents, and the few that are no accented letter. */
+/** Letters used only in Latin writing: accented ones, and the few that have no accent. */
 const latin = /^[a-z0-9ßæøœðþłđħ-]*$/;
-/** Scripts whose letters nobody takes for Latin ones. */
+/** Scripts whose letters cannot be mistaken for Latin ones. */
 const unmistakable =
   /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Arab}\p{scx=Hebr}\p{scx=Thai}\p{scx=Deva}0-9-]*$/u;
 const cyrillicOrGreek = /^(?:[\p{Script=Cyrillic}0-9-]*|[\p{Script=Greek}0-9-]*)$/u;
 
 /**
- * The domain as people write it (U-labels), where its letters cannot be taken for others; else as it is kept
+ * The domain as people write it (U-labels), if its letters cannot be mistaken for others; otherwise as stored
  * (R-ORG-07).
  */
 export function shownDomain(domain: string): string {

@@ -9,28 +9,28 @@ export interface AuditEntry {
   readonly organizationId: string;
   readonly counterpartId: string | null;
   readonly subject: Subject;
-  /** Null: the system itself. */
+  /** Null for the system. */
   readonly actorId: string | null;
   readonly actorName: string;
-  /** The names as they are now, for a sentence. */
+  /** The current names, for a sentence. */
   readonly organizationName: string;
   readonly counterpartName: string | null;
-  /** From which chat; null where it was no chat. */
+  /** The chat platform; null if it was not a chat. */
   readonly platform: Platform | null;
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
-/** What subscriptions filter an entry by. */
+/** The values of an entry that subscriptions filter by. */
 export interface EntryFacts {
   readonly partnerId: string | null;
   readonly customerId: string | null;
   readonly invitationKind: string | null;
 }
 
-/** An entry of an act that an organization hears of although it is neither of its two sides. */
+/** An entry of an act that an organization is notified of although it is neither of its two sides. */
 export interface ListenedEntry {
-  /** Which of the act's entries, by its place. */
+  /** The entry's index in the act. */
   readonly place: number;
   /** Whether the organization asked for what has happened (`Listener`). */
   readonly waits: boolean;

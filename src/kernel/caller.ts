@@ -1,14 +1,14 @@
 import type { ChatActor } from './act.ts';
 import type { ChatIdentity } from './member.ts';
 
-/** Somebody in a chat, member or not. */
+/** A person in a chat, member or not. */
 export interface Caller {
   readonly identity: ChatIdentity;
-  /** Teams: the chat user id that cards are addressed by. */
+  /** Teams: the chat user id that cards are addressed to. */
   readonly address: string | null;
-  /** Where the app is installed that the person uses. */
+  /** The workspace of the installation that the person uses. */
   readonly workspace: string;
   readonly conversation: string;
-  /** Null for a person whom no organization knows. */
+  /** Null for a stranger. */
   readonly actor: ChatActor | null;
 }

@@ -4,27 +4,27 @@ import type { Text } from './text.ts';
 export type { Inline, Text } from './text.ts';
 
 /**
- * A card as plain data, in words of meaning: what is said and asked, never how it looks. Each platform's renderer is
- * one exhaustive switch over these kinds and alone knows limits, escaping and ellipsis.
+ * A card as plain data that says what it means, never how it looks. Each platform's renderer is one exhaustive switch
+ * over these kinds; only the renderer knows limits, escaping and ellipsis.
  */
 export interface Card {
-  /** The decision or the thing itself, one line (R-CARD-01). */
+  /** One line: the decision, or the thing itself (R-CARD-01). */
   readonly title: string;
-  /** What a notification or a screen reader says: verb + who + whom (R-CARD-08). */
+  /** The text for notifications and screen readers: verb + who + whom (R-CARD-08). */
   readonly summary: string;
   readonly blocks: readonly Block[];
-  /** The language that its words are in (BCP 47), for the few words that the platform's renderer adds. */
+  /** The language of the card's texts (BCP 47), for the few words that the renderer adds. */
   readonly locale?: string;
-  /** What the card stands for: set when it changes as its subject changes (R-AUD-04). */
+  /** The subject of the card; set if the card changes when its subject does (R-AUD-04). */
   readonly subject?: Subject;
   /**
    * The command that draws this card for one viewer, with the buttons that this viewer may use (R-CARD-06). A platform
-   * that can draw cards anew runs it for each of `viewers`; others ignore it.
+   * that can refresh cards runs it for each of `viewers`; others ignore it.
    */
   readonly personal?: { readonly command: string; readonly viewers: readonly Viewer[] };
 }
 
-/** A person who is to see a card as theirs; the chat user id by platform where it is known. */
+/** A person who gets a personal version of a card; `user` is the chat user id. */
 export interface Viewer {
   readonly platform: 'slack' | 'teams';
   readonly user: string;
@@ -38,7 +38,7 @@ export type Block =
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
 
-/** The meaning of a status: it is always said in words too, never by colour or sign alone (R-CARD-11). */
+/** The meaning of a status: always written in words too, never only a colour or a sign (R-CARD-11). */
 export type Tone = 'good' | 'bad' | 'waiting' | 'neutral';
 
 export interface Fact {
@@ -49,20 +49,20 @@ export interface Fact {
 export interface ListItem {
   readonly title: Text;
   readonly detail?: Text;
-  /** At most one: what opens the item. */
+  /** At most one: the one that opens the item. */
   readonly button?: Button;
 }
 
 /**
- * A button is a command line with a label: pressing it is typing it, with the same checks (R-CMD-04, R-CARD-06). It
- * carries ids only. A link button opens an address instead.
+ * A button is a command line with a label: pressing it is like typing it, with the same checks (R-CMD-04, R-CARD-06).
+ * It contains ids only. A link button opens an address instead.
  */
 export type Button =
   | {
       readonly label: string;
       readonly command: string;
       readonly intent?: 'go' | 'stop';
-      /** Only for what cannot be undone; names both organizations (R-CARD-05). */
+      /** Only for acts that cannot be undone; names both organizations (R-CARD-05). */
       readonly confirm?: Confirmation;
     }
   | { readonly label: string; readonly url: string };
@@ -74,6 +74,6 @@ export interface Confirmation {
   readonly no: string;
 }
 
-/** A row of buttons, or nothing where there is none. */
+/** A row of buttons; empty if there are none. */
 export const buttonRow = (all: readonly Button[]): readonly Block[] =>
   all.length > 0 ? [{ kind: 'buttons', buttons: all }] : [];

@@ -12,17 +12,17 @@ import type { Ability } from './rights.ts';
 import type { KernelKey } from './words.en.ts';
 import type { Words } from './words.ts';
 
-/** The headings under which help shows commands, in their order. */
+/** The headings of commands in the help, in order. */
 export const topics = ['start', 'ask', 'look', 'answer', 'change', 'people', 'channel'] as const;
 export type Topic = (typeof topics)[number];
 
-/** What a command may have to be told on its line. */
+/** An argument that a command may need. */
 export type Argument =
   Extract<KernelKey, `argument.${string}`> extends `argument.${infer Name}` ? Name : never;
 
-/** What a command can know of the whole product, though its subject knows earlier ones only. */
+/** What a command can know about the whole product, although its subject knows only earlier subjects. */
 export interface Product {
-  /** Every command, in the order in which help shows them. */
+  /** Every command, in the order of the help. */
   readonly commands: readonly Command[];
   readonly problems: ProblemSpecs;
   readonly events: EventSpecs;
@@ -33,7 +33,7 @@ export interface Product {
   readonly sendsMail: boolean;
 }
 
-/** What a command has at hand: who asked, in which words to answer, and the services that do things. */
+/** The context of a command: the person, the words of their language, and the services. */
 export interface CommandContext<Services = unknown, Key extends string = KernelKey> {
   readonly service: Services;
   readonly words: Words<Key>;
@@ -41,51 +41,50 @@ export interface CommandContext<Services = unknown, Key extends string = KernelK
   readonly caller: Caller;
   readonly now: Date;
   readonly product: Product;
-  /** What another command line shows to this person, e.g. the thing beside a refusal as it is now. */
+  /** Runs another command line for this person, e.g. to show the current state next to a refusal. */
   readonly show: (line: string) => Promise<Reply>;
 }
 
-/** The same for a person whom exactly one organization knows. */
+/** The same for a member. */
 export interface MemberContext<Services = unknown, Key extends string = KernelKey>
   extends CommandContext<Services, Key> {
   readonly actor: ChatActor;
 }
 
-/** The command line behind the verb: its flags, and all other words as one text. */
+/** The command line after the verb: its flags, and all other words as one text. */
 export interface CommandArgs<Flags = Readonly<Record<string, never>>> {
   readonly text: string;
   readonly flags: Flags;
 }
 
 interface CommandFacts<Flags, Key extends string> {
-  /** One word or two, lower case: what is typed. */
+  /** One or two words in lower case, as typed. */
   readonly verb: string;
   readonly topic: Topic;
-  /** Verbs of other tools and habits that mean the same; not shown in help. */
-  readonly also?: readonly string[];
+  /** Other words that people may type for it; not shown in help. */
+  readonly aliases?: readonly string[];
   /**
-   * Whom help shows it to: holders of any of the abilities. The service decides what is allowed, at the moment of the
-   * act (R-ROLE-07).
+   * Help shows it to members with any of these abilities. The service decides whether the act is allowed (R-ROLE-07).
    */
   readonly shownTo: 'anyone' | 'member' | readonly Ability[];
-  /** What its line has to name; without it a form asks, or the person is told so with an example. */
+  /** The required argument; if it is missing, a form asks for it, or the person is told with an example. */
   readonly takes?: Argument;
-  /** The programmes in which it makes sense, where not in all of them. */
+  /** The programmes to which it applies; absent for all. */
   readonly programmes?: readonly Programme[];
-  /** Flags (`--after x`, `--dap`) and what each takes. */
+  /** Flags (`--after x`, `--dap`) and their values. */
   readonly flags?: z.ZodType<Flags>;
-  /** The buttons that press it. */
+  /** The buttons for this command. */
   // biome-ignore lint/suspicious/noExplicitAny: each card has a situation of its own
   readonly offers?: readonly Offer<any, Key>[];
 }
 
 type Answer = Reply | Promise<Reply>;
 
-/** A command for everybody, also for people whom no organization knows. */
+/** A command for everybody, including strangers. */
 interface OpenCommand<Flags, Services, Key extends string> extends CommandFacts<Flags, Key> {
   readonly for: 'anyone';
   readonly run: (context: CommandContext<Services, Key>, args: CommandArgs<Flags>) => Answer;
-  /** What submitting its form does. */
+  /** Runs when its form is submitted. */
   readonly submit?: (
     context: CommandContext<Services, Key>,
     args: CommandArgs<Flags>,
@@ -104,11 +103,11 @@ interface MemberCommand<Flags, Services, Key extends string> extends CommandFact
   ) => Answer;
 }
 
-/** A feature: what is typed, its form, and its buttons. Its services, words and flags are its own affair. */
+/** A feature: its command, form and buttons, with any services, words and flags. */
 // biome-ignore lint/suspicious/noExplicitAny: the composition gives every command all services and words
 export type Command = OpenCommand<any, any, any> | MemberCommand<any, any, any>;
 
-/** How a subject defines its commands: with its own services and words, and those of earlier subjects. */
+/** Helpers to define a subject's commands with its own services and words and those of earlier subjects. */
 export const commandsWith = <Services, Key extends string>() => ({
   /** A command for members. */
   member: <Flags = Readonly<Record<string, never>>>(
@@ -120,20 +119,20 @@ export const commandsWith = <Services, Key extends string>() => ({
   ): Command => ({ ...command, for: 'anyone' }),
 });
 
-/** The key of a verb in the catalogue: a space is `_` there (`verb.agreement_ask`). */
+/** The key of a verb in the catalogue, with `_` for a space (`verb.agreement_ask`). */
 export const verbKey = ({ verb }: Pick<Command, 'verb'>): string => verb.replaceAll(' ', '_');
 
-/** The flag with which a list goes on. */
+/** The flag for the next page of a list. */
 export const pageFlags = z.object({ after: z.string().optional() }).strict();
 export type PageFlags = z.infer<typeof pageFlags>;
 
-/** A text field as filled in; '' when it was left empty. */
+/** The value of a text field; '' if it is empty. */
 export const textIn = (values: FormValues, name: string): string => {
   const value = values[name];
   return typeof value === 'string' ? value.trim() : '';
 };
 
-/** A field of one line as filled in, in the normal form of lines (R-CMD-06); '' when it was left empty. */
+/** The normalized value of a one-line field (R-CMD-06); '' if it is empty. */
 export const lineIn = (values: FormValues, name: string): string => normalizeLine(textIn(values, name));
 
 /** Whether a box was ticked. */

@@ -4,16 +4,16 @@ import type { CommandArgs, CommandContext } from './command.ts';
 import { type Reply, reply } from './request.ts';
 
 /**
- * What cannot be undone asks first (R-CARD-05, R-DAP-03), typed as well as clicked: a button's question is asked by its
- * platform before the line with `--yes` is ever sent, and a line typed without `--yes` gets the same question as a card.
+ * An act that cannot be undone asks first (R-CARD-05, R-DAP-03). For a button, the platform asks before it sends the
+ * line with `--yes`; a line typed without `--yes` gets the same question as a card.
  */
 export const confirmFlags = z.object({ yes: z.boolean().optional() }).strict();
 export type ConfirmFlags = z.infer<typeof confirmFlags>;
 
 /**
- * Asks the question of the button that stands on the card of the thing, then does it. What the card does not offer is
- * tried at once, and the service says why not.
- * @param verb what is confirmed, e.g. `roles remove`
+ * Asks the question of the matching button on the subject's card, then runs the act. If the card has no such button,
+ * runs the act at once, so that the service says why not.
+ * @param verb the verb to confirm, e.g. `roles remove`
  */
 export async function confirmed(
   context: CommandContext,
@@ -26,7 +26,7 @@ export async function confirmed(
   return question ?? act();
 }
 
-/** The question of a card's button for this verb, as a card of its own. */
+/** The question of a card's button for this verb, as a card. */
 export function confirmationIn(shown: Reply, verb: string): Reply | undefined {
   if (shown.kind !== 'card') return undefined;
   const button = shown.card.blocks

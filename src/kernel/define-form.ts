@@ -5,29 +5,34 @@ import { refused, refusedForm } from './refuse.ts';
 import { type Reply, reply } from './request.ts';
 import type { Result } from './result.ts';
 
-/** A form from the line that opens it to what its submission does. */
+/** A form, from opening it to submitting it. */
 export interface FormSpec<Context extends CommandContext, Args extends CommandArgs<unknown>, Prepared, Done> {
-  /** What the form has to know; refused at once for somebody who could not submit it. */
+  /** Loads the form's data; refuses if the person could not submit it. */
   readonly prepare: (context: Context, args: Args) => Promise<Result<Prepared, Problem>>;
-  /** Draws it; an answer in its place where there is nothing to fill in. `values` are what a refused submission held. */
+  /**
+   * Draws the form, or an answer instead if there is nothing to fill in. `values` are those of a refused submission.
+   */
   readonly draw: (context: Context, prepared: Prepared, args: Args, values?: FormValues) => Form | Reply;
   readonly submit: (context: Context, args: Args, values: FormValues) => Promise<Result<Done, Problem>>;
   readonly done: (context: Context, done: Done, args: Args) => Reply | Promise<Reply>;
-  /** Draws it again after a refusal, where preparing anew would do something; undefined: a private answer. */
-  readonly again?: (context: Context, args: Args, values: FormValues) => Promise<Form | undefined>;
+  /**
+   * Draws the form after a refusal without preparing again, for forms whose `prepare` has effects; undefined: a private
+   * answer.
+   */
+  readonly redraw?: (context: Context, args: Args, values: FormValues) => Promise<Form | undefined>;
 }
 
 const isForm = (drawn: Form | Reply): drawn is Form => !('kind' in drawn);
 
 /**
- * What a command with a form does: `run` opens it, `submit` does the act. A refusal stands on the field that it concerns,
- * with everything kept that was filled in (R-CARD-10); closing the form has no effect (R-CARD-14).
+ * Makes a command's functions from a form: `run` opens it, `submit` runs the act. A refusal is shown at its field, and
+ * all values are kept (R-CARD-10); closing the form has no effect (R-CARD-14).
  */
 export function defineForm<Context extends CommandContext, Args extends CommandArgs<unknown>, Prepared, Done>(
   spec: FormSpec<Context, Args, Prepared, Done>,
 ) {
   const redraw = async (context: Context, args: Args, values: FormValues): Promise<Form | undefined> => {
-    if (spec.again) return spec.again(context, args, values);
+    if (spec.redraw) return spec.redraw(context, args, values);
     const prepared = await spec.prepare(context, args);
     if (!prepared.ok) return undefined;
     const drawn = spec.draw(context, prepared.value, args, values);

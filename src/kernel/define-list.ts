@@ -8,12 +8,12 @@ import { reply } from './request.ts';
 import type { KernelKey } from './words.en.ts';
 import type { Words } from './words.ts';
 
-/** A list from its line to its card; `Found` is a page, with whatever else its card needs. */
+/** A list, from its command line to its card; `Found` is a page with everything that the card needs. */
 export interface ListSpec<Services, Key extends string, Found>
   extends Pick<Command, 'verb' | 'topic' | 'shownTo' | 'programmes' | 'takes' | 'offers'> {
   /**
-   * The first part of what is typed that chooses the list and is not searched for, e.g. `sent` in `invitations sent
-   * fabrikam`; left out where all of it is searched for.
+   * The leading words that choose the list and are not searched for, e.g. `sent` in `invitations sent fabrikam`; absent
+   * if all words are searched for.
    */
   readonly scope?: (text: string) => string;
   readonly read: (
@@ -24,7 +24,7 @@ export interface ListSpec<Services, Key extends string, Found>
   readonly draw: (words: Words<Key | KernelKey>, found: Found, listing: Listing, now: Date) => Card;
 }
 
-/** The command of a list: every one searches and pages in the same way (R-REL-04, R-CMD-05). */
+/** The command of a list: all lists search and page in the same way (R-REL-04, R-CMD-05). */
 export function listCommand<Services, Key extends string, Found>({
   scope,
   read,

@@ -4,9 +4,9 @@ import type { Ability } from './rights.ts';
 import type { MessageValues } from './words.ts';
 
 /**
- * Who is told of an event in person: on the side that acted, on the other, or at those who wait for it. `instead`: what
- * stands for telling them: the approvals channel that their organization set (R-NOTE-04), any of its channels that hears
- * of the event, or a mail for those whom no direct message reaches. `reason`: why they are told, as the card says.
+ * Who is notified of an event in person: on the acting side, on the other side, or members who wait for it. `instead`:
+ * what replaces personal notifications: the organization's approvals channel (R-NOTE-04), any of its channels that is
+ * notified, or a mail for people without direct messages. `reason`: why they are notified, as shown on the card.
  */
 export interface Audience {
   readonly side: 'own' | 'other' | 'waiting';
@@ -15,7 +15,7 @@ export interface Audience {
   readonly reason: 'approver' | 'sender' | 'concerned' | 'admin';
 }
 
-/** Those who can give an answer that is waited for. */
+/** The members who can give the requested answer. */
 export const approvers = (side: Audience['side'], who: Audience['who']): Audience => ({
   side,
   who,
@@ -31,7 +31,7 @@ export const drafter = (side: Audience['side']): Audience => ({
   reason: 'sender',
 });
 
-/** Those who hold an ability that the event matters to. */
+/** The members with an ability that the event concerns. */
 export const concerned = (side: Audience['side'], who: Ability): Audience => ({
   side,
   who,
@@ -39,23 +39,23 @@ export const concerned = (side: Audience['side'], who: Ability): Audience => ({
   reason: 'concerned',
 });
 
-/** The values of an entry before and after, together: what its sentence may use. */
-export type Told = Readonly<Record<string, unknown>>;
+/** An entry's values before and after, merged, for its sentence. */
+export type EntryValues = Readonly<Record<string, unknown>>;
 
 /**
- * All about one event. Its sentence is the message `event.<kind>`, its title `event.title.<kind>`. Each is one audit entry
- * (R-AUD-01).
+ * Everything about one event. Its sentence is the message `event.<kind>`, its title `event.title.<kind>`. Each is one
+ * audit entry (R-AUD-01).
  */
 interface EventSpec<W = never> {
   readonly tone: Tone;
-  /** The kind of notification that channels subscribe to; left out for what is only recorded (R-NOTE-02). */
+  /** The notification kind for subscriptions; absent if the event is only recorded (R-NOTE-02). */
   readonly notifies?: string;
   readonly tell?: readonly Audience[];
-  /** The card that stands for the subject does not show it, or shows it in passing: it is said beside the card. */
+  /** The live card of the subject does not show this event, or not clearly, so it is announced in addition. */
   readonly besideCard?: true;
-  /** What its sentence takes besides names, reason and the like (see `eventValues`). */
-  readonly values?: (words: W, told: Told) => MessageValues;
-  /** What to press next; `viewerId` is the organization that reads it. */
+  /** Further values for its sentence, besides names, reason and so on (see `event-card.ts`). */
+  readonly values?: (words: W, entry: EntryValues) => MessageValues;
+  /** The buttons for the next step; `viewerId` is the reader's organization. */
   readonly next?: (words: W, entry: AuditEntry, viewerId: string) => readonly Button[];
 }
 
@@ -68,7 +68,7 @@ export interface Event<Kind extends string = string> {
   readonly spec: AnyEventSpec;
 }
 
-/** The events of a subject, each by its kind: `record(events['member.added'], …)`. */
+/** A subject's events by kind: `record(events['member.added'], …)`. */
 export function defineEvents<const Specs extends Readonly<Record<string, AnyEventSpec>>>(
   specs: Specs,
 ): { readonly [Kind in keyof Specs & string]: Event<Kind> & { readonly spec: Specs[Kind] } } {
@@ -94,9 +94,9 @@ export interface Subject {
   readonly id: string;
 }
 
-/** An organization that hears of an event though it is neither of its two sides. */
+/** An organization to notify of an event although it is neither of its two sides. */
 export interface Listener {
   readonly organizationId: string;
-  /** Whether it asked for what has happened: then its people are told in person where none of its channels hears. */
+  /** Whether it asked for what has happened: then its members are notified in person if none of its channels is. */
   readonly waits: boolean;
 }

@@ -2,9 +2,9 @@ import type { Card } from './card.ts';
 import type { Words } from './words.ts';
 
 /**
- * The one answer to a fault, in plain words and with the reference that the log also has (R-CARD-07). When the database
- * cannot be reached, it says so, and not that nothing was done: that may have happened in the moment of the commit. A
- * database that is busy has changed nothing, and the same may succeed a little later (R-SEC-10).
+ * The answer to a fault, in plain words and with the reference that is also in the log (R-CARD-07). If the database
+ * cannot be reached, it does not claim that nothing was done: the commit may have succeeded. If the database is busy,
+ * nothing was changed and a retry may succeed (R-SEC-10).
  */
 export function faultCard(
   words: Words,

@@ -2,36 +2,36 @@ import type { Block } from './card.ts';
 import { normalizeText } from './normal-form.ts';
 
 /**
- * A form: a Slack modal, or a Teams card with inputs. Submitting it runs its command line again, with the values; what
- * the form must remember is in that line and nowhere else.
+ * A form: a Slack modal, or a Teams card with inputs. Submitting it runs its command line again with the values;
+ * everything that the form must remember is in that line.
  */
 export interface Form {
   readonly title: string;
   /** The command line that gets the values, e.g. `accept 0192…`. */
   readonly command: string;
-  /** What the person reads before filling in. No buttons but links. */
+  /** Shown above the fields. Has no buttons except links. */
   readonly blocks: readonly Block[];
   readonly fields: readonly Field[];
-  /** The label of the button that submits; `short` is for a platform with room for a word or two. */
+  /** The submit button's label; `short` is for a platform with room for one or two words. */
   readonly submit: string | { readonly long: string; readonly short: string };
   readonly intent?: 'go' | 'stop';
   readonly cancel: string;
-  /** The language that its words are in (BCP 47), for the few words that the platform's renderer adds. */
+  /** The language of the form's texts (BCP 47), for the few words that the renderer adds. */
   readonly locale?: string;
 }
 
 interface FieldFacts {
-  /** Unique in the form, `[a-z_]+`; what the command's schema calls it. */
+  /** Unique in the form, `[a-z_]+`; the name in the command's schema. */
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  /** A field that may stay empty; the command's schema decides, this only shows it. */
+  /** Shows that the field may stay empty; the command's schema decides. */
   readonly optional?: boolean;
-  /** What is wrong with the present value (R-CARD-10). */
+  /** The error of the present value (R-CARD-10). */
   readonly error?: string;
 }
 
-/** A choice has at most so many options; a platform that shows fewer says how to name another one. */
+/** The maximum number of options; a platform that shows fewer says how to name another one. */
 export const maxOptions = 1000;
 
 export interface Option {
@@ -50,16 +50,16 @@ export type Field = FieldFacts &
     | { readonly kind: 'long_text'; readonly value: string; readonly maxLength: number }
     | { readonly kind: 'choice'; readonly value: string | undefined; readonly options: readonly Option[] }
     | { readonly kind: 'choices'; readonly value: readonly string[]; readonly options: readonly Option[] }
-    /** One box; `label` heads it and `tick` stands beside the box. */
+    /** One checkbox; `label` is above it and `tick` next to it. */
     | { readonly kind: 'tick'; readonly value: boolean; readonly tick: string }
-    /** A person of this chat; the value is the chat user's id. */
+    /** A person in this chat; the value is their chat user id. */
     | { readonly kind: 'person'; readonly value: string | undefined }
   );
 
-/** What was filled in, by field name. A platform leaves out what stayed empty. */
+/** The submitted values by field name, without empty fields. */
 export type FormValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-/** What was filled in, in the normal form of texts (R-CMD-06). */
+/** The submitted values, normalized as texts (R-CMD-06). */
 export const normalizeValues = (values: FormValues): FormValues =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -68,8 +68,8 @@ export const normalizeValues = (values: FormValues): FormValues =>
     ]),
   );
 
-/** What a field holds that was left empty. */
-function emptyOf(field: Field): Field['value'] {
+/** The value of an empty field. */
+function emptyValueOf(field: Field): Field['value'] {
   switch (field.kind) {
     case 'text':
     case 'long_text':
@@ -84,7 +84,7 @@ function emptyOf(field: Field): Field['value'] {
   }
 }
 
-/** The form as the person left it, with what is wrong on each field: nothing that was typed is lost. */
+/** The form as submitted, with the errors at their fields: nothing that was typed is lost. */
 export const formWithErrors = (
   form: Form,
   values: FormValues,
@@ -93,7 +93,7 @@ export const formWithErrors = (
   ...form,
   fields: form.fields.map((field) => {
     const error = errors[field.name];
-    const left = { ...field, value: values[field.name] ?? emptyOf(field) } as Field;
+    const left = { ...field, value: values[field.name] ?? emptyValueOf(field) } as Field;
     return error === undefined ? left : { ...left, error };
   }),
 });

@@ -1,13 +1,13 @@
 import type { ServiceContext } from './act.ts';
 
-/** What work by the clock works with. */
+/** The context of scheduled work. */
 export type JobContext = Pick<ServiceContext, 'db' | 'now' | 'announce'>;
 
-/** Work by the clock. */
+/** Scheduled work. */
 export interface ScheduledJob {
   /** Unique among the jobs. */
   readonly name: string;
-  /** Five fields of cron, in UTC. */
+  /** A cron expression with five fields, in UTC. */
   readonly at: string;
   readonly run: (context: JobContext) => Promise<unknown>;
 }

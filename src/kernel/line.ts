@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts';
 import { problems } from './problems.ts';
 import { ok, type Result, refuse } from './result.ts';
 
-/** The command that a line begins with, and the rest of the line; the longest verb counts, capitals do not. */
+/** The command at the start of a line, and the rest of the line; the longest matching verb wins, ignoring case. */
 export function findCommand(
   commands: readonly Command[],
   line: string,
@@ -12,7 +12,7 @@ export function findCommand(
   const words = line.split(' ');
   for (const length of [2, 1]) {
     const typed = words.slice(0, length).join(' ').toLowerCase();
-    const command = commands.find(({ verb, also }) => verb === typed || also?.includes(typed));
+    const command = commands.find(({ verb, aliases }) => verb === typed || aliases?.includes(typed));
     if (command && words.length >= length) return { command, rest: words.slice(length).join(' ') };
   }
   return undefined;
@@ -21,9 +21,8 @@ export function findCommand(
 const flag = /(?:^|\s)--([a-z][a-z-]*)(?:(?:=|\s+)(?:"([^"]*)"|([^\s"-][^\s"]*)))?(?=\s|$)/gi;
 
 /**
- * Splits a line into flags and the other words, which may stand in quotes as a whole. A flag takes what follows it, in
- * quotes or as one word; a flag that the command takes no value for leaves the word to the text. Refused with
- * `bad_argument` for a flag that is not one.
+ * Splits a line into flags and other words; quotes keep words together. A flag takes the next word or quoted text as
+ * its value, unless it takes none. Refuses with `bad_argument` for an unknown flag.
  */
 export function parseRest<Flags>(
   rest: string,
@@ -66,7 +65,7 @@ export function parseRest<Flags>(
 const shapeOf = (flags: z.ZodType | undefined): Readonly<Record<string, z.core.$ZodType>> =>
   flags instanceof z.ZodObject ? flags.shape : {};
 
-/** The flags that are on when they are named and take no value. */
+/** The flags without values. */
 const switchesOf = (flags: z.ZodType | undefined): ReadonlySet<string> =>
   new Set(
     Object.entries(shapeOf(flags))

@@ -1,12 +1,12 @@
 import { type Block, type Button, buttonRow, type Card, type ListItem, type Text } from './card.ts';
-import { countedExactly, type Page, pageSize } from './page.ts';
+import { maxExactCount, type Page, pageSize } from './page.ts';
 import type { MessageValues, Words } from './words.ts';
 
-/** Which list is shown, as the person asked for it. */
+/** A list as the person asked for it. */
 export interface Listing {
-  /** The line that lists, without the words searched for and without `--after`. */
+  /** The command line of the list, without search words and `--after`. */
   readonly command: string;
-  /** The words searched for; null where none were. */
+  /** The search words; null if there are none. */
   readonly searched: string | null;
 }
 
@@ -16,17 +16,17 @@ export interface ListCard {
   readonly items: readonly ListItem[];
   readonly page: Pick<Page<unknown>, 'next' | 'total'>;
   readonly command: string;
-  /** Left out for a list that cannot be searched. */
+  /** Absent for a list that cannot be searched. */
   readonly searched?: string | null;
-  /** What its rows are, which says by what they are searched; organizations where it is left out. */
+  /** The kind of its rows, which decides the search hint; absent for organizations. */
   readonly of?: 'people';
-  /** What an empty list says, and what to do next. */
+  /** What an empty list says, and the next step. */
   readonly empty: { readonly sentence: Text; readonly next?: readonly Button[] };
 }
 
 /**
- * The one frame of every list (R-CMD-05): how many there are, at most 25 of them, the next page, and how to search. An
- * empty list says what to do next.
+ * The frame of every list (R-CMD-05): the count, at most 25 rows, the next page, and how to search. An empty list says
+ * what to do next.
  */
 export function listCard(words: Words, list: ListCard): Card {
   const items = list.items.slice(0, pageSize);
@@ -69,15 +69,15 @@ function bare(words: Words, list: ListCard): readonly Block[] {
     : [{ kind: 'text', text: list.empty.sentence }, ...buttonRow(list.empty.next ?? [])];
 }
 
-/** Back from a search to the whole list. */
+/** The button back from a search to the whole list. */
 const allButton = (words: Words, list: ListCard): readonly Button[] =>
   list.searched ? [{ label: words.text('list.all'), command: list.command }] : [];
 
 const lineOf = ({ command, searched }: ListCard): string => (searched ? `${command} ${searched}` : command);
 
-/** What a message needs to say how many: exact to 1,000, then "more than 1,000" (R-CMD-05). */
+/** The values for a message with a count: exact up to 1,000, then "more than 1,000" (R-CMD-05). */
 export const countValues = (total: number): MessageValues => ({
-  many: total > countedExactly ? 'yes' : 'no',
-  limit: countedExactly,
+  many: total > maxExactCount ? 'yes' : 'no',
+  limit: maxExactCount,
   total,
 });

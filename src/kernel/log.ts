@@ -1,6 +1,6 @@
 import { causeOf } from '../../db/driver/lost.ts';
 
-/** Where background work logs: what pino offers. Never message texts, never secrets (R-SEC-04). */
+/** The log of background work, a part of pino's interface. Never log message texts or secrets (R-SEC-04). */
 export interface Log {
   debug(facts: Readonly<Record<string, unknown>>, what: string): void;
   info(facts: Readonly<Record<string, unknown>>, what: string): void;
@@ -10,7 +10,7 @@ export interface Log {
 
 const maxLength = 300;
 
-/** What went wrong, for a log or a row: a failed query without its values, and nothing of great length. */
+/** What went wrong, for a log or a table: shortened, and without the values of a failed query. */
 export function faultOf(error: unknown): string {
   const fault = causeOf(error);
   const text = fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown';

@@ -1,4 +1,4 @@
-/** A mail as it goes out. */
+/** A mail to send. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -6,9 +6,11 @@ export interface Mail {
   readonly text: string;
 }
 
-/** The port of the mail server. */
+/** Sends mail. */
 export interface Mailer {
-  /** Hands a mail to the server. Throws MailRefused when it will never take it; other faults are tried again. */
+  /**
+   * Hands a mail to the server. Throws MailRefused if the server will never accept it; other errors are tried again.
+   */
   send(mail: Mail): Promise<void>;
 }
 

@@ -1,8 +1,8 @@
-/** The level as an agent; each member states one (ROLE). */
+/** The agent level; each member has exactly one (ROLE). */
 export const agentRoles = ['admin_agent', 'helpdesk_agent', 'not_an_agent'] as const;
 export type AgentRole = (typeof agentRoles)[number];
 
-/** The roles as an administrator of the member's own organization; none of them is stated as an empty list. */
+/** The admin roles in the member's own organization; none is an empty list. */
 export const adminRoles = ['global_admin', 'billing_admin', 'user_management_admin'] as const;
 export type AdminRole = (typeof adminRoles)[number];
 
@@ -18,22 +18,22 @@ export const roles = [
 export const platforms = ['slack', 'teams'] as const;
 export type Platform = (typeof platforms)[number];
 
-/** The platform whose tenants are the organizations' own directory tenants, by the same ids (R-ID-01, R-ID-03). */
+/** The platform whose tenant ids are the organizations' directory tenants (R-ID-01, R-ID-03). */
 export const directoryPlatform = 'teams' satisfies Platform;
 
 /**
- * A person as a chat platform vouches for: the Slack team (or enterprise) of the user, or the Entra tenant,
- * and the user's id in it; never a name or a mail address (R-ID-01).
+ * A person as verified by a chat platform: the user's Slack team (or enterprise) or Entra tenant, and the user's id in
+ * it; never a name or a mail address (R-ID-01).
  */
 export interface ChatIdentity {
   readonly platform: Platform;
-  /** Slack team or enterprise of the *user*; Entra tenant id. */
+  /** The *user's* Slack team or enterprise; the Entra tenant id. */
   readonly tenant: string;
   /** Slack user id; Entra (AAD) object id. */
   readonly user: string;
 }
 
-/** A person in an organization, on one platform or on both (R-ID-05). */
+/** A member of an organization, on one platform or on both (R-ID-05). */
 export interface Member {
   readonly id: string;
   readonly organizationId: string;
@@ -43,11 +43,11 @@ export interface Member {
   readonly adminRoles: readonly AdminRole[];
 }
 
-/** Both levels as one list of the roles held. */
+/** The roles of both levels in one list. */
 export const rolesOf = (member: Pick<Member, 'agentRole' | 'adminRoles'>): readonly Role[] =>
   member.agentRole === 'not_an_agent' ? member.adminRoles : [...member.adminRoles, member.agentRole];
 
-/** A person as the record keeps it, readable also after the member has gone. */
+/** A person in an audit entry, readable also after the member was removed. */
 export interface Person {
   readonly memberId: string | null;
   readonly name: string;

@@ -3,12 +3,12 @@ import type { Command } from './command.ts';
 import type { Problem } from './problem.ts';
 import { problems } from './problems.ts';
 
-/** So many suggestions at most, and none further away than this share of the longer word. */
+/** The maximum number of suggestions, and their maximum distance as a share of the longer word. */
 const maxSuggestions = 3;
 const maxDistance = 0.6;
 
 /**
- * The refusal of a line whose verb is none of ours, with those that are nearest to it, each with what was typed behind it
+ * The refusal of a line with an unknown verb: suggests the nearest verbs, each with the rest of the typed line
  * (R-CMD-02, R-CMD-08).
  */
 export function unknownCommand(commands: readonly Command[], line: string): Problem {

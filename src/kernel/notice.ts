@@ -1,7 +1,7 @@
 import type { Card } from './card.ts';
 import type { Words } from './words.ts';
 
-/** One sentence that confirms what was done and has no card of its own. */
+/** A card with one sentence, which confirms an act that has no card. */
 export const noticeCard = (words: Words, text: string): Card => ({
   title: words.text('notice.title'),
   summary: text,

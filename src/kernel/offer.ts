@@ -6,18 +6,21 @@ import { abilityFor, isAllowed, problemIn, type Rule } from './rule.ts';
 import type { MessageValues, Words } from './words.ts';
 
 /**
- * A button that a command offers on a card: the card's kind, what it says, and the rule by which it stands there. The
- * situation is what that kind of card is drawn from.
+ * A button that a command offers on a kind of card, and the rule that allows it. The situation is the data of that kind
+ * of card.
  */
 export interface Offer<Situation, Key extends string> {
   /** The kind of card, e.g. `organization`. */
   readonly on: string;
   readonly rule: Rule<Situation>;
   readonly label: Key | ((situation: Situation) => Key);
-  /** The command line behind it. */
+  /** The button's command line. */
   readonly line: (situation: Situation) => string;
   readonly intent?: 'go' | 'stop';
-  /** What cannot be undone asks first, naming both organizations; then the line ends in `--yes` (R-CARD-05). */
+  /**
+   * The question before an act that cannot be undone; it names both organizations. The line then ends in `--yes`
+   * (R-CARD-05).
+   */
   readonly confirm?: {
     readonly title: Key;
     readonly text: Key;
@@ -30,11 +33,11 @@ export interface Offer<Situation, Key extends string> {
 // biome-ignore lint/suspicious/noExplicitAny: each card has a situation and words of its own
 export type AnyOffer = Offer<any, any>;
 
-/** The offers on a kind of card whose conditions hold, whoever looks at it. */
+/** The offers for a kind of card whose conditions hold, for any viewer. */
 export const offersOn = (offers: readonly AnyOffer[], on: string, situation: unknown): readonly AnyOffer[] =>
   offers.filter((offer) => offer.on === on && problemIn(offer.rule, situation) === null);
 
-/** Those that this member may press now. */
+/** The offers that this member may use now. */
 export const offersTo = (
   offers: readonly AnyOffer[],
   on: string,
@@ -44,7 +47,7 @@ export const offersTo = (
 ): readonly AnyOffer[] =>
   offers.filter((offer) => offer.on === on && isAllowed(offer.rule, situation, member, organization));
 
-/** The abilities that the offers need, for the people whom a card is drawn for. */
+/** The abilities that the offers need, to find the people who get a personal card. */
 export const abilitiesFor = (offers: readonly AnyOffer[], situation: unknown): readonly Ability[] => [
   ...new Set(
     offers.map(({ rule }) => abilityFor(rule, situation)).filter((need): need is Ability => need !== 'read'),

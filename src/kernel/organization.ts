@@ -4,7 +4,7 @@ export type Cloud = (typeof clouds)[number];
 export const programmes = ['direct_reseller', 'indirect_reseller', 'indirect_provider', 'advisor'] as const;
 export type Programme = (typeof programmes)[number];
 
-/** How many partners may hold delegated administration privileges at a time (R-DAP-05). */
+/** How many partners may have delegated administration privileges at a time (R-DAP-05). */
 export const delegationPolicies = ['single', 'several'] as const;
 export type DelegationPolicy = (typeof delegationPolicies)[number];
 
@@ -19,7 +19,7 @@ export interface OrganizationSummary {
   readonly programme: Programme | null;
 }
 
-/** An organization as a refusal may name it. */
+/** An organization as named in a refusal. */
 export type Named = Pick<OrganizationSummary, 'id' | 'name' | 'domain'>;
 
 /** A company or school with one tenant: a customer, a partner, or both (R-ORG-01). */
@@ -28,7 +28,7 @@ export interface Organization extends OrganizationSummary {
   /** BCP 47. */
   readonly language: string;
   readonly mpnId: string | null;
-  /** Whether its programme entitles it to ask for delegated administration (R-DAP-09). */
+  /** Whether its programme allows it to ask for delegated administration (R-DAP-09). */
   readonly mayAskForDap: boolean;
   readonly delegatedAdministrators: DelegationPolicy;
   /** Days until a sent invitation expires (R-INV-10). */
@@ -37,7 +37,7 @@ export interface Organization extends OrganizationSummary {
   readonly reminderDays: readonly number[];
 }
 
-/** Whether the organization takes part in a partner programme. */
+/** Whether the organization is in a partner programme. */
 export const isPartner = (organization: { readonly programme: Programme | null }): boolean =>
   organization.programme !== null;
 
@@ -45,6 +45,6 @@ export const isPartner = (organization: { readonly programme: Programme | null }
 export const isReseller = (organization: { readonly programme: Programme | null }): boolean =>
   organization.programme === 'direct_reseller' || organization.programme === 'indirect_reseller';
 
-/** Where a customer of this cloud accepts in the vendor's own portals (R-ORG-03). */
+/** The portal in which a customer of this cloud accepts (R-ORG-03). */
 export const acceptancePortal = (cloud: Cloud): 'microsoft_365' | 'microsoft_office' =>
   cloud === 'us_government' || cloud === 'germany' ? 'microsoft_office' : 'microsoft_365';

@@ -1,6 +1,6 @@
 import type { Platform } from './member.ts';
 
-/** A conversation in which an act was done. */
+/** The conversation in which an act was done. */
 export interface ChatOrigin {
   readonly kind: 'chat';
   readonly platform: Platform;
@@ -8,10 +8,12 @@ export interface ChatOrigin {
   readonly conversation: string;
 }
 
-/** Where an act comes from (R-AUD-01); `system` is what falls due, and what a chat or mail server reports. */
+/**
+ * Where an act comes from (R-AUD-01); `system` is for scheduled work and for reports of a chat platform or mail server.
+ */
 export type Origin = ChatOrigin | { readonly kind: 'web' | 'operator' | 'system' };
 
-/** The conversation of an origin, in the columns of what keeps it: all null where it is no chat. */
+/** The columns for an origin's conversation: all null if it is not a chat. */
 export const chatColumns = (origin: Origin) =>
   origin.kind === 'chat'
     ? { platform: origin.platform, workspace: origin.workspace, conversation: origin.conversation }

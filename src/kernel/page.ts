@@ -1,18 +1,18 @@
-/** At most this many rows of a list at a time (R-CMD-05). */
+/** The maximum number of rows on a page (R-CMD-05). */
 export const pageSize = 25;
 /** Rows are counted exactly up to this number (R-CMD-05). */
-export const countedExactly = 1000;
+export const maxExactCount = 1000;
 
-/** One page of a list, by key and not by offset. */
+/** One page of a list, continued by key and not by offset. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** What a further page begins after; null on the last. */
+  /** The key after which the next page starts; null on the last page. */
   readonly next: string | null;
-  /** How many there are in all, with the same search; `countedExactly + 1` stands for more than that. */
+  /** The total number of rows with the same search; `maxExactCount + 1` means more than that. */
   readonly total: number;
 }
 
-/** What narrows a list: words to search for, and the key that the page begins after. */
+/** The filter of a list: search words, and the key after which the page starts. */
 export interface ListQuery {
   readonly text: string | null;
   readonly after: string | null;

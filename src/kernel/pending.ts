@@ -1,8 +1,8 @@
-/** Work that nobody waits for while it runs, and that must be done before the process ends. */
+/** Work that nobody awaits, but that must finish before the process ends. */
 export interface Pending {
-  /** Remembers it for as long as it runs; whoever asks for it gets it back as it is. */
+  /** Keeps the work until it ends, and returns it. */
   keep<Value>(work: Promise<Value>): Promise<Value>;
-  /** Resolves when all that runs now has ended, well or not. */
+  /** Resolves when all current work has ended, with or without errors. */
   settled(): Promise<unknown>;
 }
 

@@ -2,10 +2,10 @@ import type { Block, Card } from './card.ts';
 import type { Text } from './text.ts';
 import type { Words } from './words.ts';
 
-/** The most characters that are sent as plain text; every platform takes as many. */
+/** The maximum length of plain text; every platform accepts this. */
 const maxLength = 3000;
 
-/** What a card says, as plain text without its buttons: for a platform that does not take the card (R-NOTE-09). */
+/** A card as plain text without its buttons, for a platform that rejects the card (R-NOTE-09). */
 export function plainText(words: Words, card: Card): string {
   const said = [card.title, ...card.blocks.flatMap((block) => linesOf(words, block))].join('\n');
   return said.length > maxLength ? `${said.slice(0, maxLength - 1).trimEnd()}…` : said;

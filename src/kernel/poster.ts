@@ -7,21 +7,21 @@ export interface Address {
   readonly workspace: string;
   /** Slack channel id, or Teams conversation id; null for a direct message that was never opened. */
   readonly conversation: string | null;
-  /** For a direct message: the person's chat user id (Slack `U…`; Teams `29:…`, else the AAD object id). */
+  /** For a direct message: the person's chat user id (Slack `U…`; Teams `29:…`, otherwise the AAD object id). */
   readonly user: string | null;
-  /** Teams: where the connector is; null when not known yet. */
+  /** Teams: the connector's address; null if not known yet. */
   readonly serviceUrl: string | null;
 }
 
 /**
- * What came of an attempt to post. What passes by itself and says nothing of when (a lost connection, an error of the
- * platform's own) is thrown, and tried again.
+ * The outcome of posting. A temporary failure without a known end (a lost connection, an error of the platform) is
+ * thrown instead, and tried again.
  */
 export type Posted =
   | {
       readonly outcome: 'posted';
       readonly ref: string;
-      /** The conversation that it stands in, when a direct message was opened for it. */
+      /** The message's conversation, if a direct message was opened for it. */
       readonly conversation: string;
       readonly serviceUrl: string | null;
     }
@@ -30,28 +30,30 @@ export type Posted =
   /** Bot removed, token revoked, conversation gone (R-NOTE-08); `what` is for the log and the operator. */
   | { readonly outcome: 'unreachable'; readonly what: string }
   /**
-   * The platform does not take this message, and would not take it later either (R-NOTE-09). `isKnown`: the answer
-   * says so; otherwise it is a refusal that we do not know.
+   * The platform rejects this message and would reject it later too (R-NOTE-09). `isKnown`: the answer clearly says so;
+   * otherwise it is an unknown error.
    */
   | { readonly outcome: 'rejected'; readonly what: string; readonly isKnown: boolean }
-  /** Only for updates: the message itself is gone, the conversation is not. */
+  /** For updates only: the message is gone, the conversation is not. */
   | { readonly outcome: 'gone' }
-  /** Only for updates: the platform does not find the message at this moment, which it also says of some that exist. */
+  /**
+   * For updates only: the platform does not find the message now, which it sometimes also says about existing messages.
+   */
   | { readonly outcome: 'missing' };
 
-/** A card, or words as plain text, for a platform that does not take the card. */
+/** A card, or plain text for a platform that rejects the card. */
 export type Content = Card | string;
 
-/** The one port of the house: a chat platform that cards are posted to. */
+/** A chat platform that cards are posted to. */
 export interface Poster {
-  /** Milliseconds to leave between two messages of one conversation (R-NOTE-07). */
+  /** Milliseconds between two messages in one conversation (R-NOTE-07). */
   readonly paceMs: number;
   /**
-   * For how many people in a channel the platform draws a card anew, each with the buttons that this person may use
-   * (`Card.personal`, R-CARD-06); 0 where everybody sees the same card.
+   * For how many people in a channel the platform can refresh a card, each with their own buttons (`Card.personal`,
+   * R-CARD-06); 0 if everybody sees the same card.
    */
   readonly maxViewers: number;
-  /** Posts a message; in the thread of `parent` when that is given. A direct message when `to.conversation` is null. */
+  /** Posts a message, in the thread of `parent` if given. Opens a direct message if `to.conversation` is null. */
   post(to: Address, content: Content, parent: string | null): Promise<Posted>;
   /** Replaces a posted message. */
   update(to: Address, ref: string, content: Content): Promise<Posted>;

@@ -4,12 +4,12 @@ import type { Text } from './text.ts';
 import type { KernelKey } from './words.en.ts';
 import type { MessageValues, Words } from './words.ts';
 
-/** A refusal as a value: its code, and beside it what its sentence needs. Made by `defineProblems` alone. */
+/** A refusal as a value: its code and the details for its sentence. Made by `defineProblems` only. */
 export interface Problem {
   readonly code: string;
 }
 
-/** The titles under which refusals stand. */
+/** The titles of refusals. */
 type ProblemTitle =
   Extract<KernelKey, `problem_title.${string}`> extends `problem_title.${infer Name}` ? Name : never;
 
@@ -17,36 +17,36 @@ interface Typed {
   readonly typed: string;
 }
 
-/** One of several things that a typed word can mean. */
+/** One of several meanings of a typed word. */
 interface Choice {
   readonly title: Text;
   readonly detail?: Text;
-  /** What the line says when it means this one. */
+  /** The text for the line that means exactly this one. */
   readonly exactly: string;
 }
 
 /**
- * All about one refusal. Its sentence is the message `problem.<code>`, which says what is wrong and what to do next.
- * `Details` is what travels with the code.
+ * Everything about one refusal. Its sentence is the message `problem.<code>`: what is wrong and what to do next.
+ * `Details` are the values that come with the code.
  */
 interface ProblemSpec<Details = never, W = never> {
   readonly title: ProblemTitle;
-  /** What the placeholders of the sentence take. */
+  /** The values for the sentence. */
   readonly values?: (words: W, details: Details) => MessageValues;
-  /** What to press next; `viewerId` is the organization that reads it, null for a person of none. */
+  /** The buttons for the next step; `viewerId` is the reader's organization, null for a stranger. */
   readonly next?: (words: W, details: Details, viewerId: string | null) => readonly Button[];
-  /** What there is to choose from; `details.typed` is what the line said. */
+  /** The choices; `details.typed` is the text in the line. */
   readonly choices?: (words: W, details: Details & Typed) => readonly Choice[];
-  /** The form fields it concerns: it stands on the first that the form has (R-CARD-10). */
+  /** The form fields it concerns: it is shown at the first one that the form has (R-CARD-10). */
   readonly field?: string | readonly string[] | ((details: Details) => string);
-  /** The person looked at something old: the command line that shows what it concerns as it is now (R-CARD-04). */
+  /** Set if the person used an outdated card: the command line that shows the current state (R-CARD-04). */
   readonly outdated?: (details: Details) => string | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each refusal has details and words of its own
 export type AnyProblemSpec = ProblemSpec<any, any>;
 
-/** What travels with the code of a refusal, as its functions name it. */
+/** The type of a refusal's details, as its functions declare it. */
 type DetailsOf<Spec> = Spec extends { values: (words: never, details: infer D) => unknown }
   ? D
   : Spec extends { next: (words: never, details: infer D, viewerId: null) => unknown }
@@ -59,11 +59,11 @@ type DetailsOf<Spec> = Spec extends { values: (words: never, details: infer D) =
 
 type Made<Code extends string, Spec> = { readonly code: Code } & DetailsOf<Spec>;
 
-/** Makes one refusal of its details, and recognizes it. */
+/** Makes one kind of refusal, and recognizes it. */
 interface ProblemMaker<Code extends string, Spec> {
   (...details: keyof DetailsOf<Spec> extends never ? [] : [details: DetailsOf<Spec>]): Made<Code, Spec>;
   readonly spec: Spec;
-  /** Whether a refusal is this one; then its details can be read. */
+  /** Whether a refusal is of this kind; then its details can be read. */
   is(problem: Problem): problem is Made<Code, Spec>;
 }
 
@@ -71,7 +71,7 @@ export type ProblemMakers<Specs> = {
   readonly [Code in keyof Specs & string]: ProblemMaker<Code, Specs[Code]>;
 };
 
-/** The refusals of a subject, each by its code: `problems.not_related({ organization })`. */
+/** A subject's refusals by code: `problems.not_related({ organization })`. */
 export function defineProblems<const Specs extends Readonly<Record<string, AnyProblemSpec>>>(
   specs: Specs,
 ): ProblemMakers<Specs> {
@@ -97,18 +97,18 @@ function specOf(specs: ProblemSpecs, { code }: Problem): AnyProblemSpec {
   return spec;
 }
 
-/** Words whose keys are known at run time only: a refusal's sentence is found by its code. */
+/** Words with keys known only at run time: a refusal's sentence is found by its code. */
 type AnyWords = Words<string>;
 
-/** The one sentence of a refusal, as plain text: what is wrong, and what to do next. */
+/** The sentence of a refusal as plain text: what is wrong, and what to do next. */
 export const problemText = (words: Words, specs: ProblemSpecs, problem: Problem): string =>
   (words as AnyWords).text(`problem.${problem.code}`, specOf(specs, problem).values?.(words, problem));
 
-/** The same sentence, with times that each viewer reads in their own zone (R-INV-12, R-CARD-03). */
+/** The same sentence, with times in each viewer's time zone (R-INV-12, R-CARD-03). */
 export const problemRich = (words: Words, specs: ProblemSpecs, problem: Problem): Text =>
   (words as AnyWords).rich(`problem.${problem.code}`, specOf(specs, problem).values?.(words, problem));
 
-/** The field of a form that a refusal concerns; undefined where the form has none of them. */
+/** The form field that a refusal concerns; undefined if the form has none of them. */
 export function fieldOf(
   specs: ProblemSpecs,
   problem: Problem,
@@ -120,15 +120,15 @@ export function fieldOf(
   return candidates.find((name: string) => form.fields.some((one) => one.name === name));
 }
 
-/** The command line that shows what an outdated card stood for, as it is now (R-CARD-04). */
-export const freshLine = (specs: ProblemSpecs, problem: Problem): string | undefined =>
+/** The command line that shows the current state of an outdated card's subject (R-CARD-04). */
+export const currentStateLine = (specs: ProblemSpecs, problem: Problem): string | undefined =>
   specOf(specs, problem).outdated?.(problem);
 
 /**
- * A refusal as a private answer: its sentence, what there is to choose from, and the next step as buttons (R-CARD-07).
- * Each choice repeats the line with what it means exactly (R-CMD-08).
- * @param viewerId the organization that reads it; null for a person of none
- * @param line the command line that was refused
+ * A refusal as a private answer: its sentence, the choices, and buttons for the next step (R-CARD-07). Each choice
+ * repeats the line with its exact meaning (R-CMD-08).
+ * @param viewerId the reader's organization; null for a stranger
+ * @param line the refused command line
  */
 export function problemCard(
   words: Words,
@@ -154,13 +154,15 @@ export function problemCard(
   };
 }
 
-/** The line with what was meant in place of what was typed; where it was typed in a form, the line that shows it. */
+/**
+ * The line with the exact meaning instead of the typed text; for a text from a form, the line that shows the choice.
+ */
 function exactLine(line: string, typed: string, exactly: string): string {
   const at = typed === '' ? -1 : line.toLowerCase().lastIndexOf(typed.toLowerCase());
   return at > 0 ? line.slice(0, at) + exactly + line.slice(at + typed.length) : `show ${exactly}`;
 }
 
-/** A sentence names so many things at most. */
+/** The maximum number of names in a sentence. */
 const maxNamed = 5;
 
 /** "a, b, c, d, e and 3 more". */

@@ -5,7 +5,7 @@ import type { Cloud, Named } from './organization.ts';
 import { defineProblems, namedList } from './problem.ts';
 import type { Words } from './words.ts';
 
-/** A verb that may have been meant, and the typed line with it. */
+/** A suggested verb, and the typed line with it. */
 interface Suggestion {
   readonly verb: string;
   readonly line: string;
@@ -15,16 +15,16 @@ const showMembers = (words: Words): readonly Button[] => [
   { label: words.text('next.show_members'), command: 'members' },
 ];
 
-/** A holder of a role, as a refusal names one. */
+/** A member with a role, as named in a refusal. */
 type Holder = { readonly name: string; readonly email: string };
 
-/** The label of a field that a refusal names; a name that no form of ours has is its own label. */
+/** The label of a field in a refusal; an unknown name is its own label. */
 const labelOf = (words: Words, name: string): string => {
   const key = `field.${name}`;
   return words.has(key) ? (words as Words<string>).text(key) : name;
 };
 
-/** The refusals that every act and every command line can meet. */
+/** Refusals of every act and every command line. */
 export const problems = defineProblems({
   not_a_member: {
     title: 'not_for_you',
@@ -52,7 +52,7 @@ export const problems = defineProblems({
       ),
     }),
     next: showMembers,
-    // Whoever may add nobody gets no form: there it is about the Global admin.
+    // A member who may add nobody gets no form, so this is about the Global admin.
     field: 'admin_roles',
   },
   partners_only: {

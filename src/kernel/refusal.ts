@@ -1,10 +1,10 @@
 import type { Problem } from './problem.ts';
 import { ok, type Result, refuse } from './result.ts';
 
-/** What an act gives: a value, or a refusal as a value. Each method says in its docstring what it refuses with. */
+/** The result of an act: a value, or a refusal. The docstring of each method lists its refusals. */
 export type Acted<T> = Promise<Result<T, Problem>>;
 
-/** Ends an act's transaction without effect and becomes its refusal. Never leaves `act` and `query`. */
+/** Rolls an act's transaction back and becomes its refusal. Never leaves `act` and `query`. */
 export class ActRefusal extends Error {
   readonly problem: Problem;
 
@@ -14,13 +14,13 @@ export class ActRefusal extends Error {
   }
 }
 
-/** The value, or the end of the act with the refusal. */
+/** The value of a result; throws an ActRefusal for a refusal. */
 export function unwrap<T>(result: Result<T, Problem>): T {
   if (!result.ok) throw new ActRefusal(result.problem);
   return result.value;
 }
 
-/** Turns the refusal that ended a transaction into a value; faults go on. */
+/** Turns the refusal that ended a transaction into a value; other errors are thrown again. */
 export async function refusalAsValue<T>(work: () => Promise<T>): Acted<T> {
   try {
     return ok(await work());

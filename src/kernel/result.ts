@@ -1,4 +1,4 @@
-/** The outcome of an act: a value, or a refusal as a value. Faults (a lost database, a bug) are thrown instead. */
+/** The outcome of an act: a value, or a refusal. Faults (a lost database, a bug) are thrown instead. */
 export type Result<T, P> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: P };

@@ -4,12 +4,12 @@ import type { Problem } from './problem.ts';
 import { ActRefusal } from './refusal.ts';
 import { type Ability, may } from './rights.ts';
 
-/** What must be so for an act, as things stand: what is wrong, or null. */
+/** A condition of an act: the problem, or null if it holds. */
 export type Condition<Situation> = (situation: Situation) => Problem | null;
 
 /**
- * When an act is allowed: the ability it needs (`read`: every member may) and the conditions that must hold. One list
- * decides what is refused, which buttons are offered, and what can be explained beforehand.
+ * When an act is allowed: the needed ability (`read`: every member) and the conditions. The same list decides refusals,
+ * buttons, and explanations in advance.
  */
 export interface Rule<Situation> {
   readonly needs: Ability | 'read' | ((situation: Situation) => Ability);
@@ -18,11 +18,11 @@ export interface Rule<Situation> {
 
 export const defineRule = <Situation>(rule: Rule<Situation>): Rule<Situation> => rule;
 
-/** The ability that an act needs in this situation. */
+/** The ability that the act needs in this situation. */
 export const abilityFor = <Situation>({ needs }: Rule<Situation>, situation: Situation): Ability | 'read' =>
   typeof needs === 'function' ? needs(situation) : needs;
 
-/** What is wrong first; null where every condition holds. Rights are not looked at. */
+/** The first problem; null if every condition holds. Does not check rights. */
 export function problemIn<Situation>({ conditions }: Rule<Situation>, situation: Situation): Problem | null {
   for (const condition of conditions) {
     const problem = condition(situation);
@@ -31,13 +31,13 @@ export function problemIn<Situation>({ conditions }: Rule<Situation>, situation:
   return null;
 }
 
-/** Ends the act with the first condition that does not hold. */
+/** Refuses with the first condition that does not hold. */
 export function requireRule<Situation>(rule: Rule<Situation>, situation: Situation): void {
   const problem = problemIn(rule, situation);
   if (problem) throw new ActRefusal(problem);
 }
 
-/** Whether this member may do it now: what is offered is what would not be refused. */
+/** Whether this member may do it now: a button is offered only if the act would not be refused. */
 export const isAllowed = <Situation>(
   rule: Rule<Situation>,
   situation: Situation,

@@ -2,11 +2,13 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 
 /** Encryption at rest (R-SEC-04). */
 export interface Secrets {
-  /** Encrypts a text; the context (what it is and of which row) has to be named again to read it. */
+  /** Encrypts a text; the context (what it is, and of which row) is needed again to decrypt it. */
   seal(text: string, context: string): string;
-  /** The text again. Throws when it was changed, moved to another context, or sealed by a key that is not listed. */
+  /**
+   * Decrypts a text. Throws if it was changed, moved to another context, or sealed with a key that is no longer listed.
+   */
   open(sealed: string, context: string): string;
-  /** A secret of its own for each purpose, the same as long as the first key is; it tells nothing of the key. */
+  /** A separate secret for each purpose, stable while the first key stays; it does not reveal the key. */
   derive(purpose: string): string;
 }
 
@@ -16,9 +18,9 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Secrets under the keys of SECRET_KEY: one or more of 32 bytes, in base64 or hex, separated by commas. The first seals
- * and all of them open, so a new key goes in front and an old one leaves when nothing is sealed by it any more. Throws
- * when a key is none; the message never shows it.
+ * Encryption with the keys of SECRET_KEY: one or more of 32 bytes, in base64 or hex, separated by commas. The first
+ * seals and all of them open: put a new key in front, and remove an old one when nothing is sealed with it any more.
+ * Throws for an invalid key; the message never contains it.
  */
 export function createSecrets(keys: string): Secrets {
   const all = keys.split(',').map(parseKey);
@@ -46,7 +48,7 @@ function parseKey(typed: string, index: number): Buffer {
   throw new Error(`Secret key ${index + 1} is not ${keyBytes} bytes in base64 or hex`);
 }
 
-/** Nonce, tag and ciphertext as one base64url text. */
+/** Nonce, tag and ciphertext in one base64url text. */
 function seal(key: Buffer, text: string, context: string): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(context));

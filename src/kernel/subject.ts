@@ -9,7 +9,9 @@ import type { Organization, OrganizationSummary } from './organization.ts';
 import type { AnyProblemSpec } from './problem.ts';
 import type { Catalogue } from './words.ts';
 
-/** How an organization looks at another: who looks, at whom, and whether they have dealt with each other (R-REL-06). */
+/**
+ * The viewer, the viewer's organization and another one, and whether the two have dealt with each other (R-REL-06).
+ */
 export interface OrganizationSituation {
   readonly member: Member;
   readonly organization: Organization;
@@ -19,14 +21,14 @@ export interface OrganizationSituation {
   readonly own: boolean;
 }
 
-/** What a subject knows between two organizations, and what the card of the other one shows of it. */
+/** A subject's part of an organization's card: its data about the two organizations, and how to draw it. */
 export interface OrganizationPart<Part, Situation, W> {
   readonly load: (context: QueryContext, other: OrganizationSummary) => Promise<Part>;
-  /** Drawn for organizations that know each other; `situation` has the parts of earlier subjects too, by their names. */
+  /** Called if the organizations know each other; `situation` also has the parts of earlier subjects, by name. */
   readonly draw: (words: W, situation: Situation, now: Date) => readonly Block[];
 }
 
-/** Whose eyes a live card is for, and what they may press. */
+/** Who sees a live card, and the buttons for them. */
 export interface CardViewer {
   readonly organizationId: string;
   readonly buttons: readonly Button[];
@@ -35,13 +37,13 @@ export interface CardViewer {
   readonly personal?: NonNullable<Card['personal']>;
 }
 
-/** A card that stands in conversations for something, and changes with it (R-AUD-04). */
+/** A card in conversations that changes with its subject (R-AUD-04). */
 export interface LiveCard {
-  /** What it stands for: the kind of subject that events name. */
+  /** The kind of subject, as events name it. */
   readonly kind: string;
   /**
-   * Reads what it says; undefined where it is not, or no longer, one of the organization's (R-AUD-02). `situation` is what
-   * offers on cards of this kind look at; `line` shows the same card to one viewer.
+   * Reads its data; undefined if it is not, or no longer, visible to the organization (R-AUD-02). `situation` is the
+   * data for offers on cards of this kind; `line` shows the same card to one viewer.
    */
   readonly load: (
     tx: Transaction,
@@ -59,12 +61,12 @@ export interface LiveCard {
   >;
 }
 
-/** What a subject adds to a member's home: what waits for an answer, and what the organization asked for. */
+/** A subject's rows in a section of the home: things to answer, or the organization's own requests. */
 export interface HomeSection {
   readonly items: readonly ListItem[];
-  /** How many there are in all. */
+  /** The total number. */
   readonly total: number;
-  /** Leads to all of them, where there are more than the home has room for. */
+  /** Opens the full list, if the home does not have room for all. */
   readonly more?: Button;
 }
 
@@ -75,8 +77,8 @@ export interface HomePart<Part, W> {
 }
 
 /**
- * A subject as one value: all that the product is composed of. What is closed in the product (refusals, events, words,
- * commands, services) is computed from these.
+ * A subject as one value, of which the product is composed. All closed lists of the product (refusals, events, words,
+ * commands, services) are computed from the subjects.
  */
 export interface Subject<
   Name extends string,
@@ -93,7 +95,7 @@ export interface Subject<
   readonly commands: readonly Command[];
   /** What it does within acts of earlier subjects. */
   readonly hooks?: Partial<Hooks>;
-  /** Work by the clock. */
+  /** Scheduled work. */
   readonly jobs?: readonly ScheduledJob[];
   readonly cards?: readonly LiveCard[];
   // biome-ignore lint/suspicious/noExplicitAny: each subject has a part of its own
@@ -102,7 +104,7 @@ export interface Subject<
   readonly home?: HomePart<any, any>;
 }
 
-/** Every refusal has its sentence, every event its sentence and its title: a missing one does not compile. */
+/** Every refusal needs a sentence, every event a sentence and a title: a missing one does not compile. */
 type SentencesFor<Problems, Events> = {
   readonly [Key in
     | `problem.${keyof Problems & string}`
@@ -123,12 +125,12 @@ export const defineSubject = <
 // biome-ignore lint/suspicious/noExplicitAny: any subject at all
 export type AnySubject = Subject<string, any, any, any, any>;
 
-/** The services of several subjects, by their names. */
+/** The services of several subjects, by name. */
 export type ServicesOf<Subjects extends readonly AnySubject[]> = {
   readonly [S in Subjects[number] as S['name']]: ReturnType<S['service']>;
 };
 
-/** What all subjects do within the acts of others, in their order. */
+/** The hooks of all subjects, run in order. */
 export const hooksOf = (subjects: readonly Pick<AnySubject, 'hooks'>[]): Hooks => ({
   async relationshipEnding(acting, between) {
     const finishing: (() => Promise<void>)[] = [];
@@ -141,7 +143,7 @@ export const hooksOf = (subjects: readonly Pick<AnySubject, 'hooks'>[]): Hooks =
   },
 });
 
-/** The codes of every refusal, and the kinds of every event. */
+/** The codes of all refusals, and the kinds of all events. */
 export type ProblemCodeOf<Subjects extends readonly AnySubject[]> = Subjects[number] extends infer S
   ? S extends AnySubject
     ? keyof S['problems'] & string

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { ok, type Result, refuse } from './result.ts';
 
 /**
- * The text of a file that an operator hands us: UTF-8, or UTF-16 with its byte order mark, which is no part of the text.
- * Refused with what is wrong, in words that follow the file's name: it cannot be read, or is neither.
+ * The text of an operator's file: UTF-8, or UTF-16 with a byte order mark, which is removed. Refuses with a text to put
+ * after the file's name: it cannot be read, or has neither encoding.
  */
 export function readTextFile(file: string): Result<string, string> {
   try {

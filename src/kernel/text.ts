@@ -1,4 +1,4 @@
-/** A run of text, with the few things in it that platforms draw in their own way. All of it is escaped. */
+/** A text with a few parts that each platform draws in its own way. All of it is escaped. */
 export type Text = string | readonly Inline[];
 export type Inline =
   | string

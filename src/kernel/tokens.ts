@@ -1,30 +1,30 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { normalizeLine } from './normal-form.ts';
 
-/** Letters and digits that nobody takes for one another. */
+/** Letters and digits that cannot be mistaken for each other. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The secret of a link or of a code: 26 of the 32 letters are 130 random bits (R-INV-03, R-ID-04). */
+/** The secret of a link or a code: 26 of 32 characters are 130 random bits (R-INV-03, R-ID-04). */
 export const newToken = (): string => Array.from(randomBytes(26), (byte) => alphabet[byte % 32]).join('');
 
-/** What is kept of a link's or a code's secret (R-INV-03, R-SEC-04). The secret has 128 random bits, so no salt. */
+/** The stored hash of a secret (R-INV-03, R-SEC-04). The secret has 128 random bits, so it needs no salt. */
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token.toLowerCase()).digest();
 
 /** The personal link of an invitation. */
 export const linkOf = (publicUrl: string, token: string): string => `${publicUrl}/i/${token}`;
 
-/** The token in a text that holds a personal link of ours, whatever else stands around it. */
+/** The tokens in a text that contains personal links of ours, whatever else it contains. */
 export function tokensIn(text: string, publicUrl: string): readonly string[] {
   const link = new RegExp(`${publicUrl.replace(/[.*+?^$(){}|[\]\\]/g, '\\$&')}/i/([0-9a-z]{20,64})`, 'gi');
   return [...text.matchAll(link)].map((match) => match[1] ?? '');
 }
 
-/** A slash as links have it, and as mail gates write it when they wrap a link, however often they encode it. */
+/** A slash in a link, or as mail gateways write it when they wrap a link, encoded any number of times. */
 const slash = '(?:/|[%*-](?:25)*2f|_)';
 const linkedCode = new RegExp(`${slash}i${slash}([0-9a-z]{20,64})(?![0-9a-z])`, 'gi');
-/** A link that a mail program broke: what follows it is not told apart any more, so its length counts. */
+/** A link that a mail program broke: the text after it cannot be separated any more, so the token's length counts. */
 const brokenLink = new RegExp(`${slash}i${slash}([0-9a-z]{26})`, 'gi');
-/** A code that stands alone, and one in groups of characters, which other words are not: it has digits. */
+/** A single code, or one split into groups; unlike other words it has digits. */
 const bareCode = /^[0-9a-z]{20,64}$/;
 const groupedCode = /^(?=.*\d)[0-9a-z]{26}$/;
 
@@ -33,8 +33,8 @@ const allIn = (text: string, pattern: RegExp): readonly string[] => [
 ];
 
 /**
- * The different codes of ours in a pasted text: in personal links, also where mail software has rewritten, wrapped or
- * broken them (R-INV-19), or else by themselves.
+ * The different codes in a pasted text: from personal links, also those that mail software has rewritten, wrapped or
+ * broken (R-INV-19), otherwise single codes.
  */
 export function codesIn(pasted: string): readonly string[] {
   const text = normalizeLine(pasted).toLowerCase();

@@ -1,4 +1,4 @@
-/** What the frame of every card, form, list and refusal says. ICU messages. */
+/** The sentences in the frame of every card, form, list and refusal. ICU messages. */
 export const en = {
   'fault.title': 'Something went wrong on our side',
   'fault.text':

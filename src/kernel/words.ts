@@ -7,26 +7,26 @@ export const locales = ['en'] as const;
 export type Locale = (typeof locales)[number];
 
 /**
- * What a message's placeholders take. A date is shown by the platform in the viewer's own zone; what a placeholder
- * `domain` takes is shown as people write it (R-ORG-07).
+ * A value for a message's placeholder. The platform shows a date in the viewer's own zone; a placeholder `domain` is
+ * shown as people write it (R-ORG-07).
  */
 export type MessageValue = string | number | Exclude<Inline, string>;
 export type MessageValues = Readonly<Record<string, MessageValue>>;
 
-/** Messages by key, as ICU message texts. */
+/** ICU messages by key. */
 export type Catalogue<Key extends string = string> = Readonly<Record<Key, string>>;
 
 /**
  * The messages of one language. Each subject names the keys that it may use: its own, those of earlier subjects and the
- * kernel's. Words with more keys serve wherever words with fewer are asked for.
+ * kernel's. Words with more keys can be passed where fewer are needed.
  */
 export interface Words<Key extends string = KernelKey> {
   readonly locale: Locale;
-  /** A message as plain text; times in it are written out in UTC. */
+  /** A message as plain text, with times in UTC. */
   readonly text: (key: Key, values?: MessageValues) => string;
-  /** A message with times, links and strong parts kept as such. */
+  /** A message that keeps times, links and strong parts. */
   readonly rich: (key: Key, values?: MessageValues) => Text;
-  /** Whether there is such a message, for keys that are made at run time. */
+  /** Whether there is such a message, for keys made at run time. */
   readonly has: (key: string) => boolean;
   /** "a, b, and c". */
   readonly list: (items: readonly string[]) => string;
@@ -34,11 +34,11 @@ export interface Words<Key extends string = KernelKey> {
   readonly oneOf: (items: readonly string[]) => string;
   /** A country's name, by ISO 3166-1 alpha-2. */
   readonly country: (code: string) => string;
-  /** A date or an instant as plain text, in UTC. */
+  /** A date or a time as plain text, in UTC. */
   readonly date: (at: Date, style: 'date' | 'date_time') => string;
 }
 
-/** The best of our languages for what a platform or a person names (BCP 47); English otherwise (R-LANG-01). */
+/** Our best language for the one that a platform or a person states (BCP 47); otherwise English (R-LANG-01). */
 export function localeFor(wanted: string | null | undefined): Locale {
   const tag = (wanted ?? '').toLowerCase();
   return (
@@ -48,10 +48,10 @@ export function localeFor(wanted: string | null | undefined): Locale {
   );
 }
 
-/** An instant in a message, shown in the viewer's own time zone. */
+/** A time in a message, shown in the viewer's own time zone. */
 export const moment = (at: Date): Exclude<Inline, string> => ({ kind: 'time', at, style: 'date_time' });
 
-/** The words of each language, made when they are first asked for. */
+/** The words of each language, created on first use. */
 export function createWords<Key extends string>(
   catalogues: Readonly<Record<Locale, Catalogue<Key>>>,
 ): (locale: Locale) => Words<Key> {

@@ -42,7 +42,7 @@ const notifyOff = member({
 const notifyList = member({
   verb: 'notify list',
   topic: 'channel',
-  also: ['notify'],
+  aliases: ['notify'],
   shownTo: 'member',
   async run(context) {
     if (!inChannel(context)) return channelNeeded(context);

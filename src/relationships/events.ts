@@ -1,11 +1,11 @@
 import type { AuditEntry } from '../kernel/audit.ts';
-import { approvers, concerned, defineEvents, type Told } from '../kernel/event.ts';
+import { approvers, concerned, defineEvents, type EntryValues } from '../kernel/event.ts';
 import { relationshipTypes } from './model/types.ts';
 import { delegatedRoleNames, typeName } from './views/terms.ts';
 import type { Words } from './words.en.ts';
 
-const typeValues = (words: Words, told: Told) => {
-  const type = relationshipTypes.find((known) => known === told.type);
+const typeValues = (words: Words, values: EntryValues) => {
+  const type = relationshipTypes.find((known) => known === values.type);
   return { type: type ? typeName(words, type) : '', type_given: type ? 'yes' : 'no' };
 };
 const rolesValue = (words: Words) => ({ roles: delegatedRoleNames(words) });

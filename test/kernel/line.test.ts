@@ -47,7 +47,7 @@ const commands = [
   command('roles'),
   command('roles remove'),
   command('agreement accept'),
-  command('accept', { also: ['approve', 'say yes'] }),
+  command('accept', { aliases: ['approve', 'say yes'] }),
 ];
 const found = (line: string) => {
   const one = findCommand(commands, line);

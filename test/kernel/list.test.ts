@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listCard } from '../../src/kernel/list.ts';
-import { countedExactly, pageSize } from '../../src/kernel/page.ts';
+import { maxExactCount, pageSize } from '../../src/kernel/page.ts';
 import { wordsOf } from '../../src/subjects.ts';
 import { commandsOf, linesOf } from '../kit/card-text.ts';
 
@@ -21,8 +21,8 @@ describe('the frame of a list', () => {
   it.each([
     [1, 1, 'Showing 1 of 1.'],
     [25, 60, 'Showing 25 of 60.'],
-    [25, countedExactly, 'Showing 25 of 1,000.'],
-    [25, countedExactly + 1, 'Showing 25 of more than 1,000.'],
+    [25, maxExactCount, 'Showing 25 of 1,000.'],
+    [25, maxExactCount + 1, 'Showing 25 of more than 1,000.'],
   ])('R-CMD-05: %i of %i rows are counted exactly to 1,000 and no further', (rows, total, sentence) => {
     expect(linesOf(list(rows, total))[0]).toBe(sentence);
   });

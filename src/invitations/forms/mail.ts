@@ -143,7 +143,7 @@ export const send = defineForm({
   draw: draftToReview,
   submit: ({ service, actor }, { text }, values) => service.invitations.send(actor, text, mailIn(values)),
   done: invitationReply,
-  again: redrawMail('send'),
+  redraw: redrawMail('send'),
 });
 
 /** `remind <invitation>`: reminds at once in chat, or shows the e-mail for review (R-INV-13). */
@@ -165,5 +165,5 @@ export const remind = defineForm({
     // Replaces the form, which is done.
     return reply.card(noticeCard(words, words.text('notice.reminded_by_mail', { to, way })));
   },
-  again: redrawMail('remind'),
+  redraw: redrawMail('remind'),
 });

@@ -8,7 +8,7 @@ import type { AuditEntry, EntryFacts, ListenedEntry } from '../audit.ts';
 
 const counterpart = alias(organizations, 'counterpart');
 
-/** Entries with the names as they are now, to be narrowed. */
+/** Entries with the current names, to be filtered. */
 export const selectAuditEntries = (tx: Transaction) =>
   tx
     .select({
@@ -36,37 +36,37 @@ export const auditEntryOf = (row: Awaited<ReturnType<typeof selectAuditEntries>>
   after: row.entry.after,
 });
 
-/** An entry as it is written, in the table's own names. */
+/** An entry in the table's own column names. */
 type NewEntry = Omit<typeof auditEntries.$inferInsert, 'id' | 'actId'>;
 
-/** The entries of one act, and the organizations that are to hear of them. */
+/** The entries of one act, and the organizations to notify. */
 interface Act {
   readonly entries: readonly NewEntry[];
-  /** What subscriptions filter each entry by, in the same order. */
+  /** The values of each entry that subscriptions filter by, in the same order. */
   readonly facts: readonly EntryFacts[];
-  readonly hearers: readonly Hearer[];
+  readonly concerned: readonly ConcernedOrganization[];
 }
 
-/** An organization that takes part in an act, or listens to entries of it with which it has nothing to do. */
-interface Hearer {
+/** An organization that an act concerns, or that only listens to some of its entries. */
+interface ConcernedOrganization {
   readonly organization: string;
   readonly listens: readonly ListenedEntry[];
 }
 
 /**
- * Writes the entries of an act in their order and puts the act into the outbox, in one statement (R-AUD-01). Who hears
- * of it is worked out after the commit, so that it costs the act the same however many do (R-AUD-03).
+ * Writes the entries of an act in order and puts the act into the outbox, in one statement (R-AUD-01). The recipients
+ * are found after the commit, so the act costs the same for any number of them (R-AUD-03).
  */
-export async function insertAct(tx: Transaction, { entries, facts, hearers }: Act): Promise<void> {
+export async function insertAct(tx: Transaction, { entries, facts, concerned }: Act): Promise<void> {
   await insertEntries(tx, {
     entries: JSON.stringify(entries),
     facts: JSON.stringify(facts),
-    hearers: JSON.stringify(hearers),
+    concerned: JSON.stringify(concerned),
   });
 }
 
 const insertEntries = statement(
-  (_, given: Given<{ entries: string; facts: string; hearers: string }>) => sql`
+  (_, given: Given<{ entries: string; facts: string; concerned: string }>) => sql`
     with act as materialized (select gen_random_uuid() as id), entry as (
       insert into ${auditEntries} (act_id, at, kind, organization_id, counterpart_id, subject_kind, subject_id, actor_id,
         actor_name, origin, platform, workspace, conversation, before, after)
@@ -80,10 +80,10 @@ const insertEntries = statement(
       returning id
     )
     select accord_announce((select id from act), array(select id from entry order by id), ${given.facts}::jsonb,
-      ${given.hearers}::json)`,
+      ${given.concerned}::json)`,
 );
 
-/** Entries by their ids, in order, with the names as they are now. */
+/** Entries by id, in order, with the current names. */
 export async function loadAuditEntries(
   tx: Transaction,
   ids: readonly number[],

@@ -2,11 +2,11 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 import type { Given } from '../../../db/driver/statement.ts';
 import { isUuid } from '../ids.ts';
-import { countedExactly, type Page, pageSize } from '../page.ts';
+import { maxExactCount, type Page, pageSize } from '../page.ts';
 
 /**
- * A place in a list that is ordered by an instant and an id, newest first. It names the last row shown, so rows that
- * come or go in between neither repeat nor hide others (R-CMD-05). Instants are the program's own, in milliseconds.
+ * The key of a row in a list that is ordered by time and id, newest first. It names the last row shown, so rows that
+ * are added or removed neither repeat nor hide others (R-CMD-05). Times are our own, in milliseconds.
  */
 interface Key {
   readonly at: Date;
@@ -23,19 +23,19 @@ function read(text: string): Key | undefined {
   return at >= 0 && at <= latest && isUuid(id) ? { at: new Date(at), id } : undefined;
 }
 
-/** The last instant whose year has four digits, as the database reads it. */
+/** The latest time whose year has four digits, which the database can parse. */
 const latest = Date.UTC(9999, 11, 31);
 
-/** Where a page begins, as the database compares it. */
+/** Where a page starts, as values for the database. */
 export interface PageCursor {
   readonly at: string;
   readonly id: string;
 }
 
-/** Before the first row there can be. */
+/** Before the first possible row. */
 const start: PageCursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-/** Where the page after a key begins: at the start without one, or with a key that is not one of ours. */
+/** The cursor after a key; the start for null or an invalid key. */
 export function cursorOf(key: string | null): PageCursor {
   const cursor = key === null ? undefined : read(key);
   return cursor ? { at: cursor.at.toISOString(), id: cursor.id } : start;
@@ -45,25 +45,25 @@ export function cursorOf(key: string | null): PageCursor {
 export const after = (cursor: PageCursor | Given<PageCursor>, at: AnyColumn | SQL, id: AnyColumn): SQL =>
   sql`(${at}, ${id}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
 
-/** How many rows to ask for: one more than a page, which tells whether there is a next one. */
+/** The number of rows to read: one more than a page, to find out whether there is a next page. */
 export const rowsOfPage = pageSize + 1;
 
-/** A page out of the rows that were read, `rowsOfPage` at most. */
+/** A page from the rows read, at most `rowsOfPage`. */
 export const pageOf = <T>(rows: readonly T[], total: number, keyOf: (row: T) => Key): Page<T> => {
   const items = rows.slice(0, pageSize);
   const last = items.at(-1);
   return { items, next: rows.length > pageSize && last ? write(keyOf(last)) : null, total };
 };
 
-/** Counts exactly up to 1,000; one more stands for "more" (R-CMD-05). */
+/** Counts exactly up to 1,000; 1,001 means more (R-CMD-05). */
 export const countUpTo = (rows: SQL): SQL<readonly { readonly total: number }[]> =>
-  sql`select count(*)::int as total from (${rows} limit ${countedExactly + 1}) as counted`;
+  sql`select count(*)::int as total from (${rows} limit ${maxExactCount + 1}) as counted`;
 
-/** How many rows there are, exactly up to 1,000. */
+/** The number of rows, exact up to 1,000. */
 export async function count(tx: Transaction, rows: SQL): Promise<number> {
   const [row] = await tx.execute<{ total: number }>(countUpTo(rows));
   return row?.total ?? 0;
 }
 
-/** An `ilike` pattern that finds the text anywhere, whatever signs it holds. */
+/** An `ilike` pattern that finds the text anywhere, with its special characters escaped. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

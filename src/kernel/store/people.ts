@@ -36,7 +36,7 @@ export const memberOf = (row: MemberRow): Member => ({
   adminRoles: row.adminRoles,
 });
 
-/** Whom a platform vouches for, and what it last said of that person. */
+/** A recognized chat identity, and what the platform last said about the person. */
 export interface KnownIdentity {
   readonly memberId: string;
   readonly organizationId: string;
@@ -47,7 +47,7 @@ export interface KnownIdentity {
   readonly timeZone: string | null;
 }
 
-/** The one member behind a chat identity, in whichever organization (R-ID-01); undefined for a stranger. */
+/** The one member of a chat identity, in any organization (R-ID-01); undefined for a stranger. */
 export async function recognize(
   db: Database,
   platform: Platform,
@@ -76,7 +76,7 @@ const selectMember = statement((db, given: Given<{ memberId: string }>) =>
     .where(eq(members.id, given.memberId)),
 );
 
-/** The member with its roles as they are at this moment, and the organization (R-ROLE-07). */
+/** The member with its current roles, and the organization (R-ROLE-07). */
 export async function loadMember(
   tx: Transaction,
   memberId: string,
@@ -85,7 +85,7 @@ export async function loadMember(
   return row && { member: memberOf(row.member), organization: organizationOf(row.organization) };
 }
 
-/** The members of an organization who hold an ability (R-ROLE-05), by name. */
+/** The members of an organization with an ability (R-ROLE-05), by name. */
 export async function membersWith(
   tx: Transaction,
   organizationId: string,

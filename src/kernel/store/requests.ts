@@ -10,7 +10,7 @@ const insertRequest = statement((db, given: Given<{ deliveryId: string; at: Date
     .returning({ id: handledRequests.id }),
 );
 
-/** Notes that a request is being handled; false when its act has committed before (R-SEC-03). */
+/** Records that a request is being handled; false if its act has already committed (R-SEC-03). */
 export async function claimRequest(tx: Transaction, deliveryId: string, at: Date): Promise<boolean> {
   const claimed = await insertRequest(tx, { deliveryId, at });
   return claimed.length > 0;

@@ -54,7 +54,7 @@ function helpOf(
   verb: string,
 ): Reply | Promise<Reply> {
   const { words, product } = context;
-  const command = product.commands.find((one) => one.verb === verb || one.also?.includes(verb));
+  const command = product.commands.find((one) => one.verb === verb || one.aliases?.includes(verb));
   if (!command) return refused(context, unknownCommand(product.commands, verb));
   const { shownTo } = command;
   const roles = typeof shownTo === 'string' ? [] : [...new Set(shownTo.flatMap(rolesWith))];

@@ -55,7 +55,7 @@ const removing: Offer<OnOrganization, RelationshipsKey> = {
 export const recordRemove = member({
   verb: 'record remove',
   topic: 'change',
-  also: ['record none'],
+  aliases: ['record none'],
   shownTo: ['name_partner_of_record'],
   offers: [removing],
   run: (context, { text }) =>
