@@ -213,8 +213,12 @@ describe('R-CARD-10, R-CARD-14: a defined form', () => {
 
   test('is drawn again in its own way where preparing would do something', async () => {
     const again = async () => ({ ...form('first'), title: 'Again' });
-    expect(titleOf(await spec({ submit: wrong, again }).submit(contextOf(), args, {}))).toBe('Again');
-    const nothing = await spec({ submit: wrong, redraw: async () => undefined }).submit(contextOf(), args, {});
+    expect(titleOf(await spec({ submit: wrong, redraw: again }).submit(contextOf(), args, {}))).toBe('Again');
+    const nothing = await spec({ submit: wrong, redraw: async () => undefined }).submit(
+      contextOf(),
+      args,
+      {},
+    );
     expect(nothing).toMatchObject({ kind: 'card', as: 'notice' });
   });
 });
