@@ -79,14 +79,29 @@ describe('domains and addresses', () => {
     'yahoo.co.uk',
     'hotmail.com.tw',
     'live.nl',
+    'mail.yahoo.co.uk',
+    'yahoo.ne.jp',
+    'hotmail.or.kr',
   ])('R-ID-04: %s belongs to a consumer mail service', (domain) => {
     expect(isWebmailDomain(domain)).toBe(true);
   });
 
-  test.each(['contoso.com', 'notgmail.com', 'gmail.com.contoso.com', 'live.contoso.com', 'mac.contoso.de'])(
-    'R-ID-04: %s belongs to an organization',
-    (domain) => {
-      expect(isWebmailDomain(domain)).toBe(false);
-    },
-  );
+  test.each([
+    'contoso.com',
+    'notgmail.com',
+    'gmail.com.contoso.com',
+    'live.contoso.com',
+    'mac.contoso.de',
+    // Not the country form of a service: what follows its name is no country.
+    'live.store',
+    'live.1de',
+    'live.x',
+    'yahoo.co.uk.contoso.com',
+    'yahoo.co.uki',
+    'yahoo.xco.uk',
+    'yahoo.com1.uk',
+    'yahoo.xn--p1ai',
+  ])('R-ID-04: %s belongs to an organization', (domain) => {
+    expect(isWebmailDomain(domain)).toBe(false);
+  });
 });

@@ -15,5 +15,4 @@ export function isWebmailDomain(domain: string): boolean {
 
 /** What may follow a service's name in its country forms: `com`, `fr`, `co.uk`, `com.tw`. */
 const isCountryForm = (rest: readonly string[]): boolean =>
-  (rest.length === 1 && /^[a-z]{2,3}$/.test(rest[0] ?? '')) ||
-  (rest.length === 2 && /^(com|co|ne|or)$/.test(rest[0] ?? '') && /^[a-z]{2}$/.test(rest[1] ?? ''));
+  /^(?:[a-z]{2,3}|(?:com|co|ne|or)\.[a-z]{2})$/.test(rest.join('.'));
