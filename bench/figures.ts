@@ -19,6 +19,7 @@ export interface Figure extends Measured {
 }
 
 export const atLeast = (aim: number): Aim => ({ aim, at: 'least' });
+export const atMost = (aim: number): Aim => ({ aim, at: 'most' });
 
 /** A figure beside what it is compared with, as a ratio of the two, and the aim for that. */
 export function figure(

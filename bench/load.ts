@@ -31,6 +31,28 @@ export async function measure(
   return { perSecond: count / seconds, p50: at(times, 0.5), p99: at(times, 0.99) };
 }
 
+/** Does several kinds of work, one of each in turn, so that whatever else the machine does meets all of them. */
+export async function measureInTurns(
+  count: number,
+  works: readonly ((index: number) => Promise<void>)[],
+): Promise<readonly Measured[]> {
+  const times = works.map((): number[] => []);
+  for (let index = 0; index < 2 * count; index += 1) {
+    for (const [which, work] of works.entries()) {
+      const start = performance.now();
+      await work(index);
+      if (index >= count) times[which]?.push(performance.now() - start);
+    }
+  }
+  return times.map(measuredOf);
+}
+
+function measuredOf(times: number[]): Measured {
+  const seconds = times.reduce((sum, time) => sum + time, 0) / 1000;
+  times.sort((one, other) => one - other);
+  return { perSecond: times.length / seconds, p50: at(times, 0.5), p99: at(times, 0.99) };
+}
+
 async function run(
   connections: number,
   from: number,

@@ -12,9 +12,11 @@ import { openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
 import { type DatabaseRoles, ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
+import { createSecrets } from '../src/kernel/secrets.ts';
 import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/kit/teams/microsoft.ts';
 import { driver } from './driver.ts';
+import { fanOut } from './fanout.ts';
 import { atLeast, type Figure, figure, printFigures, rateOf } from './figures.ts';
 import { client, type Measured, measure } from './load.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
@@ -33,6 +35,8 @@ const warmUp = 200;
 /** Each count of connections, over HTTP, by the service, and by SQL, has invitations of its own. */
 const waiting = connectionCounts.reduce((sum, count) => sum + accepts[count] + warmUp, 0);
 
+const secretKey = randomBytes(32).toString('base64');
+const { derive } = createSecrets(secretKey);
 const signingSecret = randomBytes(16).toString('hex');
 const app = { appId: randomUUID(), password: randomBytes(16).toString('hex'), tenantId: randomUUID() };
 const folder = await mkdtemp(join(tmpdir(), 'accord-bench-'));
@@ -49,6 +53,7 @@ try {
     clicks,
     acts,
     driver: (rows: typeof table) => driver(rows, databaseUrl('accord')),
+    fanout: (rows: typeof table) => fanOut(rows, { database: clone, start, startBot, accepting, secretKey }),
   };
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   for (const [name, part] of Object.entries(parts)) {
@@ -69,7 +74,7 @@ function databaseUrl(name: string): string {
 
 /** The roles of the program in a database. */
 function rolesIn(name: string): DatabaseRoles {
-  return rolesOf(requireAddress(databaseUrl(name)), (purpose) => purpose);
+  return rolesOf(requireAddress(databaseUrl(name)), derive);
 }
 
 /** As the role of acts, for whom row-level security holds. */
@@ -83,11 +88,18 @@ async function prepare(): Promise<void> {
   await migrateDatabase(server.url);
   await seed(server.url, waiting);
   const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} });
-  for (const name of ['by_http', 'by_service', 'by_sql', 'recorded']) {
-    await admin`create database ${admin(name)} template accord`;
-    await ensureRoles(requireAddress(databaseUrl(name)), rolesIn(name));
-  }
   await admin.end();
+  for (const name of ['by_http', 'by_service', 'by_sql', 'recorded']) await clone(name);
+}
+
+/** A copy of the seeded database. */
+async function clone(name: string) {
+  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} });
+  await admin`create database ${admin(name)} template accord`;
+  await admin.end();
+  const url = databaseUrl(name);
+  await ensureRoles(requireAddress(url), rolesIn(name));
+  return { url, roles: rolesIn(name) };
 }
 
 async function freePort(): Promise<number> {
@@ -120,11 +132,13 @@ async function start(script: string, env: Readonly<Record<string, string>>): Pro
   throw new Error(`${script} did not start`);
 }
 
-function startOurs(): Promise<string> {
+const startOurs = (): Promise<string> => startBot(databaseUrl('by_http'), { WORKER: 'off' });
+
+function startBot(url: string, env: Readonly<Record<string, string>>): Promise<string> {
   return start('../src/main.ts', {
-    DATABASE_URL: databaseUrl('by_http'),
-    SECRET_KEY: randomBytes(32).toString('base64'),
-    WORKER: 'off',
+    DATABASE_URL: url,
+    SECRET_KEY: secretKey,
+    ...env,
     SLACK_SIGNING_SECRET: signingSecret,
     MICROSOFT_APP_ID: app.appId,
     MICROSOFT_APP_PASSWORD: app.password,

@@ -1,3 +1,4 @@
+import type { Card } from '../../src/kernel/card.ts';
 import type { Address, Content, Posted, Poster } from '../../src/kernel/poster.ts';
 
 /** An address whose conversation is known. */
@@ -16,6 +17,18 @@ export interface Transport extends Pick<Poster, 'paceMs' | 'maxViewers'> {
   isParentGone(error: unknown): boolean;
   /** What an error of the platform means; undefined for a temporary error, which is tried again. */
   outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined;
+}
+
+/** Renders a card once, however many conversations it is posted to. */
+export function onceForCard<Rendered extends object>(
+  render: (card: Card) => Rendered,
+): (card: Card) => Rendered {
+  const known = new WeakMap<Card, Rendered>();
+  return (card) => {
+    const rendered = known.get(card) ?? render(card);
+    known.set(card, rendered);
+    return rendered;
+  };
 }
 
 /** A poster for one platform. `serviceUrl` is the connector's address until a conversation names another one. */

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { App } from '../../src/app.ts';
 import { createPending } from '../../src/kernel/pending.ts';
 import { type Adapter, type AdapterOptions, defaultTimeoutMs } from '../shared/adapter.ts';
+import { keptBriefly } from '../shared/kept-briefly.ts';
 import { type Handle, handleRequest } from './answer.ts';
 import { clientOptionsOf, createCallSlack, createRespond } from './client.ts';
 import { loggerFor } from './codes.ts';
@@ -55,6 +56,7 @@ export function createSlack(options: SlackOptions): Slack {
       await socket?.stop();
       await answers.settled();
     },
-    poster: createSlackPoster(callSlack, words),
+    // Many messages of a workspace leave at once.
+    poster: createSlackPoster(createCallSlack(client, keptBriefly(botTokenOf)), words),
   };
 }

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
-import { createPoster } from '../shared/poster.ts';
+import { createPoster, onceForCard } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import type { CallSlack } from './client.ts';
 import * as codes from './codes.ts';
@@ -12,8 +12,12 @@ const paceMs = 1000;
 /** Used when Slack asks to wait without saying how long. */
 const waitSeconds = 30;
 
-export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
-  createPoster(
+export function createSlackPoster(slack: CallSlack, words: WordsFor): Poster {
+  const rendered = onceForCard((card) => message(card, words));
+  /** Plain text has no blocks; the empty list removes the blocks of a card that the text replaces. */
+  const messageOf = (content: Content) =>
+    typeof content === 'string' ? { text: escaped(content), blocks: [] } : rendered(content);
+  return createPoster(
     {
       paceMs,
       maxViewers: 0,
@@ -25,7 +29,7 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
         return channel.id;
       },
       async send({ workspace, conversation: channel }, content, parent) {
-        const message = { ...messageOf(content, words), unfurl_links: false, unfurl_media: false };
+        const message = { ...messageOf(content), unfurl_links: false, unfurl_media: false };
         const thread = parent === null ? {} : { thread_ts: parent };
         const { ts = '' } = await slack(workspace, (client, token) =>
           client.chat.postMessage({ token, channel, ...message, ...thread }),
@@ -34,7 +38,7 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
       },
       async update({ workspace, conversation: channel }, ts, content) {
         await slack(workspace, (client, token) =>
-          client.chat.update({ token, channel, ts, ...messageOf(content, words) }),
+          client.chat.update({ token, channel, ts, ...messageOf(content) }),
         );
       },
       isParentGone: (error) => codes.parentGone.has(codes.codeOf(error)),
@@ -42,10 +46,7 @@ export const createSlackPoster = (slack: CallSlack, words: WordsFor): Poster =>
     },
     null,
   );
-
-/** Plain text has no blocks; the empty list removes the blocks of a card that the text replaces. */
-const messageOf = (content: Content, words: WordsFor) =>
-  typeof content === 'string' ? { text: escaped(content), blocks: [] } : message(content, words);
+}
 
 function outcomeOf(error: unknown): Posted | undefined {
   if (error instanceof webApi.WebAPIRateLimitedError) return { outcome: 'wait', seconds: error.retryAfter };

@@ -1,6 +1,6 @@
 import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
 import { codes } from '../shared/codes.ts';
-import { createPoster } from '../shared/poster.ts';
+import { createPoster, onceForCard } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import { type Connector, ConnectorError, NoChat, waitAfter } from './connector.ts';
 import { adaptiveCard, maxViewers, messageOf, sentence } from './render.ts';
@@ -20,15 +20,18 @@ const notFound = 'ActivityNotFoundInConversation';
 /** The message would be refused later too: Teams does not understand it, or it is too large (R-NOTE-09). */
 const rejected = [400, 413];
 
-export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster =>
-  createPoster(
+export function createTeamsPoster(connector: Connector, words: WordsFor): Poster {
+  const rendered = onceForCard((card) => messageOf(adaptiveCard(card, words)));
+  const messageFor = (content: Content) =>
+    typeof content === 'string' ? sentence(content) : rendered(content);
+  return createPoster(
     {
       paceMs,
       maxViewers,
       open: ({ serviceUrl, workspace }, user) => connector.open(serviceUrl ?? publicCloud, workspace, user),
       async send(to, content, parent) {
         const at = targetOf(to);
-        const message = messageFor(content, words);
+        const message = messageFor(content);
         if (parent === null) return connector.send(at, message);
         const thread = `${at.conversation};messageid=${parent}`;
         // A channel has threads; in any other chat the message only refers to the one that it answers.
@@ -36,13 +39,14 @@ export const createTeamsPoster = (connector: Connector, words: WordsFor): Poster
           ? connector.send({ ...at, conversation: thread }, message)
           : connector.send(at, message, parent);
       },
-      update: (to, ref, content) => connector.update(targetOf(to), ref, messageFor(content, words)),
+      update: (to, ref, content) => connector.update(targetOf(to), ref, messageFor(content)),
       // When posting without the parent, Teams reports whether the conversation is gone too.
       isParentGone: (error) => error instanceof ConnectorError && error.status === 404,
       outcomeOf,
     },
     publicCloud,
   );
+}
 
 const targetOf = ({ serviceUrl, conversation }: { serviceUrl: string | null; conversation: string }) => ({
   serviceUrl: serviceUrl ?? publicCloud,
@@ -50,9 +54,6 @@ const targetOf = ({ serviceUrl, conversation }: { serviceUrl: string | null; con
 });
 
 const isChannel = (conversation: string): boolean => /@thread\.(tacv2|skype)$/.test(conversation);
-
-const messageFor = (content: Content, words: WordsFor) =>
-  typeof content === 'string' ? sentence(content) : messageOf(adaptiveCard(content, words));
 
 /** A wrong secret (401) is our own fault to fix, and a plain 500 is temporary: both are tried again. */
 function outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined {

@@ -5,7 +5,7 @@ import type { AuditEntry } from '../kernel/audit.ts';
 import type { Platform } from '../kernel/member.ts';
 import type { Poster } from '../kernel/poster.ts';
 import { loadAuditEntries } from '../kernel/store/audit.ts';
-import { composeMessage, type Part } from './compose.ts';
+import { composeMessage, type Part, type Telling, tellingOf } from './compose.ts';
 import { type Drawing, loadDrawing, type Viewpoint } from './draw.ts';
 import { leaseMs, type Queue } from './pump.ts';
 import { type RecordParts, recordSent } from './record.ts';
@@ -20,7 +20,7 @@ import {
   takeLeases,
 } from './store/leases.ts';
 import { firstId } from './store/outbox.ts';
-import { postsAbout } from './store/posts.ts';
+import { type Post, postsAbout } from './store/posts.ts';
 
 /** What sending messages of a platform works with. */
 export interface ChatParts extends RecordParts {
@@ -130,32 +130,51 @@ async function loadWork(
       entriesOf(delivery).map(({ subject }) => ({ conversationId: delivery.conversationId, subject })),
     ),
   );
-  const draw = drawOnce(tx, poster, at);
+  const nextOf = new Map(waiting.map((delivery) => [delivery.conversationId, delivery]));
+  const postsOf = new Map<string, Post[]>();
+  for (const post of posts) kept(postsOf, post.conversationId, (): Post[] => []).push(post);
+  const tell = tellOnce(tx, poster, entries, at);
   const works: Work[] = [];
   for (const conversation of places) {
-    const delivery = waiting.find(({ conversationId }) => conversationId === conversation.id) ?? null;
-    const parts: Part[] = [];
-    for (const entry of delivery ? entriesOf(delivery) : []) {
-      const drawing = await draw(conversation, entry);
-      if (drawing) parts.push({ entry, drawing });
-    }
-    const standing = posts.filter(({ conversationId }) => conversationId === conversation.id);
-    const message = delivery && parts.length > 0 ? composeMessage(delivery, parts, standing) : null;
+    const { id } = conversation;
+    const delivery = nextOf.get(id) ?? null;
+    const telling = delivery && (await tell(conversation, delivery));
+    const message = telling && composeMessage(delivery, telling, postsOf.get(id) ?? []);
     works.push({ conversation, leaseId, delivery, message });
   }
   return works;
 }
 
-/** Reads what a drawing needs once for all conversations in which it looks the same. */
-function drawOnce(tx: Transaction, poster: Poster, at: Date) {
-  const drawn = new Map<string, Drawing | undefined>();
-  return async (conversation: Conversation, entry: AuditEntry): Promise<Drawing | undefined> => {
+/** What is told is read and drawn once for all conversations in which it looks the same; null where nothing may be seen. */
+function tellOnce(tx: Transaction, poster: Poster, entries: readonly AuditEntry[], at: Date) {
+  const drawings = new Map<string, Promise<Drawing | undefined>>();
+  const tellings = new Map<string, Promise<Telling | null>>();
+  const drawn = (viewpoint: Viewpoint, seenBy: string, entry: AuditEntry) =>
+    kept(drawings, `${entry.id} ${seenBy}`, () => loadDrawing(tx, viewpoint, entry, at, poster));
+
+  async function tell(viewpoint: Viewpoint, seenBy: string, delivery: WaitingDelivery) {
+    const parts: Part[] = [];
+    for (const entry of entries.filter(({ id }) => delivery.entryIds.includes(id))) {
+      const drawing = await drawn(viewpoint, seenBy, entry);
+      if (drawing) parts.push({ entry, drawing });
+    }
+    return parts.length > 0 ? tellingOf(delivery, parts) : null;
+  }
+
+  return (conversation: Conversation, delivery: WaitingDelivery): Promise<Telling | null> => {
     const { kind, organizationId, platform, language, programme, member } = conversation;
     const viewpoint: Viewpoint = { kind, organizationId, platform, language, programme, member };
-    const key = JSON.stringify([entry.id, viewpoint]);
-    if (!drawn.has(key)) drawn.set(key, await loadDrawing(tx, viewpoint, entry, at, poster));
-    return drawn.get(key);
+    const seenBy = JSON.stringify(viewpoint);
+    const { entryIds, toldIds, reason } = delivery;
+    const key = JSON.stringify([seenBy, entryIds, toldIds, reason]);
+    return kept(tellings, key, () => tell(viewpoint, seenBy, delivery));
   };
+}
+
+function kept<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** What failed while it was read counts as a try that failed. */

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../kernel/audit.ts';
 import type { Block, Button, Card } from '../kernel/card.ts';
 import type { Subject } from '../kernel/event.ts';
+import { once } from '../kernel/once.ts';
 import type { Drawing } from './draw.ts';
 import type { WaitingDelivery } from './store/deliveries.ts';
 import type { Post } from './store/posts.ts';
@@ -38,41 +39,66 @@ export interface Message {
   tell(): Card;
 }
 
+/** What an act has to say, the same in every conversation that sees the same; each card of it is drawn once. */
+export interface Telling {
+  /** The entries that the conversations may see, in order. */
+  readonly parts: readonly Part[];
+  /** Those that they are told of. */
+  readonly told: readonly Part[];
+  /** The act in its sentences. */
+  inSentences(): Card;
+  /** The act in a message of its own. */
+  readonly anew: Pick<Saying, 'draw' | 'stands'>;
+}
+
+/** @param parts at least one. */
+export function tellingOf(
+  { toldIds, reason }: Pick<WaitingDelivery, 'toldIds' | 'reason'>,
+  parts: readonly Part[],
+): Telling {
+  const told = parts.filter(({ entry }) => toldIds.includes(entry.id));
+  const inSentences = once(() => tellAll(told.length > 0 ? told : parts, reason));
+  const { draw, stands } = cardOf(told, reason) ?? { draw: inSentences, stands: null };
+  return { parts, told, inSentences, anew: { draw: once(draw), stands } };
+}
+
 /**
  * The message of a delivery, as things are now. The act is told under the first card that stands for what it is about
  * (R-NOTE-03), else by a card that stands for it from then on, with what that card does not show above it.
- * @param parts the entries that the conversation may see, in order; at least one.
  * @param posts the cards about their subjects that stand there, the first ones first.
  */
-export function composeMessage(
-  delivery: WaitingDelivery,
-  parts: readonly Part[],
+export const composeMessage = (
+  { id }: Pick<WaitingDelivery, 'id'>,
+  { parts, told, inSentences, anew }: Telling,
   posts: readonly Post[],
-): Message {
-  const told = parts.filter(({ entry }) => delivery.toldIds.includes(entry.id));
-  return {
-    changes: posts
-      .filter(({ changedFor }) => changedFor === null || changedFor < delivery.id)
-      .flatMap((post) => changeOf(post, parts)),
-    say: (lost) => {
-      const standing = posts.filter(({ ref }) => !lost.has(ref));
-      return told.length === 0 ? null : sayingOf(told, standing, delivery.reason);
-    },
-    tell: () => tellAll(told.length > 0 ? told : parts, delivery.reason),
-  };
-}
+): Message => ({
+  changes: posts
+    .filter(({ changedFor }) => changedFor === null || changedFor < id)
+    .flatMap((post) => changeOf(post, parts)),
+  say(lost) {
+    if (told.length === 0) return null;
+    const standing = posts.filter(({ ref }) => !lost.has(ref));
+    const parent = threadOf(told, standing);
+    return parent ? { draw: inSentences, parent: parent.ref, stands: null } : { ...anew, parent: null };
+  },
+  tell: inSentences,
+});
 
 function changeOf({ ref, subject, reason }: Post, parts: readonly Part[]): readonly Change[] {
   const draw = parts.find((part) => isSame(part.entry.subject, subject))?.drawing.card;
   return draw ? [{ ref, draw: () => draw(reason) }] : [];
 }
 
-function sayingOf(told: readonly Part[], standing: readonly Post[], reason: string | null): Saying {
-  const threads = told.flatMap(
+/** The card under which it is told. */
+function threadOf(told: readonly Part[], standing: readonly Post[]): Post | undefined {
+  const [first] = told.flatMap(
     ({ entry }) => standing.find(({ subject }) => isSame(subject, entry.subject)) ?? [],
   );
-  const [parent] = threads;
-  if (parent) return { draw: () => tellAll(told, reason), parent: parent.ref, stands: null };
+  return first;
+}
+
+/** The first card that stands for what is told, with what it does not show above it; undefined where none stands. */
+function cardOf(told: readonly Part[], reason: string | null): Telling['anew'] | undefined {
   for (const { entry, drawing } of told) {
     const { card } = drawing;
     if (!card) continue;
@@ -81,11 +107,10 @@ function sayingOf(told: readonly Part[], standing: readonly Post[], reason: stri
     );
     return {
       draw: () => (rest.length === 0 ? card(reason) : above(tellAll(rest, null), card(reason))),
-      parent: null,
       stands: entry.subject,
     };
   }
-  return { draw: () => tellAll(told, reason), parent: null, stands: null };
+  return undefined;
 }
 
 /** Several events in one card, each in its sentence, and at the end why the conversation hears of them. */

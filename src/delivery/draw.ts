@@ -5,6 +5,7 @@ import type { Button, Card, Viewer } from '../kernel/card.ts';
 import type { Subject } from '../kernel/event.ts';
 import { eventCard } from '../kernel/event-card.ts';
 import { abilitiesFor, offerButtons, offersOn, offersTo } from '../kernel/offer.ts';
+import { onceForEach } from '../kernel/once.ts';
 import type { Poster } from '../kernel/poster.ts';
 import { rolesWith } from '../kernel/rights.ts';
 import type { AnySubject, CardViewer, LiveCard } from '../kernel/subject.ts';
@@ -12,7 +13,7 @@ import { localeFor } from '../kernel/words.ts';
 import { eventSpecs, offers, subjects, type Words, wordsOf } from '../subjects.ts';
 import { reasonText } from './reason.ts';
 
-/** What a delivery says, to be drawn; the reasons are those that rows keep. */
+/** What a delivery says, to be drawn, once for each reason; the reasons are those that rows keep. */
 export interface Drawing {
   /** The card that stands for the subject, as it is now; null where none does. */
   readonly card: ((reason: string | null) => Card) | null;
@@ -55,11 +56,11 @@ export async function loadDrawing(
   const told = (reason: string | null) => (reason === null ? {} : { reason: reasonText(words, reason) });
   const { locale } = words;
   return {
-    card: draw && ((reason) => ({ ...draw(told(reason)), locale })),
-    event: (reason) => ({
+    card: draw && onceForEach((reason) => ({ ...draw(told(reason)), locale })),
+    event: onceForEach((reason) => ({
       ...eventCard(words, eventSpecs, entry, { organizationId, ...told(reason) }),
       locale,
-    }),
+    })),
     cardSaysIt: eventSpecs[entry.kind]?.besideCard !== true,
   };
 }

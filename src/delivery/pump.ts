@@ -45,7 +45,7 @@ const pollMs = 1000;
 const renewMs = 10_000;
 export const leaseMs = 30_000;
 /** How much is recorded at once. */
-const recordAtOnce = 64;
+const recordAtOnce = 500;
 /** Between two tries to record, while the database cannot be reached. */
 const recordPauseMs = 1000;
 
@@ -57,8 +57,8 @@ export function createPump<Work, Sent>(options: {
   readonly log: Log;
 }): Pump {
   const { name, queue, slots, now, log } = options;
-  /** One for each slot, so that none waits for the database. */
-  const readAhead = slots.most;
+  /** Two for each slot, so that none waits for the database. */
+  const readAhead = 2 * slots.most;
   const stopping = new AbortController();
   /** From taking its lease until its outcome is recorded. */
   const held = new Set<Work>();
@@ -161,7 +161,7 @@ export function createPump<Work, Sent>(options: {
     }
   }
 
-  /** One by one, so that one outcome that the database does not take undoes no other. */
+  /** In ever smaller parts, so that one outcome that the database does not take undoes no other. */
   async function recordOtherwise(batch: readonly Ended<Work, Sent>[], error: unknown): Promise<void> {
     if (isDatabaseLost(error)) {
       if (isOver) return;
@@ -169,8 +169,9 @@ export function createPump<Work, Sent>(options: {
       return recordAll(batch);
     }
     if (batch.length > 1) {
-      for (const one of batch) await recordAll([one]);
-      return;
+      const half = Math.ceil(batch.length / 2);
+      await recordAll(batch.slice(0, half));
+      return recordAll(batch.slice(half));
     }
     const failed = batch.map(({ work }) => ({ work, sent: queue.unrecorded(error) }));
     await queue.record(failed).catch((again: unknown) => {

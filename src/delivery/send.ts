@@ -168,22 +168,17 @@ const wordsOfCard = ({ language }: Conversation, content: Content): string =>
 
 /** A fault of drawing or of the platform is an outcome, and so is no answer at all. */
 async function attempt(act: () => Promise<Posted>): Promise<Posted | Failed> {
-  const waiting = new AbortController();
+  let patience: NodeJS.Timeout | undefined;
+  const nothing = new Promise<Failed>((resolve) => {
+    patience = setTimeout(() => resolve(failure('The platform did not answer')), patienceMs);
+  });
   try {
-    return await Promise.race([act(), giveUpAfter(patienceMs, waiting.signal)]);
+    return await Promise.race([act(), nothing]);
   } catch (error) {
     return { outcome: 'failed', error };
   } finally {
-    waiting.abort();
+    clearTimeout(patience);
   }
-}
-
-async function giveUpAfter(ms: number, signal: AbortSignal): Promise<Failed> {
-  await new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
-  return failure('The platform did not answer');
 }
 
 const addressOf = ({ platform, workspace, externalId, address, serviceUrl }: Conversation): Address => ({

@@ -254,6 +254,48 @@ describe('what is said', () => {
   });
 });
 
+describe('where many channels hear of one act', () => {
+  /** All that is due in the channels at this moment, held and sent together. */
+  const sendTogether = async (ids: readonly string[]) => {
+    const queue = scene.queueOf('slack', slack.poster);
+    const works = await queue.hold(ids);
+    await queue.record(
+      await Promise.all(works.map(async (work) => ({ work, sent: await queue.send(work) }))),
+    );
+    return slack.sent.splice(0);
+  };
+
+  test('what looks the same in them is drawn once: the card, its change, and what is told below it', async () => {
+    const second = await scene.channel(partner, 'C2');
+    await scene.subscribe(partner, second);
+    const id = await send();
+    const cards = async () => {
+      const sentThen = await sendTogether([channel, second]);
+      const ops = [...new Set(sentThen.map(({ op }) => op))];
+      return ops.map((op) => [op, sentThen.filter((one) => one.op === op).map(({ card }) => card)] as const);
+    };
+    const [[op, posted] = []] = await cards();
+    expect([op, posted?.length, new Set(posted).size]).toEqual(['post', 2, 1]);
+    await scene.accept(id, admin, partner);
+    for (const [, drawn] of await cards()) expect([drawn.length, new Set(drawn).size]).toEqual([2, 1]);
+  });
+
+  test('R-NOTE-01: each reads why it hears of it, also where their reasons differ', async () => {
+    const second = await scene.channel(partner, 'C2');
+    await scene.subscribe(partner, second, ['everything']);
+    await send();
+    const told = await sendTogether([channel, second]);
+    expect(
+      told.map(({ to, card }) => [to.conversation, JSON.stringify(card).includes('everything')]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['C1', false],
+        ['C2', true],
+      ]),
+    );
+  });
+});
+
 describe('who may press what', () => {
   test('R-CARD-06: everybody in a Slack channel sees the buttons; in Teams approvers get the card for themselves', async () => {
     const teams = createRecorder(0, 60);
