@@ -6,4 +6,9 @@ export const events = defineEvents({
     tone: 'bad',
     tell: [{ side: 'own', who: 'manage_members', instead: 'mail', reason: 'admin' }],
   },
+  'conversation.message_rejected': {
+    tone: 'bad',
+    values: (_, { place }) => ({ place: place === 'direct' ? 'direct' : 'channel' }),
+    tell: [{ side: 'own', who: 'manage_members', instead: 'mail', reason: 'admin' }],
+  },
 });

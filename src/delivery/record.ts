@@ -5,8 +5,9 @@ import type { Poster } from '../kernel/poster.ts';
 import type { QueueMail } from './mail.ts';
 import { pause } from './pause.ts';
 import type { Ended } from './pump.ts';
-import { describe, type Settlement, settle } from './rejections.ts';
-import { heldOf, type Sent, type Work } from './send.ts';
+import { describe, heldOf, type Sent, type Work } from './send.ts';
+import { tellOfSetAside } from './set-aside.ts';
+import { type Settlement, settle } from './settle.ts';
 import { type SettledDelivery, settleDeliveries, type WaitingDelivery } from './store/deliveries.ts';
 import { lockHeld, type Release, releaseLeases } from './store/leases.ts';
 import { recordChanges, recordPosts } from './store/posts.ts';
@@ -128,6 +129,10 @@ async function tellOfStops(
     if (settlement.unreachable !== null) {
       await pause(tx, conversation, settlement.unreachable, at, queueMail);
       hasNews ||= isNews;
+    }
+    if (settlement.state === 'set_aside') {
+      const isTold = await tellOfSetAside(tx, conversation, delivery, at, queueMail);
+      hasNews ||= isTold;
     }
   }
   return hasNews;

@@ -1,11 +1,11 @@
 import type { Conversation } from '../conversations/index.ts';
 import type { Subject } from '../kernel/event.ts';
+import { faultOf } from '../kernel/log.ts';
 import { plainText } from '../kernel/plain-text.ts';
 import type { Address, Content, Posted, Poster } from '../kernel/poster.ts';
 import { localeFor } from '../kernel/words.ts';
 import { wordsOf } from '../subjects.ts';
 import type { Message, Saying } from './compose.ts';
-import { maxMissing, maxRejections } from './rejections.ts';
 import type { WaitingDelivery } from './store/deliveries.ts';
 
 /** A delivery whose conversation's lease is held, ready to be sent. */
@@ -50,6 +50,10 @@ interface NewMessage {
   readonly stands: Subject | null;
 }
 
+/** An answer that we do not know counts as a rejection for good after so many tries (R-NOTE-09). */
+const maxRejections = 5;
+/** How often a card is tried that the platform does not find, before it counts as gone. */
+const maxMissing = 3;
 /** A call that has had no answer for so long counts as failed; the adapters' own time-outs are shorter. */
 const patienceMs = 60_000;
 
@@ -178,6 +182,19 @@ async function attempt(act: () => Promise<Posted>): Promise<Posted | Failed> {
     return { outcome: 'failed', error };
   } finally {
     clearTimeout(patience);
+  }
+}
+
+/** What stopped an attempt, for the log and the operator. */
+export function describe(stop: Stop): string {
+  switch (stop.outcome) {
+    case 'wait':
+      return `the platform asks to wait ${stop.seconds} s`;
+    case 'unreachable':
+    case 'rejected':
+      return stop.what;
+    case 'failed':
+      return faultOf(stop.error);
   }
 }
 

@@ -2,6 +2,7 @@ import { faultOf } from '../kernel/log.ts';
 import type { Config } from '../runtime/config.ts';
 import { openStore, type Store } from '../runtime/store.ts';
 import { checkDatabase, checkWorker } from './check-database.ts';
+import { checkDeliveries } from './check-deliveries.ts';
 import { checkSlack } from './check-slack.ts';
 import { checkTeams } from './check-teams.ts';
 import type { Call, OperatorCommand } from './command.ts';
@@ -56,6 +57,7 @@ async function examineStore(config: Config, { log, now }: Call): Promise<readonl
     return [
       ...database,
       ...(isReady ? await checkWorker(store, now()) : []),
+      ...(isReady ? await checkDeliveries(store, now()) : []),
       ...(await checkSlack(config.slack, isReady ? store : undefined)),
     ];
   } catch (error) {

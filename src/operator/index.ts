@@ -1,6 +1,7 @@
 import { agreementPublish } from './agreement-publish.ts';
 import type { OperatorCommand } from './command.ts';
 import { databaseMigrate } from './database-migrate.ts';
+import { deliveriesDrop, deliveriesList, deliveriesRetry } from './deliveries.ts';
 import { doctor } from './doctor.ts';
 import { memberCode } from './member-code.ts';
 import { organizationList } from './organization-list.ts';
@@ -14,6 +15,9 @@ export const operatorCommands: readonly OperatorCommand[] = [
   organizationShow,
   agreementPublish,
   memberCode,
+  deliveriesList,
+  deliveriesRetry,
+  deliveriesDrop,
   doctor,
   databaseMigrate,
 ];

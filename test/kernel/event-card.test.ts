@@ -99,6 +99,11 @@ describe('what happened', () => {
       { ...bare, after: { platform: 'teams' } },
       'A channel of Contoso in Microsoft Teams cannot be reached any more, so its notifications are paused. Add me there again, and what is waiting goes out',
     ],
+    [
+      'conversation.message_rejected',
+      { ...bare, after: { platform: 'slack', place: 'direct' } },
+      'Slack does not take a message to a member of Contoso, not even as plain text. The messages after it go out; whoever runs Accord can send this one again',
+    ],
     ['member.added', { after: { name: 'Ada' } }, 'Priya Shah added Ada to Contoso'],
     ['member.added', { ...bare, after: { name: 'Ada' } }, 'Ada was added to Contoso'],
     ['member.code_created', { ...bare, after: { name: 'Ada' } }, 'A one-time code for Ada was created'],

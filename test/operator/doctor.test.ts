@@ -127,6 +127,8 @@ describe('doctor', () => {
       'migrations: ok',
       'roles: ok',
       'worker: ok',
+      'deliveries: ok',
+      'sizes: ok',
       `Slack ${fabrikam.id} of fabrikam.com: ok`,
       'Teams: ok',
     ]);

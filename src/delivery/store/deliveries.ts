@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { type Given, statement } from '../../../db/driver/statement.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
@@ -151,6 +151,26 @@ export async function waitingOfKind(
       ),
     )
     .orderBy(asc(deliveries.id));
+}
+
+/** Whether other messages of the conversation were set aside and wait for the operator. */
+export async function hasOthersSetAside(
+  tx: Transaction,
+  conversationId: string,
+  id: number,
+): Promise<boolean> {
+  const [other] = await tx
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.conversationId, conversationId),
+        eq(deliveries.state, 'set_aside'),
+        ne(deliveries.id, id),
+      ),
+    )
+    .limit(1);
+  return other !== undefined;
 }
 
 /** It went another way. */

@@ -1,11 +1,6 @@
-import { faultOf } from '../kernel/log.ts';
-import type { Sent, Stop } from './send.ts';
+import { describe, type Sent } from './send.ts';
 import type { WaitingDelivery } from './store/deliveries.ts';
 
-/** An answer that we do not know counts as a rejection for good after so many tries (R-NOTE-09). */
-export const maxRejections = 5;
-/** How often a card is tried that the platform does not find, before it counts as gone. */
-export const maxMissing = 3;
 /** How long a conversation that could not be reached is left alone: nobody tells when somebody mends it. */
 const pauseMs = 15 * 60_000;
 
@@ -57,16 +52,3 @@ export function settle(
 
 /** 2 s, 4 s, 8 s and so on, up to ten minutes. */
 const backOffMs = (tries: number): number => Math.min(1000 * 2 ** Math.min(tries, 10), 600_000);
-
-/** What stopped an attempt, for the log and the operator. */
-export function describe(stop: Stop): string {
-  switch (stop.outcome) {
-    case 'wait':
-      return `the platform asks to wait ${stop.seconds} s`;
-    case 'unreachable':
-    case 'rejected':
-      return stop.what;
-    case 'failed':
-      return faultOf(stop.error);
-  }
-}
