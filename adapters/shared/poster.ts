@@ -19,14 +19,16 @@ export interface Transport extends Pick<Poster, 'paceMs' | 'maxViewers'> {
   outcomeOf(error: unknown, act: 'post' | 'update'): Posted | undefined;
 }
 
-/** Renders a card once, however many conversations it is posted to. */
-export function onceForCard<Rendered extends object>(
-  render: (card: Card) => Rendered,
-): (card: Card) => Rendered {
+/** Renders content; a card once, however many conversations it is posted to. */
+export function renderOnce<Rendered extends object>(
+  ofCard: (card: Card) => Rendered,
+  ofWords: (words: string) => Rendered,
+): (content: Content) => Rendered {
   const known = new WeakMap<Card, Rendered>();
-  return (card) => {
-    const rendered = known.get(card) ?? render(card);
-    known.set(card, rendered);
+  return (content) => {
+    if (typeof content === 'string') return ofWords(content);
+    const rendered = known.get(content) ?? ofCard(content);
+    known.set(content, rendered);
     return rendered;
   };
 }

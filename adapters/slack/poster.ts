@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
-import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
-import { createPoster, onceForCard } from '../shared/poster.ts';
+import type { Posted, Poster } from '../../src/kernel/poster.ts';
+import { createPoster, renderOnce } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import type { CallSlack } from './client.ts';
 import * as codes from './codes.ts';
@@ -13,10 +13,11 @@ const paceMs = 1000;
 const waitSeconds = 30;
 
 export function createSlackPoster(slack: CallSlack, words: WordsFor): Poster {
-  const rendered = onceForCard((card) => message(card, words));
   /** Plain text has no blocks; the empty list removes the blocks of a card that the text replaces. */
-  const messageOf = (content: Content) =>
-    typeof content === 'string' ? { text: escaped(content), blocks: [] } : rendered(content);
+  const messageOf = renderOnce<ReturnType<typeof message>>(
+    (card) => message(card, words),
+    (text) => ({ text: escaped(text), blocks: [] }),
+  );
   return createPoster(
     {
       paceMs,

@@ -1,6 +1,6 @@
-import type { Content, Posted, Poster } from '../../src/kernel/poster.ts';
+import type { Posted, Poster } from '../../src/kernel/poster.ts';
 import { codes } from '../shared/codes.ts';
-import { createPoster, onceForCard } from '../shared/poster.ts';
+import { createPoster, renderOnce } from '../shared/poster.ts';
 import type { WordsFor } from '../shared/words.ts';
 import { type Connector, ConnectorError, NoChat, waitAfter } from './connector.ts';
 import { adaptiveCard, maxViewers, messageOf, sentence } from './render.ts';
@@ -21,9 +21,7 @@ const notFound = 'ActivityNotFoundInConversation';
 const rejected = [400, 413];
 
 export function createTeamsPoster(connector: Connector, words: WordsFor): Poster {
-  const rendered = onceForCard((card) => messageOf(adaptiveCard(card, words)));
-  const messageFor = (content: Content) =>
-    typeof content === 'string' ? sentence(content) : rendered(content);
+  const messageFor = renderOnce((card) => messageOf(adaptiveCard(card, words)), sentence);
   return createPoster(
     {
       paceMs,

@@ -1,7 +1,7 @@
 import type { Store } from '../runtime/store.ts';
+import { asOperator } from './as-operator.ts';
 import { overdueSince } from './deliveries.ts';
 import { type Finding, finding } from './finding.ts';
-import { asOperator } from './operating.ts';
 import { countStuck, tableSizes } from './store/deliveries.ts';
 
 /** Messages that did not go out (R-NOTE-09), and how large the tables are that grow (R-SEC-12). */

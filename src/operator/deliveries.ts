@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/driver/client.ts';
+import { asOperator } from './as-operator.ts';
 import { type Call, failed, type OperatorCommand, type Outcome, withStore } from './command.ts';
-import { asOperator } from './operating.ts';
 import {
   countStuck,
   dropDeliveries,
