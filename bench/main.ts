@@ -21,11 +21,12 @@ import { atLeast, type Figure, figure, printFigures, rateOf } from './figures.ts
 import { client, type Measured, measure } from './load.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
 import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } from './seed.ts';
+import { upgrade } from './upgrade.ts';
 
 /**
  * Prints, from one run beside each other, what the bot does and the least that its SDK or driver could do for the same
  * request: requests per second, the middle and the slowest hundredth in milliseconds, and the ratio to that floor.
- * `npm run bench -- acts` runs one part of it: commands, clicks, acts or driver.
+ * `npm run bench -- acts` runs one part of it: commands, clicks, acts, driver, fanout or upgrade.
  */
 const connectionCounts = [1, 20] as const;
 /** As many go before them that are not counted: until then code is still being compiled. */
@@ -54,6 +55,7 @@ try {
     acts,
     driver: (rows: typeof table) => driver(rows, databaseUrl('accord')),
     fanout: (rows: typeof table) => fanOut(rows, { database: clone, start, startBot, accepting, secretKey }),
+    upgrade: (rows: typeof table) => upgrade(rows, databaseUrl('postgres')),
   };
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   for (const [name, part] of Object.entries(parts)) {

@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import type postgres from 'postgres';
 import type { DatabaseAddress } from './address.ts';
 import { openSession } from './connect.ts';
 import { faultsOfServer, inspectServer } from './inspect.ts';
+import { applyMigrations } from './migration-steps.ts';
 import { openQueuePool } from './queue-pool.ts';
 import { migrationLimits } from './session.ts';
 
@@ -56,7 +55,7 @@ export function migrateDatabase(
     const { applied, unknown } = await readState(sql, folder);
     if (unknown.length > 0) throw new DatabaseNewer(unknown);
     if (applied.length === 0) await requireOwner(sql);
-    await migrate(drizzle(sql), { migrationsFolder: folder });
+    await applyMigrations(sql, folder);
     await migrateQueue(where);
   });
 }

@@ -106,6 +106,25 @@ test('a migration that fails leaves nothing of itself, no connection, and no loc
   await migrateDatabase(database.url, folder);
 });
 
+test('a migration with steps that ended in between goes on, and is noted with its last step', async () => {
+  await writeMigrations('apples');
+  const steps = (last: string) =>
+    [
+      'create table if not exists eaten (id int primary key)',
+      'do $$ begin insert into eaten values (1) on conflict do nothing; commit; end $$',
+      last,
+    ].join(';\n--> next step\n');
+  await fs.writeFile(join(folder, 'apples.sql'), steps('create table half (id int); select 1/0;'));
+  await expect(migrateDatabase(database.url, folder)).rejects.toThrow();
+  expect(await query('select id from eaten')).toEqual([{ id: 1 }]);
+  expect((await migrationState(database.url, folder)).applied).toEqual([]);
+
+  await fs.writeFile(join(folder, 'apples.sql'), steps('create table half (id int);'));
+  await migrateDatabase(database.url, folder);
+  expect(await query('select id from eaten')).toEqual([{ id: 1 }]);
+  expect((await migrationState(database.url, folder)).pending).toEqual([]);
+});
+
 describe('an owner that is not a superuser', () => {
   const owner = `owner_${randomUUID().replaceAll('-', '')}`;
   const asOwner = () => Object.assign(new URL(database.url), { username: owner, password: 'secret' }).href;
