@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { type DatabaseAddress, requireAddress } from '../db/driver/address.ts';
-import { openDatabase, readTransaction } from '../db/driver/client.ts';
+import { enterAs, openDatabase } from '../db/driver/client.ts';
 import { openQueuePool } from '../db/driver/queue-pool.ts';
 import { type DatabaseRoles, ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { type Given, statement } from '../db/driver/statement.ts';
@@ -136,9 +136,12 @@ function openLayer(where: DatabaseAddress | DatabaseRoles): Contender {
     },
     async act(index) {
       const id = customer(index);
-      await readTransaction(db, { organization: partner }, (tx) =>
-        Promise.all([name?.(tx, { id }), member?.(tx, { id }), relationships?.(tx, { id: partner })]),
-      );
+      await db.read({
+        holder: partner,
+        enter: (tx) => enterAs(tx, partner),
+        work: (tx) =>
+          Promise.all([name?.(tx, { id }), member?.(tx, { id }), relationships?.(tx, { id: partner })]),
+      });
     },
     close,
   };

@@ -20,13 +20,14 @@ import { fanOut } from './fanout.ts';
 import { atLeast, type Figure, figure, printFigures, rateOf } from './figures.ts';
 import { client, type Measured, measure } from './load.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
+import { scale } from './scale.ts';
 import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } from './seed.ts';
 import { upgrade } from './upgrade.ts';
 
 /**
  * Prints, from one run beside each other, what the bot does and the least that its SDK or driver could do for the same
  * request: requests per second, the middle and the slowest hundredth in milliseconds, and the ratio to that floor.
- * `npm run bench -- acts` runs one part of it: commands, clicks, acts, driver, fanout or upgrade.
+ * `npm run bench -- acts` runs one part of it: commands, clicks, acts, driver, fanout, upgrade or scale.
  */
 const connectionCounts = [1, 20] as const;
 /** As many go before them that are not counted: until then code is still being compiled. */
@@ -56,10 +57,12 @@ try {
     driver: (rows: typeof table) => driver(rows, databaseUrl('accord')),
     fanout: (rows: typeof table) => fanOut(rows, { database: clone, start, startBot, accepting, secretKey }),
     upgrade: (rows: typeof table) => upgrade(rows, databaseUrl('postgres')),
+    scale: (rows: typeof table) => scale(rows, databaseUrl),
   };
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   for (const [name, part] of Object.entries(parts)) {
-    if (wanted.length === 0 || wanted.includes(name)) await part(table);
+    // Only when asked for: it fills databases for minutes.
+    if (wanted.includes(name) || (wanted.length === 0 && name !== 'scale')) await part(table);
   }
   printFigures(table);
 } finally {

@@ -34,7 +34,11 @@ export function openRecorder(url: string): {
   });
   const recording = drizzle(prepared(client));
   return {
-    db: { execute: (query) => recording.execute(query), transaction: (work) => recording.transaction(work) },
+    db: {
+      execute: (query) => recording.execute(query),
+      transaction: (work) => recording.transaction(work),
+      read: ({ enter, work }) => recording.transaction((tx) => work(tx, enter(tx))),
+    },
     async record(act) {
       script = [];
       await act();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isDatabaseBusy, isDatabaseLost } from '../db/driver/lost.ts';
+import { EnteredAnew } from '../db/driver/run-read.ts';
 import type { ChatActor } from './kernel/act.ts';
 import type { Caller } from './kernel/caller.ts';
 import type { Argument, Command, CommandContext, MemberContext, Product } from './kernel/command.ts';
@@ -7,12 +8,13 @@ import { lineIn } from './kernel/command.ts';
 import { reasonBlock } from './kernel/event-card.ts';
 import { faultCard } from './kernel/fault-card.ts';
 import { normalizeValues } from './kernel/form.ts';
+import { Lately } from './kernel/lately.ts';
 import { findCommand, parseRest } from './kernel/line.ts';
 import { faultOf, type Log } from './kernel/log.ts';
-import type { ChatIdentity } from './kernel/member.ts';
 import { unknownCommand } from './kernel/nearest.ts';
 import { normalizeLine } from './kernel/normal-form.ts';
 import { problems } from './kernel/problems.ts';
+import type { Recognition } from './kernel/recognition.ts';
 import { refused, refusedForm } from './kernel/refuse.ts';
 import {
   type ConversationRef,
@@ -25,6 +27,7 @@ import {
 import type { KnownIdentity } from './kernel/store/people.ts';
 import { localeFor } from './kernel/words.ts';
 import { argumentForm, isFormArgument, verbHelp } from './overview/index.ts';
+import { confirmPerson, personBehind } from './person.ts';
 import {
   commands,
   eventSpecs,
@@ -80,13 +83,14 @@ export function createApp(parts: Parts): App {
     notificationKinds,
     sendsMail: parts.sendsMail,
   };
+  const inside = { ...parts, product, seen: new Lately<KnownIdentity>() };
   return {
     async handle(request) {
       const from = performance.now();
       const trace = traceOf(request);
       const ms = () => Math.round(performance.now() - from);
       try {
-        const answer = await answerTo(parts, product, normalizeRequest(request), trace);
+        const answer = await answerTo(inside, normalizeRequest(request), trace);
         parts.log.info({ ...trace, outcome: answer.kind, ms: ms() }, 'request');
         return answer;
       } catch (error) {
@@ -127,23 +131,42 @@ const traceOf = (request: Request): Trace => ({
   by: request.by,
 });
 
-async function answerTo(parts: Parts, product: Product, request: Request, trace: Trace): Promise<Reply> {
-  const { service } = parts;
-  const { platform, tenant, user, enterprise } = request.who;
-  const known = await service.members.recognize({ platform, tenant, user }, enterprise);
-  const identity = { platform, tenant: known?.tenant ?? tenant, user };
-  if (known) {
-    trace.member = known.memberId;
-    await service.conversations.remember(identity, known, chatProfileIn(request));
+/** What answering takes: what the application is made of, and whom it has seen. */
+interface Inside extends Parts {
+  readonly product: Product;
+  readonly seen: Lately<KnownIdentity>;
+}
+
+/** How often a request starts over because the person turns out to be another. */
+const maxTries = 3;
+
+async function answerTo(inside: Inside, request: Request, trace: Trace): Promise<Reply> {
+  for (let tries = 1; ; tries += 1) {
+    const recognition = await personBehind(inside, request, tries === 1);
+    try {
+      return await answerAs(inside, request, recognition, trace);
+    } catch (error) {
+      if (!(error instanceof EnteredAnew) || tries === maxTries) throw error;
+    }
   }
-  const context = contextOf(parts, product, request, identity, known);
+}
+
+async function answerAs(
+  inside: Inside,
+  request: Request,
+  recognition: Recognition | undefined,
+  trace: Trace,
+): Promise<Reply> {
+  if (recognition) trace.member = recognition.supposed.memberId;
+  const context = contextOf(inside, request, recognition);
   const { line } = request;
-  const found = findCommand(product.commands, line === '' ? 'home' : line);
+  const found = findCommand(commands, line === '' ? 'home' : line);
   if (found) trace.command = found.command.verb;
   const answer = found
-    ? await keepReason(parts, context, await run(context, found.command, found.rest))
-    : await refused(context, unknownCommand(product.commands, line));
-  return inLanguage(answer, context.words.locale);
+    ? await run(context, found.command, found.rest)
+    : await refused(context, unknownCommand(commands, line));
+  if (recognition) await confirmPerson(inside, request, recognition);
+  return inLanguage(found ? await keepReason(inside, context, answer) : answer, context.words.locale);
 }
 
 /** A card that replaces another one keeps the other's reason for being there (R-NOTE-01). */
@@ -213,48 +236,27 @@ async function askForArgument(
 }
 
 function contextOf(
-  { service, now }: Parts,
-  product: Product,
+  { service, now, product }: Inside,
   request: Request,
-  identity: ChatIdentity,
-  known: KnownIdentity | undefined,
+  recognition: Recognition | undefined,
 ): Context {
-  const words = wordsOf(localeFor(request.locale ?? known?.locale));
-  return withShow({
-    service,
-    words,
-    request,
-    caller: callerOf(request, identity, known),
-    now: now(),
-    product,
-  });
+  const words = wordsOf(localeFor(request.locale ?? recognition?.supposed.locale));
+  return withShow({ service, words, request, caller: callerOf(request, recognition), now: now(), product });
 }
 
-function callerOf(request: Request, identity: ChatIdentity, known: KnownIdentity | undefined): Caller {
-  const { workspace, conversation } = request.where;
-  const origin = { kind: 'chat', platform: identity.platform, workspace, conversation } as const;
-  const { deliveryId } = request;
+function callerOf(request: Request, recognition: Recognition | undefined): Caller {
+  const { who, where, deliveryId } = request;
+  const { platform, user } = who;
+  const { workspace, conversation } = where;
+  const known = recognition?.supposed;
+  const origin = { kind: 'chat', platform, workspace, conversation } as const;
   return {
-    identity,
-    address: request.who.address ?? null,
+    identity: { platform, tenant: known?.tenant ?? who.tenant, user },
+    address: who.address ?? null,
     workspace,
     conversation,
     actor: known
-      ? { memberId: known.memberId, organizationId: known.organizationId, origin, deliveryId }
+      ? { memberId: known.memberId, organizationId: known.organizationId, origin, deliveryId, recognition }
       : null,
   };
 }
-
-const chatProfileIn = ({ who, where, locale, timeZone }: Request) => ({
-  address: who.address ?? null,
-  locale: locale ?? null,
-  timeZone: timeZone ?? null,
-  direct:
-    where.kind === 'personal' && !where.mayBeOutside
-      ? {
-          workspace: where.workspace,
-          conversation: where.conversation,
-          serviceUrl: where.serviceUrl ?? null,
-        }
-      : null,
-});

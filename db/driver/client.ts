@@ -1,14 +1,17 @@
 import type { ExtractTablesWithRelations, SQLWrapper } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
-import type { PgQueryResultKind, PgTransaction } from 'drizzle-orm/pg-core';
+import { PgDialect, type PgQueryResultKind, type PgTransaction } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import { drizzle } from 'drizzle-orm/postgres-js';
+import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
 import { type DatabaseAddress, requireAddress } from './address.ts';
 import { openSession } from './connect.ts';
 import { ConnectionEnded } from './lost.ts';
-import { createPool } from './pool.ts';
+import { createPool, type Holder } from './pool.ts';
 import { prepared } from './prepared.ts';
 import type { DatabaseRoles } from './roles.ts';
+import { type Entered, runRead } from './run-read.ts';
+import type { ConnectionState } from './sender.ts';
 import type { SessionLimits } from './session.ts';
 import { type Given, statement } from './statement.ts';
 import { createWatch } from './watch.ts';
@@ -27,10 +30,27 @@ export interface Database {
   ): Promise<PgQueryResultKind<PostgresJsQueryResultHKT, Row>>;
   /** By the role of acts, unless it is work of the system. Use `transaction`, which states what it may see. */
   transaction<T>(work: (tx: Transaction) => Promise<T>, scope?: TransactionScope): Promise<T>;
+  /** Reads by the role of acts, in one round trip where the work waits for nothing in between (`run-read.ts`). */
+  read<T>(reading: Reading<T>): Promise<T>;
 }
 
-/** What a transaction may see: an organization's rows, or every row for work of the system that names itself. */
-export type TransactionScope = { readonly organization: string } | { readonly system: string };
+/**
+ * What a transaction may see: an organization's rows, those of whoever its own first statement recognizes, or every row
+ * for work of the system that names itself.
+ */
+export type TransactionScope =
+  | { readonly organization: string }
+  | { readonly recognizes: Holder }
+  | { readonly system: string };
+
+/** Something that is read, and for whom. */
+interface Reading<T> {
+  /** Whose connection it is. */
+  readonly holder: Holder;
+  /** The first statement, which states for whom the transaction reads, and says who that is. */
+  readonly enter: (tx: Transaction) => Promise<Entered>;
+  readonly work: (tx: Transaction, entered: Promise<Entered>) => Promise<T>;
+}
 
 /** How long whoever asks waits at most, and for what (R-SEC-10). */
 export interface DatabaseLimits extends SessionLimits {
@@ -83,7 +103,7 @@ export function openDatabase(
     execute: (query) => acts.use((connection) => connection.db.execute(query)),
     transaction: (work, scope) => {
       const isSystem = scope !== undefined && 'system' in scope;
-      const holder = scope === undefined || isSystem ? undefined : scope.organization;
+      const holder = holderOf(scope);
       return (isSystem ? system : acts).use(
         (connection, begin) =>
           connection.db.transaction((tx) => {
@@ -93,6 +113,10 @@ export function openDatabase(
         holder,
       );
     },
+    read: (reading) =>
+      new Promise((resolve, reject) => {
+        acts.use((connection) => connection.read(reading, resolve), reading.holder).catch(reject);
+      }),
   };
   const longestMs = Math.max(limits.statementMs, limits.idleMs) + marginMs;
   return {
@@ -137,19 +161,57 @@ function connect(address: DatabaseAddress, limits: SessionLimits, isRestricted: 
     isReady = true;
   }, lose);
   const expiresAt = performance.now() + lifetimeMs;
+  const state = { isLost: () => isLost, lost, watch: silence.watch, isRestricted };
+  const db = drizzle(prepared(sql, state));
   return {
-    db: drizzle(prepared(sql, { isLost: () => isLost, lost, watch: silence.watch, isRestricted })),
+    db,
+    read: <T>(reading: Reading<T>, answer: (value: T) => void): Promise<void> =>
+      isRestricted
+        ? readOn(sql, state, reading, answer)
+        : db.transaction(async (tx) => answer(await reading.work(tx, reading.enter(tx)))),
     ready,
     isExpired: () => performance.now() > expiresAt,
     end: () => sql.end({ timeout: 1 }),
   };
 }
 
-/** States for whom the transaction works (R-SEC-06). */
-const enter = statement(
+const holderOf = (scope: TransactionScope | undefined): Holder => {
+  if (scope === undefined || 'system' in scope) return undefined;
+  return 'recognizes' in scope ? scope.recognizes : scope.organization;
+};
+
+const dialect = new PgDialect();
+
+function readOn<T>(
+  sql: postgres.Sql,
+  state: ConnectionState,
+  { enter, work }: Reading<T>,
+  answer: (value: T) => void,
+): Promise<void> {
+  let tx: Transaction | undefined;
+  const on = (client: postgres.Sql): Transaction => {
+    // A transaction without savepoints: what reads has nothing to take back.
+    const session = new PostgresJsSession(client, dialect, undefined);
+    tx ??= new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
+    return tx;
+  };
+  const reading = {
+    enter: (client: postgres.Sql) => enter(on(client)),
+    work: (client: postgres.Sql, entered: Promise<Entered>) => work(on(client), entered),
+  };
+  return runRead(sql, state, reading, answer);
+}
+
+const stateOrganization = statement(
   (_, given: Given<{ organization: string }>) =>
     sql`select set_config('accord.organization', ${given.organization}, true)`,
 );
+
+/** States for whom the transaction works (R-SEC-06). */
+export async function enterAs(tx: Transaction, organization: string): Promise<string> {
+  await stateOrganization(tx, { organization });
+  return organization;
+}
 
 /**
  * Runs work in one transaction, as an organization or as a named part of the system (R-SEC-06): each has a role and
@@ -161,22 +223,9 @@ export function transaction<T>(
   scope: TransactionScope,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  if ('system' in scope) return db.transaction(work, scope);
+  if (!('organization' in scope)) return db.transaction(work, scope);
   return db.transaction(async (tx) => {
-    const [, value] = await Promise.all([enter(tx, scope), work(tx)]);
+    const [, value] = await Promise.all([enterAs(tx, scope.organization), work(tx)]);
     return value;
   }, scope);
 }
-
-/**
- * A transaction that only reads: what comes of the work is there before the commit is answered, which for something that
- * was read changes nothing.
- */
-export const readTransaction = <T>(
-  db: Database,
-  scope: TransactionScope,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> =>
-  new Promise((resolve, reject) => {
-    transaction(db, scope, async (tx) => resolve(await work(tx))).catch(reject);
-  });

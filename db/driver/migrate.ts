@@ -9,6 +9,7 @@ import { openSession } from './connect.ts';
 import { faultsOfServer, inspectServer } from './inspect.ts';
 import { applyMigrations } from './migration-steps.ts';
 import { openQueuePool } from './queue-pool.ts';
+import { ensureSearchIndex, hasSearchIndex } from './search-index.ts';
 import { migrationLimits } from './session.ts';
 
 /** Migrations by name, oldest first. */
@@ -56,6 +57,7 @@ export function migrateDatabase(
     if (unknown.length > 0) throw new DatabaseNewer(unknown);
     if (applied.length === 0) await requireOwner(sql);
     await applyMigrations(sql, folder);
+    await ensureSearchIndex(sql);
     await migrateQueue(where);
   });
 }
@@ -65,6 +67,10 @@ export const migrationState = (
   where: string | DatabaseAddress,
   folder = migrationsFolder,
 ): Promise<MigrationState> => withConnection(where, (sql) => readState(sql, folder));
+
+/** Whether searches find their rows by an index, which takes the extension pg_trgm. */
+export const searchesByIndex = (where: string | DatabaseAddress): Promise<boolean> =>
+  withConnection(where, hasSearchIndex);
 
 /** What the server behind the address is, as far as no connection can state it. */
 export const serverFacts = (where: string | DatabaseAddress): ReturnType<typeof inspectServer> =>

@@ -36,7 +36,10 @@ export const auditEntries = pgTable(
   },
   (table) => [
     index('audit_entries_subject').on(table.subjectKind, table.subjectId, table.id),
-    index('audit_entries_organization').on(table.organizationId, table.id),
-    index('audit_entries_counterpart').on(table.counterpartId, table.id),
+    // `history` and `home` of an organization: what it did, and what others did with it. Between two: the same with both
+    // named. The other side also for row-level security.
+    index('audit_entries_did').on(table.organizationId, table.id, table.counterpartId),
+    index('audit_entries_met').on(table.counterpartId, table.id, table.organizationId),
+    index('audit_entries_between').on(table.organizationId, table.counterpartId, table.id),
   ],
 );

@@ -50,8 +50,46 @@ export const invitations = pgTable(
     uniqueIndex('invitations_open_to_address')
       .on(table.senderId, sql`lower(${table.recipientEmail})`, table.kind)
       .where(sql`${table.state} in ('draft', 'sent') and ${table.recipientId} is null`),
-    index('invitations_sender').on(table.senderId, table.draftedAt.desc(), table.id.desc()),
-    index('invitations_recipient').on(table.recipientId, table.draftedAt.desc(), table.id.desc()),
+    // Pages and counts of `invitations`, sent and received; state and other side for row-level security.
+    index('invitations_sent_page').on(
+      table.senderId,
+      table.draftedAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+      table.state,
+      table.recipientId,
+    ),
+    index('invitations_received_page')
+      .on(
+        table.recipientId,
+        table.draftedAt.desc().nullsFirst(),
+        table.id.desc().nullsFirst(),
+        table.state,
+        table.senderId,
+      )
+      .where(sql`${table.state} <> 'draft'`),
+    // The same of one state: `home`, and lists that name one.
+    index('invitations_sent_state').on(
+      table.senderId,
+      table.state,
+      table.draftedAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+      table.recipientId,
+    ),
+    index('invitations_received_state')
+      .on(
+        table.recipientId,
+        table.state,
+        table.draftedAt.desc().nullsFirst(),
+        table.id.desc().nullsFirst(),
+        table.senderId,
+      )
+      .where(sql`${table.state} <> 'draft'`),
+    // `invitations <text>`: those with an organization that has the text in its name.
+    index('invitations_sides').on(table.senderId, table.recipientId),
+    // `invitations <text>`: those to an address.
+    index('invitations_addressed')
+      .on(table.senderId, table.draftedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`${table.recipientEmail} is not null`),
     index('invitations_waiting').on(table.expiresAt).where(sql`${table.state} = 'sent'`),
     check('invitations_state', oneOf('state', invitationStates)),
     check('invitations_type', oneOf('type', relationshipTypes)),

@@ -25,11 +25,12 @@ export const partnerships = pgTable(
     uniqueIndex('partnerships_active')
       .on(table.providerId, table.resellerId)
       .where(sql`${table.state} = 'active'`),
-    index('partnerships_provider')
-      .on(table.providerId, table.since.desc(), table.id.desc())
+    // Pages and counts of `resellers` and `providers`; the other side for row-level security.
+    index('partnerships_provider_page')
+      .on(table.providerId, table.since.desc().nullsFirst(), table.id.desc().nullsFirst(), table.resellerId)
       .where(sql`${table.state} = 'active'`),
-    index('partnerships_reseller')
-      .on(table.resellerId, table.since.desc(), table.id.desc())
+    index('partnerships_reseller_page')
+      .on(table.resellerId, table.since.desc().nullsFirst(), table.id.desc().nullsFirst(), table.providerId)
       .where(sql`${table.state} = 'active'`),
     check('partnerships_state', oneOf('state', relationshipStates)),
     check('partnerships_other', sql.raw(`"provider_id" <> "reseller_id"`)),

@@ -35,12 +35,18 @@ export const relationships = pgTable(
     uniqueIndex('relationships_of_record')
       .on(table.customerId)
       .where(sql`${table.ofRecordSince} is not null`),
-    index('relationships_partner')
-      .on(table.partnerId, table.since.desc(), table.id.desc())
+    // Pages and counts of `customers` and `partners`. The other side is in the key so that row-level security, which asks
+    // for both, is answered by the index alone.
+    index('relationships_partner_page')
+      .on(table.partnerId, table.since.desc().nullsFirst(), table.id.desc().nullsFirst(), table.customerId)
       .where(sql`${table.state} = 'active'`),
-    index('relationships_customer')
-      .on(table.customerId, table.since.desc(), table.id.desc())
+    index('relationships_customer_page')
+      .on(table.customerId, table.since.desc().nullsFirst(), table.id.desc().nullsFirst(), table.partnerId)
       .where(sql`${table.state} = 'active'`),
+    // `home`: the customers that ask to end it.
+    index('relationships_end_asked')
+      .on(table.partnerId, table.endAskedAt.desc().nullsFirst())
+      .where(sql`${table.endAskedAt} is not null`),
     check('relationships_state', oneOf('state', relationshipStates)),
     check('relationships_type', oneOf('type', relationshipTypes)),
     check('relationships_other', sql.raw(`"partner_id" <> "customer_id"`)),

@@ -5,7 +5,7 @@ import { conversationService } from './service.ts';
 import { en } from './words.en.ts';
 
 export { events } from './events.ts';
-export type { ConversationServices } from './service.ts';
+export { type ConversationServices, isAsRemembered } from './service.ts';
 export {
   type Conversation,
   type ConversationKey,

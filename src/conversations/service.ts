@@ -28,6 +28,17 @@ function changesIn(seen: ChatProfile, known: KnownIdentity) {
   };
 }
 
+/** Whether what a platform says now is what we know already. */
+export const isAsRemembered = (known: KnownIdentity, seen: ChatProfile): boolean =>
+  Object.keys(changesIn(seen, known)).length === 0 &&
+  (seen.direct === null || isOpen(known.direct, seen.direct));
+
+const isOpen = (known: KnownIdentity['direct'], seen: NonNullable<ChatProfile['direct']>): boolean =>
+  known !== null &&
+  !known.isPaused &&
+  known.externalId === seen.conversation &&
+  (seen.serviceUrl === null || known.serviceUrl === seen.serviceUrl);
+
 export const conversationService = (context: ServiceContext) => ({
   /**
    * Stores what the platform last said about a member, so that cards and direct messages reach them in their language;

@@ -1,14 +1,15 @@
-import { type Database, readTransaction, type Transaction, transaction } from '../../db/driver/client.ts';
+import { type Database, enterAs, type Transaction, transaction } from '../../db/driver/client.ts';
 import type { ListenedEntry } from './audit.ts';
 import type { Event, Listener, Subject } from './event.ts';
 import type { Member } from './member.ts';
 import type { Organization } from './organization.ts';
 import { type ChatOrigin, chatColumns, type Origin } from './origin.ts';
 import { problems } from './problems.ts';
+import { confirm, type Recognition } from './recognition.ts';
 import { type Acted, ActRefusal, refusalAsValue } from './refusal.ts';
 import { type Ability, abilityExists, may, rolesWith } from './rights.ts';
 import { insertAct } from './store/audit.ts';
-import { loadMember, membersWith } from './store/people.ts';
+import { enterAsIdentity, loadMember, membersWith } from './store/people.ts';
 import { claimRequest } from './store/requests.ts';
 
 /** The dependencies of every act. Clock, ids and randomness are arguments. */
@@ -51,6 +52,8 @@ export interface Actor {
   readonly origin: Origin;
   /** The same when the same request is delivered again (R-SEC-03). */
   readonly deliveryId: string;
+  /** The person as a chat vouches for it, whom every transaction recognizes anew; without it, it is the member named. */
+  readonly recognition?: Recognition | undefined;
 }
 
 /** A recognized member in a conversation. */
@@ -95,12 +98,27 @@ export interface ActContext {
 /** A query: an act that changes nothing. */
 export type QueryContext = Omit<ActContext, 'record'>;
 
-/** Reads the member and checks the needed ability in the transaction (R-ROLE-05, R-ROLE-07, R-ORG-02). */
-async function enter(tx: Transaction, actor: Actor, need: Need) {
+/** A member, and the organization that it belongs to. */
+interface Entered {
+  readonly member: Member;
+  readonly organization: Organization;
+}
+
+/** States for whom the transaction works; the same text is the same member with the same rights. */
+const enter = (tx: Transaction, { recognition, organizationId }: Actor): Promise<string | null> =>
+  recognition ? enterAsIdentity(tx, recognition.key) : enterAs(tx, organizationId);
+
+/** The member as it is in this transaction (R-ROLE-07). */
+async function memberIn(tx: Transaction, actor: Actor, entered: Promise<string | null>): Promise<Entered> {
+  if (actor.recognition) return confirm(actor.recognition, await entered);
   const found = await loadMember(tx, actor.memberId);
   if (!found)
     throw new ActRefusal(problems.not_a_member({ ...chatColumns(actor.origin), organization: null }));
-  const { member, organization } = found;
+  return found;
+}
+
+/** The member with its right to what is needed (R-ROLE-05, R-ORG-02). */
+async function permitted(tx: Transaction, { member, organization }: Entered, need: Need) {
   const require = async (ability: Ability): Promise<void> => {
     if (!abilityExists(ability, organization)) throw new ActRefusal(problems.partners_only({ organization }));
     if (may(member, organization, ability)) return;
@@ -117,7 +135,11 @@ async function enter(tx: Transaction, actor: Actor, need: Need) {
 /** These are not partner features, so they exist in every cloud (R-ORG-02). */
 const nonPartnerNeeds: ReadonlySet<Need> = new Set<Need>(['self', 'manage_members', 'manage_notifications']);
 
-/** Reads for a member, in one transaction that sees only what the organization may see (R-SEC-06). */
+/**
+ * Looks something up for a member: reads only, under the organization's own eyes (R-SEC-06). The work begins with who the
+ * member is supposed to be, so that its statements leave together with the one that recognizes the person. What comes of
+ * it counts where that has found the same; else it begins again with what was found. So it may change nothing.
+ */
 export function query<T>(
   { db, now }: ServiceContext,
   actor: Actor,
@@ -125,9 +147,19 @@ export function query<T>(
   work: (querying: QueryContext) => Promise<T>,
 ): Acted<T> {
   return refusalAsValue(() =>
-    readTransaction(db, { organization: actor.organizationId }, async (tx) =>
-      work({ tx, now: now(), actor, ...(await enter(tx, actor, need)) }),
-    ),
+    db.read({
+      holder: actor.organizationId,
+      enter: (tx) => enter(tx, actor),
+      async work(tx, entered) {
+        const run = async (as: Entered) =>
+          work({ tx, now: now(), actor, ...(await permitted(tx, as, need)) });
+        const supposed = actor.recognition?.supposed;
+        const begun = supposed && run(supposed);
+        begun?.catch(() => {});
+        const found = await memberIn(tx, actor, entered);
+        return begun && found === supposed ? begun : run(found);
+      },
+    }),
   );
 }
 
@@ -143,10 +175,13 @@ export function act<T>(
   work: (acting: ActContext) => Promise<T>,
 ): Acted<T> {
   return refusalAsValue(async () => {
-    const value = await transaction(context.db, { organization: actor.organizationId }, async (tx) => {
+    const scope = { recognizes: actor.organizationId };
+    const value = await transaction(context.db, scope, async (tx) => {
       const at = context.now();
+      const entering = enter(tx, actor);
       const claiming = claim(tx, actor.deliveryId, at);
-      const [entered] = await Promise.all([enter(tx, actor, need), claiming]);
+      const [found] = await Promise.all([memberIn(tx, actor, entering), claiming]);
+      const entered = await permitted(tx, found, need);
       const changes: Change[] = [];
       const value = await work({
         tx,

@@ -1,6 +1,6 @@
 import { describeAddress } from '../../db/driver/address.ts';
 import { faultsOfServer } from '../../db/driver/inspect.ts';
-import { migrationState, serverFacts } from '../../db/driver/migrate.ts';
+import { migrationState, searchesByIndex, serverFacts } from '../../db/driver/migrate.ts';
 import { areRolesReady } from '../../db/driver/roles.ts';
 import { faultOf } from '../kernel/log.ts';
 import type { Store } from '../runtime/store.ts';
@@ -24,7 +24,7 @@ export async function checkDatabase({ owner, roles, folder }: Store): Promise<re
     finding('ok', 'database', where),
     ...ignored,
     migrations,
-    ...(isReady ? [await checkRoles(owner, roles)] : []),
+    ...(isReady ? [await checkRoles(owner, roles), ...(await checkSearch(owner))] : []),
   ];
 }
 
@@ -43,6 +43,15 @@ async function checkRoles(owner: Store['owner'], roles: Store['roles']): Promise
   } catch (error) {
     return finding('wrong', 'roles', faultOf(error).replace(/^\w+: /, ''));
   }
+}
+
+/** Searches work without their index too, and take longer the more organizations there are. */
+async function checkSearch(owner: Store['owner']): Promise<readonly Finding[]> {
+  if (await searchesByIndex(owner)) return [];
+  const says =
+    'searches look at every name, which gets slower as names are added. As a superuser of the server, in this database: ' +
+    'create extension pg_trgm; (from the package postgresql-contrib); then npm run operator -- database migrate';
+  return [finding('todo', 'search', says)];
 }
 
 async function checkMigrations(owner: Store['owner']): Promise<Finding> {

@@ -37,11 +37,31 @@ const selectByDomain = statement(
     sql<readonly OrganizationSummary[]>`select * from accord_find_organization(${given.domain})`,
 );
 
-/** The own organization and those it has dealt with. */
-const dealtWith = sql`(
-  select ${knownOrganizations.organizationId} from ${knownOrganizations}
-  where ${knownOrganizations.viewerId} = nullif(current_setting('accord.organization', true), '')::uuid
-  union all select nullif(current_setting('accord.organization', true), '')::uuid)`;
+const selectKnownById = statement((db, given: Given<{ id: string }>) =>
+  db
+    .select(summaryColumns(organizations))
+    .from(organizations)
+    .where(
+      sql`${organizations.id} = ${given.id} and (${organizations.id} = accord_me() or exists (
+        select from ${knownOrganizations}
+        where ${knownOrganizations.viewerId} = accord_me() and ${knownOrganizations.organizationId} = ${given.id}))`,
+    ),
+);
+
+const selectKnownByText = statement((db, given: Given<{ typed: string; pattern: string; most: number }>) =>
+  db
+    .select(summaryColumns(organizations))
+    .from(organizations)
+    .where(
+      sql`${organizations.id} = any (array(
+          select accord_find_known(lower(${given.typed}), lower(${given.pattern}), ${given.most}::int)))`,
+    )
+    .orderBy(
+      sql`lower(${organizations.name}) <> lower(${given.typed})`,
+      sql`lower(${organizations.name})`,
+      organizations.id,
+    ),
+);
 
 /** Organizations that the own one has dealt with, by id or by part of a name or domain; at most `max`. */
 export async function findKnown(
@@ -49,19 +69,9 @@ export async function findKnown(
   typed: string,
   max: number,
 ): Promise<readonly OrganizationSummary[]> {
-  const match = isUuid(typed)
-    ? eq(organizations.id, typed)
-    : sql`(${organizations.name} ilike ${containing(typed)} or ${organizations.domain} ilike ${containing(typed)})`;
-  return tx
-    .select(summaryColumns(organizations))
-    .from(organizations)
-    .where(sql`${match} and ${organizations.id} in ${dealtWith}`)
-    .orderBy(
-      sql`lower(${organizations.name}) <> lower(${typed})`,
-      sql`lower(${organizations.name})`,
-      organizations.id,
-    )
-    .limit(max);
+  if (isUuid(typed)) return selectKnownById(tx, { id: typed });
+  const found = await selectKnownByText(tx, { typed, pattern: containing(typed), most: max });
+  return found.slice(0, max);
 }
 
 const selectOrganization = statement((db, given: Given<{ id: string }>) =>

@@ -1,16 +1,21 @@
 import { resolveInvitation } from '../invitations/index.ts';
 import { type Actor, type QueryContext, query, type ServiceContext } from '../kernel/act.ts';
 import { isUuid } from '../kernel/ids.ts';
+import { Lately, supposing } from '../kernel/lately.ts';
 import type { OrganizationSummary } from '../kernel/organization.ts';
 import { type Acted, unwrap } from '../kernel/refusal.ts';
 import type { AnySubject, OrganizationSituation } from '../kernel/subject.ts';
 import type { NotificationServices } from '../notifications/index.ts';
 import { isKnown, resolveOrganization } from '../organizations/index.ts';
-import { type History, type Home, homeRows, type OrganizationOverview } from './model.ts';
+import type { History, Home, OrganizationOverview } from './model.ts';
 import { latestAuditEntries, listAuditEntries } from './store.ts';
 
 /** Loads a part from each subject; no subject knows the overview. */
-export const overviewService = (context: ServiceContext, subjects: readonly AnySubject[]) => ({
+export const overviewService = (
+  context: ServiceContext,
+  subjects: readonly AnySubject[],
+  named = new Lately<OrganizationSummary>(),
+) => ({
   /** What needs the member's answer, the organization's own requests, and recent activity. */
   home: (actor: Actor): Acted<Home> =>
     query(context, actor, 'self', (querying) => loadHome(querying, subjects)),
@@ -20,8 +25,8 @@ export const overviewService = (context: ServiceContext, subjects: readonly AnyS
    * `organization_ambiguous`.
    */
   showOrganization: (actor: Actor, typed: string): Acted<OrganizationOverview> =>
-    query(context, actor, 'read', async (querying) =>
-      loadOverview(querying, subjects, unwrap(await resolveOrganization(querying.tx, typed))),
+    query(context, actor, 'read', (querying) =>
+      withNamed(named, querying, typed, (other) => loadOverview(querying, subjects, other)),
     ),
 
   /**
@@ -30,7 +35,8 @@ export const overviewService = (context: ServiceContext, subjects: readonly AnyS
    * `organization_ambiguous`.
    */
   history: (actor: Actor, typed: string, after: string | null): Acted<History> =>
-    query(context, actor, 'read', async ({ tx, organization }) => {
+    query(context, actor, 'read', async (querying) => {
+      const { tx, organization } = querying;
       const name = typed.trim();
       if (isUuid(name)) {
         const invitation = await resolveInvitation(tx, name, organization.id);
@@ -39,15 +45,28 @@ export const overviewService = (context: ServiceContext, subjects: readonly AnyS
           return { of: name, page };
         }
       }
-      const other = name === '' ? organization : unwrap(await resolveOrganization(tx, name));
-      const counterpart = other.id === organization.id ? null : other.id;
-      const page = await listAuditEntries(tx, { organization: organization.id, with: counterpart }, after);
-      return { of: other.name, page };
+      const list = async (other: OrganizationSummary): Promise<History> => {
+        const counterpart = other.id === organization.id ? null : other.id;
+        const page = await listAuditEntries(tx, { organization: organization.id, with: counterpart }, after);
+        return { of: other.name, page };
+      };
+      return name === '' ? list(organization) : withNamed(named, querying, name, list);
     }),
 });
 
 export type OverviewServices = NotificationServices & {
   readonly overview: ReturnType<typeof overviewService>;
+};
+
+/** Works with the organization that was named, beginning with the one that the same text named last time. */
+const withNamed = <T>(
+  named: Lately<OrganizationSummary>,
+  { tx, organization }: QueryContext,
+  typed: string,
+  work: (other: OrganizationSummary) => Promise<T>,
+): Promise<T> => {
+  const resolve = async () => unwrap(await resolveOrganization(tx, typed));
+  return supposing(named, `${organization.id} ${typed}`, resolve, work);
 };
 
 /** Loads what each subject knows about the two organizations; draws nothing if they have not dealt with each other. */
@@ -83,7 +102,7 @@ async function loadHome(querying: QueryContext, subjects: readonly AnySubject[])
   // Later subjects build on earlier ones, so their rows come first, e.g. an invitation before the agreement.
   const homes = subjects.flatMap(({ home }) => home ?? []).reverse();
   const [recent, loaded] = await Promise.all([
-    latestAuditEntries(tx, organization.id, homeRows),
+    latestAuditEntries(tx, organization.id),
     Promise.all(homes.map(async (home) => ({ home, part: await home.load(querying, now) }))),
   ]);
   return {

@@ -1,11 +1,22 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../db/driver/client.ts';
 import { type Builder, type Given, statement } from '../../db/driver/statement.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { partnerships } from '../../db/schema/partnerships.ts';
 import type { ListQuery, Page } from '../kernel/page.ts';
-import { after, containing, count, cursorOf, pageOf, rowsOfPage } from '../kernel/store/pages.ts';
+import {
+  after,
+  containing,
+  countFound,
+  countUpTo,
+  cursorOf,
+  foundOnPage,
+  type PageCursor,
+  pageOf,
+  rowsOfPage,
+  type SearchedList,
+} from '../kernel/store/pages.ts';
 import { summaryColumns } from '../organizations/index.ts';
 import type { PartnershipDetails } from './model.ts';
 
@@ -65,6 +76,45 @@ export async function partnershipBetween(
   return given ?? taken;
 }
 
+type Listed = Given<{ mine: string; pattern: string } & PageCursor>;
+
+/** The page is settled before anything is looked up for its rows. */
+const partnershipPage = (onPage: (given: Listed) => SQL) =>
+  statement((db, given: Listed) =>
+    partnershipRows(db)
+      .where(sql`${partnerships.id} = any (array(${onPage(given)}))`)
+      .orderBy(desc(partnerships.since), desc(partnerships.id)),
+  );
+
+/** Counts have it too: it names the index, whatever the planner thinks of how many rows there are. */
+const inOrder = sql`order by ${partnerships.since} desc, ${partnerships.id} desc`;
+
+function wholeList(as: 'provider' | 'reseller') {
+  const mine = as === 'provider' ? partnerships.providerId : partnerships.resellerId;
+  const wanted = (given: Listed) => and(eq(mine, given.mine), sql`${partnerships.state} = 'active'`);
+  return {
+    page: partnershipPage(
+      (given) => sql`
+        select ${partnerships.id} from ${partnerships}
+        where ${and(wanted(given), after(given, partnerships.since, partnerships.id))}
+        ${inOrder} limit ${sql.raw(String(rowsOfPage))}`,
+    ),
+    count: statement((_, given: Listed) =>
+      countUpTo(sql`select 1 from ${partnerships} where ${wanted(given)} ${inOrder}`),
+    ),
+  };
+}
+
+const searchedList = (list: SearchedList) => ({
+  page: partnershipPage((given) => foundOnPage(list, given)),
+  count: statement((_, given: Listed) => countFound(list, given)),
+});
+
+const lists = {
+  provider: { whole: wholeList('provider'), narrowed: searchedList('resellers') },
+  reseller: { whole: wholeList('reseller'), narrowed: searchedList('providers') },
+} as const;
+
 /** A reseller's indirect providers, or a provider's indirect resellers, newest first (R-IND-03, R-REL-04). */
 export async function listPartnerships(
   tx: Transaction,
@@ -72,25 +122,14 @@ export async function listPartnerships(
   organizationId: string,
   query: ListQuery,
 ): Promise<Page<PartnershipDetails>> {
-  const mine = as === 'provider' ? partnerships.providerId : partnerships.resellerId;
-  const other = as === 'provider' ? reseller : provider;
-  const pattern = query.text === null ? null : containing(query.text);
-  const wanted = and(
-    eq(mine, organizationId),
-    eq(partnerships.state, 'active'),
-    pattern === null ? undefined : sql`(${other.name} ilike ${pattern} or ${other.domain} ilike ${pattern})`,
-  );
-  const [rows, total] = await Promise.all([
-    partnershipRows(tx)
-      .where(and(wanted, after(cursorOf(query.after), partnerships.since, partnerships.id)))
-      .orderBy(desc(partnerships.since), desc(partnerships.id))
-      .limit(rowsOfPage),
-    count(
-      tx,
-      sql`select 1 from ${partnerships} join ${organizations} "provider" on ${provider.id} = ${partnerships.providerId} join ${organizations} "reseller" on ${reseller.id} = ${partnerships.resellerId} where ${wanted}`,
-    ),
-  ]);
-  return pageOf(rows, total, ({ partnership }) => ({ at: partnership.since, id: partnership.id }));
+  const { page, count } = lists[as][query.text === null ? 'whole' : 'narrowed'];
+  const pattern = query.text === null ? '' : containing(query.text);
+  const asked = { mine: organizationId, pattern, ...cursorOf(query.after) };
+  const [rows, [counted]] = await Promise.all([page(tx, asked), count(tx, asked)]);
+  return pageOf(rows, counted?.total ?? 0, ({ partnership }) => ({
+    at: partnership.since,
+    id: partnership.id,
+  }));
 }
 
 interface Started {

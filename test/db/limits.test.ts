@@ -184,7 +184,7 @@ test('R-SEC-10: people and readers of links are answered while another organizat
     stuck = Promise.all(asks.map(outcome));
     for (let times = 0; times < 5; times += 1) {
       const gil = { platform: 'slack', tenant: 'slack-contoso.com', user: 'gil' } as const;
-      expect(await stage.service.members.recognize(gil, undefined)).toMatchObject({
+      expect(await stage.service.members.recognize(gil)).toMatchObject({
         tenant: gil.tenant,
       });
       expect(await stage.service.members.self(stage.as('gil@contoso.com'))).toMatchObject({ ok: true });

@@ -18,6 +18,7 @@ import { members } from '../../db/schema/members.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { createAnswers } from '../../src/delivery/answers.ts';
 import { publish } from '../../src/kernel/act.ts';
+import { enterAsIdentity, knownIdentityOf, loadMember } from '../../src/kernel/store/people.ts';
 import { organizations as organizationsSubject } from '../../src/organizations/index.ts';
 import { findByDomain } from '../../src/organizations/store.ts';
 import { rolesOfTemplate } from '../kit/roles.ts';
@@ -70,7 +71,7 @@ async function pair(name: string) {
   await scene.invite(`boss@${name.toLowerCase()}-customer.example`, { from, way: 'system' });
   await scene.draft(customer.domain, { from, type: 'line_of_business' });
   must(await service.members.createCode(stage.as(customer.gil), customer.bea));
-  await service.invitations.redeem(scene.visitor(customer.gil), 'wrong');
+  await service.invitations.redeem(scene.visitor(customer.gil), 'wrong'.repeat(5));
   await stage.env.db.execute(sql`delete from agreements`);
   await stage.publishAgreement(`${version}-${name}`);
   must(await service.relationships.askForAgreement(ana(), customer.domain));
@@ -128,8 +129,12 @@ describe('the tables', () => {
       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(functions.map(({ name }) => name)).toEqual([
       'accord_announce',
+      'accord_enter',
+      'accord_find_known',
       'accord_find_organization',
-      'accord_person',
+      'accord_keep_name',
+      'accord_search',
+      'accord_search_invitations',
       'accord_shared_customers',
     ]);
     expect(functions.filter(({ open }) => open)).toEqual([]);
@@ -262,22 +267,38 @@ describe('reading', () => {
     ).toEqual([]);
   });
 
-  test('R-SEC-06: the looks across organizations give the scope back', async () => {
+  test('R-SEC-06 R-ID-01: recognizing states the organization of the person, and nobody’s for a stranger', async () => {
+    const seenAs = (user: string, inTeams: string) =>
+      as(scopeOf(mine.partner), async (tx) => {
+        const key = { platform: 'slack', tenant: `slack-${inTeams}`, user } as const;
+        const known = await enterAsIdentity(tx, key);
+        const [row] = await tx.execute(
+          sql`select accord_me() as me, current_setting('accord.system', true) as system,
+            (select count(*)::int from members) as members`,
+        );
+        return { known: known === null ? null : knownIdentityOf(known), ...row };
+      });
+    const { known, ...seen } = await seenAs('ana', 'litware.com');
+    expect(seen).toEqual({ me: theirs.partner, system: '', members: expect.any(Number) });
+    expect(known).toMatchObject({ organizationId: theirs.partner, tenant: 'slack-litware.com' });
+    const found = await as(scopeOf(theirs.partner), (tx) => loadMember(tx, known?.memberId ?? ''));
+    expect({ member: known?.member, organization: known?.organization }).toEqual(found);
+    expect(await seenAs('ana', 'nowhere.com')).toEqual({ known: null, me: null, system: '', members: 0 });
+  });
+
+  test('R-SEC-06: the look across organizations gives the scope back', async () => {
     const counted = async (tx: Transaction) => {
       const [row] = await tx.execute(
         sql`select count(*)::int as n, current_setting('accord.system', true) as system from members`,
       );
       return row;
     };
-    const [before, between, after] = await as(scopeOf(mine.partner), async (tx) => {
+    const [before, after] = await as(scopeOf(mine.partner), async (tx) => {
       const first = await counted(tx);
       await findByDomain(tx, 'litware.com');
-      const second = await counted(tx);
-      await tx.execute(sql`select * from accord_person('slack', array['slack-litware.com'], 'ana')`);
-      return [first, second, await counted(tx)];
+      return [first, await counted(tx)];
     });
     expect(before?.n).toBe(2);
-    expect(between).toEqual({ n: 2, system: '' });
     expect(after).toEqual({ n: 2, system: '' });
   });
 });
@@ -450,7 +471,7 @@ describe('an owner that is not a superuser', () => {
     await own.add({ name: 'Fabrikam', programme: 'direct_reseller', people: { Ana: ['admin_agent'] } });
     const customer = await play.customer();
     const ana = { platform: 'slack', tenant: 'slack-fabrikam.com', user: 'ana' } as const;
-    expect(await own.service.members.recognize(ana, undefined)).toMatchObject({ tenant: ana.tenant });
+    expect(await own.service.members.recognize(ana)).toMatchObject({ tenant: ana.tenant });
     const channel = { kind: 'channel', serviceUrl: null } as const;
     must(await own.service.notifications.subscribe(own.as('ana@fabrikam.com'), channel, 'invitations'));
     const id = await play.invite(customer.domain, { dap: true, way: 'system' });

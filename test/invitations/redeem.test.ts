@@ -427,7 +427,7 @@ describe('joining by a code', () => {
     const phone = scene.stranger('bea-phone', 'some-tenant', 'teams');
     const joined = must(await stage.service.members.join(phone, await newCode(customer)));
     expect(joined.member).toMatchObject({ name: 'Bea', email: customer.bea });
-    const known = await stage.service.members.recognize(phone.identity, undefined);
+    const known = await stage.service.members.recognize(phone.identity);
     expect(known).toMatchObject({ memberId: stage.as(customer.bea).memberId, organizationId: customer.id });
     const { identities } = must(await stage.service.members.self(stage.as(customer.bea)));
     expect(identities).toHaveLength(3);

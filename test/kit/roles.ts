@@ -28,6 +28,7 @@ export function openClone(
   const db: Database = {
     execute: owner.db.execute,
     transaction: (work, scope) => (scope ? program : owner).db.transaction(work, scope),
+    read: program.db.read,
   };
   return {
     ...program,

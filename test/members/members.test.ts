@@ -70,7 +70,7 @@ describe('who somebody is', () => {
   test('R-ID-01: by tenant and user id on the platform, and by nothing else', async () => {
     const { memberId, organizationId } = stage.as('ana@fabrikam.com');
     const who = (platform: 'slack' | 'teams', tenant: string, user: string) =>
-      stage.service.members.recognize({ platform, tenant, user }, undefined);
+      stage.service.members.recognize({ platform, tenant, user });
     expect(await who('slack', 'slack-fabrikam.com', 'ana')).toMatchObject({ memberId, organizationId });
     expect(await who('teams', 'teams-fabrikam.com', 'ana')).toMatchObject({ memberId, organizationId });
     for (const [platform, tenant, user] of [
@@ -93,13 +93,15 @@ describe('who somebody is', () => {
         select 'slack', ${tenant}, 'U1', id, organization_id from members where email = ${email}`);
     await linked('E1', customer.gil);
     const identity = { platform: 'slack', tenant: 'T1', user: 'U1' } as const;
-    expect(await stage.service.members.recognize(identity, undefined)).toBeUndefined();
-    expect(await stage.service.members.recognize(identity, 'E1')).toMatchObject({
+    expect(await stage.service.members.recognize(identity)).toBeUndefined();
+    expect(await stage.service.members.recognize({ ...identity, enterprise: 'E1' })).toMatchObject({
       organizationId: customer.id,
       tenant: 'E1',
     });
     await linked('T1', 'ana@fabrikam.com');
-    expect(await stage.service.members.recognize(identity, 'E1')).toMatchObject({ tenant: 'T1' });
+    expect(await stage.service.members.recognize({ ...identity, enterprise: 'E1' })).toMatchObject({
+      tenant: 'T1',
+    });
   });
 
   test('R-ID-01: a person belongs to one member, and one workspace to one organization (R-ID-03)', async () => {
@@ -157,7 +159,7 @@ describe('adding members', () => {
       },
       organization: { name: 'Fabrikam' },
     });
-    expect(await stage.service.members.recognize(identity, undefined)).toMatchObject({
+    expect(await stage.service.members.recognize(identity)).toMatchObject({
       memberId: added.member.id,
     });
     const taken = await stage.service.members.add(gina(), newMember('second@fabrikam.com', { identity }));

@@ -43,7 +43,7 @@ describe('R-ID-01, R-ID-04: a used code', () => {
     const { user, code } = await joined();
     const namesake = scene.stranger(user, workspace, platform);
     expect(codeOf(await stage.service.members.join(namesake, code))).toBe('code_not_valid');
-    expect(await stage.service.members.recognize(namesake.identity, undefined)).toBeUndefined();
+    expect(await stage.service.members.recognize(namesake.identity)).toBeUndefined();
   });
 
   test('is dead for another person of the workspace', async () => {

@@ -134,8 +134,8 @@ describe('world apply', () => {
         external_id: '19:abc@thread.tacv2',
       },
     ]);
-    const inSlack = await recognize(db, 'slack', ['T000000001'], 'U0000001');
-    const inTeams = await recognize(db, 'teams', [fabrikamTenant], anaInTeams);
+    const inSlack = await recognize(db, { platform: 'slack', tenant: 'T000000001', user: 'U0000001' });
+    const inTeams = await recognize(db, { platform: 'teams', tenant: fabrikamTenant, user: anaInTeams });
     expect(inSlack?.memberId).toBe(inTeams?.memberId);
     expect(
       await rows(
@@ -248,8 +248,10 @@ describe('world apply', () => {
     expect(await apply({ organizations: [{ ...fabrikam, members: [mended] }] })).toEqual([
       'updated member ana@fabrikam.com slack',
     ]);
-    expect(await recognize(db, 'slack', ['T000000001'], 'U0000001')).toBeUndefined();
-    expect(await recognize(db, 'slack', ['T000000001'], 'U0000007')).toBeDefined();
+    expect(
+      await recognize(db, { platform: 'slack', tenant: 'T000000001', user: 'U0000001' }),
+    ).toBeUndefined();
+    expect(await recognize(db, { platform: 'slack', tenant: 'T000000001', user: 'U0000007' })).toBeDefined();
   });
 
   test('R-ID-01: two people whose users were mixed up are put right in one go, with their direct messages', async () => {

@@ -1,11 +1,16 @@
 import type { Transaction } from '../../../db/driver/client.ts';
 import { agreementStatus } from '../../agreements/index.ts';
+import { Lately, supposing } from '../../kernel/lately.ts';
 import type { OrganizationSummary } from '../../kernel/organization.ts';
 import { activeRelationship, delegatedPartners } from '../../relationships/index.ts';
 import type { Invitation, InvitationDetails } from '../model/invitation.ts';
 import { loadSides } from '../store/invitation.ts';
 
 type Sides = NonNullable<Awaited<ReturnType<typeof loadSides>>>;
+/** Which two an invitation is between; another organization than an address's owner may come to be its recipient. */
+type Between = Pick<Invitation, 'kind' | 'senderId' | 'recipientId'>;
+const lately = new Lately<Between | null>();
+
 type Parts = Pick<InvitationDetails, 'agreement'> & {
   /** The customer's current delegated administrators; null if the viewer may not see them. */
   readonly delegates: readonly OrganizationSummary[] | null;
@@ -20,11 +25,17 @@ export async function loadDetails(
   id: string,
   viewerId: string,
 ): Promise<InvitationDetails | undefined> {
-  const sides = await loadSides(tx, id);
-  if (!sides) return undefined;
-  const { invitation } = sides;
-  const received = invitation.recipientId === viewerId;
-  return detailsOf(sides, received ? await recipientParts(tx, viewerId) : await senderParts(tx, invitation));
+  let sides: Sides | undefined;
+  const look = async (): Promise<Between | null> => {
+    sides = await loadSides(tx, id);
+    if (!sides) return null;
+    const { kind, senderId, recipientId } = sides.invitation;
+    return { kind, senderId, recipientId };
+  };
+  const parts = async (between: Between | null) =>
+    between && (between.recipientId === viewerId ? recipientParts(tx, viewerId) : senderParts(tx, between));
+  const loaded = await supposing(lately, `${viewerId} ${id}`, look, parts);
+  return sides && loaded ? detailsOf(sides, loaded) : undefined;
 }
 
 /** The same for the known recipient; reads everything in one round trip. */
@@ -45,10 +56,13 @@ async function recipientParts(tx: Transaction, recipientId: string): Promise<Par
   return { agreement, delegates };
 }
 
-async function senderParts(tx: Transaction, { kind, senderId, recipientId }: Invitation): Promise<Parts> {
-  const customerId = kind === 'indirect_provider' ? null : recipientId;
-  const related = customerId !== null && (await activeRelationship(tx, senderId, customerId)) !== undefined;
-  return { agreement: related ? await agreementStatus(tx, customerId) : null, delegates: null };
+async function senderParts(tx: Transaction, { kind, senderId, recipientId }: Between): Promise<Parts> {
+  if (kind === 'indirect_provider' || recipientId === null) return { agreement: null, delegates: null };
+  const [related, agreement] = await Promise.all([
+    activeRelationship(tx, senderId, recipientId),
+    agreementStatus(tx, recipientId),
+  ]);
+  return { agreement: related ? agreement : null, delegates: null };
 }
 
 function detailsOf({ policy, ...sides }: Sides, { agreement, delegates }: Parts): InvitationDetails {

@@ -1,4 +1,5 @@
 import { type Actor, type QueryContext, query, type ServiceContext } from '../../kernel/act.ts';
+import { isUuid } from '../../kernel/ids.ts';
 import { type Acted, ActRefusal, unwrap } from '../../kernel/refusal.ts';
 import type { ShownInvitation } from '../model/invitation.ts';
 import { problems } from '../problems.ts';
@@ -24,6 +25,10 @@ export const showInvitation =
   (context: ServiceContext) =>
   (actor: Actor, typed: string): Acted<ShownInvitation> =>
     query(context, actor, 'read', async (acting) => {
-      const { id } = unwrap(await resolveInvitation(acting.tx, typed, acting.organization.id));
-      return shown(acting, id);
+      // An id is looked up together with what it names.
+      const id = typed.trim().toLowerCase();
+      const begun = isUuid(id) ? shown(acting, id) : undefined;
+      begun?.catch(() => {});
+      const found = unwrap(await resolveInvitation(acting.tx, typed, acting.organization.id));
+      return begun ?? shown(acting, found.id);
     });

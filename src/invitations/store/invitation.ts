@@ -55,8 +55,8 @@ export async function lockInvitation(tx: Transaction, id: string): Promise<Invit
   return row && invitationOf(row);
 }
 
-export const sender = alias(organizations, 'sender');
-export const recipient = alias(organizations, 'recipient');
+const sender = alias(organizations, 'sender');
+const recipient = alias(organizations, 'recipient');
 
 /** Invitations with their two sides. */
 export const selectSides = (tx: Builder) =>

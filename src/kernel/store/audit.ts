@@ -1,15 +1,15 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../../db/driver/client.ts';
-import { type Given, statement } from '../../../db/driver/statement.ts';
+import { type Builder, type Given, statement } from '../../../db/driver/statement.ts';
 import { auditEntries } from '../../../db/schema/audit-entries.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
 import type { AuditEntry, EntryFacts, ListenedEntry } from '../audit.ts';
 
 const counterpart = alias(organizations, 'counterpart');
 
-/** Entries with the current names, to be filtered. */
-export const selectAuditEntries = (tx: Transaction) =>
+/** Entries with the names as they are now, to be narrowed. */
+export const selectAuditEntries = (tx: Builder) =>
   tx
     .select({
       entry: auditEntries,

@@ -41,6 +41,22 @@ export function cursorOf(key: string | null): PageCursor {
   return cursor ? { at: cursor.at.toISOString(), id: cursor.id } : start;
 }
 
+/** The lists that the database searches by the name or the domain of the other side (`accord_search`). */
+export type SearchedList = 'customers' | 'partners' | 'resellers' | 'providers';
+
+/** What a search is asked with. */
+export type Searched = { readonly pattern: string } & PageCursor;
+
+/** The ids of the page of a search, newest first. */
+export const foundOnPage = (list: SearchedList, given: Given<Searched>): SQL =>
+  sql`select accord_search(${sql.raw(`'${list}'`)}, lower(${given.pattern}), ${given.at}::timestamptz,
+    ${given.id}::uuid, ${sql.raw(String(rowsOfPage))}, true)`;
+
+/** How many a search finds, exactly up to 1,000. */
+export const countFound = (list: SearchedList, given: Given<Searched>) =>
+  countUpTo(sql`select accord_search(${sql.raw(`'${list}'`)}, lower(${given.pattern}), ${start.at}::timestamptz,
+    ${start.id}::uuid, ${counted}, false)`);
+
 /** The condition for the rows after a cursor. */
 export const after = (cursor: PageCursor | Given<PageCursor>, at: AnyColumn | SQL, id: AnyColumn): SQL =>
   sql`(${at}, ${id}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
@@ -55,9 +71,12 @@ export const pageOf = <T>(rows: readonly T[], total: number, keyOf: (row: T) => 
   return { items, next: rows.length > pageSize && last ? write(keyOf(last)) : null, total };
 };
 
-/** Counts exactly up to 1,000; 1,001 means more (R-CMD-05). */
+/** One more than is counted exactly: as many as are looked for. */
+export const counted = sql.raw(String(maxExactCount + 1));
+
+/** Counts exactly up to 1,000; one more stands for "more" (R-CMD-05). */
 export const countUpTo = (rows: SQL): SQL<readonly { readonly total: number }[]> =>
-  sql`select count(*)::int as total from (${rows} limit ${maxExactCount + 1}) as counted`;
+  sql`select count(*)::int as total from (${rows} limit ${counted}) as counted`;
 
 /** The number of rows, exact up to 1,000. */
 export async function count(tx: Transaction, rows: SQL): Promise<number> {

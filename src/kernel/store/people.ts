@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../../db/driver/client.ts';
 import { type Given, statement } from '../../../db/driver/statement.ts';
 import { members } from '../../../db/schema/members.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
-import type { Member, Platform } from '../member.ts';
+import type { ChatIdentity, Member } from '../member.ts';
 import type { Organization } from '../organization.ts';
 import { type Ability, rolesWith } from '../rights.ts';
 
@@ -36,7 +36,15 @@ export const memberOf = (row: MemberRow): Member => ({
   adminRoles: row.adminRoles,
 });
 
-/** A recognized chat identity, and what the platform last said about the person. */
+/** A chat identity as a request names it. */
+export interface IdentityKey extends ChatIdentity {
+  /** Where a Slack enterprise has users of its own, its id too. */
+  readonly enterprise?: string | null;
+  /** Where the app is installed that the person uses: there the direct messages with the bot are looked up. */
+  readonly workspace?: string;
+}
+
+/** Whom a platform vouches for, and what is kept of that person. */
 export interface KnownIdentity {
   readonly memberId: string;
   readonly organizationId: string;
@@ -45,27 +53,54 @@ export interface KnownIdentity {
   readonly address: string | null;
   readonly locale: string | null;
   readonly timeZone: string | null;
+  /** The direct messages of the person and the bot, where there are any. */
+  readonly direct: {
+    readonly externalId: string | null;
+    readonly serviceUrl: string | null;
+    readonly isPaused: boolean;
+  } | null;
+  readonly member: Member;
+  readonly organization: Organization;
+  /** All of it, as the database writes it: the same text is the same person with the same rights. */
+  readonly text: string;
 }
 
-/** The one member of a chat identity, in any organization (R-ID-01); undefined for a stranger. */
-export async function recognize(
-  db: Database,
-  platform: Platform,
-  tenants: readonly string[],
-  user: string,
-): Promise<KnownIdentity | undefined> {
-  const [row] = await db.execute<Record<string, string | null>>(
-    sql`select * from accord_person(${platform}, array[${sql.join([...tenants], sql`, `)}]::text[], ${user})`,
-  );
-  if (!row?.member_id || !row.organization_id || !row.tenant) return undefined;
-  return {
-    memberId: row.member_id,
-    organizationId: row.organization_id,
-    tenant: row.tenant,
-    address: row.address ?? null,
-    locale: row.locale ?? null,
-    timeZone: row.time_zone ?? null,
-  };
+const selectIdentity = statement(
+  (
+    _,
+    given: Given<{
+      platform: string;
+      tenant: string;
+      enterprise: string | null;
+      user: string;
+      workspace: string;
+    }>,
+  ) =>
+    sql<readonly { known: string | null }[]>`select accord_enter(${given.platform}, ${given.tenant},
+      ${given.enterprise}, ${given.user}, ${given.workspace}) as known`,
+);
+
+/**
+ * Recognizes a chat identity, and states its organization for the rest of the transaction (R-ID-01, R-SEC-06): the one
+ * member behind it, in whichever organization. Null for a stranger, who sees nothing.
+ */
+export async function enterAsIdentity(tx: Transaction, key: IdentityKey): Promise<string | null> {
+  const { platform, tenant, enterprise = null, user, workspace = '' } = key;
+  const [row] = await selectIdentity(tx, { platform, tenant, enterprise, user, workspace });
+  return row?.known ?? null;
+}
+
+/** What `enterAsIdentity` has found. */
+export const knownIdentityOf = (text: string): KnownIdentity => ({ ...JSON.parse(text), text });
+
+/** The one member behind a chat identity now; undefined for a stranger. */
+export async function recognize(db: Database, key: IdentityKey): Promise<KnownIdentity | undefined> {
+  const found = await db.read({
+    holder: undefined,
+    enter: (tx) => enterAsIdentity(tx, key),
+    work: (_, entered) => entered,
+  });
+  return found === null ? undefined : knownIdentityOf(found);
 }
 
 const selectMember = statement((db, given: Given<{ memberId: string }>) =>

@@ -1,13 +1,13 @@
 import { type Actor, act, query, type ServiceContext } from '../../kernel/act.ts';
 import { parseEmail } from '../../kernel/address.ts';
 import { requireLength } from '../../kernel/check.ts';
-import type { ChatIdentity, Member } from '../../kernel/member.ts';
+import type { Member } from '../../kernel/member.ts';
 import type { Organization } from '../../kernel/organization.ts';
 import type { ListQuery, Page } from '../../kernel/page.ts';
 import { problems as kernelProblems } from '../../kernel/problems.ts';
 import { type Acted, ActRefusal, unwrap } from '../../kernel/refusal.ts';
 import { abilityToManage, may } from '../../kernel/rights.ts';
-import { type KnownIdentity, recognize } from '../../kernel/store/people.ts';
+import { type IdentityKey, type KnownIdentity, recognize } from '../../kernel/store/people.ts';
 import { type OrganizationServices, problems as organizationProblems } from '../../organizations/index.ts';
 import { events } from '../events.ts';
 import {
@@ -33,13 +33,7 @@ export const memberService = (context: ServiceContext) => ({
   join: join(context),
 
   /** The member behind a chat identity (R-ID-01); undefined for a stranger. */
-  recognize: (identity: ChatIdentity, enterprise: string | undefined): Promise<KnownIdentity | undefined> =>
-    recognize(
-      context.db,
-      identity.platform,
-      enterprise === undefined ? [identity.tenant] : [identity.tenant, enterprise],
-      identity.user,
-    ),
+  recognize: (key: IdentityKey): Promise<KnownIdentity | undefined> => recognize(context.db, key),
 
   /** The actor's current member and organization, for checking rights. */
   current: (actor: Actor): Acted<{ readonly member: Member; readonly organization: Organization }> =>

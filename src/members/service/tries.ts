@@ -2,12 +2,13 @@ import { type Transaction, transaction } from '../../../db/driver/client.ts';
 import type { ServiceContext } from '../../kernel/act.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { ChatIdentity } from '../../kernel/member.ts';
+import { confirmMember } from '../../kernel/recognition.ts';
 import { type Acted, ActRefusal, refusalAsValue } from '../../kernel/refusal.ts';
 import { refuse } from '../../kernel/result.ts';
 import { codesIn, hashOf } from '../../kernel/tokens.ts';
 import { problems } from '../problems.ts';
 import { insertWrongTry, wrongTries } from '../store/codes.ts';
-import { organizationOfIdentity } from '../store/members.ts';
+import { memberOfIdentity, organizationOfIdentity } from '../store/members.ts';
 
 /** Ten wrong codes an hour for each person (R-SEC-08). */
 const maxTries = 10;
@@ -20,10 +21,11 @@ const hourMs = 3_600_000;
  */
 export async function countedTry<T>(
   context: ServiceContext,
-  { identity: { platform, tenant, user } }: Caller,
+  { identity, actor }: Caller,
   work: (tx: Transaction, now: Date) => Promise<T>,
 ): Acted<T> {
   const now = context.now();
+  const { platform, tenant, user } = identity;
   const person = `${platform}:${tenant}:${user}`;
   const result = await transaction(context.db, { system: 'redeem' }, async (tx): Acted<T> => {
     const tries = await wrongTries(tx, person, new Date(now.getTime() - hourMs));
@@ -32,7 +34,10 @@ export async function countedTry<T>(
       const minutes = Math.ceil((oldest.at.getTime() + hourMs - now.getTime()) / 60_000);
       return refuse(problems.too_many_tries({ minutes }));
     }
-    const outcome = await refusalAsValue(() => tx.transaction((inner) => work(inner, now)));
+    const outcome = await refusalAsValue(async () => {
+      if (actor?.recognition) confirmMember(actor.recognition, await memberOfIdentity(tx, identity));
+      return tx.transaction((inner) => work(inner, now));
+    });
     if (!outcome.ok && problems.code_not_valid.is(outcome.problem)) {
       await insertWrongTry(tx, { id: context.newId(), person, at: now });
     }

@@ -104,22 +104,32 @@ export async function linkIdentity(
   return linked.length > 0;
 }
 
-/** The organization of a chat identity's member; undefined for a stranger. */
+const isIdentity = ({ platform, tenant, user }: ChatIdentity) =>
+  and(
+    eq(chatIdentities.platform, platform),
+    eq(chatIdentities.tenant, tenant),
+    eq(chatIdentities.user, user),
+  );
+
+/** Who somebody is a member as; undefined for a stranger. */
+export async function memberOfIdentity(tx: Transaction, identity: ChatIdentity): Promise<string | undefined> {
+  const [known] = await tx
+    .select({ memberId: chatIdentities.memberId })
+    .from(chatIdentities)
+    .where(isIdentity(identity));
+  return known?.memberId;
+}
+
+/** The organization in which somebody is a member; undefined for a stranger. */
 export async function organizationOfIdentity(
   tx: Transaction,
-  { platform, tenant, user }: ChatIdentity,
+  identity: ChatIdentity,
 ): Promise<Named | undefined> {
   const [known] = await tx
     .select({ id: organizations.id, name: organizations.name, domain: organizations.domain })
     .from(chatIdentities)
     .innerJoin(organizations, eq(organizations.id, chatIdentities.organizationId))
-    .where(
-      and(
-        eq(chatIdentities.platform, platform),
-        eq(chatIdentities.tenant, tenant),
-        eq(chatIdentities.user, user),
-      ),
-    );
+    .where(isIdentity(identity));
   return known;
 }
 

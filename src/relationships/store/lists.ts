@@ -1,5 +1,4 @@
-import { and, desc, eq, isNotNull, type Placeholder, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { type Builder, type Given, statement } from '../../../db/driver/statement.ts';
 import { organizations } from '../../../db/schema/organizations.ts';
@@ -9,12 +8,14 @@ import { type ListQuery, type Page, pageSize } from '../../kernel/page.ts';
 import {
   after,
   containing,
-  count,
+  countFound,
   countUpTo,
   cursorOf,
+  foundOnPage,
   type PageCursor,
   pageOf,
   rowsOfPage,
+  type SearchedList,
 } from '../../kernel/store/pages.ts';
 import type { RelationshipDetails, RelationshipListItem } from '../model/relationship.ts';
 import {
@@ -32,50 +33,70 @@ const listedRows = (db: Builder) =>
     .innerJoin(partner, eq(partner.id, relationships.partnerId))
     .innerJoin(customer, eq(customer.id, relationships.customerId));
 
-const named = (
-  side: { readonly name: AnyPgColumn; readonly domain: AnyPgColumn },
-  pattern: string | Placeholder,
-) => sql`(${side.name} ilike ${pattern} or ${side.domain} ilike ${pattern})`;
-
 /** The parameters of a list; `pattern` only with a search text, `other` only for shared customers. */
 type ListParameters = Given<{ mine: string; pattern: string; other: string } & PageCursor>;
 
-function relationshipLists(as: 'partner' | 'customer', narrowed: boolean, shared = false) {
+/** Finds the page's ids first, then reads the details of its rows. */
+const relationshipPage = (onPage: (given: ListParameters) => SQL) =>
+  statement((db, given: ListParameters) =>
+    listedRows(db)
+      .where(sql`${relationships.id} = any (array(${onPage(given)}))`)
+      .orderBy(desc(relationships.since), desc(relationships.id)),
+  );
+
+/** Counts have it too: it names the index, whatever the planner thinks of how many rows there are. */
+const inOrder = sql`order by ${relationships.since} desc, ${relationships.id} desc`;
+
+const onPage = (from: SQL, wanted: SQL | undefined, given: ListParameters): SQL => sql`
+  select ${relationships.id} ${from}
+  where ${and(wanted, after(given, relationships.since, relationships.id))}
+  ${inOrder} limit ${sql.raw(String(rowsOfPage))}`;
+
+const isActive = sql`${relationships.state} = 'active'`;
+
+function wholeList(as: 'partner' | 'customer') {
   const mine = as === 'partner' ? relationships.partnerId : relationships.customerId;
-  const otherId = as === 'partner' ? relationships.customerId : relationships.partnerId;
-  const other = as === 'partner' ? customer : partner;
+  const from = sql`from ${relationships}`;
+  const wanted = (given: ListParameters) => and(eq(mine, given.mine), isActive);
+  return {
+    page: relationshipPage((given) => onPage(from, wanted(given), given)),
+    count: statement((_, given: ListParameters) =>
+      countUpTo(sql`select 1 ${from} where ${wanted(given)} ${inOrder}`),
+    ),
+  };
+}
+
+const searchedList = (list: SearchedList) => ({
+  page: relationshipPage((given) => foundOnPage(list, given)),
+  count: statement((_, given: ListParameters) => countFound(list, given)),
+});
+
+/** The own customers that are the other's too. They are intersected first, so that a search has those to look through. */
+function sharedList(narrowed: boolean) {
   const from = narrowed
-    ? sql`from ${relationships} join ${organizations} ${other} on ${other.id} = ${otherId}`
+    ? sql`from ${relationships} join ${organizations} ${customer} on ${customer.id} = ${relationships.customerId}`
     : sql`from ${relationships}`;
   const wanted = (given: ListParameters) =>
     and(
-      eq(mine, given.mine),
-      sql`${relationships.state} = 'active'`,
-      narrowed ? named(other, given.pattern) : undefined,
-      shared ? sql`${otherId} in (select accord_shared_customers(${given.other}))` : undefined,
+      eq(relationships.partnerId, given.mine),
+      isActive,
+      narrowed
+        ? sql`(${customer.name} ilike ${given.pattern} or ${customer.domain} ilike ${given.pattern})`
+        : undefined,
+      sql`${relationships.customerId} in (select accord_shared_customers(${given.other}))`,
     );
   return {
-    /** Finds the page's ids first, then reads the details of its rows. */
-    page: statement((db, given: ListParameters) => {
-      const onPage = sql`
-        select ${relationships.id} ${from}
-        where ${and(wanted(given), after(given, relationships.since, relationships.id))}
-        order by ${relationships.since} desc, ${relationships.id} desc limit ${sql.raw(String(rowsOfPage))}`;
-      return listedRows(db)
-        .where(sql`${relationships.id} = any (array(${onPage}))`)
-        .orderBy(desc(relationships.since), desc(relationships.id));
-    }),
-    count: statement((_, given: ListParameters) => countUpTo(sql`select 1 ${from} where ${wanted(given)}`)),
+    page: relationshipPage((given) => onPage(from, wanted(given), given)),
+    count: statement((_, given: ListParameters) =>
+      countUpTo(sql`select 1 ${from} where ${wanted(given)} ${inOrder}`),
+    ),
   };
 }
 
 const lists = {
-  partner: { whole: relationshipLists('partner', false), narrowed: relationshipLists('partner', true) },
-  customer: { whole: relationshipLists('customer', false), narrowed: relationshipLists('customer', true) },
-  shared: {
-    whole: relationshipLists('partner', false, true),
-    narrowed: relationshipLists('partner', true, true),
-  },
+  partner: { whole: wholeList('partner'), narrowed: searchedList('customers') },
+  customer: { whole: wholeList('customer'), narrowed: searchedList('partners') },
+  shared: { whole: sharedList(false), narrowed: sharedList(true) },
 } as const;
 
 /** A partner's customers, or a customer's partners, newest first (R-REL-04, R-CMD-05). */
@@ -116,19 +137,25 @@ async function list(
   }));
 }
 
+const isEndAsked = (given: Given<{ partnerId: string }>) =>
+  and(eq(relationships.partnerId, given.partnerId), isActive, isNotNull(relationships.endAskedAt));
+
+const selectEndAsked = statement((db, given: Given<{ partnerId: string }>) =>
+  relationshipRows(db).where(isEndAsked(given)).orderBy(desc(relationships.endAskedAt)).limit(pageSize),
+);
+
+const countEndAsked = statement((_, given: Given<{ partnerId: string }>) =>
+  countUpTo(sql`select 1 from ${relationships} where ${isEndAsked(given)}`),
+);
+
 /** A partner's relationships that the customer asks to end, latest request first (R-REL-02). */
 export async function listEndAsked(
   tx: Transaction,
   partnerId: string,
 ): Promise<Pick<Page<RelationshipDetails>, 'items' | 'total'>> {
-  const wanted = and(
-    eq(relationships.partnerId, partnerId),
-    eq(relationships.state, 'active'),
-    isNotNull(relationships.endAskedAt),
-  );
-  const [rows, total] = await Promise.all([
-    relationshipRows(tx).where(wanted).orderBy(desc(relationships.endAskedAt)).limit(pageSize),
-    count(tx, sql`select 1 from ${relationships} where ${wanted}`),
+  const [rows, [counted]] = await Promise.all([
+    selectEndAsked(tx, { partnerId }),
+    countEndAsked(tx, { partnerId }),
   ]);
-  return { items: rows.map(relationshipDetailsOf), total };
+  return { items: rows.map(relationshipDetailsOf), total: counted?.total ?? 0 };
 }
