@@ -9,7 +9,8 @@ export function readTextFile(file: string): Result<string, string> {
   try {
     return decodeText(readFileSync(file));
   } catch (error) {
-    return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    return refuse(`cannot be read (${code === 'ENOENT' ? 'no such file' : code})`);
   }
 }
 

@@ -186,7 +186,7 @@ describe('what cannot be done is refused by its name, with what to do and withou
     ],
     [
       'postgres://db/accord?sslrootcert=/nowhere/ca.crt&sslmode=verify-full',
-      'by sslrootcert that cannot be read (ENOENT)',
+      'by sslrootcert that cannot be read (no such file)',
     ],
     ['postgres://db/accord?sslcert=/nowhere/ca.crt', 'by sslcert that cannot be read'],
     ['postgres://db/accord?sslrootcert=system&sslmode=require', 'sslmode=verify-full alone'],

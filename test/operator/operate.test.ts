@@ -103,7 +103,7 @@ describe('world apply', () => {
   });
 
   test('names every fault and applies nothing', async () => {
-    const world = await file({ organizations: [fabrikam, { ...contoso, country: 'us', clod: 1 }] });
+    const world = await file({ organizations: [fabrikam, { ...contoso, country: 'Atlantis', clod: 1 }] });
     expect(await run('world', 'apply', world)).toMatchObject({
       code: 1,
       out: expect.stringMatching(
