@@ -7,19 +7,19 @@ import { reply } from '../../src/kernel/request.ts';
 import { adapterWords } from '../../src/runtime/adapter-words.ts';
 import type { View as SlackView } from '../kit/slack/kit.ts';
 import type { Card as TeamsCard } from '../kit/teams/activity.ts';
-import { type Mood, moods } from './moods.ts';
 import { rowButtons } from './reading.ts';
+import { type Variant, variants } from './variants.ts';
 import { gallery } from './views.ts';
 import { createWorld } from './world.ts';
 
-/** A card, and what the platforms make of it. */
+/** A card, rendered for both platforms. */
 export interface DrawnCard {
   readonly kind: 'card';
-  /** Where it hangs, for whoever reads a failure. */
+  /** The view's name, for reading a failure. */
   readonly at: string;
-  readonly mood: Mood;
+  readonly variant: Variant;
   readonly card: Card;
-  /** Nothing is left to decide. */
+  /** The decision is made. */
   readonly isOver: boolean;
   readonly message: { readonly text: string; readonly blocks: readonly unknown[] };
   readonly home: ReturnType<typeof home>;
@@ -30,7 +30,7 @@ export interface DrawnCard {
 interface DrawnForm {
   readonly kind: 'form';
   readonly at: string;
-  readonly mood: Mood;
+  readonly variant: Variant;
   readonly form: Form;
   readonly modal: SlackView;
   readonly teams: TeamsCard;
@@ -38,32 +38,35 @@ interface DrawnForm {
 
 export type Drawn = DrawnCard | DrawnForm;
 
-/** What a platform gets over the wire is what JSON makes of it. */
+/** The value after JSON, as sent over the wire. */
 const sent = <Wire>(value: unknown): Wire => JSON.parse(JSON.stringify(value)) as Wire;
 
 const channel = 'C0000000001';
 
 let last: { readonly view: string; readonly drawn: readonly Drawn[] } | undefined;
 
-/** A view in every mood, on both platforms; a form also with something wrong on every field. */
-export function hang(view: string): readonly Drawn[] {
-  if (last?.view !== view) last = { view, drawn: moods.flatMap((mood) => inMood(view, mood())) };
+/** A view in every variant, on both platforms; a form also with an error at every field. */
+export function drawView(view: string): readonly Drawn[] {
+  if (last?.view !== view)
+    last = { view, drawn: variants.flatMap((variant) => drawVariant(view, variant())) };
   return last.drawn;
 }
 
-const inMood = (view: string, mood: Mood): readonly Drawn[] =>
-  (gallery[view]?.(createWorld(mood)) ?? []).flatMap(({ name, card, form, isOver = false }) => {
-    const at = `${view}, ${name}: ${mood.name}`;
+const drawVariant = (view: string, variant: Variant): readonly Drawn[] =>
+  (gallery[view]?.(createWorld(variant)) ?? []).flatMap(({ name, card, form, isOver = false }) => {
+    const at = `${view}, ${name}: ${variant.name}`;
     return [
-      ...(card ? [drawCard(at, mood, card, isOver), ...questionsOf(at, mood, card)] : []),
-      ...(form ? [drawForm(at, mood, form), drawForm(`${at}, refused`, mood, refused(form, mood))] : []),
+      ...(card ? [drawCard(at, variant, card, isOver), ...questionsOf(at, variant, card)] : []),
+      ...(form
+        ? [drawForm(at, variant, form), drawForm(`${at}, refused`, variant, refused(form, variant))]
+        : []),
     ];
   });
 
-const drawCard = (at: string, mood: Mood, card: Card, isOver: boolean): DrawnCard => ({
+const drawCard = (at: string, variant: Variant, card: Card, isOver: boolean): DrawnCard => ({
   kind: 'card',
   at,
-  mood,
+  variant,
   card,
   isOver,
   message: sent(message(card, adapterWords)),
@@ -72,31 +75,31 @@ const drawCard = (at: string, mood: Mood, card: Card, isOver: boolean): DrawnCar
   teams: sent(adaptiveCard(card, adapterWords)),
 });
 
-const drawForm = (at: string, mood: Mood, form: Form): DrawnForm => ({
+const drawForm = (at: string, variant: Variant, form: Form): DrawnForm => ({
   kind: 'form',
   at,
-  mood,
+  variant,
   form,
   modal: sent(modalOfForm(form, adapterWords, channel)),
   teams: sent(adaptiveForm(form, adapterWords)),
 });
 
-/** What a typed line is asked before it does what cannot be undone: the same as its button asks. */
-const questionsOf = (at: string, mood: Mood, card: Card): readonly DrawnCard[] =>
+/** The question before an act that cannot be undone when its line is typed: the same as the button's. */
+const questionsOf = (at: string, variant: Variant, card: Card): readonly DrawnCard[] =>
   rowButtons(card.blocks).flatMap((button) => {
     const verb = 'command' in button ? button.command.replace(/ \S+ --yes$/, '') : '';
     const asked = confirmationIn(reply.card(card), verb);
     return asked?.kind === 'card'
-      ? [drawCard(`${at}, question: ${button.label}`, mood, asked.card, false)]
+      ? [drawCard(`${at}, question: ${button.label}`, variant, asked.card, false)]
       : [];
   });
 
-/** The form as it was, with something wrong with every field. */
-const refused = (form: Form, mood: Mood): Form =>
+/** The form with an error at every field. */
+const refused = (form: Form, variant: Variant): Form =>
   formWithErrors(
     form,
     Object.fromEntries(
       form.fields.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
     ),
-    Object.fromEntries(form.fields.map(({ name }) => [name, mood.say('Please fill this in.')])),
+    Object.fromEntries(form.fields.map(({ name }) => [name, variant.say('Please fill this in.')])),
   );

@@ -23,14 +23,14 @@ import {
   wordsOfField,
 } from './reading.ts';
 
-/** What is wrong with something in the gallery; each line says where it hangs. */
+/** The faults of a drawn view; each line names the view. */
 export type Check = (drawn: Drawn) => readonly string[];
 
 const said = (drawn: Drawn, where: string, faults: readonly string[]): readonly string[] =>
   faults.map((fault) => `${drawn.at}: ${where}: ${fault}`);
 
 const slackViews = (drawn: Drawn) => (drawn.kind === 'card' ? [drawn.home, drawn.modal] : [drawn.modal]);
-/** Everything that Slack is sent. */
+/** Everything sent to Slack. */
 const slackPayloads = (drawn: Drawn): readonly (readonly [string, Record<string, unknown>])[] => [
   ...(drawn.kind === 'card' ? [['chat.postMessage', { ...drawn.message }] as const] : []),
   ...slackViews(drawn).map((view) => ['views.open', { view }] as const),
@@ -65,14 +65,14 @@ const teamsTime: Writing = (at, style) =>
 const readTeams = ({ teams }: Drawn) => readCard(teams, teamsViewer, (id) => id);
 const nobody = { nameOf: (id: string) => id } as never;
 
-/** No markup of the data is read as markup: what is read is what was to be said, whole or cut. */
+/** No markup in the data is interpreted: the screen shows the words themselves, complete or cut. */
 export const reading: Check = (drawn) => [
   ...said(drawn, 'Slack', differences(...slackReading(drawn))),
   ...said(drawn, 'Slack', JSON.stringify(slackPayloads(drawn)).match(/"emoji":true/g) ?? []),
   ...said(drawn, 'Teams', differences(...teamsReading(drawn))),
 ];
 
-/** What is on the screen, and what was to be said. */
+/** What is on the screen, and what should be there. */
 type Reading = readonly [screen: string, pieces: readonly string[]];
 
 function slackReading(drawn: Drawn): Reading {
@@ -83,7 +83,7 @@ function slackReading(drawn: Drawn): Reading {
   }
   const { title, blocks, fields } = drawn.form;
   const seen = seeForm(drawn.modal, nobody);
-  // A title that the modal has no room for stands above the rest.
+  // A title that does not fit the modal is shown above the rest.
   const above = letters(seen.title) === letters(title) ? [] : [title];
   const errors = fields.flatMap(({ label, error }) => (error === undefined ? [] : [label, error]));
   return [seen.text, [...above, ...errors, ...wordsOfBlocks(blocks, slackTime)]];
@@ -102,9 +102,9 @@ function teamsReading(drawn: Drawn): Reading {
   ];
 }
 
-/** Nobody is called, and nothing leads anywhere but where the card leads. */
+/** Mentions nobody, and links only to the card's own addresses. */
 export const pings: Check = (drawn) => {
-  // What a button sends back is read by nobody, and what is typed in an input is nothing but text.
+  // A button's data are not displayed, and the text of an input is plain.
   const teams = JSON.stringify(teamsMessage(drawn), (_, value) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? { ...value, command: undefined, ...(isInput(value) ? { value: undefined } : {}) }
@@ -132,7 +132,7 @@ export const pings: Check = (drawn) => {
 
 const isInput = ({ type }: { readonly type?: unknown }): boolean => /^Input\./.test(String(type));
 
-/** One spelling of an address, whatever of it is percent-encoded. */
+/** The canonical form of an address, whatever is percent-encoded. */
 function addressed(url: string): string {
   const address = URL.canParse(url) ? new URL(url).href : url;
   return address.replace(/%([0-7][\dA-F])/gi, (_, hex: string) =>
@@ -140,7 +140,7 @@ function addressed(url: string): string {
   );
 }
 
-/** A command line that is longer than this is somebody's endless search: its button may be missing. */
+/** A longer command line contains endless search words: its button may be missing. */
 const COMMAND = 2000;
 
 const commandsIn = (value: unknown): readonly string[] => {
@@ -156,7 +156,7 @@ const commandsIn = (value: unknown): readonly string[] => {
   return [...own, ...Object.values(value).flatMap(commandsIn)];
 };
 
-/** Every button of a row is there, however long the rest is; and each carries its line unchanged. */
+/** Every button of a row is kept, however long the rest is, with its command line unchanged. */
 export const buttons: Check = (drawn) => {
   if (drawn.kind === 'form') {
     const { form, modal } = drawn;
@@ -182,7 +182,7 @@ export const buttons: Check = (drawn) => {
 const lines = (all: readonly Button[]): readonly string[] =>
   all.flatMap((button) => ('command' in button ? [button.command] : []));
 
-/** R-CMD-04: each line behind a button or a form is one that a person can type. */
+/** R-CMD-04: a person can type the line of each button and form. */
 export const typed: Check = (drawn) => {
   const all = drawn.kind === 'card' ? lines(buttonsOf(drawn.card.blocks)) : [drawn.form.command];
   return said(
@@ -191,14 +191,14 @@ export const typed: Check = (drawn) => {
     all.filter((line) => {
       const found = findCommand(commands, normalizeLine(line));
       if (!found || !parseRest(found.rest, found.command.flags).ok) return true;
-      // A form that asks for what a line has left out goes on with the line.
+      // A form for a missing argument continues with the line.
       const isLeftOut = found.command.takes !== undefined && found.rest === '';
       return drawn.kind === 'form' && found.command.submit === undefined && !isLeftOut;
     }),
   );
 };
 
-/** R-CARD-10: every input has a label, and what is wrong with it stands at it; what was typed is still there. */
+/** R-CARD-10: every input has a label and its error, and keeps its value. */
 export const fields: Check = (drawn) => {
   if (drawn.kind === 'card') return [];
   const slack = seeForm(drawn.modal, nobody).fields;
@@ -218,14 +218,14 @@ export const fields: Check = (drawn) => {
   });
 };
 
-/** R-CARD-08: what a notification says without the card: words, in any mood in which there are some. */
+/** R-CARD-08: a notification without the card has words, if the variant has any. */
 export const summaries: Check = (drawn) => {
   const texts = [
     ...(drawn.kind === 'card' ? [['Slack', drawn.message.text] as const] : []),
     ['Teams', drawn.teams.fallbackText ?? ''] as const,
     ['Teams', teamsMessage(drawn).summary ?? ''] as const,
   ];
-  const isFree = drawn.mood.bare || drawn.mood.name !== 'plain';
+  const isFree = drawn.variant.bare || drawn.variant.name !== 'plain';
   return texts.flatMap(([where, text]) =>
     said(drawn, where, [
       ...(text.trim() === '' ? ['nothing is said'] : []),
@@ -234,7 +234,7 @@ export const summaries: Check = (drawn) => {
   );
 };
 
-/** R-CARD-11: a status is told in words, and its sign or colour only stands beside them. */
+/** R-CARD-11: a status has words; its sign or colour is only an addition. */
 export const tones: Check = (drawn) =>
   drawn.kind === 'form'
     ? []
@@ -244,15 +244,15 @@ export const tones: Check = (drawn) =>
         return said(drawn, 'status', /\p{L}{2}/u.test(text) ? [] : [`“${text}” has no words`]);
       });
 
-/** R-CARD-03: nothing can be pressed any more where everything is decided. */
+/** R-CARD-03: nothing can be pressed once everything is decided. */
 export const overs: Check = (drawn) =>
   drawn.kind === 'card' && drawn.isOver
     ? said(drawn, 'over', [drawn.message, drawn.home, drawn.modal, drawn.teams].flatMap(commandsIn))
     : [];
 
-/** What a person sees of a card in its usual mood is whole. */
+/** A card of ordinary length is shown complete. */
 export const wholes: Check = (drawn) => {
-  if (drawn.mood.name !== 'plain') return [];
+  if (drawn.variant.name !== 'plain') return [];
   const own = JSON.stringify(drawn.kind === 'card' ? drawn.card : drawn.form);
   const surfaces = [...slackPayloads(drawn).map(([, payload]) => payload), drawn.teams];
   return own.includes('…')

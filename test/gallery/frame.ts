@@ -8,19 +8,19 @@ import type { World } from './world.ts';
 
 export const words = wordsOf('en');
 
-/** A card or a form as it hangs in the gallery. */
+/** A sample of a card or a form. */
 export interface Shown {
   readonly name: string;
   readonly card?: Card;
   readonly form?: Form;
-  /** Nothing is left to decide. */
+  /** The decision is made. */
   readonly isOver?: boolean;
 }
 
-/** The cards and forms of a room, each by the function that draws it. */
+/** A subject's cards and forms, by the function that draws them. */
 export type Views = Readonly<Record<string, (world: World) => readonly Shown[]>>;
 
-/** The refusals of a room, each with details of every kind that it can have. */
+/** A subject's refusals, with every kind of details. */
 export type SamplesOf<Makers> = {
   readonly [Code in keyof Makers]: readonly (Makers[Code] extends (...details: [infer Details]) => unknown
     ? Details
@@ -31,7 +31,7 @@ export const viewOf = (name: string, drawn: Card | Form): Shown =>
   'fields' in drawn ? { name, form: drawn } : { name, card: drawn };
 export const over = (name: string, card: Card): Shown => ({ name, card, isOver: true });
 
-/** Every button that can stand on a card in this situation, whoever looks at it. */
+/** Every button that a card can have in this situation, for any viewer. */
 export const offeredOn = (on: string, situation: unknown): readonly Button[] =>
   offerButtons(words, offersOn(offers, on, situation), situation);
 
@@ -39,7 +39,7 @@ export const offeredOn = (on: string, situation: unknown): readonly Button[] =>
 export const reason = ({ say }: World): string =>
   say('your organization’s approvals, which are asked for here');
 
-/** A whole list, a part of a searched one, and a search that found nothing. */
+/** A complete list, a page of a search, and a search without results. */
 export function listed(
   world: World,
   draw: (
@@ -47,7 +47,7 @@ export function listed(
     listing: (command: string) => Listing,
   ) => Card,
 ): readonly Shown[] {
-  // What was searched for was typed, and its spaces and quotes were put right on the way.
+  // The search text was typed, so it is normalized.
   const searched = normalizeLine(world.say('contoso')).replace(/--/g, '');
   const search = searched === '' ? null : searched;
   return [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemSpecs } from '../../src/subjects.ts';
-import { hang } from './drawn.ts';
+import { drawView } from './drawn.ts';
 import {
   buttons,
   type Check,
@@ -15,11 +15,11 @@ import {
   typed,
   wholes,
 } from './faults.ts';
-import { moods } from './moods.ts';
+import { variants } from './variants.ts';
 import { drawn, gallery, problemSamples } from './views.ts';
 import { createWorld } from './world.ts';
 
-/** The invitation first: other tests have hung it just before. */
+/** The invitation comes first: the tests above have just drawn it. */
 const views = Object.keys(gallery).toSorted(
   (one, other) => Number(other === 'invitationCard') - Number(one === 'invitationCard'),
 );
@@ -39,18 +39,18 @@ const checks: readonly (readonly [string, Check])[] = [
 
 const commandIn = (data: unknown): unknown => (data as { command?: unknown } | undefined)?.command;
 
-/** So many lines of a failure are read. */
+/** How many lines of a failure to show. */
 const READ = 12;
 
 describe('the gallery', () => {
-  test('every card and form that the product draws hangs here', () => {
+  test('has a sample of every card and form', () => {
     expect(drawn.length).toBeGreaterThan(40);
     expect(drawn.toSorted()).toEqual(views.toSorted());
   });
 
-  test('R-CARD-07: every refusal hangs here', () => {
-    for (const mood of moods) {
-      const samples = Object.entries(problemSamples(createWorld(mood())));
+  test('R-CARD-07: has a sample of every refusal', () => {
+    for (const variant of variants) {
+      const samples = Object.entries(problemSamples(createWorld(variant())));
       expect(
         samples
           .filter(([, all]) => all.length > 0)
@@ -61,15 +61,17 @@ describe('the gallery', () => {
   });
 
   test('R-CARD-01: an open question has one line of title and three to six facts', () => {
-    const open = hang('invitationCard')
-      .flatMap((drawn) => (drawn.kind === 'card' && !drawn.mood.bare && !drawn.isOver ? [drawn] : []))
+    const open = drawView('invitationCard')
+      .flatMap((drawn) => (drawn.kind === 'card' && !drawn.variant.bare && !drawn.isOver ? [drawn] : []))
       .filter(({ at }) => !at.includes('question'));
     expect(open.length).toBeGreaterThan(50);
     expect(open.filter((drawn) => facts(drawn) < 3 || facts(drawn) > 6).map(({ at }) => at)).toEqual([]);
   });
 
   test('R-CARD-06: the card for everybody in Teams asks what the viewer may do, and is drawn anew for those who may', () => {
-    const everybody = hang('invitationCard').filter(({ at }) => at.startsWith('invitationCard, everybody:'));
+    const everybody = drawView('invitationCard').filter(({ at }) =>
+      at.startsWith('invitationCard, everybody:'),
+    );
     expect(everybody.length).toBeGreaterThan(10);
     for (const { teams } of everybody) {
       const { body = [], refresh } = teams;
@@ -84,7 +86,7 @@ describe('the gallery', () => {
 
   describe.each(views)('%s', (view) => {
     test.each(checks)('%s', (_, check) => {
-      expect(hang(view).flatMap(check).slice(0, READ)).toEqual([]);
+      expect(drawView(view).flatMap(check).slice(0, READ)).toEqual([]);
     });
   });
 });

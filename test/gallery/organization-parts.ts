@@ -6,17 +6,17 @@ import type { World } from './world.ts';
 
 type Part = (world: World) => object;
 
-/** What each subject knows between two organizations, by its name: its room hangs it as `organizationPart`. */
+/** What each subject knows about two organizations, by its name: its samples export `organizationPart`. */
 const parts: readonly (readonly [name: string, part: Part])[] = await Promise.all(
   subjects
     .filter((subject: AnySubject) => subject.organizationPart)
     .map(async ({ name }) => {
-      const room = (await import(join(root, `test/gallery/rooms/${name}.ts`))) as {
+      const samples = (await import(join(root, `test/gallery/subjects/${name}.ts`))) as {
         readonly organizationPart?: Part;
       };
-      if (!room.organizationPart)
-        throw new Error(`the room of ${name} does not say what stands between two organizations`);
-      return [name, room.organizationPart] as const;
+      if (!samples.organizationPart)
+        throw new Error(`the samples of ${name} does not say what stands between two organizations`);
+      return [name, samples.organizationPart] as const;
     }),
 );
 

@@ -31,11 +31,11 @@ const blockWords = (block: Block, write: Writing): readonly string[] => {
   }
 };
 
-/** What there is to read on a card below its title, piece by piece; its buttons left out. */
+/** The readable pieces of a card below its title, without buttons. */
 export const wordsOfBlocks = (blocks: readonly Block[], write: Writing): readonly string[] =>
   blocks.flatMap((block) => blockWords(block, write));
 
-/** What stands at a field besides what is filled in. */
+/** The texts at a field, without its value. */
 export const wordsOfField = (field: Field, optional: string): readonly string[] => [
   field.label,
   ...(field.kind === 'tick' ? [field.tick] : []),
@@ -44,7 +44,7 @@ export const wordsOfField = (field: Field, optional: string): readonly string[] 
   ...(field.hint === undefined ? [] : [field.hint]),
 ];
 
-/** The addresses that a card or a form leads to, and nothing else may. */
+/** The addresses that a card or a form may link to. */
 export const addressesOf = ({ blocks }: Pick<Card | Form, 'blocks'>): readonly string[] => [
   ...textsOf(blocks).flatMap((text) =>
     typeof text === 'string'
@@ -61,7 +61,7 @@ const textsOf = (blocks: readonly Block[]): readonly Text[] =>
     return block.kind === 'list' ? block.items.flatMap(({ title, detail = '' }) => [title, detail]) : [];
   });
 
-/** The buttons of rows, which no trimming may take. */
+/** The buttons in rows, which must never be cut. */
 export const rowButtons = (blocks: readonly Block[]): readonly Button[] =>
   blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
 
@@ -73,21 +73,21 @@ export const buttonsOf = (blocks: readonly Block[]): readonly Button[] => [
 ];
 
 /**
- * What counts of a text: not how it is spaced, and not what renderers take away because nobody sees it (controls,
- * halves of characters, turns of direction) or put between signs that would be markup together.
+ * The comparable part of a text: without spacing, and without what renderers remove (controls, unpaired surrogates,
+ * direction marks) or insert between characters that would be markup together.
  */
 export const letters = (text: string): string =>
   text.replace(/[\s\u200B]|\p{Cc}|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/gu, '');
 
-/** What platforms add to the words: a sign of meaning, a dash for nothing, what parts a label from its value. */
+/** What platforms add to the words: a status sign, a dash for an empty text, a separator between label and value. */
 const ADDED = /^(?:[✅⛔⏳–:·]|ℹ️|…and\d+more)/u;
 const MORE = /…and\d+more/;
-/** No screen has room for more of a text. */
+/** No screen shows more of a text. */
 const FAR = 9000;
 
 /**
- * Goes through what is read on a screen and says where it is not what was to be said: each piece must stand there in
- * order, whole or cut with an ellipsis. Pieces may be missing only where "… and 7 more" says so.
+ * Compares what a screen shows with what it should show: all pieces must be there in order, complete or cut with an
+ * ellipsis. Pieces may be missing only if "… and 7 more" says so.
  */
 export function differences(screen: string, pieces: readonly string[]): readonly string[] {
   let rest = letters(screen);
@@ -102,7 +102,7 @@ export function differences(screen: string, pieces: readonly string[]): readonly
   return rest === '' || MORE.test(rest) ? [] : [`nobody said “${excerpt(rest)}”`];
 }
 
-/** What follows after the piece; undefined where it does not stand. */
+/** The text after the piece; undefined if the piece is missing. */
 function after(screen: string, piece: string): string | undefined {
   for (let rest = screen; ; rest = rest.replace(ADDED, '')) {
     if (rest.startsWith(piece)) return rest.slice(piece.length);

@@ -3,31 +3,33 @@ import { codeOf, root, sourcesIn } from '../house/source.ts';
 import type { Views } from './frame.ts';
 import type { World } from './world.ts';
 
-/** What a room hangs: its cards and forms, and its refusals with their details. */
-interface Room {
+/** The samples of a subject: its cards and forms, and its refusals with their details. */
+interface SubjectSamples {
   readonly views?: Views;
   readonly problems?: (world: World) => Readonly<Record<string, readonly object[]>>;
 }
 
 const load = async <Module>(path: string): Promise<Module> => (await import(join(root, path))) as Module;
 
-/** Each file of `rooms` hangs what one room of the product draws. */
-const rooms = await Promise.all(sourcesIn('test/gallery/rooms').map(({ path }) => load<Room>(path)));
+/** Each file of `subjects` exports the samples of one subject. */
+const samples = await Promise.all(
+  sourcesIn('test/gallery/subjects').map(({ path }) => load<SubjectSamples>(path)),
+);
 
 /** Every view, from the data of one world. */
-export const gallery: Views = Object.assign({}, ...rooms.map(({ views }) => views));
+export const gallery: Views = Object.assign({}, ...samples.map(({ views }) => views));
 
-/** Every refusal, by its code, with details of every kind. */
+/** Every refusal by code, with every kind of details. */
 export const problemSamples = (world: World): Readonly<Record<string, readonly object[]>> =>
-  Object.assign({}, ...rooms.map(({ problems }) => problems?.(world)));
+  Object.assign({}, ...samples.map(({ problems }) => problems?.(world)));
 
-/** Takes what draws a form, or answers with one; draws none itself. */
+/** These take a function that draws a form, or answer with a form, but draw none. */
 const drawsNothing = ['defineForm', 'refusedForm'];
 
-/** Where cards and forms are drawn: the views and forms of every subject, and what frames them in the kernel. */
+/** Where cards and forms are drawn: the views and forms of every subject, and their frames in the kernel. */
 const draws = /^src\/(?:kernel\/[\w-]+|\w+\/(?:views|forms)(?:\/[\w-]+)?)\.ts$/;
 
-/** The name of every function that draws a card or a form, as the sources have them. */
+/** The name of every function that draws a card or a form, read from the sources. */
 export const drawn: readonly string[] = sourcesIn('src')
   .filter(({ path }) => draws.test(path))
   .flatMap((source) => [

@@ -9,20 +9,20 @@ import type { Member, Person } from '../../src/kernel/member.ts';
 import type { Organization, Programme } from '../../src/kernel/organization.ts';
 import type { PartnershipDetails } from '../../src/partnerships/model.ts';
 import type { RelationshipDetails } from '../../src/relationships/model/relationship.ts';
-import type { Mood } from './moods.ts';
+import type { Variant } from './variants.ts';
 
-/** When everybody looks. */
+/** The time of every view. */
 export const now = new Date('2026-11-21T09:00:00Z');
 const day = (ago: number) => new Date(now.getTime() - ago * 86_400_000);
 
 const id = (end: string): string => `01990000-0000-7000-8000-${end.padStart(12, '0')}`;
 
-/** What views are made of, with every free text in one mood. */
+/** The data of all views, with every free text in one variant. */
 export type World = ReturnType<typeof createWorld>;
 
-export function createWorld(mood: Mood) {
-  const { say, domain, bare } = mood;
-  const email = (box: string, at: string): string => `${mood.mailbox(box)}@${domain(at)}`;
+export function createWorld(variant: Variant) {
+  const { say, domain, bare } = variant;
+  const email = (box: string, at: string): string => `${variant.mailbox(box)}@${domain(at)}`;
 
   const organization = (
     end: string,
@@ -48,9 +48,9 @@ export function createWorld(mood: Mood) {
   const contoso = organization('c0', 'Contoso', 'contoso.com', null);
   const tailspin = organization('d0', 'Tailspin Toys', 'tailspin.com', 'indirect_provider');
   const litware = organization('e0', 'Litware', 'litware.com', 'direct_reseller');
-  /** So many that nobody counts them. */
+  /** A number of organizations. */
   const others = (few: number, most: number): readonly Organization[] =>
-    Array.from({ length: mood.many(few, most) }, (_, at) => ({ ...litware, id: id(`a${at}`) }));
+    Array.from({ length: variant.many(few, most) }, (_, at) => ({ ...litware, id: id(`a${at}`) }));
 
   const ana: Person = { memberId: id('aa'), name: say('Ana Ruiz'), email: email('ana', 'fabrikam.com') };
   const gil: Person = { memberId: id('bb'), name: say('Gil Sanders'), email: email('gil', 'contoso.com') };
@@ -127,7 +127,7 @@ export function createWorld(mood: Mood) {
     delegation: bare ? null : { present: [], policy: 'single' },
     ...rest,
   });
-  /** Somebody who is known by an address alone. */
+  /** The recipient is known by address only. */
   const unknown = (change: Partial<Invitation> = {}): InvitationDetails =>
     details(
       { recipientId: null, recipientEmail: email('hanna', 'northwind.com'), ...change },
@@ -222,7 +222,7 @@ export function createWorld(mood: Mood) {
   });
 
   return {
-    mood,
+    variant,
     say,
     email,
     bare,
@@ -247,9 +247,9 @@ export function createWorld(mood: Mood) {
     relationship,
     partnership,
     entry,
-    /** A page of a list; the last of 1,001 rows is not counted exactly any more. */
+    /** A page of a list; 1,001 rows are not counted exactly. */
     page: <T>(row: (at: number) => T, few = 3) => {
-      const count = mood.many(few, 1001);
+      const count = variant.many(few, 1001);
       const rows = Array.from({ length: Math.min(count, 30) }, (_, at) => row(at));
       return {
         items: Array.from({ length: count }, (_, at) => rows[at % rows.length] as T),

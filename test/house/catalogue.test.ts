@@ -76,11 +76,11 @@ const namedBy = (prefix: string): readonly string[] =>
   keys.filter((key) => key.startsWith(`${prefix}.`)).map((key) => key.slice(prefix.length + 1));
 
 describe('the catalogue', () => {
-  test('is made of the words of every room, each message once', async () => {
+  test('is made of the words of every module, each message once', async () => {
     const all: string[] = [];
     for (const { path } of sources.filter(({ path }) => path.endsWith('/words.en.ts'))) {
-      const room = (await import(join(root, path))) as { readonly en: Readonly<Record<string, string>> };
-      all.push(...Object.keys(room.en));
+      const module = (await import(join(root, path))) as { readonly en: Readonly<Record<string, string>> };
+      all.push(...Object.keys(module.en));
     }
     expect(all.toSorted()).toEqual(keys.toSorted());
   });
@@ -145,9 +145,9 @@ describe('the catalogue', () => {
       const words = wordsOf(locale);
       for (const key of keys) {
         for (const sample of samplesFor(placeholdersOf(en[key] ?? ''))) {
-          const said = words.text(key, sample);
-          expect(said, key).not.toMatch(/[{}]|undefined/);
-          expect(said.trim(), key).not.toBe('');
+          const messagesFor = words.text(key, sample);
+          expect(messagesFor, key).not.toMatch(/[{}]|undefined/);
+          expect(messagesFor.trim(), key).not.toBe('');
         }
       }
     },

@@ -47,8 +47,8 @@ export const importsOf = (source: Source): readonly Import[] =>
 export const linesOf = ({ text }: Source): number => text.trimEnd().split('\n').length;
 
 /** The folders of the subjects in their order, as `src/subjects.ts` lists them. */
-export function orderOf(composition: Source): readonly string[] {
-  const code = codeOf(composition);
+export function orderOf(compositionRoots: Source): readonly string[] {
+  const code = codeOf(compositionRoots);
   const listed = /export const subjects = \[([^\]]*)\]/.exec(code)?.[1] ?? '';
   return listed
     .split(',')

@@ -3,8 +3,8 @@ import type { Invitation } from '../../src/invitations/model/invitation.ts';
 import type { Block, Button, Card } from '../../src/kernel/card.ts';
 import * as kernel from '../../src/kernel/problem.ts';
 import { type ProblemCode, problemSpecs, wordsOf } from '../../src/subjects.ts';
-import { plain } from '../gallery/moods.ts';
 import { problemsIn } from '../gallery/problems.ts';
+import { plain } from '../gallery/variants.ts';
 import { createWorld } from '../gallery/world.ts';
 
 const words = wordsOf('en');

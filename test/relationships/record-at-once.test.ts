@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whileHeld } from '../kit/held.ts';
+import { runWhileLocked } from '../kit/locks.ts';
 import { type Customer, createScene, must, type Scene, version } from '../kit/scene.ts';
 import { createStage, type Stage } from '../kit/service.ts';
 
@@ -36,7 +36,7 @@ const relationshipWith = (partner: string, { id }: Customer) => sql`
 describe('R-DAP-06: the partner of record', () => {
   test('who names another one while a colleague names one comes after it, and both are on record', async () => {
     const customer = await withTwo();
-    const named = await whileHeld(
+    const named = await runWhileLocked(
       stage.env.db,
       [
         sql`select from organizations where id = ${customer.id} for no key update`,
@@ -51,7 +51,7 @@ describe('R-DAP-06: the partner of record', () => {
   test('is not taken back once more from one whose relationship ends at the same moment', async () => {
     const customer = await withTwo();
     must(await name(customer, 'fabrikam.com'));
-    const removed = await whileHeld(
+    const removed = await runWhileLocked(
       stage.env.db,
       [
         sql`update relationships set state = 'ended', ended_at = now(), of_record_since = null
@@ -65,7 +65,7 @@ describe('R-DAP-06: the partner of record', () => {
 
   test('is not named where the relationship ends at the same moment', async () => {
     const customer = await withTwo();
-    const named = await whileHeld(
+    const named = await runWhileLocked(
       stage.env.db,
       [
         sql`update relationships set state = 'ended', ended_at = now()

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { leash } from '../kit/leash.ts';
+import { endWithParent } from '../kit/end-with-parent.ts';
 
 /** A program of the product, running as a process of its own. */
 export interface Child {
@@ -48,7 +48,7 @@ export function startProgram(
   log: (text: string) => void = () => undefined,
 ): Child {
   const file = fileURLToPath(new URL(`../../${program}`, import.meta.url));
-  const flags = ['--import', leash('SIGTERM', 'itself'), '--import', import.meta.resolve('tsx')];
+  const flags = ['--import', endWithParent('SIGTERM', 'process'), '--import', import.meta.resolve('tsx')];
   const child = spawn(process.execPath, [...flags, file, ...args], {
     cwd,
     env: { ...machine(), ...environment },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { ProblemCode } from '../../src/subjects.ts';
-import { blockedBy, ownPid } from '../kit/held.ts';
+import { ownPid, untilBlockedBy } from '../kit/locks.ts';
 import type { Person, SeenForm } from '../kit/person.ts';
 import { cardOf, codeIn, directions, draft, formOf, withBot } from '../kit/scenario.ts';
 import { type Sides, type Stage, stageOf } from '../kit/stage.ts';
@@ -385,7 +385,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
           values (${customer}, ${workspace}, ${bot.organizationId('Litware')})`);
         const pid = await ownPid(tx);
         answer = sam.submit(form, newcorp);
-        await blockedBy(bot.db, pid);
+        await untilBlockedBy(bot.db, pid);
       });
       return (await answer)?.text ?? '';
     },

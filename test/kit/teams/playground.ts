@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { leash } from '../leash.ts';
+import { endWithParent } from '../end-with-parent.ts';
 import type { Activity } from './activity.ts';
 import { createTeams, type Delivered, type PersonOptions, type Teams } from './client.ts';
 import { type Microsoft, SERVICE_URL } from './microsoft.ts';
@@ -219,7 +219,7 @@ function run(cwd: string, endpoint: string, serviceUrl: string, port: number): C
     process.execPath,
     [
       '--import',
-      leash('SIGKILL', 'group'),
+      endWithParent('SIGKILL', 'group'),
       '--import',
       preload,
       program,

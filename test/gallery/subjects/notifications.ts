@@ -6,7 +6,7 @@ import { notificationKinds } from '../../../src/subjects.ts';
 import { type SamplesOf, type Views, viewOf, words } from '../frame.ts';
 import type { World } from '../world.ts';
 
-/** Only filters that can be typed are filters; what they name is free. */
+/** Only valid expressions can be filters; the names in them are free. */
 function subscription({ say, gil }: World) {
   const name = say('Fabrikam').replace(/["\\]/g, '').slice(0, 400);
   const expression = `invitations, roles where partner = "${name}"`;

@@ -1,24 +1,24 @@
 /**
- * What people, directories and programs fill free texts with. A mood says every free text of a card in its own way;
- * identifiers that the product checks or makes (domains, ids, codes) stay what they can be.
+ * Texts that people, directories and programs may enter. A variant replaces every free text of a card; identifiers that
+ * the product checks or makes (domains, ids, codes) stay valid.
  */
-export interface Mood {
+export interface Variant {
   readonly name: string;
-  /** A free text; `plain` is what a well-behaved person would have written. */
+  /** A free text; `plain` is the ordinary one. */
   readonly say: (plain: string) => string;
-  /** The part of a mail address before the sign. */
+  /** The part of a mail address before the `@`. */
   readonly mailbox: (plain: string) => string;
-  /** A domain as long as domains are in this mood. */
+  /** A domain of this variant's length. */
   readonly domain: (plain: string) => string;
-  /** How many there are of what can be many; `few` is the usual number. */
+  /** A number of items; `few` is the ordinary one. */
   readonly many: (few: number, most: number) => number;
-  /** What may be missing is missing. */
+  /** Optional values are missing. */
   readonly bare: boolean;
 }
 
 const same = (plain: string): string => plain;
 
-export const plain: Mood = {
+export const plain: Variant = {
   name: 'plain',
   say: same,
   mailbox: same,
@@ -27,14 +27,14 @@ export const plain: Mood = {
   bare: false,
 };
 
-/** The length of every free text at its longest, in UTF-16 units or a little more. */
+/** The length of the longest free texts, in UTF-16 units, or a little more. */
 const LONG = 10_000;
 const label63 = 'a'.repeat(63);
-/** 253 characters, as long as a domain can be. */
+/** 253 characters, the maximum length of a domain. */
 const longestDomain = (domain: string): string =>
   `${label63}.${label63}.${label63}.${'b'.repeat(60 - domain.length)}.${domain}`;
 
-const long = (name: string, unit: string): Mood => ({
+const long = (name: string, unit: string): Variant => ({
   name: `longest, of ${name}`,
   say: (text) => `${text} ${unit.repeat(Math.ceil(LONG / unit.length))}`.slice(0, LONG + unit.length),
   mailbox: (text) => text.padEnd(64, 'x'),
@@ -43,8 +43,8 @@ const long = (name: string, unit: string): Mood => ({
   bare: false,
 });
 
-const emptiest: Mood = {
-  name: 'emptiest',
+const empty: Variant = {
+  name: 'empty',
   say: (text) => text.slice(0, 1),
   mailbox: (text) => text.slice(0, 1),
   domain: () => 'x.co',
@@ -52,13 +52,13 @@ const emptiest: Mood = {
   bare: true,
 };
 
-const blank = (name: string, text: string): Mood => ({ ...emptiest, name, say: () => text });
+const blank = (name: string, text: string): Variant => ({ ...empty, name, say: () => text });
 
-/** A family of four, which is seven code points and one character. */
+/** A family of four: seven code points, one character. */
 const family = '👨‍👩‍👧‍👦';
 
-/** Each of these has broken some chat bot. */
-const oddities: readonly string[] = [
+/** Each of these has broken a chat bot. */
+const oddTexts: readonly string[] = [
   `${family} 🏳️‍🌈 👩🏽‍🚀 🇹🇼🇺🇸 1️⃣`,
   'شركة الأمل للتجارة (Hope) 123',
   'evil\u202Etxt.exe\u202C \u2066iso\u2069\u2068late\u2069 \u200Fmark\u200E',
@@ -91,17 +91,17 @@ const oddities: readonly string[] = [
   '= + - | ~ . 1) !',
 ];
 
-/** How many ways of dealing the oddities out there are: enough for each to stand in most places once. */
-const DEALS = 7;
+/** How many different distributions of the odd texts: enough for each text to be in most places once. */
+const SEEDS = 7;
 
-function odd(deal: number): Mood {
-  let dealt = deal * 5;
+function odd(seed: number): Variant {
+  let index = seed * 5;
   const say = (): string => {
-    dealt += 1 + deal;
-    return oddities[dealt % oddities.length] ?? '';
+    index += 1 + seed;
+    return oddTexts[index % oddTexts.length] ?? '';
   };
   return {
-    name: `oddest, deal ${deal + 1}`,
+    name: `oddest, seed ${seed + 1}`,
     say,
     mailbox: () => 'a*b*_c_~d~&e|f{{g}}`h`#i!',
     domain: same,
@@ -110,16 +110,16 @@ function odd(deal: number): Mood {
   };
 }
 
-/** Every way in which the gallery is hung. A mood is made anew for each use: an odd one deals on. */
-export const moods: readonly (() => Mood)[] = [
+/** All variants. A variant is created for each use, because an odd one counts on. */
+export const variants: readonly (() => Variant)[] = [
   () => plain,
   () => long('words', 'very long text '),
   () => long('Chinese', '長'),
   () => long('signs that are escaped', '&<*_\\"'),
   () => long('families', family),
   () => long('combining marks', '\u0301'),
-  () => emptiest,
+  () => empty,
   () => blank('nothing', ''),
   () => blank('blanks', '\u200B \u2060\u00A0'),
-  ...Array.from({ length: DEALS }, (_, deal) => () => odd(deal)),
+  ...Array.from({ length: SEEDS }, (_, seed) => () => odd(seed)),
 ];

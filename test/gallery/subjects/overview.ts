@@ -16,7 +16,7 @@ const verbs = commands.map((command) => verbHelp(words, command));
 const kinds = Object.keys(eventSpecs);
 const entryAt = (world: World, at: number) => world.entry(kinds[at % kinds.length] ?? '');
 
-/** What a customer's home can hold. */
+/** The possible rows of a customer's home. */
 function homeOf(world: World): Home {
   const agreement = world.bare ? null : world.agreements.outdated;
   const endAsked = world.page(() => world.relationship({ endAskedAt: now }), 1);
@@ -38,7 +38,7 @@ function homeOf(world: World): Home {
   };
 }
 
-/** Two organizations that know each other, with what each subject has between them. */
+/** Two organizations that know each other, with the part of each subject. */
 function overviewOf(world: World, change: Partial<OnOrganization> = {}): OrganizationOverview {
   const situation = {
     member: world.agent,

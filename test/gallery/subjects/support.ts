@@ -18,7 +18,7 @@ export const problems = ({ say }: World): SamplesOf<typeof makers> => ({
   contact_not_a_member: [{ typed: say('rob@contoso.com') }],
 });
 
-/** On the card of a customer. */
+/** For the card of a customer. */
 export const organizationPart = ({ member }: World): SupportBetween => ({
   ofCustomer: member,
   atPartner: null,

@@ -12,14 +12,14 @@ const inTeams = {
 } as const;
 
 export const views: Views = {
-  whoamiCard: ({ member, agent, fabrikam, mood }) =>
+  whoamiCard: ({ member, agent, fabrikam, variant }) =>
     [member, agent].map((one, at) =>
       viewOf(
         at === 0 ? 'customer' : 'partner',
         whoamiCard(words, {
           member: one,
           organization: fabrikam,
-          identities: Array.from({ length: mood.many(2, 50) }, (_, place) =>
+          identities: Array.from({ length: variant.many(2, 50) }, (_, place) =>
             place % 2 === 0 ? inSlack : inTeams,
           ),
         }),

@@ -61,7 +61,7 @@ export const views: Views = {
     ),
 };
 
-/** On the card of a customer. */
+/** For the card of a customer. */
 export const organizationPart = ({ relationship, agreements }: World): RelationshipsBetween => ({
   asCustomer: relationship(),
   asPartner: null,

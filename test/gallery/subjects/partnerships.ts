@@ -60,7 +60,7 @@ export const views: Views = {
     ),
 };
 
-/** On the card of a customer. */
+/** For the card of a customer. */
 export const organizationPart = (_: World): PartnershipsBetween => ({ partnership: null });
 
 export const problems = ({ contoso: organization }: World): SamplesOf<typeof makers> => ({

@@ -46,13 +46,13 @@ export const views: Views = {
   ],
 };
 
-export const problems = ({ say, contoso, gil, mood }: World): SamplesOf<typeof makers> => ({
+export const problems = ({ say, contoso, gil, variant }: World): SamplesOf<typeof makers> => ({
   not_a_member: [
     { platform: 'slack', organization: contoso },
     { platform: 'teams', organization: null },
   ],
   role_needed: [
-    { roles: ['global_admin'], holders: Array.from({ length: mood.many(1, 1001) }, () => gil) },
+    { roles: ['global_admin'], holders: Array.from({ length: variant.many(1, 1001) }, () => gil) },
     { roles: ['admin_agent', 'global_admin'], holders: [gil, gil, gil] },
   ],
   partners_only: [{ organization: contoso }],

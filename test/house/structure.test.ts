@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Check, checks } from './doors.ts';
+import { type Check, checks } from './dependency-rules.ts';
 import { importsOf, linesOf, orderOf, type Source, sourceAt, sourcesIn } from './source.ts';
 
 const sources = sourcesIn('src', 'adapters', 'db', 'manifest');
 const order = orderOf(sourceAt('src/subjects.ts'));
 
-describe('the doors of the house', () => {
+describe('the dependency rules', () => {
   test('the order of the subjects is read from their one list', () => {
     expect(order.length).toBeGreaterThan(7);
     expect(order[0]).toBe('organizations');
@@ -17,8 +17,8 @@ describe('the doors of the house', () => {
   });
 });
 
-/** Files that each go through one closed door, by the check that has to see it. */
-const trespasses: Readonly<Record<keyof typeof checks, readonly Source[]>> = {
+/** Files that each break one rule, by the check that must report it. */
+const violations: Readonly<Record<keyof typeof checks, readonly Source[]>> = {
   'inside a subject: model ← store ← service ← commands; model ← views, forms ← commands': [
     file('src/members/model/roles.ts', `import { insertMember } from '../store.ts';`),
     file('src/members/views.ts', `import type { MemberServices } from './service/index.ts';`),
@@ -31,7 +31,7 @@ const trespasses: Readonly<Record<keyof typeof checks, readonly Source[]>> = {
     file('src/members/service.ts', `const late = () => import('../overview/index.ts');`),
     file('src/members/views.ts', `import type { App } from '../app.ts';`),
   ],
-  'the kernel sees no subject, an adapter the kernel and the types of the app': [
+  'the kernel imports no subject; an adapter imports the kernel and the types of the app': [
     file('src/kernel/act.ts', `import type { Filter } from '../notifications/index.ts';`),
     file('adapters/slack/answer.ts', `import { members } from '../../src/members/index.ts';`),
     file('adapters/slack/answer.ts', `import { createApp } from '../../src/app.ts';`),
@@ -41,18 +41,18 @@ const trespasses: Readonly<Record<keyof typeof checks, readonly Source[]>> = {
     file('src/overview/views/home.ts', `import { drain } from '../../delivery/drain.ts';`),
     file('src/somewhere.ts', ''),
   ],
-  'a subject is seen through its index.ts alone': [
+  'a subject is imported only through its index.ts': [
     file('src/overview/service.ts', `import { findByDomain } from '../organizations/store.ts';`),
     file('src/runtime/compose.ts', `import { expire } from '../invitations/service/expire.ts';`),
     file('db/schema/members.ts', `import type { Row } from '../../src/members/store.ts';`),
   ],
-  'a package is seen where it belongs': [
+  'a package is imported only where it belongs': [
     file('adapters/teams/bot.ts', `import { App } from '@slack/bolt';`),
     file('src/runtime/compose.ts', `import type { Activity } from 'botbuilder';`),
     file('src/delivery/mail.ts', `import { createTransport } from 'nodemailer';`),
     file('src/members/model.ts', `import something from 'left-pad';`),
   ],
-  'SQL stands in stores alone': [
+  'SQL is only in stores': [
     file('src/members/service/join.ts', `import { members } from '../../../db/schema/members.ts';`),
     file('src/kernel/act.ts', `import { sql } from 'drizzle-orm';`),
     file('src/delivery/drain.ts', `await tx\n  .update(deliveries)`),
@@ -62,14 +62,14 @@ const trespasses: Readonly<Record<keyof typeof checks, readonly Source[]>> = {
     file('src/members/views/card.ts', `const now = new Date();`),
     file('src/members/model.ts', `import type { Transaction } from '../../db/driver/client.ts';`),
   ],
-  'no subject knows a platform': [
+  'no subject names a platform': [
     file('src/members/service.ts', `if (actor.platform === 'slack') return;`),
     file('src/delivery/draw.ts', `const addresses = await teamsAddressesWith(tx);`),
   ],
 };
 
-/** Files that stay within the doors, though they come near to them. */
-const welcome: readonly Source[] = [
+/** Files that break no rule, although they look similar. */
+const allowed: readonly Source[] = [
   file(
     'src/members/store/codes.ts',
     `import { eq } from 'drizzle-orm';\nimport { links } from '../../../db/schema/links.ts';`,
@@ -92,15 +92,15 @@ function file(path: string, text: string): Source {
   return { path, text };
 }
 
-describe('every door is watched', () => {
-  test.each(Object.entries(checks))('a trespass would be seen: %s', (name, check) => {
-    for (const one of trespasses[name] ?? []) expect(check(one, order), one.text).not.toEqual([]);
-    expect(trespasses[name]?.length).toBeGreaterThan(0);
+describe('every rule is checked', () => {
+  test.each(Object.entries(checks))('reports a violation: %s', (name, check) => {
+    for (const one of violations[name] ?? []) expect(check(one, order), one.text).not.toEqual([]);
+    expect(violations[name]?.length).toBeGreaterThan(0);
   });
 
-  test('what is open is not called closed', () => {
+  test('reports nothing that is allowed', () => {
     const all: readonly Check[] = Object.values(checks);
-    expect(welcome.flatMap((one) => all.flatMap((check) => check(one, order)))).toEqual([]);
+    expect(allowed.flatMap((one) => all.flatMap((check) => check(one, order)))).toEqual([]);
   });
 
   test('every way to write an import is read', () => {

@@ -1,18 +1,18 @@
 import { codeOf, type Import, importsOf, type Source } from './source.ts';
 
-// Who may look into whom. What is not listed is a closed door.
+// Which module may import which. Everything that is not listed is forbidden.
 
-/** What is wrong with a file, a line for each; `order`: the subjects, each after those that it may use. */
+/** The violations in a file, one line each; `order`: the subjects, each after those that it may import. */
 export type Check = (source: Source, order: readonly string[]) => readonly string[];
 
 const own = (source: Source): readonly Import[] => importsOf(source).filter(({ isPackage }) => !isPackage);
 
-const said = (source: Source, faults: readonly Import[]): readonly string[] =>
+const messagesFor = (source: Source, faults: readonly Import[]): readonly string[] =>
   faults.map(({ from }) => `${source.path} imports ${from}`);
 
-const isIn = (path: string, room: string): boolean => path === room || path.startsWith(`${room}/`);
+const isIn = (path: string, module: string): boolean => path === module || path.startsWith(`${module}/`);
 
-/** The subject that a path lies in, and the part of it: `store` for `src/members/store/codes.ts`. */
+/** The subject and the part of a path: `members` and `store` for `src/members/store/codes.ts`. */
 function subjectOf(path: string, order: readonly string[]) {
   const [top, folder = '', ...rest] = path.split('/');
   if (top !== 'src' || !order.includes(folder)) return undefined;
@@ -20,8 +20,8 @@ function subjectOf(path: string, order: readonly string[]) {
 }
 
 /**
- * The parts of a subject, which have the same names in each, and what each may import of its own subject. `home`,
- * `organization-part` and `cards` are what other rooms show of it: they read and draw.
+ * The parts of a subject, which have the same names in each, and which other parts of the subject each may import. `home`,
+ * `organization-part` and `cards` are what other modules show of it: they read and draw.
  */
 const parts: Readonly<Record<string, readonly string[]>> = {
   words: [],
@@ -46,7 +46,7 @@ const insideSubject: Check = (source, order) => {
   if (!here || here.file === 'index.ts') return [];
   const mayUse = parts[here.part];
   if (!mayUse) return [`${source.path} is no part of a subject`];
-  return said(
+  return messagesFor(
     source,
     own(source).filter(({ from }) => {
       const there = subjectOf(from, order);
@@ -56,12 +56,12 @@ const insideSubject: Check = (source, order) => {
   );
 };
 
-/** Between subjects: only earlier ones, and only through their `index.ts`; nothing else of the product but the kernel. */
+/** Between subjects: only earlier ones, and only through their `index.ts`; otherwise only the kernel and the database. */
 const betweenSubjects: Check = (source, order) => {
   const here = subjectOf(source.path, order);
   if (!here) return [];
   const earlier = order.slice(0, order.indexOf(here.folder));
-  return said(
+  return messagesFor(
     source,
     own(source).filter(({ from }) => {
       const there = subjectOf(from, order);
@@ -72,8 +72,8 @@ const betweenSubjects: Check = (source, order) => {
   );
 };
 
-/** The rooms besides the subjects, and those that each may look into; `subjects` stands for their `index.ts`. */
-const rooms: Readonly<Record<string, readonly string[]>> = {
+/** The modules other than the subjects, and what each may import; `subjects` means their `index.ts`. */
+const modules: Readonly<Record<string, readonly string[]>> = {
   'src/kernel': ['db'],
   'src/overview': ['src/kernel', 'subjects', 'db'],
   'src/delivery': ['src/kernel', 'src/app.ts', 'src/subjects.ts', 'subjects', 'db'],
@@ -89,33 +89,34 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   manifest: ['src/kernel', 'src/overview/index.ts', 'src/subjects.ts', 'package.json'],
 };
 
-/** What puts the parts together may look into every room. */
-const composition = ['src/runtime', 'src/operator', 'src/main.ts', 'src/worker.ts', 'src/build.ts'];
+/** The modules that compose the product may import everything. */
+const compositionRoots = ['src/runtime', 'src/operator', 'src/main.ts', 'src/worker.ts', 'src/build.ts'];
 
-function wordsIn(room: string): string {
-  return `src/${room}/words.en.ts`;
+function wordsIn(module: string): string {
+  return `src/${module}/words.en.ts`;
 }
 
-/** What is outside of the subjects: the kernel sees none of them, an adapter the kernel and the types of the app. */
-const betweenRooms: Check = (source, order) => {
-  if (subjectOf(source.path, order) || composition.some((room) => isIn(source.path, room))) return [];
-  const here = Object.keys(rooms).find((room) => isIn(source.path, room));
-  const mayUse = here && rooms[here];
-  if (!mayUse) return [`${source.path} is in no room`];
-  return said(
+/** Modules other than the subjects: the kernel imports no subject; an adapter imports the kernel and the app's types. */
+const betweenModules: Check = (source, order) => {
+  if (subjectOf(source.path, order) || compositionRoots.some((module) => isIn(source.path, module)))
+    return [];
+  const here = Object.keys(modules).find((module) => isIn(source.path, module));
+  const mayUse = here && modules[here];
+  if (!mayUse) return [`${source.path} is in no module`];
+  return messagesFor(
     source,
     own(source).filter(({ from, isType }) => {
       if (isIn(from, here)) return false;
       if (subjectOf(from, order)) return !mayUse.includes('subjects') && here !== 'db';
       if (from === 'src/app.ts' && !isType) return true;
-      return !mayUse.some((room) => isIn(from, room));
+      return !mayUse.some((module) => isIn(from, module));
     }),
   );
 };
 
-/** Whoever is outside of a subject sees its `index.ts` alone; the schema also what the model says of a column. */
-const throughTheDoor: Check = (source, order) =>
-  said(
+/** Other modules import only a subject's `index.ts`; the schema may also import values of its model. */
+const throughIndex: Check = (source, order) =>
+  messagesFor(
     source,
     own(source).filter(({ from }) => {
       const there = subjectOf(from, order);
@@ -125,8 +126,8 @@ const throughTheDoor: Check = (source, order) =>
     }),
   );
 
-/** Where each package is used, by its name or the beginning of it. */
-const packages: readonly (readonly [name: string, rooms: RegExp])[] = [
+/** Where each package may be imported, by its name or prefix. */
+const packages: readonly (readonly [name: string, modules: RegExp])[] = [
   ['@slack/', /^adapters\/slack\//],
   ['botbuilder', /^adapters\/teams\//],
   ['botframework-', /^adapters\/teams\//],
@@ -146,9 +147,9 @@ const packages: readonly (readonly [name: string, rooms: RegExp])[] = [
   ['node:', /./],
 ];
 
-/** Each package is seen where it belongs: a platform's by its adapter alone, which is then all that changes with it. */
-const packageDoors: Check = (source) =>
-  said(
+/** Each package is imported only where it belongs: a platform's SDK only in its adapter, so only that changes with it. */
+const packageUse: Check = (source) =>
+  messagesFor(
     source,
     importsOf(source).filter(({ from, isPackage }) => {
       const known = packages.find(
@@ -161,12 +162,12 @@ const packageDoors: Check = (source) =>
 const isStore = (path: string): boolean => /^src\/(?:.+\/)?store(?:\.ts$|\/)/.test(path);
 const sent = /\b(?:tx|db)\s*\.\s*(?:select|selectDistinct|insert|update|delete|execute)\b/g;
 
-/** Every SQL statement stands in a `store`: nobody else knows tables. */
+/** SQL statements are only in a `store`; nothing else imports tables. */
 const sqlInStores: Check = (source) =>
   !source.path.startsWith('src/') || isStore(source.path)
     ? []
     : [
-        ...said(
+        ...messagesFor(
           source,
           importsOf(source).filter(({ from }) => isIn(from, 'db/schema') || isIn(from, 'drizzle-orm')),
         ),
@@ -175,16 +176,16 @@ const sqlInStores: Check = (source) =>
         ),
       ];
 
-/** The parts of a subject in which the same arguments always give the same. */
+/** The pure parts of a subject: the same arguments always give the same result. */
 const pure = new Set(['model', 'views', 'problems', 'events', 'words']);
 const impure = /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b|\bMath\.random\b|\bprocess\./g;
 
-/** Models and views take time and chance as arguments, and reach nothing outside. */
+/** Pure parts get time and randomness as arguments, and import nothing with effects. */
 const pureParts: Check = (source, order) => {
   const here = subjectOf(source.path, order);
   if (!here || !pure.has(here.part)) return [];
   return [
-    ...said(
+    ...messagesFor(
       source,
       importsOf(source).filter(({ from }) => from.startsWith('node:') || isIn(from, 'db')),
     ),
@@ -192,7 +193,7 @@ const pureParts: Check = (source, order) => {
   ];
 };
 
-/** A subject does not know on which platform somebody is; what people read may name one. */
+/** A subject does not name a platform in its code; its words may. */
 const noPlatforms: Check = (source, order) => {
   const here = subjectOf(source.path, order);
   const isShared = isIn(source.path, 'src/overview') || isIn(source.path, 'src/delivery');
@@ -205,10 +206,10 @@ const noPlatforms: Check = (source, order) => {
 export const checks: Readonly<Record<string, Check>> = {
   'inside a subject: model ← store ← service ← commands; model ← views, forms ← commands': insideSubject,
   'between subjects: only earlier ones, only through index.ts': betweenSubjects,
-  'the kernel sees no subject, an adapter the kernel and the types of the app': betweenRooms,
-  'a subject is seen through its index.ts alone': throughTheDoor,
-  'a package is seen where it belongs': packageDoors,
-  'SQL stands in stores alone': sqlInStores,
+  'the kernel imports no subject; an adapter imports the kernel and the types of the app': betweenModules,
+  'a subject is imported only through its index.ts': throughIndex,
+  'a package is imported only where it belongs': packageUse,
+  'SQL is only in stores': sqlInStores,
   'models and views are pure': pureParts,
-  'no subject knows a platform': noPlatforms,
+  'no subject names a platform': noPlatforms,
 };

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, type Transaction, transaction } from '../../db/driver/client.ts';
 
-/** Resolves when somebody waits for what this backend holds. */
-export async function blockedBy(db: Database, pid: number): Promise<void> {
+/** Resolves when another session waits for a lock of this backend. */
+export async function untilBlockedBy(db: Database, pid: number): Promise<void> {
   const waiting = sql`select 1 from pg_stat_activity
     where datname = current_database() and ${pid}::int = any (pg_blocking_pids(pid))`;
   for (let tries = 0; tries < 2000; tries += 1) {
@@ -18,11 +18,11 @@ export const ownPid = async (tx: Transaction): Promise<number> => {
 };
 
 /**
- * Two at once, in an order that the test decides: the statements are done and not committed yet when the act begins, and
- * are committed when it waits for them.
- * @param db two connections of it are taken besides the act's own
+ * Runs an act against another transaction, in a fixed order: the statements have run but are not committed when the act
+ * starts, and they are committed once the act waits for their locks.
+ * @param db lends two connections in addition to the act's own
  */
-export async function whileHeld<T>(
+export async function runWhileLocked<T>(
   db: Database,
   statements: readonly SQL[],
   act: () => Promise<T>,
@@ -32,9 +32,9 @@ export async function whileHeld<T>(
     for (const statement of statements) await tx.execute(statement);
     const pid = await ownPid(tx);
     acting = act();
-    // Whatever becomes of it is seen below.
+    // The caller awaits it below.
     acting.catch(() => undefined);
-    await blockedBy(db, pid);
+    await untilBlockedBy(db, pid);
   });
   if (!acting) throw new Error('the act did not begin');
   return acting;

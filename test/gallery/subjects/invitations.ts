@@ -30,17 +30,17 @@ import {
 } from '../frame.ts';
 import { now, type World } from '../world.ts';
 
-/** What an organization sees of an invitation, with every button that stands on its card. */
+/** An invitation as an organization sees it, with every button on its card. */
 function seenBy({ id }: Organization, details: InvitationDetails, more: { readonly reason?: string } = {}) {
   const situation: OnInvitation = { ...details, organizationId: id, now };
   const viewer = { organizationId: id, buttons: offeredOn('invitation', situation), ...more };
   return invitationCard(words, details, viewer);
 }
 
-/** In a channel where each viewer gets a card of their own: the one for all others. */
+/** The card for everybody, in a channel where each viewer gets a personal card. */
 function forEverybody(world: World): Shown {
   const command = `show ${world.asked.id}`;
-  const viewers = Array.from({ length: world.mood.many(2, 1001) }, (_, at) => ({
+  const viewers = Array.from({ length: world.variant.many(2, 1001) }, (_, at) => ({
     platform: 'teams' as const,
     user: `29:1${'x'.repeat(60)}${at}`,
   }));
@@ -183,7 +183,7 @@ export const views: Views = {
   ],
 };
 
-/** On the card of a customer. */
+/** For the card of a customer. */
 export const organizationPart = ({ page, details }: World): OnOrganization['invitations'] => ({
   open: page(() => details({ kind: 'delegated_administration' }), 1).items.slice(0, 60),
 });
