@@ -5,7 +5,7 @@ import type { AuditEntry } from '../kernel/audit.ts';
 import type { Platform } from '../kernel/member.ts';
 import type { Poster } from '../kernel/poster.ts';
 import { loadAuditEntries } from '../kernel/store/audit.ts';
-import { composeMessage, type Part, type Telling, tellingOf } from './compose.ts';
+import { type Announcement, announcementOf, composeMessage, type Part } from './compose.ts';
 import { type Drawing, loadDrawing, type Viewpoint } from './draw.ts';
 import { leaseMs, type Queue } from './pump.ts';
 import { type RecordParts, recordSent } from './record.ts';
@@ -22,18 +22,18 @@ import {
 import { firstId } from './store/outbox.ts';
 import { type Post, postsAbout } from './store/posts.ts';
 
-/** What sending messages of a platform works with. */
+/** The parts needed to send a platform's messages. */
 export interface ChatParts extends RecordParts {
   readonly db: Database;
-  /** Something new is to be told: the system itself said it while recording. */
+  /** Called if recording has created new notifications. */
   readonly announce?: () => void;
 }
 
-/** How many lanes are looked at in one turn. */
+/** How many lanes one turn reads. */
 const lanesAtOnce = 200;
 const first: Lane = { organizationId: firstId, workspace: '' };
 
-/** The messages of a platform that are due, in the order of each conversation (R-AUD-03, R-NOTE-07). */
+/** A platform's due messages, in the order of each conversation (R-AUD-03, R-NOTE-07). */
 export function chatQueue(parts: ChatParts, platform: Platform): Queue<Work, Sent> & Hold {
   const { db, poster, now, announce } = parts;
   const asSystem = <T>(work: (tx: Transaction) => Promise<T>) =>
@@ -43,7 +43,7 @@ export function chatQueue(parts: ChatParts, platform: Platform): Queue<Work, Sen
   return {
     hold,
     async dueLanes() {
-      const lanes = await asSystem((tx) => dueLanes(tx, platform, { after, most: lanesAtOnce, now: now() }));
+      const lanes = await asSystem((tx) => dueLanes(tx, platform, { after, max: lanesAtOnce, now: now() }));
       const isOverTheEnd = lanes.length < lanesAtOnce;
       if (isOverTheEnd && lanes.length === 0 && after !== first) {
         after = first;
@@ -53,7 +53,7 @@ export function chatQueue(parts: ChatParts, platform: Platform): Queue<Work, Sen
       return lanes.map(keyOf);
     },
     async take(quotas) {
-      const wanted = [...quotas].map(([lane, most]) => ({ ...laneOf(lane), most }));
+      const wanted = [...quotas].map(([lane, max]) => ({ ...laneOf(lane), max }));
       return takeWork(parts, (tx) => dueConversations(tx, platform, wanted, now()));
     },
     laneOf: ({ conversation }) => keyOf(conversation),
@@ -76,7 +76,7 @@ export function chatQueue(parts: ChatParts, platform: Platform): Queue<Work, Sen
 }
 
 interface Hold {
-  /** Takes the leases of conversations that are due, and reads what is to be sent there. */
+  /** Takes the leases of due conversations, and reads what to send there. */
   hold(ids: readonly string[]): Promise<readonly Work[]>;
 }
 
@@ -101,7 +101,7 @@ async function takeWork(
     return await load(taken);
   } catch (error) {
     if (taken.length === 1) return asSystem((tx) => failedWork(tx, taken, lease.id, error));
-    // What cannot be drawn for one conversation keeps back no other.
+    // A drawing that fails for one conversation does not block others.
     const works: Work[] = [];
     for (const id of taken) {
       const one = await load([id]).catch((fault: unknown) =>
@@ -113,7 +113,7 @@ async function takeWork(
   }
 }
 
-/** Reads what is next in each conversation, and all that it takes to draw it. */
+/** Reads the next delivery of each conversation, and everything needed to draw it. */
 async function loadWork(
   tx: Transaction,
   poster: Poster,
@@ -133,7 +133,7 @@ async function loadWork(
   const nextOf = new Map(waiting.map((delivery) => [delivery.conversationId, delivery]));
   const postsOf = new Map<string, Post[]>();
   for (const post of posts) kept(postsOf, post.conversationId, (): Post[] => []).push(post);
-  const tell = tellOnce(tx, poster, entries, at);
+  const tell = announceOnce(tx, poster, entries, at);
   const works: Work[] = [];
   for (const conversation of places) {
     const { id } = conversation;
@@ -145,10 +145,10 @@ async function loadWork(
   return works;
 }
 
-/** What is told is read and drawn once for all conversations in which it looks the same; null where nothing may be seen. */
-function tellOnce(tx: Transaction, poster: Poster, entries: readonly AuditEntry[], at: Date) {
+/** Reads and draws a message once for all conversations in which it looks the same; null if they may not see it. */
+function announceOnce(tx: Transaction, poster: Poster, entries: readonly AuditEntry[], at: Date) {
   const drawings = new Map<string, Promise<Drawing | undefined>>();
-  const tellings = new Map<string, Promise<Telling | null>>();
+  const tellings = new Map<string, Promise<Announcement | null>>();
   const drawn = (viewpoint: Viewpoint, seenBy: string, entry: AuditEntry) =>
     kept(drawings, `${entry.id} ${seenBy}`, () => loadDrawing(tx, viewpoint, entry, at, poster));
 
@@ -158,10 +158,10 @@ function tellOnce(tx: Transaction, poster: Poster, entries: readonly AuditEntry[
       const drawing = await drawn(viewpoint, seenBy, entry);
       if (drawing) parts.push({ entry, drawing });
     }
-    return parts.length > 0 ? tellingOf(delivery, parts) : null;
+    return parts.length > 0 ? announcementOf(delivery, parts) : null;
   }
 
-  return (conversation: Conversation, delivery: WaitingDelivery): Promise<Telling | null> => {
+  return (conversation: Conversation, delivery: WaitingDelivery): Promise<Announcement | null> => {
     const { kind, organizationId, platform, language, programme, member } = conversation;
     const viewpoint: Viewpoint = { kind, organizationId, platform, language, programme, member };
     const seenBy = JSON.stringify(viewpoint);
@@ -177,7 +177,7 @@ function kept<Value>(known: Map<string, Value>, key: string, make: () => Value):
   return value;
 }
 
-/** What failed while it was read counts as a try that failed. */
+/** A failure while reading counts as a failed try. */
 async function failedWork(
   tx: Transaction,
   ids: readonly string[],

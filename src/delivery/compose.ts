@@ -6,80 +6,82 @@ import type { Drawing } from './draw.ts';
 import type { WaitingDelivery } from './store/deliveries.ts';
 import type { Post } from './store/posts.ts';
 
-/** An entry with what a conversation is shown of it. */
+/** An entry and its drawing for a conversation. */
 export interface Part {
   readonly entry: AuditEntry;
   readonly drawing: Drawing;
 }
 
-/** A card that stands in the conversation and changes. */
+/** A change of a card in the conversation. */
 interface Change {
   readonly ref: string;
   draw(): Card;
 }
 
-/** What is said in a new message. */
-export interface Saying {
+/** A new message. */
+export interface OutgoingMessage {
   draw(): Card;
-  /** The card that it answers below. */
+  /** The card to answer in a thread. */
   readonly parent: string | null;
-  /** What the message stands for and changes with; null for what is said once. */
+  /** The subject that the message changes with; null for a message that stays as it is. */
   readonly stands: Subject | null;
 }
 
-/** What a delivery does in its conversation: cards change, and then the act is told in one message. */
+/** A delivery's work in its conversation: cards change first, then one message announces the act. */
 export interface Message {
   readonly changes: readonly Change[];
   /**
-   * What there is to say; null where only cards change.
-   * @param lost cards that turned out not to be there.
+   * The new message; null if only cards change.
+   * @param lost cards that turned out to be gone.
    */
-  say(lost: ReadonlySet<string>): Saying | null;
-  /** The act in its sentences, to be answered below a card that cannot be changed. */
+  say(lost: ReadonlySet<string>): OutgoingMessage | null;
+  /** The act in sentences, to answer below a card that cannot be changed. */
   tell(): Card;
 }
 
-/** What an act has to say, the same in every conversation that sees the same; each card of it is drawn once. */
-export interface Telling {
+/**
+ * The content of an act's message, the same for all conversations that see the same; each of its cards is drawn once.
+ */
+export interface Announcement {
   /** The entries that the conversations may see, in order. */
   readonly parts: readonly Part[];
-  /** Those that they are told of. */
-  readonly told: readonly Part[];
-  /** The act in its sentences. */
+  /** The entries to announce. */
+  readonly announced: readonly Part[];
+  /** The act in sentences. */
   inSentences(): Card;
   /** The act in a message of its own. */
-  readonly anew: Pick<Saying, 'draw' | 'stands'>;
+  readonly standalone: Pick<OutgoingMessage, 'draw' | 'stands'>;
 }
 
 /** @param parts at least one. */
-export function tellingOf(
+export function announcementOf(
   { toldIds, reason }: Pick<WaitingDelivery, 'toldIds' | 'reason'>,
   parts: readonly Part[],
-): Telling {
-  const told = parts.filter(({ entry }) => toldIds.includes(entry.id));
-  const inSentences = once(() => tellAll(told.length > 0 ? told : parts, reason));
-  const { draw, stands } = cardOf(told, reason) ?? { draw: inSentences, stands: null };
-  return { parts, told, inSentences, anew: { draw: once(draw), stands } };
+): Announcement {
+  const announced = parts.filter(({ entry }) => toldIds.includes(entry.id));
+  const inSentences = once(() => eventsCard(announced.length > 0 ? announced : parts, reason));
+  const { draw, stands } = cardOf(announced, reason) ?? { draw: inSentences, stands: null };
+  return { parts, announced, inSentences, standalone: { draw: once(draw), stands } };
 }
 
 /**
- * The message of a delivery, as things are now. The act is told under the first card that stands for what it is about
- * (R-NOTE-03), else by a card that stands for it from then on, with what that card does not show above it.
- * @param posts the cards about their subjects that stand there, the first ones first.
+ * The message of a delivery, from the current state. It goes under the first card of its subject (R-NOTE-03); if there
+ * is none, it is a new live card with, above it, what the card itself does not show.
+ * @param posts the existing cards of its subjects in this conversation, oldest first.
  */
 export const composeMessage = (
   { id }: Pick<WaitingDelivery, 'id'>,
-  { parts, told, inSentences, anew }: Telling,
+  { parts, announced, inSentences, standalone }: Announcement,
   posts: readonly Post[],
 ): Message => ({
   changes: posts
     .filter(({ changedFor }) => changedFor === null || changedFor < id)
     .flatMap((post) => changeOf(post, parts)),
   say(lost) {
-    if (told.length === 0) return null;
+    if (announced.length === 0) return null;
     const standing = posts.filter(({ ref }) => !lost.has(ref));
-    const parent = threadOf(told, standing);
-    return parent ? { draw: inSentences, parent: parent.ref, stands: null } : { ...anew, parent: null };
+    const parent = threadOf(announced, standing);
+    return parent ? { draw: inSentences, parent: parent.ref, stands: null } : { ...standalone, parent: null };
   },
   tell: inSentences,
 });
@@ -89,32 +91,32 @@ function changeOf({ ref, subject, reason }: Post, parts: readonly Part[]): reado
   return draw ? [{ ref, draw: () => draw(reason) }] : [];
 }
 
-/** The card under which it is told. */
-function threadOf(told: readonly Part[], standing: readonly Post[]): Post | undefined {
-  const [first] = told.flatMap(
+/** The card whose thread the message goes to. */
+function threadOf(announced: readonly Part[], standing: readonly Post[]): Post | undefined {
+  const [first] = announced.flatMap(
     ({ entry }) => standing.find(({ subject }) => isSame(subject, entry.subject)) ?? [],
   );
   return first;
 }
 
-/** The first card that stands for what is told, with what it does not show above it; undefined where none stands. */
-function cardOf(told: readonly Part[], reason: string | null): Telling['anew'] | undefined {
-  for (const { entry, drawing } of told) {
+/** The first live card of what is announced, with what it does not show above it; undefined if there is none. */
+function cardOf(announced: readonly Part[], reason: string | null): Announcement['standalone'] | undefined {
+  for (const { entry, drawing } of announced) {
     const { card } = drawing;
     if (!card) continue;
-    const rest = told.filter(
+    const rest = announced.filter(
       (part) => !isSame(part.entry.subject, entry.subject) || !part.drawing.cardSaysIt,
     );
     return {
-      draw: () => (rest.length === 0 ? card(reason) : above(tellAll(rest, null), card(reason))),
+      draw: () => (rest.length === 0 ? card(reason) : above(eventsCard(rest, null), card(reason))),
       stands: entry.subject,
     };
   }
   return undefined;
 }
 
-/** Several events in one card, each in its sentence, and at the end why the conversation hears of them. */
-function tellAll(parts: readonly Part[], reason: string | null): Card {
+/** Several events in one card, one sentence each, and at the end why the conversation is notified. */
+function eventsCard(parts: readonly Part[], reason: string | null): Card {
   const cards = parts.map(({ drawing }, place) => drawing.event(place === parts.length - 1 ? reason : null));
   const [first] = cards;
   if (!first) throw new Error('There is nothing to tell');
@@ -137,13 +139,13 @@ function tellAll(parts: readonly Part[], reason: string | null): Card {
 const actOf = (button: Button): string => ('url' in button ? button.url : button.command);
 
 /**
- * A card with what has happened above it, which a notification tells first. The buttons are the card's own, where it has
- * any. It is not drawn anew for each viewer: that card would not have what is told here.
+ * A card with the news above it, which a notification shows first. Keeps the card's own buttons if it has any. It is
+ * not refreshed for each viewer, because a refreshed card would lose the news.
  */
-function above(told: Card, { personal: _, ...card }: Card): Card {
+function above(announced: Card, { personal: _, ...card }: Card): Card {
   const own = buttonsIn(card.blocks).length > 0;
-  const blocks = own ? withoutButtons(told.blocks) : told.blocks;
-  return { ...card, summary: told.summary, blocks: [...blocks, ...card.blocks] };
+  const blocks = own ? withoutButtons(announced.blocks) : announced.blocks;
+  return { ...card, summary: announced.summary, blocks: [...blocks, ...card.blocks] };
 }
 
 const buttonsIn = (blocks: readonly Block[]): readonly Button[] =>

@@ -4,56 +4,56 @@ import { passes } from '../notifications/index.ts';
 import type { Delivery } from './store/deliveries.ts';
 import type { Ask, Recipient } from './store/recipients.ts';
 
-/** An entry of an act, as an organization hears of it. */
-export interface HeardEntry extends AuditEntry {
-  /** What subscriptions filter it by. */
+/** An act's entry, as an organization is notified of it. */
+export interface VisibleEntry extends AuditEntry {
+  /** The values that subscriptions filter by. */
   readonly facts: EntryFacts;
-  /** What the organization is to it; `waiting`: it listens, and asked for what has happened. */
+  /** The organization's relation to it; `waiting`: it listens, and asked for what has happened. */
   readonly side: 'own' | 'other' | 'listening' | 'waiting';
 }
 
-/** An ask with what it was made from. */
-export interface Asked extends Ask {
+/** A request to notify people, with its source. */
+export interface PersonalNotification extends Ask {
   readonly audience: Audience;
 }
 
-/** A recipient who is to be told, or whose cards change. */
-interface Hearing {
+/** A recipient to notify, or whose cards change. */
+interface Notification {
   readonly entryId: number;
   readonly conversationId: string;
   readonly isTold: boolean;
-  /** Why it is told; of several reasons for one entry the first one counts. */
+  /** Why it is notified; if there are several reasons for an entry, the first one counts. */
   readonly reason: string | null;
   readonly direct: Delivery['direct'];
 }
 
-/** What decides over what: of several reasons the first one counts. */
+/** The priority of reasons: the first one counts. */
 const order: readonly Recipient['way'][] = ['approvals', 'subscription', 'card', 'person'];
 
-/** The deliveries of channels, one for each, and the entries of which a channel hears that can be reached. */
+/** The deliveries of channels, one for each, and the entries of which a reachable channel is notified. */
 export function channelDeliveries(
-  entries: readonly HeardEntry[],
+  entries: readonly VisibleEntry[],
   channels: readonly Recipient[],
 ): { readonly deliveries: readonly Delivery[]; readonly heard: readonly number[] } {
   const factsOf = new Map(entries.map(({ id, facts }) => [id, facts]));
-  const hearing = channels.filter((recipient) => {
+  const notification = channels.filter((recipient) => {
     const facts = factsOf.get(recipient.entryId);
     return recipient.way !== 'subscription' || (facts !== undefined && passes(recipient.filter, facts));
   });
-  const heard = hearing.filter((recipient) => recipient.reachable && isTold(recipient));
+  const heard = notification.filter((recipient) => recipient.reachable && isTold(recipient));
   return {
-    deliveries: oneForEach(inOrder(hearing).map((recipient) => hearingOf(recipient, []))),
+    deliveries: mergeByConversation(inOrder(notification).map((recipient) => hearingOf(recipient, []))),
     heard: heard.map(({ entryId }) => entryId),
   };
 }
 
 /**
- * The deliveries of direct messages: their cards change, and people are told in person unless something stands for that.
- * @param heard the entries of which a channel of the organization hears.
+ * The deliveries of direct messages: their cards change, and people are notified unless something replaces that.
+ * @param heard the entries of which a channel of the organization is notified.
  */
 export function peopleDeliveries(
-  entries: readonly HeardEntry[],
-  asks: readonly Asked[],
+  entries: readonly VisibleEntry[],
+  asks: readonly PersonalNotification[],
   people: readonly Recipient[],
   heard: ReadonlySet<number>,
 ): readonly Delivery[] {
@@ -64,8 +64,10 @@ export function peopleDeliveries(
     if (instead === 'channels') return !heard.has(recipient.entryId);
     return instead !== 'mail' || recipient.reachable;
   };
-  const hearing = people.filter((recipient) => known.has(recipient.entryId) && isToldInPerson(recipient));
-  return oneForEach(inOrder(hearing).map((recipient) => hearingOf(recipient, asks)));
+  const notification = people.filter(
+    (recipient) => known.has(recipient.entryId) && isToldInPerson(recipient),
+  );
+  return mergeByConversation(inOrder(notification).map((recipient) => hearingOf(recipient, asks)));
 }
 
 const isTold = (recipient: Recipient): boolean => recipient.way !== 'card' || recipient.postsMessage;
@@ -75,7 +77,7 @@ const inOrder = (recipients: readonly Recipient[]): readonly Recipient[] =>
     (one, other) => one.entryId - other.entryId || order.indexOf(one.way) - order.indexOf(other.way),
   );
 
-const hearingOf = (recipient: Recipient, asks: readonly Asked[]): Hearing => ({
+const hearingOf = (recipient: Recipient, asks: readonly PersonalNotification[]): Notification => ({
   entryId: recipient.entryId,
   conversationId: recipient.conversationId,
   isTold: isTold(recipient),
@@ -83,7 +85,7 @@ const hearingOf = (recipient: Recipient, asks: readonly Asked[]): Hearing => ({
   direct: recipient.way === 'person' ? recipient.direct : null,
 });
 
-function reasonOf(recipient: Recipient, asks: readonly Asked[]): string | null {
+function reasonOf(recipient: Recipient, asks: readonly PersonalNotification[]): string | null {
   switch (recipient.way) {
     case 'subscription':
       return recipient.expression;
@@ -96,10 +98,10 @@ function reasonOf(recipient: Recipient, asks: readonly Asked[]): string | null {
   }
 }
 
-/** One delivery for each conversation, with all entries of the act that it hears of. */
-function oneForEach(hearings: readonly Hearing[]): readonly Delivery[] {
+/** One delivery for each conversation, with all entries of the act for it. */
+function mergeByConversation(notifications: readonly Notification[]): readonly Delivery[] {
   const found = new Map<string, Delivery>();
-  for (const { conversationId, entryId, isTold, reason, direct } of hearings) {
+  for (const { conversationId, entryId, isTold, reason, direct } of notifications) {
     const earlier = found.get(conversationId);
     const { entryIds = [], toldIds = [] } = earlier ?? {};
     found.set(conversationId, {
@@ -113,6 +115,6 @@ function oneForEach(hearings: readonly Hearing[]): readonly Delivery[] {
   return [...found.values()];
 }
 
-/** They come in their order, some of them several times. */
+/** The ids come in order, some of them several times. */
 const including = (ids: readonly number[], id: number): readonly number[] =>
   ids.includes(id) ? ids : [...ids, id];

@@ -13,13 +13,13 @@ import { localeFor } from '../kernel/words.ts';
 import { eventSpecs, offers, subjects, type Words, wordsOf } from '../subjects.ts';
 import { reasonText } from './reason.ts';
 
-/** What a delivery says, to be drawn, once for each reason; the reasons are those that rows keep. */
+/** The content of a delivery, drawn once for each reason; reasons are as stored in rows. */
 export interface Drawing {
-  /** The card that stands for the subject, as it is now; null where none does. */
+  /** The subject's live card in its current state; null if there is none. */
   readonly card: ((reason: string | null) => Card) | null;
-  /** The event in a sentence: the answer in the card's thread, or what is said where no card stands. */
+  /** The event in a sentence: the answer in the card's thread, or the message if there is no card. */
   event(reason: string | null): Card;
-  /** Whether the card alone tells what happened to somebody who sees it for the first time. */
+  /** Whether the card alone shows what happened to somebody who sees it for the first time. */
   readonly cardSaysIt: boolean;
 }
 
@@ -27,18 +27,18 @@ const liveCards = new Map<string, LiveCard>(
   subjects.flatMap((subject: AnySubject) => (subject.cards ?? []).map((card) => [card.kind, card] as const)),
 );
 
-/** Whether a card stands for the subject and changes with it; of the others each event is said for itself. */
+/** Whether the subject has a live card; otherwise each event has its own message. */
 export const hasLiveCard = ({ kind }: Subject): boolean => liveCards.has(kind);
 
-/** All that a drawing may depend on of a conversation: what is the same here is drawn once for many. */
+/** Everything about a conversation that a drawing may depend on: equal viewpoints share one drawing. */
 export type Viewpoint = Pick<
   Conversation,
   'kind' | 'organizationId' | 'platform' | 'language' | 'programme' | 'member'
 >;
 
 /**
- * Reads what is needed to tell a conversation of an entry, as things are now. Undefined when the subject is not, or no
- * longer, one of the conversation's organization (R-AUD-02). Drawing itself touches nothing.
+ * Reads what is needed to notify a conversation of an entry, from the current state. Undefined if the conversation's
+ * organization may not, or no longer, see the subject (R-AUD-02). Drawing later reads nothing.
  */
 export async function loadDrawing(
   tx: Transaction,
@@ -65,10 +65,10 @@ export async function loadDrawing(
   };
 }
 
-/** A card with everything that it says, to be drawn for a conversation. */
+/** Draws a card for a conversation, from data already read. */
 type Draw = (told: { readonly reason?: string }) => Card;
 
-/** A conversation, and for how many people its platform draws a card anew. */
+/** A conversation, and for how many people its platform can refresh a card. */
 type Audience = Viewpoint & Pick<Poster, 'maxViewers'>;
 
 async function loadCard(
@@ -87,9 +87,9 @@ async function loadCard(
 }
 
 /**
- * The buttons of a card (R-CARD-06). In a direct message those that the member may press. In a channel all that the
- * state leaves to the organization; or, if the platform draws cards anew for viewers, one that asks what the viewer may
- * do, and those who hold the right get the card drawn for them.
+ * The buttons of a card (R-CARD-06). In a direct message: those that the member may use. In a channel: all that the
+ * organization may use; or, if the platform can refresh cards for viewers, one button that asks what the viewer may do,
+ * and members with the ability get a personal card.
  */
 async function offeredIn(
   tx: Transaction,

@@ -4,12 +4,12 @@ import { type FanOut, fanOutNext } from './fan-out.ts';
 import { createLoop, type Loop } from './loop.ts';
 import { firstId, organizationsToTell } from './store/outbox.ts';
 
-/** How often to look for acts that nobody announced. */
+/** How often to look for unannounced acts. */
 const pollMs = 1000;
-/** How many organizations are looked at in one turn. */
+/** How many organizations one turn reads. */
 const organizationsAtOnce = 100;
 
-/** Works out who hears of acts for as long as the process runs. */
+/** Finds the recipients of acts while the process runs. */
 export function createFanOutLoop(
   parts: FanOut & { readonly log: Log; readonly signal: AbortSignal; readonly onWritten: () => void },
 ): Loop {
@@ -34,7 +34,7 @@ export function createFanOutLoop(
   return loop;
 }
 
-/** A step for each organization; whether there is more to do. One that fails keeps back no other. */
+/** One step for each organization; returns whether there is more to do. A failed step does not block others. */
 async function fanOutEach(
   parts: Parameters<typeof createFanOutLoop>[0],
   organizations: readonly string[],

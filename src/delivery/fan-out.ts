@@ -4,7 +4,12 @@ import type { Audience } from '../kernel/event.ts';
 import { rolesWith } from '../kernel/rights.ts';
 import { loadAuditEntries } from '../kernel/store/audit.ts';
 import { eventSpecs } from '../subjects.ts';
-import { type Asked, channelDeliveries, type HeardEntry, peopleDeliveries } from './deliveries.ts';
+import {
+  channelDeliveries,
+  type PersonalNotification,
+  peopleDeliveries,
+  type VisibleEntry,
+} from './deliveries.ts';
 import { hasLiveCard } from './draw.ts';
 import type { QueueMail } from './mail.ts';
 import { mailToHolders } from './notice.ts';
@@ -12,74 +17,76 @@ import { type Delivery, writeDeliveries } from './store/deliveries.ts';
 import {
   firstId,
   firstPending,
-  keepPlace,
+  lockOutbox,
   type PendingAct,
   removePending,
-  takeTurn,
+  saveProgress,
 } from './store/outbox.ts';
 import { type AnnouncedEntry, type Ask, findChannels, findPeople } from './store/recipients.ts';
 
-/** What working out who hears of an act works with. */
+/** The parts needed to find an act's recipients. */
 export interface FanOut {
   readonly db: Database;
   readonly now: () => Date;
-  /** Queues a mail of the system in the transaction, where mail is configured. */
+  /** Queues a mail of the system in the transaction, if mail is configured. */
   readonly queueMail: QueueMail | null;
-  /** How many channels get their deliveries in one transaction; 1000 where it is left out. */
+  /** How many channels get their deliveries in one transaction; 1000 by default. */
   readonly batch?: number;
 }
 
-/** How a step ended: whether there is more to do for the organization, or somebody else is at it. */
+/** The result of a step: `more` to do for the organization, `done`, or another process is `busy` with it. */
 export type Step = 'more' | 'done' | 'busy';
 
 /**
- * Writes deliveries of the first act of which an organization is still to be told: to channels that subscribed, each to
- * its own organization's events alone (R-AUD-02); to cards about the subjects, wherever they stand (R-AUD-04); and once
- * all channels have theirs, to the people whose turn it is or who wait for the answer (R-NOTE-04). One transaction, of a
- * bounded size: where many channels hear, others get their turn in between. Each conversation gets one delivery for the
- * whole act, exactly once.
+ * Writes deliveries for an organization's first undelivered act: to its subscribed channels, which get events of their
+ * own organization only (R-AUD-02); to all cards of the subjects (R-AUD-04); and after all channels, to the people who
+ * must act or who wait for the answer (R-NOTE-04). One transaction of limited size, so that others get their turn
+ * between the batches of a large act. Each conversation gets exactly one delivery for the act.
  */
 export function fanOutNext(parts: FanOut, organizationId: string): Promise<Step> {
   return transaction(parts.db, { system: 'deliveries' }, async (tx) => {
-    if (!(await takeTurn(tx, organizationId))) return 'busy';
+    if (!(await lockOutbox(tx, organizationId))) return 'busy';
     const pending = await firstPending(tx, organizationId);
     if (!pending) return 'done';
-    const entries = heardEntries(pending, await loadAuditEntries(tx, pending.entryIds));
+    const entries = visibleEntries(pending, await loadAuditEntries(tx, pending.entryIds));
     const isLast = await writeBatch(parts, tx, pending, entries);
     if (isLast) await removePending(tx, pending.id);
     return 'more';
   });
 }
 
-/** The entries of the act that are the organization's to hear of. */
-function heardEntries(
+/** The entries of the act that the organization is notified of. */
+function visibleEntries(
   { organizationId, entryIds, facts, listens }: PendingAct,
   entries: readonly AuditEntry[],
-): readonly HeardEntry[] {
-  return entries.flatMap((entry): readonly HeardEntry[] => {
+): readonly VisibleEntry[] {
+  return entries.flatMap((entry): readonly VisibleEntry[] => {
     const place = entryIds.indexOf(entry.id);
     const fact = facts[place] ?? { partnerId: null, customerId: null, invitationKind: null };
     if (entry.organizationId === organizationId) return [{ ...entry, facts: fact, side: 'own' }];
     if (entry.counterpartId === organizationId) return [{ ...entry, facts: fact, side: 'other' }];
     const listened = listens.find((one) => one.place === place);
     if (!listened) return [];
-    // To one that listens, it is about itself.
+    // For a listener, the entry is about itself.
     const own = { ...fact, partnerId: organizationId };
     return [{ ...entry, facts: own, side: listened.waits ? 'waiting' : 'listening' }];
   });
 }
 
-/** Writes the deliveries of a number of channels, and after the last one those of people; whether that was all. */
+/**
+ * Writes the deliveries of a batch of channels and, after the last channel, those of people; returns whether that was
+ * all.
+ */
 async function writeBatch(
   { now, queueMail, batch = 1000 }: FanOut,
   tx: Transaction,
   pending: PendingAct,
-  entries: readonly HeardEntry[],
+  entries: readonly VisibleEntry[],
 ): Promise<boolean> {
   const { organizationId } = pending;
   const asks = entries.flatMap(asksOf);
   const announced = entries.map((entry) => announcedOf(entry, asks));
-  const page = { after: pending.after ?? firstId, most: batch };
+  const page = { after: pending.after ?? firstId, max: batch };
   const channels = await findChannels(tx, organizationId, announced, page);
   const told = channelDeliveries(entries, channels);
   const heard = [...new Set([...pending.heard, ...told.heard])];
@@ -87,18 +94,18 @@ async function writeBatch(
   const last = channels.at(-1)?.conversationId;
   if (found.size === batch && last !== undefined) {
     await writeDeliveries(tx, pending.actId, told.deliveries, now());
-    await keepPlace(tx, pending.id, { after: last, heard });
+    await saveProgress(tx, pending.id, { after: last, heard });
     return false;
   }
   const people = await findPeople(tx, organizationId, announced, asks);
   const inPerson = peopleDeliveries(entries, asks, people, new Set(heard));
   const deliveries: readonly Delivery[] = [...told.deliveries, ...inPerson];
   await writeDeliveries(tx, pending.actId, deliveries, now());
-  if (queueMail) await mailWhereNobodyIsTold(tx, queueMail, organizationId, entries, asks, inPerson, now());
+  if (queueMail) await mailUnreachable(tx, queueMail, organizationId, entries, asks, inPerson, now());
   return true;
 }
 
-const announcedOf = (entry: HeardEntry, asks: readonly Asked[]): AnnouncedEntry => ({
+const announcedOf = (entry: VisibleEntry, asks: readonly PersonalNotification[]): AnnouncedEntry => ({
   id: entry.id,
   subject: entry.subject,
   notification: eventSpecs[entry.kind]?.notifies ?? null,
@@ -106,8 +113,8 @@ const announcedOf = (entry: HeardEntry, asks: readonly Asked[]): AnnouncedEntry 
   approvals: asks.some(({ entryId, approvals }) => approvals && entryId === entry.id),
 });
 
-/** Whom the organization is asked to tell of an entry in person. */
-const asksOf = (entry: HeardEntry): readonly Asked[] =>
+/** The requests to notify the organization's people of an entry in person. */
+const asksOf = (entry: VisibleEntry): readonly PersonalNotification[] =>
   (eventSpecs[entry.kind]?.tell ?? [])
     .filter(({ side }) => side === entry.side)
     .map((audience) => ({
@@ -117,18 +124,18 @@ const asksOf = (entry: HeardEntry): readonly Asked[] =>
       audience,
     }));
 
-function peopleOf(who: Audience['who'], { subject, facts }: HeardEntry): Ask['who'] {
+function peopleOf(who: Audience['who'], { subject, facts }: VisibleEntry): Ask['who'] {
   if (who === 'drafter') return { draftedInvitation: subject.id };
   return { roles: rolesWith(typeof who === 'function' ? who(facts) : who) };
 }
 
-/** What an audience is told by mail instead goes by mail where no direct message reaches anybody of it (R-NOTE-08). */
-async function mailWhereNobodyIsTold(
+/** Mails an audience with `instead: mail` if no direct message reaches any of its members (R-NOTE-08). */
+async function mailUnreachable(
   tx: Transaction,
   queueMail: QueueMail,
   organizationId: string,
-  entries: readonly HeardEntry[],
-  asks: readonly Asked[],
+  entries: readonly VisibleEntry[],
+  asks: readonly PersonalNotification[],
   inPerson: readonly Delivery[],
   at: Date,
 ): Promise<void> {

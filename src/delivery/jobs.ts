@@ -7,34 +7,34 @@ import type { JobContext, ScheduledJob } from '../kernel/job.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { createPending } from '../kernel/pending.ts';
 
-/** The work by the clock while it goes on. */
+/** The running scheduled work. */
 export interface Jobs {
-  /** Whether jobs are taken up at this moment; without the database they are not, until it is back. */
+  /** Whether jobs are being taken now; false while the database is gone. */
   isRunning(): boolean;
-  /** Resolves when the running jobs have ended, or failed because of `givingUp`. */
+  /** Resolves when the running jobs have ended, or have failed because of `givingUp`. */
   stop(): Promise<void>;
 }
 
-/** What work by the clock is made of. */
+/** The parts of scheduled work. */
 export interface JobParts extends JobContext {
   readonly pool: ReturnType<typeof openQueuePool>;
   readonly scheduledJobs: readonly ScheduledJob[];
   readonly log: Log;
-  /** When it is aborted, what still runs fails, and so is given back. */
+  /** When aborted, running jobs fail and so are given back. */
   readonly givingUp: AbortSignal;
 }
 
-/** How many jobs at once. */
+/** How many jobs run at once. */
 const concurrency = 2;
-/** How often to look for jobs whose time has come. */
+/** How often to look for due jobs. */
 const pollMs = 1000;
-/** Between two runners. */
+/** The pause between two runners. */
 const firstPauseMs = 1000;
 const longestPauseMs = 5000;
 
 /**
- * Runs what goes by the clock: of all processes on the database one does it each time. Nothing that is due depends on a
- * single job: one that dies with its process stays locked, and the next of its name does what it left (R-AUD-03).
+ * Runs scheduled work; each time only one of the processes on the database does it. Due work never depends on a single
+ * job: a job that dies with its process stays locked, and the next job of that name does its work (R-AUD-03).
  */
 export async function startJobs(parts: JobParts): Promise<Jobs> {
   const { log, pool, scheduledJobs } = parts;
@@ -48,7 +48,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
       crontab: scheduledJobs.map(({ name, at }) => `${at} ${name}`).join('\n'),
       taskList: tasksOf(parts),
       logger: new Logger((scope) => (level, message) => logLine(log, level, message, scope.label)),
-      // With these a lost connection ends the runner instead of the process.
+      // Makes a lost connection end the runner instead of the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
   let isRunning = false;
@@ -65,7 +65,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   };
 }
 
-/** Starts a runner anew whenever one is lost, until it is to stop; tells whenever there is one or none. */
+/** Starts a new runner whenever one is lost, until stopped; reports each start and loss. */
 async function keepRunning(
   first: Runner,
   start: () => Promise<Runner>,
@@ -95,8 +95,8 @@ async function keepRunning(
 }
 
 /**
- * Resolves when the runner has ended by itself, or has lost the database: it would wait for that ever longer, up to a
- * minute, also when it is to stop meanwhile.
+ * Resolves when the runner has ended, or has lost the database: it would otherwise wait for the database with growing
+ * pauses up to a minute, even while stopping.
  */
 const lossOf = (runner: Runner): Promise<unknown> =>
   Promise.race([
@@ -104,7 +104,7 @@ const lossOf = (runner: Runner): Promise<unknown> =>
     new Promise((resolve) => runner.events.once('pool:listen:error', resolve)),
   ]);
 
-/** Lets the runner finish what it has begun. One that has ended already says why. */
+/** Lets the runner finish its jobs. A runner that has already ended reports why. */
 const end = (runner: Runner, log: Log): Promise<void> =>
   runner
     .stop()
@@ -117,8 +117,8 @@ const tasksOf = ({ db, now, announce, scheduledJobs, givingUp }: JobParts): Task
   );
 
 /**
- * Strips query values before the queue stores and logs what a job failed with. One that hangs when the worker is to end
- * fails, and so is given back.
+ * Strips query values before the queue stores and logs a job's error. A job that hangs while the worker stops fails,
+ * and so is given back.
  */
 const guarded =
   (name: string, work: () => Promise<unknown>, givingUp: AbortSignal) => async (): Promise<void> => {
@@ -137,7 +137,7 @@ async function failOn(givingUp: AbortSignal, done: AbortSignal): Promise<never> 
   throw new Error('unfinished when the worker ended');
 }
 
-/** The queue's own lines; a job that was done is no news. */
+/** The queue's log lines, without those of successful jobs. */
 function logLine(log: Log, level: string, message: string, from: string | undefined): void {
   const facts = { from: `queue ${from ?? ''}`.trim() };
   if (level === 'error') log.error(facts, message);

@@ -1,16 +1,16 @@
-/** Something that is done again and again, in one process, one time after the other. */
+/** A step that repeats in one process, never twice at the same time. */
 export interface Loop {
-  /** It is done once more at once, or when what is being done now has ended. */
+  /** Runs the step at once, or again after the current one. */
   wake(): void;
-  /** It is done in so many milliseconds at the latest. */
+  /** Runs the step within that many milliseconds. */
   wakeIn(ms: number): void;
-  /** Resolves when it is done no more, after the signal. */
+  /** Resolves when the loop has ended, after the signal. */
   readonly ended: Promise<void>;
 }
 
 /**
- * Does a step whenever it is woken, and at the latest every `pollMs`: what nobody announced is found all the same. A step
- * that fails is told to `onFault` and done again after that time.
+ * Runs a step whenever woken, and at least every `pollMs`, to find what nobody announced. A failed step is reported to
+ * `onFault` and repeated after that time.
  */
 export function createLoop(
   step: () => Promise<unknown>,

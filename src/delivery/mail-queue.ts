@@ -18,30 +18,30 @@ import {
 import { firstId } from './store/outbox.ts';
 import { recordBySystem } from './system-act.ts';
 
-/** What sending mail works with. */
+/** The parts needed to send mail. */
 export interface MailParts {
   readonly db: Database;
   readonly mailer: Mailer;
   readonly secrets: Pick<Secrets, 'open'>;
   readonly now: () => Date;
   readonly log: Log;
-  /** Something new is to be told: that a mail failed. */
+  /** Called if there are new notifications: a mail has failed. */
   readonly announce?: () => void;
 }
 
-/** What came of an attempt to send a mail. `over`: its invitation is, and nobody is to get it (R-INV-10). */
+/** The outcome of sending a mail. `over`: its invitation is over, so nobody should get the mail (R-INV-10). */
 export type MailSent =
   | { readonly outcome: 'sent' | 'over' }
   | { readonly outcome: 'refused' | 'failed'; readonly error: unknown };
 
 const content = z.object({ to: z.string(), subject: z.string(), text: z.string() });
 
-/** How many organizations are looked at in one turn. */
+/** How many organizations one turn reads. */
 const organizationsAtOnce = 200;
-/** How long a mail is tried that the server does not take for now. */
-const patienceMs = 3 * 86_400_000;
+/** How long to retry a mail that the server rejects temporarily. */
+const retryForMs = 3 * 86_400_000;
 
-/** The mail that is due; each organization is a lane of its own. Its text is wiped once it has gone (R-INV-03). */
+/** The due mail, with one lane for each organization. Its text is deleted once sent (R-INV-03). */
 export function mailPumpQueue(parts: MailParts): Queue<DueMail, MailSent> {
   const { db, now } = parts;
   const asSystem = <T>(work: (tx: Transaction) => Promise<T>) => transaction(db, { system: 'mail' }, work);
@@ -50,7 +50,7 @@ export function mailPumpQueue(parts: MailParts): Queue<DueMail, MailSent> {
   return {
     async dueLanes() {
       const found = await asSystem((tx) =>
-        organizationsWithMail(tx, { after, most: organizationsAtOnce, now: now() }),
+        organizationsWithMail(tx, { after, max: organizationsAtOnce, now: now() }),
       );
       const last = found.length === organizationsAtOnce ? found.at(-1) : undefined;
       const isAtEnd = found.length === 0 && after !== firstId;
@@ -68,7 +68,9 @@ export function mailPumpQueue(parts: MailParts): Queue<DueMail, MailSent> {
   };
 }
 
-/** Hands a mail to the server. One that it refuses for good, and one whose invitation is over, is not sent any more. */
+/**
+ * Hands a mail to the server. A mail that the server refuses for good, or whose invitation is over, is not sent again.
+ */
 async function sendMail({ mailer, secrets }: MailParts, mail: DueMail): Promise<MailSent> {
   if (mail.invitation && mail.invitation.state !== 'sent') return { outcome: 'over' };
   try {
@@ -79,7 +81,7 @@ async function sendMail({ mailer, secrets }: MailParts, mail: DueMail): Promise<
   }
 }
 
-/** Keeps what became of mails; gives when the first of those that are tried again is due. */
+/** Records the outcome of mails; returns when the next retry is due. */
 async function recordMails(
   { db, now, log, announce }: MailParts,
   ended: readonly Ended<DueMail, MailSent>[],
@@ -115,7 +117,7 @@ function endOf({ createdAt, attempts }: DueMail, sent: MailSent, at: Date): Mail
       return { state: 'failed', at, lastError: faultOf(sent.error) };
     case 'failed': {
       const lastError = faultOf(sent.error);
-      if (at.getTime() - createdAt.getTime() > patienceMs) return { state: 'failed', at, lastError };
+      if (at.getTime() - createdAt.getTime() > retryForMs) return { state: 'failed', at, lastError };
       const dueAt = new Date(at.getTime() + backOffMs(attempts + 1));
       return { state: 'waiting', dueAt, attempts: attempts + 1, lastError };
     }
@@ -125,7 +127,7 @@ function endOf({ createdAt, attempts }: DueMail, sent: MailSent, at: Date): Mail
 /** 30 s, 1 min, 2 min and so on, up to an hour. */
 const backOffMs = (tries: number): number => Math.min(15_000 * 2 ** Math.min(tries, 12), 3_600_000);
 
-/** Who drafted the invitation is told that its mail did not arrive (R-INV-15). */
+/** Notifies the member who drafted the invitation that its mail did not arrive (R-INV-15). */
 function recordFailure(
   tx: Transaction,
   invitation: NonNullable<DueMail['invitation']>,

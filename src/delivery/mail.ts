@@ -3,17 +3,17 @@ import type { Mail } from '../kernel/mailer.ts';
 import type { Secrets } from '../kernel/secrets.ts';
 import { insertMail } from './store/mails.ts';
 
-/** Queues a mail of the system's own, in the transaction that gives the reason for it. */
+/** Queues a mail of the system, in the transaction of its cause. */
 export type QueueMail = (
   tx: Transaction,
   mail: Mail & { readonly organizationId: string },
   at: Date,
 ) => Promise<void>;
 
-/** What a sealed text is bound to: the row that it is kept in. */
+/** The context of a sealed text: its row. */
 export const contextOfMail = (id: string): string => `mail:${id}`;
 
-/** Mail that is kept encrypted until it has gone (R-SEC-04). */
+/** Queues mail that is stored encrypted until it is sent (R-SEC-04). */
 export const mailQueue =
   (secrets: Pick<Secrets, 'seal'>, newId: () => string): QueueMail =>
   async (tx, { organizationId, ...mail }, at) => {

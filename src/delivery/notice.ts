@@ -8,7 +8,7 @@ import { loadOrganization } from '../organizations/index.ts';
 import { eventSpecs, wordsOf } from '../subjects.ts';
 import type { QueueMail } from './mail.ts';
 
-/** Mails an event to somebody whom no direct message reaches. */
+/** Mails an event to a person whom no direct message reaches. */
 export function mailEvent(
   tx: Transaction,
   queueMail: QueueMail,
@@ -21,7 +21,7 @@ export function mailEvent(
   return queueMail(tx, { to, subject: title, text: summary, organizationId: entry.organizationId }, now);
 }
 
-/** Mails an event to everybody in an organization who holds the ability. */
+/** Mails an event to all members with the ability. */
 export async function mailToHolders(
   tx: Transaction,
   queueMail: QueueMail,

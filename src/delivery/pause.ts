@@ -11,8 +11,8 @@ import { finishDelivery, waitingOfKind } from './store/deliveries.ts';
 import { recordBySystem } from './system-act.ts';
 
 /**
- * Stops posting to a conversation that cannot be reached, for a while; what is for it waits. Of a channel the
- * organization's admins are told once, by direct message, or by e-mail where that does not reach them (R-NOTE-08).
+ * Pauses a conversation that cannot be reached; its deliveries wait. For a channel, notifies the organization's admins
+ * once, by direct message or, if that does not reach them, by e-mail (R-NOTE-08).
  */
 export async function pause(
   tx: Transaction,
@@ -41,7 +41,7 @@ export async function pause(
   );
 }
 
-/** What would have told an admin of a lost channel goes by mail, as this direct message is lost as well. */
+/** If this direct message was to tell an admin about a lost channel, it goes by mail instead. */
 async function mailInstead(
   tx: Transaction,
   { id, member, language }: Conversation,

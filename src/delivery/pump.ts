@@ -4,22 +4,22 @@ import { faultOf, type Log } from '../kernel/log.ts';
 import { createLoop } from './loop.ts';
 import type { Slots } from './slots.ts';
 
-/** What is to be sent, in the database: messages of one platform, or mail. */
+/** The items to send, in the database: a platform's messages, or mail. */
 export interface Queue<Work, Sent> {
-  /** Lanes in which something is due; a number of them at a time, in turn. */
+  /** Lanes with due items, some at a time, in turn. */
   dueLanes(): Promise<readonly string[]>;
-  /** Takes the lease of as much of what is due in each lane, and reads what is needed to send it. */
+  /** Takes leases of due items, up to the quota of each lane, and reads what is needed to send them. */
   take(quotas: ReadonlyMap<string, number>): Promise<readonly Work[]>;
   laneOf(work: Work): string;
-  /** Sends, and touches no database meanwhile (R-NOTE-10). Never throws. */
+  /** Sends without using the database (R-NOTE-10). Never throws. */
   send(work: Work): Promise<Sent>;
-  /** What becomes of work whose outcome cannot be recorded. */
+  /** The outcome of an item whose real outcome cannot be recorded. */
   unrecorded(error: unknown): Sent;
-  /** Records what came of it and ends the leases; gives when the first of it is due again, if it is. */
+  /** Records outcomes and ends the leases; returns when the first of them is due again, if any. */
   record(ended: readonly Ended<Work, Sent>[]): Promise<Date | null>;
-  /** Holds the leases longer. */
+  /** Extends the leases. */
   renew(held: readonly Work[]): Promise<void>;
-  /** Ends the leases of what was not sent. */
+  /** Ends the leases of unsent items. */
   giveBack(held: readonly Work[]): Promise<void>;
 }
 
@@ -28,25 +28,25 @@ export interface Ended<Work, Sent> {
   readonly sent: Sent;
 }
 
-/** Sends what is due for as long as the process runs. */
+/** Sends due items while the process runs. */
 export interface Pump {
-  /** Something may be due that was not a moment ago. */
+  /** Looks again, because something new may be due. */
   wake(): void;
   /**
-   * Begins no more calls and gives back what waits for one. Until `givingUp` it waits for the calls that are under way and
-   * records them, as whatever is sent and not recorded is sent again; then it gives back the rest.
+   * Starts no more calls and gives back items that wait for one. Until `givingUp`, waits for running calls and records
+   * them, because an unrecorded item would be sent again; then gives back the rest.
    */
   stop(givingUp: AbortSignal): Promise<void>;
 }
 
-/** How often to look for what nobody announced. */
+/** How often to look for unannounced items. */
 const pollMs = 1000;
-/** How often leases are renewed; a third of how long they last. */
+/** How often leases are renewed: a third of their length. */
 const renewMs = 10_000;
 export const leaseMs = 30_000;
-/** How much is recorded at once. */
+/** How many outcomes one transaction records. */
 const recordAtOnce = 500;
-/** Between two tries to record, while the database cannot be reached. */
+/** The pause between two tries to record while the database cannot be reached. */
 const recordPauseMs = 1000;
 
 export function createPump<Work, Sent>(options: {
@@ -57,17 +57,17 @@ export function createPump<Work, Sent>(options: {
   readonly log: Log;
 }): Pump {
   const { name, queue, slots, now, log } = options;
-  /** Two for each slot, so that none waits for the database. */
-  const readAhead = 2 * slots.most;
+  /** Two for each slot, so that no slot waits for the database. */
+  const readAhead = 2 * slots.max;
   const stopping = new AbortController();
-  /** From taking its lease until its outcome is recorded. */
+  /** Items from the lease until the outcome is recorded. */
   const held = new Set<Work>();
-  /** Waiting for a slot, by lane. */
+  /** Items that wait for a slot, by lane. */
   const ready = new Map<string, Work[]>();
   const calls = new Set<Promise<void>>();
   const ended: Ended<Work, Sent>[] = [];
   let recording: Promise<void> | undefined;
-  /** Nobody waits for this any more. */
+  /** Set when nobody waits for the results any more. */
   let isOver = false;
 
   const loop = createLoop(takeDue, {
@@ -97,7 +97,7 @@ export function createPump<Work, Sent>(options: {
     if (works.length > 0) loop.wake();
   }
 
-  /** How much to take of each lane: one of each in turn, until nobody may have more. */
+  /** How many items to take from each lane: one of each in turn, until no lane may have more. */
   function shareOut(lanes: readonly string[]): ReadonlyMap<string, number> {
     const waiting = [...ready].reduce(
       (sum, [lane, works]) => sum + (slots.isSlow(lane) ? 0 : works.length),
@@ -105,12 +105,12 @@ export function createPump<Work, Sent>(options: {
     );
     const wanted = lanes.map((lane) => {
       const room = slots.isSlow(lane) ? slots.room(lane) : slots.room(lane) + readAhead;
-      return { lane, most: Math.max(0, room - (ready.get(lane)?.length ?? 0)) };
+      return { lane, max: Math.max(0, room - (ready.get(lane)?.length ?? 0)) };
     });
-    return takeTurns(wanted, Math.max(0, slots.free() + readAhead - waiting));
+    return shareInTurns(wanted, Math.max(0, slots.free() + readAhead - waiting));
   }
 
-  /** Begins as many calls as there is room for, the lane with the most room first. */
+  /** Starts as many calls as possible, in the lane with the most free slots first. */
   function beginCalls(): void {
     while (!stopping.signal.aborted) {
       const rooms = [...ready.keys()].map((lane) => ({ lane, room: slots.room(lane) }));
@@ -136,7 +136,7 @@ export function createPump<Work, Sent>(options: {
     calls.add(call);
   }
 
-  /** One at a time, and each takes along what has ended meanwhile. */
+  /** Runs one at a time; each run includes everything that has ended in the meantime. */
   function recordEnded(): Promise<void> {
     recording ??= (async () => {
       while (ended.length > 0) {
@@ -161,7 +161,7 @@ export function createPump<Work, Sent>(options: {
     }
   }
 
-  /** In ever smaller parts, so that one outcome that the database does not take undoes no other. */
+  /** Records in smaller and smaller parts, so that one outcome that the database rejects does not undo others. */
   async function recordOtherwise(batch: readonly Ended<Work, Sent>[], error: unknown): Promise<void> {
     if (isDatabaseLost(error)) {
       if (isOver) return;
@@ -181,7 +181,7 @@ export function createPump<Work, Sent>(options: {
 
   async function giveBack(works: readonly Work[]): Promise<void> {
     for (const work of works) held.delete(work);
-    // Where the database cannot be reached, the leases run out by themselves.
+    // If the database cannot be reached, the leases expire.
     if (works.length > 0) await queue.giveBack(works).catch(() => undefined);
   }
 
@@ -211,15 +211,15 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-/** Shares a number out: one for each in turn, to none more than it wants. */
-function takeTurns(
-  wanted: readonly { readonly lane: string; readonly most: number }[],
+/** Shares a number out: one for each in turn, never more than it wants. */
+function shareInTurns(
+  wanted: readonly { readonly lane: string; readonly max: number }[],
   total: number,
 ): ReadonlyMap<string, number> {
   const given = new Map<string, number>();
   let left = total;
   for (let round = 1; left > 0; round += 1) {
-    const still = wanted.filter(({ most }) => most >= round);
+    const still = wanted.filter(({ max }) => max >= round);
     if (still.length === 0) break;
     for (const { lane } of still.slice(0, left)) given.set(lane, round);
     left -= still.length;

@@ -2,10 +2,10 @@ import { parseExpression, subscriptionText } from '../notifications/index.ts';
 import { notificationKinds } from '../subjects.ts';
 import type { Words } from './words.en.ts';
 
-/** Why somebody hears of an event without a subscription to it. */
+/** Reasons for notifications other than subscriptions. */
 const reasons = ['approvals', 'approver', 'sender', 'concerned', 'admin'] as const;
 
-/** The reason as a card names it (R-NOTE-01): one of ours, or a subscription, which is kept in its one spelling. */
+/** The reason as a card shows it (R-NOTE-01): one of ours, or a subscription's canonical text. */
 export function reasonText(words: Words, reason: string): string {
   const known = reasons.find((one) => one === reason);
   if (known) return words.text(`reason.${known}`);

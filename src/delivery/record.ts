@@ -6,18 +6,18 @@ import type { QueueMail } from './mail.ts';
 import { pause } from './pause.ts';
 import type { Ended } from './pump.ts';
 import { describe, heldOf, type Sent, type Work } from './send.ts';
-import { tellOfSetAside } from './set-aside.ts';
+import { notifyOfSetAside } from './set-aside.ts';
 import { type Settlement, settle } from './settle.ts';
 import { type SettledDelivery, settleDeliveries, type WaitingDelivery } from './store/deliveries.ts';
 import { lockHeld, type Release, releaseLeases } from './store/leases.ts';
 import { recordChanges, recordPosts } from './store/posts.ts';
 
-/** What recording works with. */
+/** The parts needed to record outcomes. */
 export interface RecordParts {
   readonly poster: Poster;
   readonly now: () => Date;
   readonly log: Log;
-  /** Queues a mail of the system in the transaction, where mail is configured. */
+  /** Queues a mail of the system in the transaction, if mail is configured. */
   readonly queueMail: QueueMail | null;
 }
 
@@ -26,15 +26,14 @@ interface Outcome {
   readonly conversation: Conversation;
   readonly delivery: WaitingDelivery;
   readonly sent: Sent;
-  /** Null: it was not the conversation's to see. */
+  /** Null: the conversation may not see it. */
   readonly settlement: Settlement | null;
 }
 
 /**
- * Keeps what came of attempts, in one transaction: the cards that were changed or posted, what becomes of each delivery,
- * and when something is due in its conversation again. What was sent under a lease that has passed to somebody else is
- * not kept: they send it again (R-AUD-03). Gives the first instant at which something is due, and whether the system
- * itself has said something new.
+ * Records the outcomes of attempts in one transaction: changed and posted cards, the new state of each delivery, and
+ * when its conversation is due again. Drops results whose lease another process has taken over: that process sends
+ * again (R-AUD-03). Returns the earliest due time, and whether there are new notifications.
  */
 export async function recordSent(
   parts: RecordParts,
@@ -54,7 +53,7 @@ export async function recordSent(
   const outcomes = mine.flatMap(({ work, sent }) => outcomeOf(parts, work, sent, at));
   await recordCards(tx, outcomes, at);
   await settleDeliveries(tx, outcomes.map(settledOf), at);
-  const hasNews = await tellOfStops(parts, tx, outcomes, at);
+  const hasNews = await notifyOfStops(parts, tx, outcomes, at);
   const released = await releaseLeases(
     tx,
     mine.map(({ work }) => releaseOf(work, outcomes)),
@@ -110,8 +109,8 @@ const settledOf = ({ delivery, sent, settlement }: Outcome): SettledDelivery => 
   lastError: settlement?.lastError ?? null,
 });
 
-/** Logs what has not gone out, pauses conversations that cannot be reached, and tells whom that concerns. */
-async function tellOfStops(
+/** Logs what was not sent, pauses conversations that cannot be reached, and notifies the people concerned. */
+async function notifyOfStops(
   { log, queueMail }: RecordParts,
   tx: Transaction,
   outcomes: readonly Outcome[],
@@ -131,7 +130,7 @@ async function tellOfStops(
       hasNews ||= isNews;
     }
     if (settlement.state === 'set_aside') {
-      const isTold = await tellOfSetAside(tx, conversation, delivery, at, queueMail);
+      const isTold = await notifyOfSetAside(tx, conversation, delivery, at, queueMail);
       hasNews ||= isTold;
     }
   }

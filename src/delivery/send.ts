@@ -5,22 +5,22 @@ import { plainText } from '../kernel/plain-text.ts';
 import type { Address, Content, Posted, Poster } from '../kernel/poster.ts';
 import { localeFor } from '../kernel/words.ts';
 import { wordsOf } from '../subjects.ts';
-import type { Message, Saying } from './compose.ts';
+import type { Message, OutgoingMessage } from './compose.ts';
 import type { WaitingDelivery } from './store/deliveries.ts';
 
-/** A delivery whose conversation's lease is held, ready to be sent. */
+/** A delivery ready to send, whose conversation's lease this process holds. */
 export interface Work {
   readonly conversation: Conversation;
   readonly leaseId: string;
   /** Null: nothing waits there after all. */
   readonly delivery: WaitingDelivery | null;
-  /** Null: what it is about is not, or no longer, the conversation's to see (R-AUD-02). */
+  /** Null: the conversation may not, or no longer, see its subject (R-AUD-02). */
   readonly message: Message | null;
   /** Why the message could not be drawn. */
   readonly fault?: unknown;
 }
 
-/** Its lease, by which it is told from whoever takes it later. */
+/** Its lease, which identifies the holder. */
 export const heldOf = ({ conversation, leaseId }: Work) => ({ conversationId: conversation.id, leaseId });
 
 /** Why an attempt ended before everything was sent. */
@@ -30,16 +30,16 @@ interface Failed {
   readonly error: unknown;
 }
 
-/** What came of an attempt to send a delivery: what has gone out of it, and why the rest has not. */
+/** The outcome of an attempt: what was sent, and why the rest was not. */
 export interface Sent {
   /** Cards that need no more change for this delivery. */
   readonly changed: readonly string[];
-  /** Cards whose messages are not there any more. */
+  /** Cards whose messages are gone. */
   readonly gone: readonly string[];
   readonly posted: NewMessage | null;
-  /** Whether the card was rejected, so that from now on its words are sent. */
+  /** Whether the card was rejected, so that its words are sent from now on. */
   readonly isPlain: boolean;
-  /** Null: all of it has gone out. */
+  /** Null: everything was sent. */
   readonly stop: Stop | null;
 }
 
@@ -50,17 +50,16 @@ interface NewMessage {
   readonly stands: Subject | null;
 }
 
-/** An answer that we do not know counts as a rejection for good after so many tries (R-NOTE-09). */
+/** An unknown error counts as a final rejection after this many tries (R-NOTE-09). */
 const maxRejections = 5;
-/** How often a card is tried that the platform does not find, before it counts as gone. */
+/** How many times the platform may fail to find a card before it counts as gone. */
 const maxMissing = 3;
-/** A call that has had no answer for so long counts as failed; the adapters' own time-outs are shorter. */
-const patienceMs = 60_000;
+/** A call without an answer after this time counts as failed; the adapters' own time limits are shorter. */
+const timeoutMs = 60_000;
 
 /**
- * Sends a delivery: changes the cards that stand, then tells what there is to tell, under the first of them or by a new
- * card. Told last, so that an interruption before it repeats changes alone. Nothing of the database is touched or held
- * (R-NOTE-10). Never throws.
+ * Sends a delivery: changes existing cards, then posts the news in the thread of the first one or as a new card. The
+ * news comes last, so that an interruption before it repeats only changes. Uses no database (R-NOTE-10). Never throws.
  */
 export async function send(poster: Poster, work: Work): Promise<Sent> {
   const { conversation, delivery, message, fault } = work;
@@ -86,7 +85,7 @@ interface Sending {
 interface Changes {
   readonly changed: readonly string[];
   readonly lost: ReadonlySet<string>;
-  /** The first of the lost ones that the platform does not find, although it may be there. */
+  /** The first lost card that the platform does not find, although it may exist. */
   readonly missing: string | null;
   readonly stop: Stop | null;
 }
@@ -115,7 +114,7 @@ async function changeCards(sending: Sending, { changes }: Message): Promise<Chan
   return { changed, lost, missing, stop: null };
 }
 
-/** A card that is rejected changes to its words; one whose words are rejected too stays as it is. */
+/** A rejected card is replaced by its words; if those are rejected too, the card stays as it is. */
 async function updateCard(
   { poster, to, conversation, delivery }: Sending,
   ref: string,
@@ -131,13 +130,13 @@ async function updateCard(
   return { outcome: 'posted', ref, conversation: to.conversation ?? '', serviceUrl: null };
 }
 
-/** Where only cards change and one of them cannot: what happened is answered below it. */
-const answerBelow = (message: Message, missing: string | null): Saying | null =>
+/** If only cards change and one of them cannot, the news is answered below it. */
+const answerBelow = (message: Message, missing: string | null): OutgoingMessage | null =>
   missing === null ? null : { draw: () => message.tell(), parent: missing, stands: null };
 
 async function say(
   { poster, to, conversation, delivery }: Sending,
-  { draw, parent, stands }: Saying,
+  { draw, parent, stands }: OutgoingMessage,
 ): Promise<Pick<Sent, 'posted' | 'isPlain' | 'stop'>> {
   let isPlain = delivery.isPlain;
   let posted: Posted | Failed = { outcome: 'gone' };
@@ -163,18 +162,18 @@ async function say(
 
 const failure = (what: string): Failed => ({ outcome: 'failed', error: new Error(what) });
 
-/** Whether the message will never be taken: the platform says so, or has rejected it often enough (R-NOTE-09). */
+/** Whether the message will never be accepted: the platform says so, or has rejected it often enough (R-NOTE-09). */
 const isFinal = (posted: Posted | Failed, { rejections }: WaitingDelivery): boolean =>
   posted.outcome === 'rejected' && (posted.isKnown || rejections + 1 >= maxRejections);
 
 const wordsOfCard = ({ language }: Conversation, content: Content): string =>
   typeof content === 'string' ? content : plainText(wordsOf(localeFor(language)), content);
 
-/** A fault of drawing or of the platform is an outcome, and so is no answer at all. */
+/** An error while drawing or posting is an outcome, and so is a missing answer. */
 async function attempt(act: () => Promise<Posted>): Promise<Posted | Failed> {
   let patience: NodeJS.Timeout | undefined;
   const nothing = new Promise<Failed>((resolve) => {
-    patience = setTimeout(() => resolve(failure('The platform did not answer')), patienceMs);
+    patience = setTimeout(() => resolve(failure('The platform did not answer')), timeoutMs);
   });
   try {
     return await Promise.race([act(), nothing]);

@@ -9,11 +9,11 @@ import { recordBySystem } from './system-act.ts';
 const ownKinds = Object.keys(conversationEvents);
 
 /**
- * A message was set aside (R-NOTE-09): the organization's admins are told of the first one in a conversation, and of the
- * next when the operator has settled those. What would have told an admin of such a thing goes by mail instead. Gives
- * whether there is something new to be told.
+ * Notifies the organization's admins of a message that was set aside (R-NOTE-09): of the first one in a conversation,
+ * and of the next one after the operator has dealt with those. If the message itself was such a notification, sends
+ * mail instead. Returns whether there are new notifications.
  */
-export async function tellOfSetAside(
+export async function notifyOfSetAside(
   tx: Transaction,
   conversation: Conversation,
   delivery: WaitingDelivery,

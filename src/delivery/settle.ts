@@ -1,24 +1,24 @@
 import { describe, type Sent } from './send.ts';
 import type { WaitingDelivery } from './store/deliveries.ts';
 
-/** How long a conversation that could not be reached is left alone: nobody tells when somebody mends it. */
+/** How long an unreachable conversation is left alone: nobody reports when it is repaired. */
 const pauseMs = 15 * 60_000;
 
-/** What becomes of a delivery and its conversation after an attempt. */
+/** The new state of a delivery and its conversation after an attempt. */
 export interface Settlement {
   readonly state: 'waiting' | 'done' | 'set_aside';
   readonly attempts: number;
   readonly rejections: number;
   readonly lastError: string | null;
-  /** Nothing is sent in the conversation before. */
+  /** Nothing is sent in the conversation before this time. */
   readonly notBefore: Date;
-  /** Why the conversation cannot be reached, where that is what came of it (R-NOTE-08). */
+  /** Why the conversation cannot be reached, if that is the outcome (R-NOTE-08). */
   readonly unreachable: string | null;
 }
 
 /**
- * Decides by what stopped an attempt: what passes is waited for and tried again; a conversation that cannot be reached is
- * left alone for a while; a message that is rejected as a card and as plain text is set aside, and what follows goes out.
+ * Decides by what stopped an attempt: a temporary failure is retried later; a conversation that cannot be reached is
+ * left alone for a while; a message rejected both as a card and as plain text is set aside, and later ones are sent.
  */
 export function settle(
   delivery: WaitingDelivery,

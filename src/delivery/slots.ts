@@ -1,36 +1,38 @@
-/** How many calls of one kind may be under way at once, shared out among lanes: organizations and their workspaces. */
+/** Limits the calls of one kind that run at once, shared out among lanes: organizations and their workspaces. */
 export interface Slots {
-  readonly most: number;
-  /** How many more calls of the lane may begin now. */
+  readonly max: number;
+  /** How many more calls of the lane may start now. */
   room(lane: string): number;
-  /** How many calls may begin now, whoever's they are. */
+  /** How many calls of any lane may start now. */
   free(): number;
-  /** Whether a call of the lane has been without an answer for long. */
+  /** Whether a call of the lane has had no answer for long. */
   isSlow(lane: string): boolean;
-  /** A call begins; what it gives is called when it has ended. */
+  /** Starts a call; call the returned function when it has ended. */
   begin(lane: string): () => void;
 }
 
-/** How many times as much as is left free a lane may have: alone it gets four fifths, two get four ninths each. */
+/**
+ * A lane may use this many times the number of free slots: alone it gets four fifths, two lanes get four ninths each.
+ */
 const share = 4;
 
 /**
- * Fair slots (R-NOTE-10). A lane may have a multiple of what is left free, so that however many are busy, whoever comes
- * next finds a slot. A call that has been without an answer for longer than `slowMs` gives its slot to others, and its
- * lane has one call at a time until it is answered: so a workspace that hangs delays only its own messages.
- * @param now milliseconds, by a clock that only goes forward.
+ * Fair slots (R-NOTE-10). A lane may use a multiple of the free slots, so that a new lane always finds a free slot. A
+ * call without an answer for longer than `slowMs` frees its slot for others, and its lane may run only one call at a
+ * time until it is answered: a workspace that hangs delays only its own messages.
+ * @param now milliseconds of a monotonic clock.
  */
 export function createSlots(options: {
-  readonly most: number;
+  readonly max: number;
   readonly slowMs: number;
   readonly now: () => number;
 }): Slots {
-  const { most, slowMs, now } = options;
-  /** Calls that count, the oldest first. */
+  const { max, slowMs, now } = options;
+  /** Calls that count, oldest first. */
   const fresh = new Set<Call>();
   const lanes = new Map<string, { fresh: number; slow: number }>();
 
-  /** Calls that have become slow in the meantime count no more. */
+  /** Stops counting calls that have become slow. */
   function age(): void {
     const at = now();
     for (const call of fresh) {
@@ -48,10 +50,10 @@ export function createSlots(options: {
   }
 
   return {
-    most,
+    max,
     free() {
       age();
-      return Math.max(0, most - fresh.size);
+      return Math.max(0, max - fresh.size);
     },
     isSlow(lane) {
       age();
@@ -60,7 +62,7 @@ export function createSlots(options: {
     room(lane) {
       age();
       const { fresh: busy, slow } = lanes.get(lane) ?? { fresh: 0, slow: 0 };
-      const left = Math.max(0, most - fresh.size);
+      const left = Math.max(0, max - fresh.size);
       const fair = Math.max(0, Math.ceil((share * left - busy) / (1 + share)));
       return slow > 0 ? Math.min(fair, Math.max(0, 1 - busy)) : fair;
     },

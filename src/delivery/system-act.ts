@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/driver/client.ts';
 import { type Change, publish, systemFor } from '../kernel/act.ts';
 
-/** Audits what the system itself did for an organization, and has those concerned told of it (R-AUD-01). */
+/** Audits an act of the system for an organization, and notifies the people concerned (R-AUD-01). */
 export function recordBySystem(
   tx: Transaction,
   { organizationId, ...change }: Change & { readonly organizationId: string },

@@ -1,7 +1,7 @@
 import type { Words as AllWords } from '../kernel/words.ts';
 import type { NotificationsKey } from '../notifications/index.ts';
 
-/** What people read of delivery. Keys are named for what is said, not for where. */
+/** The sentences of deliveries. Keys are named after the meaning, not the place. */
 export const en = {
   'reason.approvals': 'your organization’s approvals are asked for here',
   'reason.approver': 'you may answer for your organization',
@@ -11,6 +11,6 @@ export const en = {
   'reason.subscription': 'this channel gets notifications about {what}',
 } as const;
 
-/** The messages that this subject may use: its own, and those of what comes before it. */
+/** The messages that this subject may use: its own and those of earlier subjects. */
 type DeliveryKey = keyof typeof en | NotificationsKey;
 export type Words = AllWords<DeliveryKey>;

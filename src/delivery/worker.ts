@@ -18,43 +18,45 @@ import { createSlots } from './slots.ts';
 import { listenToAnnouncements } from './store/announcements.ts';
 import { deleteSpentTries } from './store/retention.ts';
 
-/** What the worker is made of. */
+/** The parts of the worker. */
 export interface WorkerParts {
   readonly url: string | DatabaseAddress;
   readonly posters: Posters;
-  /** Null: mail is not configured, and what is queued waits. */
+  /** Null: mail is not configured, and queued mail waits. */
   readonly mailer: Mailer | null;
   readonly secrets: Secrets;
   readonly newId: () => string;
   readonly now: () => Date;
   readonly log: Log;
   readonly scheduledJobs: readonly ScheduledJob[];
-  /** How many calls to each chat platform may be under way at once, and how many to the mail server. */
+  /** How many calls to each chat platform may run at once, and how many to the mail server. */
   readonly callsAtOnce: { readonly chat: number; readonly mail: number };
 }
 
-/** The background work while it goes on. */
+/** The running background work. */
 export interface Worker {
-  /** Whether work is taken up at this moment; without the database it is not, until it is back. */
+  /** Whether work is being taken now; false while the database is gone. */
   isRunning(): boolean;
   /** Ends within ten seconds and gives unfinished work back. */
   stop(): Promise<void>;
 }
 
-/** Connections to the database, whatever the number of calls: none is held while a platform is called (R-NOTE-10). */
+/**
+ * The number of database connections, for any number of calls: none is held while a platform is called (R-NOTE-10).
+ */
 const connections = 6;
-/** A call that takes longer gives its slot to others. */
+/** A slower call frees its slot for others. */
 const slowMs = 2000;
-/** How often to look whether announcements are still listened to. */
+/** How often to check that announcements are still received. */
 const listenMs = 5000;
 /**
- * How long what has begun may go on when the worker is to stop; then it is given back. What a platform does after that is
- * sent again, and whoever stops us kills after ten seconds: so it is as long as these allow.
+ * How long running work may continue when the worker stops; then it is given back. What a platform completes after that
+ * is sent again, so this is as long as possible: process managers kill after ten seconds.
  */
 const graceMs = 6500;
 const dayMs = 86_400_000;
 
-/** Rows that only keep somebody from doing the same again, or from guessing, are of no use after a day. */
+/** Rows that only prevent repeated requests or guessed codes are useless after a day. */
 const purgeExpired: ScheduledJob = {
   name: 'sweep',
   at: '23 * * * *',
@@ -63,9 +65,9 @@ const purgeExpired: ScheduledJob = {
 };
 
 /**
- * Starts the background work: who hears of what, messages, mail, and work by the clock. It has connections of its own, so
- * that it never takes one from the people who are waiting for an answer. It outlives a restart of the database. Several
- * processes may do it on one database at once.
+ * Starts the background work: recipients, messages, mail, and scheduled work. It has its own connections, so that it
+ * never takes one from people who wait for an answer. It survives a restart of the database. Several processes may do
+ * it on one database at once.
  */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { log, now } = parts;
@@ -104,10 +106,10 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     isRunning: jobs.isRunning,
     async stop() {
       stopping.abort();
-      const patience = setTimeout(() => givingUp.abort(), graceMs);
+      const giveUp = setTimeout(() => givingUp.abort(), graceMs);
       const pumping = pumps.map((pump) => pump.stop(givingUp.signal));
       await Promise.all([jobs.stop(), fanOut.ended, listening.ended, ...pumping]);
-      clearTimeout(patience);
+      clearTimeout(giveUp);
       await Promise.all([close(), queuePool.end()]);
     },
   };
@@ -115,9 +117,9 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
 
 function startPumps(parts: WorkerParts, db: Database, announce: () => void): readonly Pump[] {
   const { posters, mailer, secrets, newId, now, log, callsAtOnce } = parts;
-  const pump = <Work, Sent>(name: string, queue: Queue<Work, Sent>, most: number): Pump => {
+  const pump = <Work, Sent>(name: string, queue: Queue<Work, Sent>, max: number): Pump => {
     const clock = () => performance.now();
-    return createPump({ name, queue, slots: createSlots({ most, slowMs, now: clock }), now, log });
+    return createPump({ name, queue, slots: createSlots({ max, slowMs, now: clock }), now, log });
   };
   const queueMail = mailer && mailQueue(secrets, newId);
   const ofPlatform = (platform: Platform): readonly Pump[] => {

@@ -4,7 +4,7 @@ import { chatIdentities } from '../../db/schema/chat-identities.ts';
 import { organizations } from '../../db/schema/organizations.ts';
 import { outbox } from '../../db/schema/outbox.ts';
 import { fanOutNext } from '../../src/delivery/fan-out.ts';
-import { takeTurn } from '../../src/delivery/store/outbox.ts';
+import { lockOutbox } from '../../src/delivery/store/outbox.ts';
 import { recordAnswer } from '../../src/delivery/store/posts.ts';
 import { relationships } from '../../src/relationships/index.ts';
 import { createScene, type Party, type Person, type Scene, sent } from './scene.ts';
@@ -282,7 +282,7 @@ describe('after the commit', () => {
     await channels(4);
     await commitSent();
     await scene.write(async (tx) => {
-      expect(await takeTurn(tx, partner.id)).toBe(true);
+      expect(await lockOutbox(tx, partner.id)).toBe(true);
       expect(await step()).toBe('busy');
     });
     expect(await step()).toBe('more');

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../../db/driver/client.ts';
 import type { openQueuePool } from '../../../db/driver/queue-pool.ts';
 
-/** What workers listen to: something is to be told or sent. */
+/** The channel that workers listen to: there is something to deliver or send. */
 const channel = 'accord_delivery';
 
 /**
- * Tells every worker on the database that something is to be told or sent. It is said after an act has committed, and
- * never in its transaction: those that notify commit one after the other, which halves what twenty connections get done.
- * Many at once are said once, and what is not said is found by the next look.
+ * Tells every worker on the database that there is something to deliver or send. Called after an act has committed,
+ * never in its transaction: PostgreSQL commits transactions that notify one after the other, which halves the
+ * throughput of twenty connections. Several calls at once send one notification; a lost one is found by polling.
  */
 export function createAnnouncer(db: Pick<Database, 'execute'>): () => void {
   let isSaying = false;
@@ -28,8 +28,8 @@ export function createAnnouncer(db: Pick<Database, 'execute'>): () => void {
 }
 
 /**
- * Listens until the signal or until the connection is lost; `onHeard` is called for each announcement, and once at the
- * start for those that came before.
+ * Listens until the signal or until the connection is lost; calls `onHeard` for each announcement, and once at the
+ * start for earlier ones.
  */
 export async function listenToAnnouncements(
   pool: ReturnType<typeof openQueuePool>,
@@ -49,7 +49,7 @@ export async function listenToAnnouncements(
     onHeard();
     await lost;
   } finally {
-    // The connection goes, and with it what it listened to.
+    // Closes the connection, which ends its listening.
     client.release(true);
   }
 }

@@ -6,19 +6,19 @@ import { conversations } from '../../../db/schema/conversations.ts';
 import { deliveries } from '../../../db/schema/deliveries.ts';
 import type { DirectMessage } from './recipients.ts';
 
-/** That a conversation is to hear of entries of an act. */
+/** One conversation's message about an act. */
 export interface Delivery {
   readonly conversationId: string;
-  /** In their order. */
+  /** In order. */
   readonly entryIds: readonly number[];
-  /** Those that it is told of; of the others only cards change. */
+  /** The entries to announce; for the others only cards change. */
   readonly toldIds: readonly number[];
   readonly reason: string | null;
-  /** A direct message whose row may not be there yet. */
+  /** A direct message that may have no row yet. */
   readonly direct: DirectMessage | null;
 }
 
-/** Writes the deliveries of an act; what a conversation hears of the act already is added to. */
+/** Writes an act's deliveries; adds to a delivery that the conversation already has for the act. */
 export async function writeDeliveries(
   tx: Transaction,
   actId: string,
@@ -59,7 +59,8 @@ export async function writeDeliveries(
   );
 }
 
-// Direct messages are opened in one order everywhere, as each waits for whoever is the first to open the same one.
+// Direct messages are inserted in a fixed order, because each insert waits for another transaction that inserts the
+// same one.
 const insertDeliveries = statement(
   (_, given: Given<{ opened: string; rows: string; actId: string; at: string }>) => sql`
     with opened as (
@@ -81,8 +82,8 @@ const insertDeliveries = statement(
 );
 
 /**
- * Something is to be sent in these conversations. A statement of its own, after the deliveries: who ends a lease there
- * either sees them or leaves the row to this.
+ * Marks these conversations as due. A separate statement after the deliveries: a process that ends a lease there either
+ * sees the deliveries or leaves the row to this statement.
  */
 export async function markDue(tx: Transaction, ids: readonly string[], at: Date): Promise<void> {
   await updateDue(tx, { ids: JSON.stringify([...new Set(ids)]), at: at.toISOString() });
@@ -99,7 +100,7 @@ const updateDue = statement(
     where c.id = mine.id`,
 );
 
-/** A delivery that waits its turn. */
+/** A delivery that waits for its turn. */
 export interface WaitingDelivery {
   readonly id: number;
   readonly conversationId: string;
@@ -111,7 +112,7 @@ export interface WaitingDelivery {
   readonly isPlain: boolean;
 }
 
-/** What is next in each of the conversations, where something waits. */
+/** The next waiting delivery of each conversation. */
 export async function nextDeliveries(
   tx: Transaction,
   conversationIds: readonly string[],
@@ -120,7 +121,7 @@ export async function nextDeliveries(
   return rows.map(({ delivery }) => delivery);
 }
 
-// One row of each by the index, however much waits in a conversation that cannot be reached.
+// Reads one row of each by the index, however many wait in a conversation that cannot be reached.
 const selectNext = statement(
   (_, given: Given<{ ids: string }>) => sql<readonly { readonly delivery: WaitingDelivery }[]>`
     select json_build_object('id', d.id, 'conversationId', d.conversation_id, 'entryIds', d.entry_ids,
@@ -133,7 +134,7 @@ const selectNext = statement(
     ) d`,
 );
 
-/** Deliveries of a kind of event that wait in a conversation, with the entries that they tell of. */
+/** Deliveries for a kind of event that wait in a conversation, with their announced entries. */
 export async function waitingOfKind(
   tx: Transaction,
   conversationId: string,
@@ -153,7 +154,7 @@ export async function waitingOfKind(
     .orderBy(asc(deliveries.id));
 }
 
-/** Whether other messages of the conversation were set aside and wait for the operator. */
+/** Whether other messages of the conversation are set aside and wait for the operator. */
 export async function hasOthersSetAside(
   tx: Transaction,
   conversationId: string,
@@ -173,7 +174,7 @@ export async function hasOthersSetAside(
   return other !== undefined;
 }
 
-/** It went another way. */
+/** It was sent in another way. */
 export async function finishDelivery(tx: Transaction, id: number, at: Date): Promise<void> {
   await tx.update(deliveries).set({ state: 'done', doneAt: at }).where(eq(deliveries.id, id));
 }
@@ -188,7 +189,7 @@ export interface SettledDelivery {
   readonly lastError: string | null;
 }
 
-/** Keeps what became of deliveries. */
+/** Records the new states of deliveries. */
 export async function settleDeliveries(
   tx: Transaction,
   settled: readonly SettledDelivery[],

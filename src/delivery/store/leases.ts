@@ -4,7 +4,7 @@ import { type Given, statement } from '../../../db/driver/statement.ts';
 import { conversations } from '../../../db/schema/conversations.ts';
 import type { Platform } from '../../kernel/member.ts';
 
-/** An organization's workspace on a platform: what is slow there delays nobody else (R-NOTE-10). */
+/** An organization's workspace on a platform: if it is slow, it delays nobody else (R-NOTE-10). */
 export interface Lane {
   readonly organizationId: string;
   readonly workspace: string;
@@ -12,16 +12,16 @@ export interface Lane {
 
 /** How many conversations of a lane may be taken. */
 export interface Quota extends Lane {
-  readonly most: number;
+  readonly max: number;
 }
 
-/** Lanes in which something is due, in order, after one of them. */
+/** Lanes with due conversations, in order, after the given one. */
 export async function dueLanes(
   tx: Transaction,
   platform: Platform,
-  { after, most, now }: { readonly after: Lane; readonly most: number; readonly now: Date },
+  { after, max, now }: { readonly after: Lane; readonly max: number; readonly now: Date },
 ): Promise<readonly Lane[]> {
-  const rows = await selectLanes(tx, { platform, ...after, most, now: now.toISOString() });
+  const rows = await selectLanes(tx, { platform, ...after, max, now: now.toISOString() });
   return rows.map((row) => ({ organizationId: row.organization_id, workspace: row.workspace }));
 }
 
@@ -30,11 +30,11 @@ interface LaneRow extends Record<string, unknown> {
   readonly workspace: string;
 }
 
-// From one lane to the next by the index, however many conversations of each are due.
+// Steps from lane to lane by the index, however many conversations of each are due.
 const selectLanes = statement(
   (
     _,
-    given: Given<{ platform: string; organizationId: string; workspace: string; most: number; now: string }>,
+    given: Given<{ platform: string; organizationId: string; workspace: string; max: number; now: string }>,
   ) => sql<readonly LaneRow[]>`
     with recursive lane as (
       (select organization_id, workspace from ${conversations}
@@ -56,16 +56,16 @@ const selectLanes = statement(
         and c.workspace = lane.workspace and c.due_at <= ${given.now}::timestamptz
         and (c.leased_until is null or c.leased_until <= ${given.now}::timestamptz)
     )
-    limit ${given.most}::int`,
+    limit ${given.max}::int`,
 );
 
-/** A lease that is taken: until when, and by which id its holder is told from others. */
+/** A lease: its end, and the id of its holder. */
 export interface Lease {
   readonly id: string;
   readonly until: Date;
 }
 
-/** Conversations that are due, the longest waiting ones of each lane first; those that others hold are left out. */
+/** Due conversations, the longest waiting ones of each lane first, without those that others hold. */
 export async function dueConversations(
   tx: Transaction,
   platform: Platform,
@@ -81,17 +81,17 @@ const selectDue = statement(
     readonly { readonly id: string }[]
   >`
     select due.id
-    from json_to_recordset(${given.quotas}::json) as q("organizationId" uuid, workspace text, most int)
+    from json_to_recordset(${given.quotas}::json) as q("organizationId" uuid, workspace text, max int)
     cross join lateral (
       select id from ${conversations} c
       where c.platform = ${given.platform}::text and c.organization_id = q."organizationId"
         and c.workspace = q.workspace and c.due_at <= ${given.now}::timestamptz
         and (c.leased_until is null or c.leased_until <= ${given.now}::timestamptz)
-      order by c.due_at limit q.most
+      order by c.due_at limit q.max
     ) due`,
 );
 
-/** Takes the lease of conversations that are due and that nobody holds; gives those that it got. */
+/** Takes the lease of conversations that are due and not held; returns those that it got. */
 export async function takeLeases(
   tx: Transaction,
   ids: readonly string[],
@@ -124,13 +124,13 @@ const updateFree = statement(
     returning c.id`,
 );
 
-/** A conversation whose lease is held. */
+/** A conversation with its lease. */
 export interface Held {
   readonly conversationId: string;
   readonly leaseId: string;
 }
 
-/** Holds leases longer; those that have passed to somebody else stay with them. */
+/** Extends leases; those that others have taken over stay with them. */
 export async function renewLeases(tx: Transaction, held: readonly Held[], until: Date): Promise<void> {
   await updateHeld(tx, { held: JSON.stringify(held), until: until.toISOString() });
 }
@@ -142,7 +142,7 @@ const updateHeld = statement(
     where c.id = mine.id`,
 );
 
-/** Gives leases up, with nothing done: whoever looks next goes on. */
+/** Gives up leases without doing anything, so that another process continues. */
 export async function dropLeases(tx: Transaction, held: readonly Held[]): Promise<void> {
   await updateDropped(tx, { held: JSON.stringify(held) });
 }
@@ -154,7 +154,7 @@ const updateDropped = statement(
     where c.id = mine.id`,
 );
 
-/** The conversations that are still held, kept so until the transaction ends. */
+/** The conversations whose leases are still held, locked until the transaction ends. */
 export async function lockHeld(tx: Transaction, held: readonly Held[]): Promise<ReadonlySet<string>> {
   const rows = await selectHeld(tx, { held: JSON.stringify(held) });
   return new Set(rows.map(({ id }) => id));
@@ -164,7 +164,7 @@ const selectHeld = statement(
   (_, given: Given<{ held: string }>) => sql<readonly { readonly id: string }[]>`${ownRows(given.held)}`,
 );
 
-/** Locked in one order everywhere, as each waits for whoever writes deliveries there. */
+/** Locked in a fixed order, because each lock waits for processes that write deliveries there. */
 function ownRows(held: Given<{ held: string }>['held']) {
   return sql`
     select c.id from json_to_recordset(${held}::json) as h("conversationId" uuid, "leaseId" uuid)
@@ -172,19 +172,19 @@ function ownRows(held: Given<{ held: string }>['held']) {
     order by c.id for no key update of c`;
 }
 
-/** What has come of a conversation's turn. */
+/** The result of a conversation's turn. */
 export interface Release {
   readonly conversationId: string;
-  /** Nothing is sent there before; null leaves it as it is. */
+  /** Nothing is sent there before this time; null leaves it unchanged. */
   readonly notBefore: Date | null;
-  /** Where a direct message was opened, and the connector that answered; null where nothing is new. */
+  /** The conversation of a direct message that was opened, and the connector that answered; null if unchanged. */
   readonly externalId: string | null;
   readonly serviceUrl: string | null;
-  /** Something arrived there, so it is not paused any more. */
+  /** A message arrived, so the conversation is no longer paused. */
   readonly isReached: boolean;
 }
 
-/** Ends leases of conversations that are held, with what came of them; gives when each is due again. */
+/** Ends leases with their results; returns when each conversation is due again. */
 export async function releaseLeases(
   tx: Transaction,
   releases: readonly Release[],
@@ -193,7 +193,7 @@ export async function releaseLeases(
   return rows.map(({ id, due }) => ({ conversationId: id, dueAt: due === null ? null : new Date(due) }));
 }
 
-// A statement of its own after the lock: it sees every delivery that was written before.
+// A separate statement after the lock: it sees every delivery written before.
 const updateReleased = statement(
   (_, given: Given<{ releases: string }>) => sql<
     readonly { readonly id: string; readonly due: number | null }[]

@@ -13,11 +13,11 @@ export interface DueMail {
   readonly content: string | null;
   readonly createdAt: Date;
   readonly attempts: number;
-  /** What it is about; null for a mail that is about no invitation. */
+  /** The invitation of the mail; null if it is about none. */
   readonly invitation: typeof invitations.$inferSelect | null;
 }
 
-/** A mail that is to be sent, sealed. */
+/** Queues a sealed mail. */
 export async function insertMail(
   tx: Transaction,
   mail: Pick<typeof mails.$inferInsert, 'id' | 'organizationId' | 'invitationId' | 'content' | 'createdAt'>,
@@ -25,10 +25,10 @@ export async function insertMail(
   await tx.insert(mails).values({ ...mail, dueAt: mail.createdAt });
 }
 
-/** Organizations of which a mail is due, in order after one of them. */
+/** Organizations with due mail, in order after the given one. */
 export async function organizationsWithMail(
   tx: Transaction,
-  { after, most, now }: { readonly after: string; readonly most: number; readonly now: Date },
+  { after, max, now }: { readonly after: string; readonly max: number; readonly now: Date },
 ): Promise<readonly string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
     with recursive lane as (
@@ -45,27 +45,27 @@ export async function organizationsWithMail(
       select from ${mails} m where m.organization_id = lane.id and m.due_at <= ${now.toISOString()}::timestamptz
         and (m.leased_until is null or m.leased_until <= ${now.toISOString()}::timestamptz)
     )
-    limit ${most}`);
+    limit ${max}`);
   return rows.map(({ id }) => id);
 }
 
-/** Takes the lease of mails that are due, so many of each organization, the oldest first. */
+/** Takes the lease of due mails, a number for each organization, oldest first. */
 export async function takeMails(
   tx: Transaction,
   quotas: ReadonlyMap<string, number>,
   lease: Lease,
   now: Date,
 ): Promise<readonly DueMail[]> {
-  const wanted = JSON.stringify([...quotas].map(([organization, most]) => ({ organization, most })));
+  const wanted = JSON.stringify([...quotas].map(([organization, max]) => ({ organization, max })));
   const taken = await tx.execute<{ id: string }>(sql`
     update ${mails} m set lease_id = ${lease.id}::uuid, leased_until = ${lease.until.toISOString()}::timestamptz
     from (
-      select due.id from json_to_recordset(${wanted}::json) as q(organization uuid, most int)
+      select due.id from json_to_recordset(${wanted}::json) as q(organization uuid, max int)
       cross join lateral (
         select id from ${mails} c
         where c.organization_id = q.organization and c.due_at <= ${now.toISOString()}::timestamptz
           and (c.leased_until is null or c.leased_until <= ${now.toISOString()}::timestamptz)
-        order by c.due_at limit q.most
+        order by c.due_at limit q.max
         for no key update skip locked
       ) due
     ) free
@@ -85,10 +85,10 @@ export async function takeMails(
   return rows.map(({ mail, invitation }) => ({ ...mail, leaseId: lease.id, invitation }));
 }
 
-/** What became of a mail. */
+/** The outcome of a mail. */
 export type MailEnd =
   | { readonly state: 'sent' | 'failed'; readonly at: Date; readonly lastError: string | null }
-  /** Its invitation is over, so nobody is to get it. */
+  /** Its invitation is over, so nobody should get it. */
   | { readonly state: 'dropped' }
   | {
       readonly state: 'waiting';
@@ -97,7 +97,7 @@ export type MailEnd =
       readonly lastError: string;
     };
 
-/** Keeps what became of a mail, and wipes its text unless it is tried again; false when the lease is somebody else's. */
+/** Records a mail's outcome, and deletes its text unless it is retried; false if another process holds the lease. */
 export async function endMail(
   tx: Transaction,
   { id, leaseId }: Pick<DueMail, 'id' | 'leaseId'>,
@@ -126,7 +126,7 @@ export async function endMail(
   return rows.length > 0;
 }
 
-/** Holds leases of mails longer, or ends them where `until` is null. */
+/** Extends leases of mails, or ends them if `until` is null. */
 export async function changeMailLeases(
   tx: Transaction,
   held: readonly Pick<DueMail, 'id' | 'leaseId'>[],

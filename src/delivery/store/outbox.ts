@@ -2,22 +2,22 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/driver/client.ts';
 import { outbox } from '../../../db/schema/outbox.ts';
 
-/** An act of which an organization is still to be told. */
+/** An act that an organization has not been notified of yet. */
 export type PendingAct = Pick<
   typeof outbox.$inferSelect,
   'id' | 'organizationId' | 'actId' | 'entryIds' | 'facts' | 'listens' | 'after' | 'heard'
 >;
 
 /**
- * Organizations that are still to be told of something, in order after one of them.
+ * Organizations with undelivered acts, in order after the given one.
  * @param after null: from the first one on.
  */
 export async function organizationsToTell(
   tx: Transaction,
   after: string | null,
-  most: number,
+  max: number,
 ): Promise<readonly string[]> {
-  // From one organization to the next by the index, however many acts of each are waiting.
+  // Steps from organization to organization by the index, however many acts of each are waiting.
   const rows = await tx.execute<{ id: string }>(sql`
     with recursive lane as (
       (select organization_id as id from ${outbox} where organization_id > coalesce(${after}::uuid, ${firstId}::uuid)
@@ -27,25 +27,25 @@ export async function organizationsToTell(
         select organization_id as id from ${outbox} where organization_id > lane.id order by 1 limit 1
       ) next
     )
-    select id from lane limit ${most}`);
+    select id from lane limit ${max}`);
   return rows.map(({ id }) => id);
 }
 
-/** Before every id that there is. */
+/** Lower than every id. */
 export const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Whether this transaction alone works out who hears for the organization. Without taking turns, of two acts on one
- * relationship the later one might be told first.
+ * Locks the organization's outbox for this transaction; false if another one has it. Without this lock, the later of
+ * two acts on one relationship might be announced first.
  */
-export async function takeTurn(tx: Transaction, organizationId: string): Promise<boolean> {
+export async function lockOutbox(tx: Transaction, organizationId: string): Promise<boolean> {
   const [row] = await tx.execute<{ mine: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended('outbox ' || ${organizationId}, 0)) as mine`,
   );
   return row?.mine === true;
 }
 
-/** The first act of which the organization is still to be told. */
+/** The first act that the organization has not been notified of. */
 export async function firstPending(tx: Transaction, organizationId: string): Promise<PendingAct | undefined> {
   const [row] = await tx
     .select()
@@ -56,8 +56,8 @@ export async function firstPending(tx: Transaction, organizationId: string): Pro
   return row;
 }
 
-/** The channels up to `after` have their deliveries. */
-export async function keepPlace(
+/** Records that the channels up to `after` have their deliveries. */
+export async function saveProgress(
   tx: Transaction,
   id: number,
   place: { readonly after: string; readonly heard: readonly number[] },
@@ -68,7 +68,7 @@ export async function keepPlace(
     .where(eq(outbox.id, id));
 }
 
-/** Everybody in the organization has a delivery who is to have one. */
+/** Everybody in the organization who should get a delivery has one. */
 export async function removePending(tx: Transaction, id: number): Promise<void> {
   await tx.delete(outbox).where(eq(outbox.id, id));
 }

@@ -11,18 +11,18 @@ import { relationships } from '../../../db/schema/relationships.ts';
 import type { Subject } from '../../kernel/event.ts';
 import { markDue } from './deliveries.ts';
 
-/** A card of ours that stands in a conversation. */
+/** A card of ours in a conversation. */
 export interface Post {
   readonly conversationId: string;
   readonly ref: string;
   readonly subject: Subject;
-  /** Why the conversation got it; null for a direct answer to somebody. */
+  /** Why the conversation got it; null for a direct answer to a person. */
   readonly reason: string | null;
-  /** The last delivery for which it was changed. */
+  /** The last delivery that changed it. */
   readonly changedFor: number | null;
 }
 
-/** The cards about subjects that stand in conversations, the first ones first: its thread is the subject's. */
+/** The cards of subjects in conversations, oldest first: the oldest has the subject's thread. */
 export async function postsAbout(
   tx: Transaction,
   wanted: readonly { readonly conversationId: string; readonly subject: Subject }[],
@@ -47,7 +47,7 @@ const selectPosts = statement(
     order by p.posted_at, p.ref`,
 );
 
-/** Why a message of ours stands there; null for a direct answer to somebody, and for one that is not known. */
+/** Why a message of ours is there; null for a direct answer to a person, and for an unknown message. */
 export async function reasonFor(
   tx: Transaction,
   conversationId: string,
@@ -60,10 +60,10 @@ export async function reasonFor(
   return post?.reason ?? null;
 }
 
-/** A card that was posted, or changed for a delivery. */
+/** A card that was posted, or changed by a delivery. */
 export type NewPost = Omit<Post, 'changedFor'> & { readonly changedFor: number | null };
 
-/** Cards stand there now; those that stood in their places with another subject are forgotten. */
+/** Records new cards; deletes records of other subjects' cards that they replaced. */
 export async function recordPosts(tx: Transaction, stand: readonly NewPost[], at: Date): Promise<void> {
   if (stand.length === 0) return;
   await insertPosts(tx, {
@@ -85,14 +85,14 @@ const insertPosts = statement(
       changed_for = excluded.changed_for`,
 );
 
-/** A card by its place, with the delivery for which it was tried. */
+/** A card's message, and the delivery that tried to change it. */
 interface Tried {
   readonly conversationId: string;
   readonly ref: string;
   readonly deliveryId: number;
 }
 
-/** Cards that were changed for their deliveries, and those whose messages are gone. */
+/** Records cards that their deliveries have changed, and deletes those whose messages are gone. */
 export async function recordChanges(
   tx: Transaction,
   changed: readonly Tried[],
@@ -116,13 +116,13 @@ const deleteGone = statement(
     where p.conversation_id = c."conversationId" and p.ref = c.ref`,
 );
 
-/** A card was drawn, sent and remembered within this time, or something is very slow. */
+/** The maximum time for drawing, sending and recording a card, unless something is very slow. */
 const answerMs = 60_000;
 
 /**
- * Remembers the card of a direct answer, so that it changes with its subject; one that takes the place of another
- * card keeps its reason. Where the subject changed while the card was on its way, it changes once more: nobody knew of
- * the card then (R-AUD-04).
+ * Records the card of a direct answer, so that it changes with its subject; a card that replaces another keeps its
+ * reason. If the subject changed while the card was being sent, the card changes once more, because that change did not
+ * know of it (R-AUD-04).
  */
 export async function recordAnswer(
   tx: Transaction,
@@ -130,7 +130,7 @@ export async function recordAnswer(
   { subject, ref }: { readonly subject: Subject; readonly ref: string },
   at: Date,
 ): Promise<void> {
-  await holdSubject(tx, subject);
+  await lockSubject(tx, subject);
   const reason = await reasonFor(tx, conversationId, ref);
   await recordPosts(tx, [{ conversationId, ref, subject, reason, changedFor: null }], at);
   const [latest] = await tx
@@ -145,7 +145,7 @@ export async function recordAnswer(
     .from(conversations)
     .where(eq(conversations.id, conversationId))
     .for('no key update');
-  // Whoever sends there at this moment may have looked for cards already: then this is a delivery of its own.
+  // A process that sends there now may already have looked for cards; then this needs its own delivery.
   const isSending = place?.leasedUntil != null && place.leasedUntil > at;
   await tx
     .insert(deliveries)
@@ -156,7 +156,7 @@ export async function recordAnswer(
       createdAt: at,
     })
     .onConflictDoUpdate({
-      // What went out already went out before the card was there.
+      // That delivery was sent before the card was there.
       target: [deliveries.conversationId, deliveries.actId],
       set: { state: 'waiting', entryIds: [latest.id], toldIds: [], doneAt: null },
       setWhere: eq(deliveries.state, 'done'),
@@ -170,8 +170,8 @@ const tablesOf: Readonly<Record<string, PgTable>> = {
   partnership: partnerships,
 };
 
-/** An act that changes the subject has either committed and is seen, or its cards are looked for after this one is there. */
-async function holdSubject(tx: Transaction, { kind, id }: Subject): Promise<void> {
+/** Afterwards, an act that changes the subject has either committed and is visible, or will find this card. */
+async function lockSubject(tx: Transaction, { kind, id }: Subject): Promise<void> {
   const held = tablesOf[kind];
   if (held) await tx.execute(sql`select from ${held} where id = ${id} for share`);
 }

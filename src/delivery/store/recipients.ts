@@ -15,23 +15,23 @@ import type { Subject } from '../../kernel/event.ts';
 import { directoryPlatform, type Platform, type Role } from '../../kernel/member.ts';
 import type { Filter } from '../../notifications/index.ts';
 
-/** An entry as far as it decides who in an organization hears of it. */
+/** The properties of an entry that decide its recipients in an organization. */
 export interface AnnouncedEntry {
   readonly id: number;
   readonly subject: Subject;
-  /** Null: no channel is told of it. */
+  /** Null: no channel is notified of it. */
   readonly notification: string | null;
-  /** Whether cards stand for its subject, and change with it. */
+  /** Whether its subject has live cards. */
   readonly stands: boolean;
   /** Whether the organization's approvals channel is asked (R-NOTE-04). */
   readonly approvals: boolean;
 }
 
-/** People who are to be told in person: those with one of the roles, or whoever drafted the invitation. */
+/** People to notify in person: those with one of the roles, or the member who drafted the invitation. */
 export interface Ask {
   readonly entryId: number;
   readonly who: { readonly draftedInvitation: string } | { readonly roles: readonly Role[] };
-  /** Whether the approvals channel is asked in their place, where there is one that can be reached (R-NOTE-04). */
+  /** Whether a reachable approvals channel is asked instead of them (R-NOTE-04). */
   readonly approvals: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface DirectMessage {
   readonly user: string;
 }
 
-/** A conversation that hears of an entry, and why. */
+/** A conversation to notify of an entry, and why. */
 export type Recipient = {
   readonly entryId: number;
   readonly conversationId: string;
@@ -53,9 +53,9 @@ export type Recipient = {
 } & (
   | { readonly way: 'approvals' }
   | { readonly way: 'subscription'; readonly filter: Filter | null; readonly expression: string }
-  /** A card about the subject stands there, or is about to. */
+  /** A card of the subject is there, or will be. */
   | { readonly way: 'card'; readonly postsMessage: boolean; readonly reason: string | null }
-  /** `ask`: which of them, by its place. */
+  /** `ask`: its index in the requests. */
   | { readonly way: 'person'; readonly ask: number; readonly direct: DirectMessage }
 );
 
@@ -70,17 +70,17 @@ interface ChannelRow extends Record<string, unknown> {
 }
 
 /**
- * The channels of an organization that may hear of the entries, in the order of their ids, after one of them. Filters
- * are the caller's to apply.
- * @param most how many channels.
+ * The channels of an organization that may be notified of the entries, ordered by id, after the given one. The caller
+ * applies the filters.
+ * @param max the maximum number of channels.
  */
 export async function findChannels(
   tx: Transaction,
   organizationId: string,
   entries: readonly AnnouncedEntry[],
-  { after, most }: { readonly after: string; readonly most: number },
+  { after, max }: { readonly after: string; readonly max: number },
 ): Promise<readonly Recipient[]> {
-  const rows = await selectChannels(tx, { organizationId, entries: entryRows(entries), after, most });
+  const rows = await selectChannels(tx, { organizationId, entries: entryRows(entries), after, max });
   return rows.map(channelOf);
 }
 
@@ -97,7 +97,10 @@ function channelOf(row: ChannelRow): Recipient {
   }
 }
 
-/** The direct messages of an organization that may hear of the entries: by their cards, or because people are asked. */
+/**
+ * The direct messages of an organization that may be notified of the entries: because of their cards, or because people
+ * are asked.
+ */
 export async function findPeople(
   tx: Transaction,
   organizationId: string,
@@ -157,11 +160,11 @@ const entryTable = (rows: SQL | Given<{ entries: string }>['entries']) => sql`
     id bigint, notification text, subject_kind text, subject_id uuid, approvals boolean)`;
 
 /**
- * Where a card about the subject stands, or will once a waiting delivery has gone out: a card's record and the end of
- * that waiting become visible together, so that none is missed. A channel that was told of the subject is told of what
- * follows (R-NOTE-03); elsewhere cards only change (R-AUD-04).
+ * Conversations with a card of the subject, or with one in a waiting delivery: the record of the card and the end of
+ * the waiting become visible together, so none is missed. A channel that was notified of the subject is notified of
+ * later events (R-NOTE-03); elsewhere cards only change (R-AUD-04).
  */
-const holdingCards = (kind: 'channel' | 'direct', organization: SQL) => sql`
+const conversationsWithCards = (kind: 'channel' | 'direct', organization: SQL) => sql`
   select 'card' as way, h.entry_id, c.id as conversation_id, null::jsonb as filter, h.reason,
     c.kind = 'channel' and h.reason is not null and h.notification is not null as posts_message
   from (
@@ -181,7 +184,7 @@ const holdingCards = (kind: 'channel' | 'direct', organization: SQL) => sql`
     on c.id = h.conversation_id and c.organization_id = ${organization} and c.kind = ${sql.raw(`'${kind}'`)}`;
 
 const selectChannels = statement(
-  (_, given: Given<{ organizationId: string; entries: string; after: string; most: number }>) => sql<
+  (_, given: Given<{ organizationId: string; entries: string; after: string; max: number }>) => sql<
     readonly ChannelRow[]
   >`
     with entry as (${entryTable(given.entries)}), found as (
@@ -199,10 +202,10 @@ const selectChannels = statement(
       join ${conversations} c on c.id = o.approvals_conversation_id and c.paused_at is null
       where e.approvals and c.id > ${given.after}::uuid
       union all
-      select * from (${holdingCards('channel', sql`${given.organizationId}::uuid`)}) card
+      select * from (${conversationsWithCards('channel', sql`${given.organizationId}::uuid`)}) card
       where conversation_id > ${given.after}::uuid
     ), page as (
-      select distinct conversation_id from found order by 1 limit ${given.most}::int
+      select distinct conversation_id from found order by 1 limit ${given.max}::int
     )
     select f.*, c.paused_at is null as reachable
     from page join found f using (conversation_id)
@@ -214,7 +217,7 @@ const selectDirectCards = statement(
   (_, given: Given<{ organizationId: string; entries: string }>) => sql<readonly ChannelRow[]>`
     with entry as (${entryTable(given.entries)})
     select card.*, c.paused_at is null as reachable
-    from (${holdingCards('direct', sql`${given.organizationId}::uuid`)}) card
+    from (${conversationsWithCards('direct', sql`${given.organizationId}::uuid`)}) card
     join ${conversations} c on c.id = card.conversation_id
     order by card.conversation_id, card.entry_id`,
 );
@@ -231,8 +234,8 @@ interface PersonRow extends Record<string, unknown> {
 }
 
 /**
- * One conversation for each person: one that can be reached before one that cannot, an open one before a new one, on
- * the platform that was linked last. Whoever did it needs no telling.
+ * One conversation for each person: prefers reachable ones, then open ones, then the platform that was linked last.
+ * Omits the person who acted.
  */
 const selectPeople = statement(
   (_, given: Given<{ organizationId: string; asks: string }>) => sql<readonly PersonRow[]>`

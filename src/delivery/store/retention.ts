@@ -3,7 +3,7 @@ import type { Transaction } from '../../../db/driver/client.ts';
 import { handledRequests } from '../../../db/schema/handled-requests.ts';
 import { codeTries } from '../../../db/schema/link-codes.ts';
 
-/** Deletes what only keeps somebody from doing the same again, or from guessing, where it is older than this. */
+/** Deletes older rows that only prevent repeated requests or guessed codes. */
 export async function deleteSpentTries(tx: Transaction, before: Date): Promise<void> {
   await tx.delete(handledRequests).where(lt(handledRequests.at, before));
   await tx.delete(codeTries).where(lt(codeTries.at, before));
