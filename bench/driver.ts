@@ -9,7 +9,7 @@ import { type Figure, figure, rateOf } from './figures.ts';
 import { type Measured, measure } from './load.ts';
 import { idOf, related } from './seed.ts';
 
-/** Taken in turns, so that whatever else the machine does meets all of them; of each the best turn counts. */
+/** The two drivers run in turns, so that other work on the machine affects both; the best turn of each counts. */
 const turns = 2;
 const counts = { 1: 400, 20: 1500 } as const;
 
@@ -23,9 +23,9 @@ const partner = idOf('partner', 0);
 const customer = (index: number) => idOf('customer', index % related);
 
 /**
- * The two drivers at the same work, on the database of the benchmark: one bare statement; and a transaction that states
- * role and organization and looks up three things, which do not wait for one another. Every statement is prepared.
- * The floor is `pg` in its pipelining mode, the best that it can do.
+ * Compares the two drivers with the same work on the benchmark's database: a bare statement, and a transaction that
+ * states role and organization and runs three independent queries. Every statement is prepared. The lower bound is `pg`
+ * in its pipelining mode.
  */
 export async function driver(table: Figure[], url: string): Promise<void> {
   const owner = requireAddress(url);

@@ -9,30 +9,30 @@ import { atLeast, atMost, type Figure, figure } from './figures.ts';
 import { type Measured, measureInTurns } from './load.ts';
 import { idOf, slackTeam } from './seed.ts';
 
-/** What the server has been sent since it was last asked. */
+/** The requests that the server received since it was last asked. */
 export interface Posts {
   readonly calls: number;
-  /** From the first call's arrival to the last one's answer. */
+  /** From the first request to the last answer. */
   readonly ms: number;
   readonly mostUnderWay: number;
-  /** Of the last call. */
+  /** The body of the last request. */
   readonly body: string;
   readonly channels: number;
   readonly mostInChannel: number;
 }
 
-/** What the bare client is to post. */
+/** The request for the bare client. */
 export interface Floor {
   readonly calls: number;
   readonly underWay: number;
   readonly message: { readonly text: string; readonly blocks: types.KnownBlock[] };
 }
 
-/** What the measurement works with. */
-interface Surroundings {
-  /** A database of the benchmark of its own. */
+/** The benchmark's helpers. */
+interface BenchmarkTools {
+  /** Creates a database of its own for a benchmark. */
   database(name: string): Promise<{ readonly url: string; readonly roles: DatabaseRoles }>;
-  /** Starts a script of this folder; gives its address. */
+  /** Starts a script in this folder; returns its address. */
   start(script: string, env: Readonly<Record<string, string>>): Promise<string>;
   /** Starts the bot with its worker. */
   startBot(url: string, env: Readonly<Record<string, string>>): Promise<string>;
@@ -47,19 +47,19 @@ const rounds = 2;
 /** One workspace gets four fifths of them. */
 const callsAtOnce = 125;
 
-/** An acceptance of which very many channels hear: how fast it commits, and how fast they hear. */
-export async function fanOut(table: Figure[], around: Surroundings): Promise<void> {
+/** An acceptance that very many channels are notified of: how fast it commits, and how fast they are notified. */
+export async function fanOut(table: Figure[], tools: BenchmarkTools): Promise<void> {
   const [withFew, withMany] = await Promise.all([
-    around.database(`channels_${few}`),
-    around.database(`channels_${many}`),
+    tools.database(`channels_${few}`),
+    tools.database(`channels_${many}`),
   ]);
-  await subscribe(withFew.url, few, around.secretKey);
-  await subscribe(withMany.url, many, around.secretKey);
-  await commits(table, around, withFew.roles, withMany.roles);
-  await posts(table, around, withMany);
+  await subscribe(withFew.url, few, tools.secretKey);
+  await subscribe(withMany.url, many, tools.secretKey);
+  await commits(table, tools, withFew.roles, withMany.roles);
+  await posts(table, tools, withMany);
 }
 
-/** Channels of the partner that hear of everything. */
+/** Channels of the partner that subscribe to everything. */
 async function subscribe(url: string, count: number, secretKey: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const ids = Array.from({ length: count }, (_, index) => idOf('channel', index));
@@ -77,10 +77,10 @@ async function subscribe(url: string, count: number, secretKey: string): Promise
   await sql.end();
 }
 
-/** Nobody sends meanwhile. */
+/** Nothing is sent meanwhile. */
 async function commits(
   table: Figure[],
-  { accepting }: Surroundings,
+  { accepting }: BenchmarkTools,
   withFew: DatabaseRoles,
   withMany: DatabaseRoles,
 ): Promise<void> {
@@ -97,7 +97,7 @@ async function commits(
 
 async function posts(
   table: Figure[],
-  { start, startBot, accepting }: Surroundings,
+  { start, startBot, accepting }: BenchmarkTools,
   { url, roles }: { readonly url: string; readonly roles: DatabaseRoles },
 ): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
@@ -116,7 +116,7 @@ async function posts(
 
   const ours: Posts[] = [];
   const floors: Posts[] = [];
-  // The first round of each is not counted: until then code is still being compiled.
+  // The first round of each is not counted, because code is still being compiled.
   for (let round = 0; round <= rounds; round += 1) {
     await counted('/next');
     await accept(2 * acceptances + round);
@@ -144,7 +144,7 @@ async function posts(
   table.push(figure('fan-out: messages in a channel for one act', mostUnderWay, most, perChannel, atMost(1)));
 }
 
-/** As fast as all of them together. */
+/** The rate of all rounds together. */
 function rateOf(all: readonly Posts[]): Measured {
   const seconds = all.reduce((sum, { ms }) => sum + ms, 0) / 1000;
   return { perSecond: all.reduce((sum, { calls }) => sum + calls, 0) / seconds, p50: 0, p99: 0 };

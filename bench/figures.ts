@@ -1,27 +1,27 @@
 import { cpus } from 'node:os';
 import type { Measured } from './load.ts';
 
-/** What a figure is held to: its ratio is at least, or at most, this. */
+/** The aim for a figure's ratio: at least, or at most, this. */
 export interface Aim {
   readonly aim: number;
   readonly at: 'least' | 'most';
 }
 
-/** One line of the table. A floor has no ratio, and what is only told has no aim. */
+/** One line of the table. A lower bound has no ratio, and a figure without an aim is for information only. */
 export interface Figure extends Measured {
   readonly name: string;
   readonly connections: number;
   readonly ratio: number | null;
   readonly aim: number | null;
   readonly at: Aim['at'] | null;
-  /** Whether the ratio keeps to the aim; null without one. */
+  /** Whether the ratio meets the aim; null without one. */
   readonly holds: boolean | null;
 }
 
 export const atLeast = (aim: number): Aim => ({ aim, at: 'least' });
 export const atMost = (aim: number): Aim => ({ aim, at: 'most' });
 
-/** A figure beside what it is compared with, as a ratio of the two, and the aim for that. */
+/** A figure, its ratio to another one, and the aim for the ratio. */
 export function figure(
   name: string,
   connections: number,
@@ -35,10 +35,10 @@ export function figure(
   return { name, connections, ...measured, ratio, aim, at, holds };
 }
 
-/** How often something was done a second beside its floor. */
+/** The ratio of the rate to its lower bound. */
 export const rateOf = (measured: Measured, floor: Measured): number => measured.perSecond / floor.perSecond;
 
-/** Prints the figures as a table, or with `--json` one line for each. */
+/** Prints the figures as a table, or with `--json` as one line each. */
 export function printFigures(figures: readonly Figure[], asJson = process.argv.includes('--json')): void {
   if (asJson) {
     for (const one of figures) console.log(JSON.stringify(rounded(one)));

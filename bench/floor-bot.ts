@@ -7,7 +7,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 
-// The floor of a click in Teams: botbuilder as it comes, which checks the token and answers a constant.
+// The lower bound of a click in Teams: plain botbuilder, which checks the token and answers a constant.
 class Constant extends ActivityHandler {
   protected override async onInvokeActivity(_context: TurnContext): Promise<InvokeResponse> {
     return {

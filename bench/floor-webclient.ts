@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { webApi } from '@slack/bolt';
 import type { Floor } from './fanout.ts';
 
-// The floor of posting: the WebClient as it comes, so many calls under way at once. POST / has it post, and answers when it has.
+// The lower bound of posting: the plain WebClient with a number of calls at once. POST / starts it, and answers when it
+// is done.
 const client = new webApi.WebClient('xoxb-floor', { slackApiUrl: process.env.SLACK_API_URL ?? '' });
 
 async function post({ calls, underWay, message }: Floor): Promise<void> {

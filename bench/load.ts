@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** What was measured of one kind of work. */
+/** The measurements of one kind of work. */
 export interface Measured {
   readonly perSecond: number;
   /** Milliseconds. */
@@ -11,7 +11,7 @@ export interface Measured {
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-/** Does the work `count` times, `connections` at a time, after a warm-up that is not counted. */
+/** Does the work `count` times, with `connections` at once, after a warm-up that is not counted. */
 export async function measure(
   connections: number,
   count: number,
@@ -31,7 +31,7 @@ export async function measure(
   return { perSecond: count / seconds, p50: at(times, 0.5), p99: at(times, 0.99) };
 }
 
-/** Does several kinds of work, one of each in turn, so that whatever else the machine does meets all of them. */
+/** Does several kinds of work in turns, so that other work on the machine affects all of them. */
 export async function measureInTurns(
   count: number,
   works: readonly ((index: number) => Promise<void>)[],
@@ -66,7 +66,7 @@ async function run(
   await Promise.all(Array.from({ length: connections }, one));
 }
 
-/** A client that keeps its connections; anything but a 2xx is the end of the run. */
+/** A client with persistent connections; any status other than 2xx ends the run. */
 export function client(url: string, connections: number) {
   const { hostname, port, pathname } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });

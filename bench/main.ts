@@ -25,16 +25,16 @@ import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } f
 import { upgrade } from './upgrade.ts';
 
 /**
- * Prints, from one run beside each other, what the bot does and the least that its SDK or driver could do for the same
- * request: requests per second, the middle and the slowest hundredth in milliseconds, and the ratio to that floor.
- * `npm run bench -- acts` runs one part of it: commands, clicks, acts, driver, fanout, upgrade or scale.
+ * Compares the bot with the least that its SDK or driver could do for the same request, in one run: requests per
+ * second, median and 99th percentile in milliseconds, and the ratio to that lower bound. `npm run bench -- acts` runs
+ * one part: commands, clicks, acts, driver, fanout, upgrade or scale.
  */
 const connectionCounts = [1, 20] as const;
-/** As many go before them that are not counted: until then code is still being compiled. */
+/** The same number runs before without being counted, because code is still being compiled. */
 const reads = { 1: 2000, 20: 4000 } as const;
 const accepts = { 1: 300, 20: 1200 } as const;
 const warmUp = 200;
-/** Each count of connections, over HTTP, by the service, and by SQL, has invitations of its own. */
+/** Each number of connections, over HTTP, by the service, and by SQL, has its own invitations. */
 const waiting = connectionCounts.reduce((sum, count) => sum + accepts[count] + warmUp, 0);
 
 const secretKey = randomBytes(32).toString('base64');
@@ -61,7 +61,7 @@ try {
   };
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   for (const [name, part] of Object.entries(parts)) {
-    // Only when asked for: it fills databases for minutes.
+    // Runs only on request, because it fills databases for minutes.
     if (wanted.includes(name) || (wanted.length === 0 && name !== 'scale')) await part(table);
   }
   printFigures(table);
@@ -77,12 +77,12 @@ function databaseUrl(name: string): string {
   return Object.assign(new URL(server.url), { pathname: name }).href;
 }
 
-/** The roles of the program in a database. */
+/** The program's roles in a database. */
 function rolesIn(name: string): DatabaseRoles {
   return rolesOf(requireAddress(databaseUrl(name)), derive);
 }
 
-/** As the role of acts, for whom row-level security holds. */
+/** With the role of acts, to which row-level security applies. */
 function actsUrl(name: string): string {
   const { user, password = '' } = rolesIn(name).acts;
   return Object.assign(new URL(databaseUrl(name)), { username: user, password }).href;
@@ -115,7 +115,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A process of its own, with Microsoft's side of the wire in reach. */
+/** Starts a process that reaches the test double of Microsoft. */
 async function start(script: string, env: Readonly<Record<string, string>>): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, [...microsoft.child.execArgv, join(import.meta.dirname, script)], {
@@ -256,11 +256,11 @@ async function click(url: string, connections: 1 | 20, from: number, expected = 
   return measured;
 }
 
-/** Accepting, by the service and by the very same statements, recorded on a third database. */
+/** Accepts by the service, and by exactly its statements, recorded on a third database. */
 async function acts(table: Figure[]): Promise<void> {
   const scripts = await recordScripts();
   const sql = postgres(actsUrl('by_sql'), { max: 20, onnotice: () => {} });
-  // Drizzle sets its driver to pass JSON and dates on as they are; the recorded values want the same.
+  // Drizzle sets its driver to pass on JSON and dates unchanged; the recorded values need the same.
   drizzle(sql);
   const { db, close } = openDatabase(rolesIn('by_service'), 40);
   const accept = accepting(db);

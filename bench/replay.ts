@@ -5,10 +5,10 @@ import { prepared } from '../db/driver/prepared.ts';
 
 type Parameters = readonly postgres.ParameterOrJSON<never>[];
 
-/** What one act sent, statement by statement, in the groups that left together. */
+/** The statements of one act, in the groups that were sent together. */
 export type Script = readonly (readonly { readonly text: string; readonly parameters: Parameters }[])[];
 
-/** A database that writes down what is sent, for the act that runs at the time; one act at a time. */
+/** A database that records the statements of the running act; one act at a time. */
 export function openRecorder(url: string): {
   readonly db: Database;
   record(act: () => Promise<unknown>): Promise<Script>;
@@ -24,7 +24,7 @@ export function openRecorder(url: string): {
       if (!together) {
         together = [];
         script.push(together);
-        // What is sent before the event loop turns again leaves in one packet.
+        // Statements sent in the same turn of the event loop leave in one packet.
         setImmediate(() => {
           together = undefined;
         });
@@ -48,7 +48,7 @@ export function openRecorder(url: string): {
   };
 }
 
-/** Sends the same statements in the same groups by postgres.js alone. */
+/** Sends the same statements in the same groups with postgres.js only. */
 export const replay = (client: postgres.Sql, script: Script): Promise<unknown> =>
   client.begin(async (tx) => {
     for (const group of script) {

@@ -10,9 +10,9 @@ import { many, manyId, seedMany } from '../test/kit/many.ts';
 import { atMost, type Figure, figure } from './figures.ts';
 import { type Measured, measure } from './load.ts';
 
-/** How often each is done at each size. */
+/** How many times each is done at each size. */
 const count = 300;
-/** How much slower the slowest hundredth may be at the last size than at the first. */
+/** The maximum ratio of the 99th percentile at the last size to that at the first. */
 const aim = 1.3;
 
 const sizesIn = (words: readonly string[]): readonly number[] => {
@@ -21,8 +21,8 @@ const sizesIn = (words: readonly string[]): readonly number[] => {
 };
 
 /**
- * What one partner reads, and what its customers accept, at the service, with few relationships and with many. The ratio
- * is the slowest hundredth beside that at the first size. `--sizes=10000,100000` takes other sizes.
+ * Measures what one partner reads and what its customers accept, by the service, with few and with many relationships.
+ * The ratio is the 99th percentile compared with the first size. `--sizes=10000,100000` sets other sizes.
  */
 export async function scale(table: Figure[], urlOf: (name: string) => string): Promise<void> {
   const first = new Map<string, Measured>();

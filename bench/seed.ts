@@ -13,7 +13,7 @@ const partner = idOf('partner', 0);
 export const teamsTenant = (customer: number): string => idOf('tenant', customer);
 export const teamsUser = (customer: number): string => idOf('user', customer);
 
-/** Related customers, whose lists are read. */
+/** Related customers, for the lists. */
 export const related = 1000;
 
 /** One partner, `related` customers of it, and `waiting` customers with an invitation to accept. */

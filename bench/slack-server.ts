@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Posts } from './fanout.ts';
 
-// Slack's Web API with nothing behind it: each call is answered after 50 ms.
+// An empty Slack Web API: answers each call after 50 ms.
 const answerMs = 50;
 
 let calls = 0;
@@ -18,7 +18,7 @@ const posts = (): Posts => ({
   mostInChannel: Math.max(0, ...channels.values()),
 });
 
-/** GET / tells what has been posted; GET /next does, and counts anew. */
+/** GET / returns what has been posted; GET /next also resets the count. */
 const server = createServer((request, response) => {
   const answer = (said: object) => {
     response.writeHead(200, { 'content-type': 'application/json' });

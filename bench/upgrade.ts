@@ -5,13 +5,15 @@ import postgres from 'postgres';
 import { migrateDatabase } from '../db/driver/migrate.ts';
 import { type Figure, figure } from './figures.ts';
 
-/** What the database of the first version is extended to before it is upgraded. */
+/** The size to which the database of the first version is extended before the upgrade. */
 const relationships = 100_000;
-/** A table from this size is large. */
+/** A table of at least this size is large. */
 const largeRows = 10_000;
 const pollMs = 10;
 
-/** Tables that are extended, each from one of its rows: what differs from row to row, by `n` from 1. */
+/**
+ * The tables to extend, each from one of its rows: the columns that differ between rows, computed from `n` (from 1).
+ */
 const copies: readonly (readonly [table: string, perRelationship: number, changes: string])[] = [
   [
     'organizations',
@@ -27,9 +29,9 @@ const copies: readonly (readonly [table: string, perRelationship: number, change
 ];
 
 /**
- * Upgrades a database of the first version with 100,000 relationships: how long it takes, and for how long at most a large
- * table cannot be read meanwhile (aim: a second).
- * @param server the address of a server in which a database can be made
+ * Upgrades a database of the first version with 100,000 relationships: how long it takes, and how long a large table
+ * cannot be read meanwhile (aim: at most a second).
+ * @param server the address of a server on which a database can be created
  */
 export async function upgrade(rows: Figure[], server: string): Promise<void> {
   const admin = postgres(server, { max: 1, onnotice: () => {} });
@@ -63,7 +65,7 @@ export async function upgrade(rows: Figure[], server: string): Promise<void> {
 
 const once = (ms: number) => ({ perSecond: 1000 / Math.max(ms, 1), p50: ms, p99: ms });
 
-/** The longest time in milliseconds that a large table was locked against readers, seen by looking again and again. */
+/** The longest time in milliseconds that a large table was locked for readers, found by polling. */
 function watchLocks(url: string): [Promise<number>, () => void] {
   let isOver = false;
   const watch = async (): Promise<number> => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isDatabaseBusy, isDatabaseLost } from '../db/driver/lost.ts';
-import { EnteredAnew } from '../db/driver/run-read.ts';
+import { isDatabaseBusy, isDatabaseLost } from '../db/driver/errors.ts';
+import { ReaderChanged } from '../db/driver/run-read.ts';
 import type { ChatActor } from './kernel/act.ts';
 import type { Caller } from './kernel/caller.ts';
 import type { Argument, Command, CommandContext, MemberContext, Product } from './kernel/command.ts';
@@ -146,7 +146,7 @@ async function answerTo(inside: Inside, request: Request, trace: Trace): Promise
     try {
       return await answerAs(inside, request, recognition, trace);
     } catch (error) {
-      if (!(error instanceof EnteredAnew) || tries === maxTries) throw error;
+      if (!(error instanceof ReaderChanged) || tries === maxTries) throw error;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { EnteredAnew } from '../db/driver/run-read.ts';
+import { ReaderChanged } from '../db/driver/run-read.ts';
 import { isAsRemembered } from './conversations/index.ts';
 import type { Lately } from './kernel/lately.ts';
 import { nameOf, type Recognition } from './kernel/recognition.ts';
@@ -37,7 +37,7 @@ export async function personBehind(
 export async function confirmPerson(means: Means, request: Request, recognition: Recognition): Promise<void> {
   const { key, supposed } = recognition;
   const found = recognition.found ?? (await means.service.members.recognize(key));
-  if (found?.memberId !== supposed.memberId) throw new EnteredAnew();
+  if (found?.memberId !== supposed.memberId) throw new ReaderChanged();
   if (found === supposed) return;
   means.seen.set(nameOf(key), found);
   await remember(means, request, key, found);

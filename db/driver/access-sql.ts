@@ -1,10 +1,9 @@
 /**
- * Gives the two roles of the program what they need, and tells the policies which of them is the system. The owner runs
- * it; the names stand in `accord.acts_role` and `accord.system_role`.
- *
- * Migrations grant to `accord_app`, which nobody logs in as: what it has, both roles get. They are no members of it,
- * since a member can become the role, and it has the same rights in other databases of the server. The queue's schema is
- * for the system alone.
+ * Grants the program's two roles what they need, and tells the policies which of them is the system. The owner runs it;
+ * the names are in `accord.acts_role` and `accord.system_role`.
+ * Migrations grant to `accord_app`, which cannot log in; both roles get its rights. They are not its members, because a
+ * member can become the role, which has the same rights in the server's other databases. Only the system may use the
+ * queue's schema.
  */
 export const accessSql = `
 do $access$

@@ -1,4 +1,7 @@
-/** What is wrong with a database's address, and what to do. Ends its reading and becomes its refusal. Holds no values. */
+/**
+ * A fault of a database address, and how to fix it. Thrown while reading the address, then returned as its refusal.
+ * Contains no values.
+ */
 export class AddressFault extends Error {
   override readonly name = 'AddressFault';
 }

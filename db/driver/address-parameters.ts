@@ -1,9 +1,9 @@
 import { AddressFault } from './address-fault.ts';
 
-/** Parameters of a connection string by name, as libpq calls them. */
+/** The parameters of a connection string, by libpq's names. */
 export type Parameters = Readonly<Record<string, string>>;
 
-/** libpq's variables of the environment, for what the string leaves out. */
+/** libpq's environment variables, for parameters that the string omits. */
 const variables: Readonly<Record<string, string>> = {
   PGHOST: 'host',
   PGPORT: 'port',
@@ -22,7 +22,7 @@ const variables: Readonly<Record<string, string>> = {
   PGTARGETSESSIONATTRS: 'target_session_attrs',
 };
 
-/** What is read elsewhere, from these values. */
+/** Parameters that are read elsewhere. */
 const known: ReadonlySet<string> = new Set([
   ...Object.values(variables),
   'sslpassword',
@@ -30,9 +30,9 @@ const known: ReadonlySet<string> = new Set([
   'ssl_min_protocol_version',
 ]);
 
-/** Parameters that are understood and change nothing here; those of other programs with what does instead. */
+/** Parameters that are accepted without effect; those of other programs, with the alternative. */
 const withoutEffect: ReadonlySet<string> = new Set([
-  // libpq's own: names for what we do anyway, or tuning of the socket.
+  // libpq's own: names for what we always do, or tuning of the socket.
   'fallback_application_name',
   'keepalives',
   'keepalives_idle',
@@ -45,7 +45,7 @@ const withoutEffect: ReadonlySet<string> = new Set([
   'krbsrvname',
   'gsslib',
   'gssdelegation',
-  // Of Prisma, of JDBC, of node-postgres and of providers' pages.
+  // From Prisma, JDBC, node-postgres and the pages of providers.
   'pgbouncer',
   'connection_limit',
   'pool_timeout',
@@ -60,7 +60,7 @@ const withoutEffect: ReadonlySet<string> = new Set([
   'supa',
 ]);
 
-/** Each with the values that ask for nothing special; any other value cannot be kept. */
+/** Parameters with the values that ask for nothing special; other values are refused. */
 const onlyWith = new Map<string, { readonly values: readonly string[]; readonly instead: string }>(
   Object.entries({
     schema: { values: ['public'], instead: 'Accord keeps its tables in the schema public; leave it out.' },
@@ -100,7 +100,7 @@ const refused = new Map<string, string>(
   }),
 );
 
-/** The parameters of the string, and below them those of the environment. */
+/** The parameters of the string, which override those of the environment. */
 export function parametersOf(
   query: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -119,7 +119,7 @@ export function parametersOf(
     }
   });
   const given: Record<string, string> = Object.fromEntries([...fromEnvironment, ...written]);
-  // As JDBC, and other drivers, ask for TLS; libpq reads the first of them so too.
+  // JDBC and other drivers ask for TLS in this way; libpq also accepts the first one.
   const { ssl, ...rest } = given;
   if (ssl === undefined) return rest;
   if (ssl === 'true' || ssl === '1') return { sslmode: 'require', ...rest };
@@ -127,7 +127,9 @@ export function parametersOf(
   throw new AddressFault('has a parameter ssl that is neither true nor false. It is called sslmode.');
 }
 
-/** The names of those that mean nothing here; throws for one that cannot be kept, by its name, with what to do. */
+/**
+ * The names of parameters without effect. Throws for a parameter that cannot be honoured, with its name and what to do.
+ */
 export function checkParameters(given: Parameters): readonly string[] {
   return Object.entries(given).flatMap(([name, value]) => {
     const restriction = onlyWith.get(name);

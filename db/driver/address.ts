@@ -4,13 +4,13 @@ import { AddressFault } from './address-fault.ts';
 import { checkParameters, type Parameters, parametersOf } from './address-parameters.ts';
 import { type TlsDemand, tlsOf } from './tls.ts';
 
-/** Where a server may be. A host that begins with a slash is the folder of a Unix socket. */
+/** The address of a server. A host that begins with a slash is the folder of a Unix socket. */
 export interface DatabaseHost {
   readonly host: string;
   readonly port: number;
 }
 
-/** What a connection string means; both drivers connect by this and never see the string. */
+/** A parsed connection string; both drivers use this and never see the string. */
 export interface DatabaseAddress {
   /** Tried in this order; at least one. */
   readonly hosts: readonly DatabaseHost[];
@@ -19,19 +19,22 @@ export interface DatabaseAddress {
   readonly database: string;
   readonly tls: TlsDemand;
   readonly applicationName: string | undefined;
-  /** The server's command-line options for the session, as `-c name=value`; poolers of some providers route by them. */
+  /**
+   * The server's command-line options for the session, as `-c name=value`; some providers' poolers use them for
+   * routing.
+   */
   readonly options: string | undefined;
-  /** For each host, until it has let us in. */
+  /** The time limit for connecting, for each host. */
   readonly connectTimeoutMs: number;
-  /** Which of several servers will do; Accord writes, so never one that only reads. */
+  /** Which of several servers to accept; Accord writes, so never a read-only one. */
   readonly targetSession: 'any' | 'read-write' | 'primary';
-  /** Parameters of other programs that mean nothing here, by name. */
+  /** The names of other programs' parameters, which have no effect. */
   readonly ignored: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Somebody who writes to a port that is left out means this one. */
+/** Used if the string has no port. */
 const defaultPort = 5432;
 const defaultTimeoutMs = 5000;
 
@@ -40,8 +43,8 @@ const shape = /^(?:([^/]*)@)?([^/?@]*)(?:\/([^?]*))?(?:\?(.*))?$/s;
 const hostShape = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/s;
 
 /**
- * Reads a connection string as `psql` does, with the variables of the environment that `psql` knows (PGHOST and so on)
- * for what it leaves out. Refused with what is wrong and what to do, without any value of the string: one is a password.
+ * Reads a connection string as `psql` does, with psql's environment variables (PGHOST and so on) for omitted parts.
+ * Refuses with the fault and how to fix it, without any value of the string, because one is a password.
  */
 export function parseAddress(
   text: string,
@@ -86,7 +89,7 @@ function addressOf(text: string, environment: Environment): DatabaseAddress {
 
 const ifSet = (name: string, value: string) => (value === '' ? {} : { [name]: value });
 
-/** A percent sign that is none of the encoding is the usual fault of a password that was typed as it is. */
+/** An invalid percent sign usually means that a password was not encoded. */
 function decoded(what: string, text: string): string {
   try {
     return decodeURIComponent(text);
@@ -125,7 +128,7 @@ function portOf(text: string): number | undefined {
   throw unreadableHost();
 }
 
-/** As libpq counts: whole seconds, at least 2; zero would be no limit, which nothing here has (R-SEC-10). */
+/** As in libpq: whole seconds, at least 2. Zero would mean no limit, which is not allowed here (R-SEC-10). */
 function timeoutOf(text: string | undefined): number {
   if (text === undefined) return defaultTimeoutMs;
   if (!/^\d+$/.test(text)) throw new AddressFault('has a connect_timeout that is no number of seconds.');
@@ -139,7 +142,7 @@ function targetOf(wanted = 'any'): DatabaseAddress['targetSession'] {
   );
 }
 
-/** The server and the database, for people; without the user and the password. */
+/** The server and the database for people, without user and password. */
 export const describeAddress = ({ hosts, database }: DatabaseAddress): string =>
   `${hosts.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(',')}/${database}`;
 
@@ -149,7 +152,7 @@ export const addressWith = (
   other: Partial<Pick<DatabaseAddress, 'user' | 'password' | 'database'>>,
 ): DatabaseAddress => ({ ...address, ...other });
 
-/** The address that a string means; throws what is wrong with it. */
+/** The address that a string means; throws an AddressFault if it is invalid. */
 export function requireAddress(where: string | DatabaseAddress): DatabaseAddress {
   if (typeof where !== 'string') return where;
   const read = parseAddress(where);

@@ -6,7 +6,7 @@ import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/p
 import type postgres from 'postgres';
 import { type DatabaseAddress, requireAddress } from './address.ts';
 import { openSession } from './connect.ts';
-import { ConnectionEnded } from './lost.ts';
+import { ConnectionEnded } from './errors.ts';
 import { createPool, type Holder } from './pool.ts';
 import { prepared } from './prepared.ts';
 import type { DatabaseRoles } from './roles.ts';
@@ -22,43 +22,46 @@ export type Transaction = PgTransaction<
   ExtractTablesWithRelations<Record<string, never>>
 >;
 
-/** What is asked of a database: a single statement, or work in a transaction. */
+/** Runs a single statement, or work in a transaction. */
 export interface Database {
-  /** For a statement that may be repeated: it is, when its connection turns out to be gone. */
+  /** For a statement that may be repeated: it is sent again if its connection turns out to be lost. */
   execute<Row extends Record<string, unknown>>(
     query: SQLWrapper | string,
   ): Promise<PgQueryResultKind<PostgresJsQueryResultHKT, Row>>;
-  /** By the role of acts, unless it is work of the system. Use `transaction`, which states what it may see. */
+  /**
+   * Uses the role of acts, unless it is work of the system. Call the function `transaction` instead, which states what
+   * may be seen.
+   */
   transaction<T>(work: (tx: Transaction) => Promise<T>, scope?: TransactionScope): Promise<T>;
-  /** Reads by the role of acts, in one round trip where the work waits for nothing in between (`run-read.ts`). */
+  /** Reads with the role of acts, in one round trip if the work does not wait in between (`run-read.ts`). */
   read<T>(reading: Reading<T>): Promise<T>;
 }
 
 /**
- * What a transaction may see: an organization's rows, those of whoever its own first statement recognizes, or every row
- * for work of the system that names itself.
+ * What a transaction may see: an organization's rows, the rows of whoever its first statement recognizes, or every row
+ * for a named part of the system.
  */
 export type TransactionScope =
   | { readonly organization: string }
   | { readonly recognizes: Holder }
   | { readonly system: string };
 
-/** Something that is read, and for whom. */
+/** A read, and for whom. */
 interface Reading<T> {
-  /** Whose connection it is. */
+  /** The holder of the connection. */
   readonly holder: Holder;
-  /** The first statement, which states for whom the transaction reads, and says who that is. */
+  /** The first statement, which states for whom the transaction reads, and returns it. */
   readonly enter: (tx: Transaction) => Promise<Entered>;
   readonly work: (tx: Transaction, entered: Promise<Entered>) => Promise<T>;
 }
 
-/** How long whoever asks waits at most, and for what (R-SEC-10). */
+/** How long callers wait at most (R-SEC-10). */
 export interface DatabaseLimits extends SessionLimits {
   /** For a free connection. */
   readonly waitMs: number;
 }
 
-/** For the acts of people, who are waiting for an answer. */
+/** For people's acts, who wait for an answer. */
 export const actLimits: DatabaseLimits = {
   statementMs: 15_000,
   lockMs: 5000,
@@ -66,7 +69,7 @@ export const actLimits: DatabaseLimits = {
   waitMs: 5000,
 };
 
-/** For work in the background, which may hold a conversation while a chat platform is slow. */
+/** For background work, which may hold a conversation while a chat platform is slow. */
 export const backgroundLimits: DatabaseLimits = {
   statementMs: 60_000,
   lockMs: 10_000,
@@ -76,24 +79,23 @@ export const backgroundLimits: DatabaseLimits = {
 
 interface OpenDatabase {
   readonly db: Database;
-  /** Whether all connections have been in use for longer than anything may take: only a new process helps. */
+  /** Whether all connections have been in use for longer than any limit: only a new process helps. */
   isStuck(): boolean;
   close(): Promise<void>;
 }
 
 /**
- * Opens the connections of both roles; with one address, one pool for everything. What a lost connection interrupts is
- * refused (`isDatabaseLost`), what takes too long too (`isDatabaseBusy`), and the next to come gets a connection that
- * works.
- * @param connections how many at most for acts, which wait for a free one; the system has half as many of its own.
+ * Opens the connections of both roles; with a single address, one pool for everything. Work on a lost connection fails
+ * with `isDatabaseLost`, work that takes too long with `isDatabaseBusy`, and the next caller gets a working connection.
+ * @param connections the maximum for acts, which wait for a free one; the system has half as many of its own.
  */
 export function openDatabase(
   where: string | DatabaseAddress | DatabaseRoles,
   connections = 10,
   limits: DatabaseLimits = actLimits,
 ): OpenDatabase {
-  const open = (address: DatabaseAddress, most: number, isRestricted: boolean) =>
-    createPool({ connections: most, waitMs: limits.waitMs }, (onLost) =>
+  const open = (address: DatabaseAddress, max: number, isRestricted: boolean) =>
+    createPool({ connections: max, waitMs: limits.waitMs }, (onLost) =>
       connect(address, limits, isRestricted, onLost),
     );
   const isOne = typeof where === 'string' || 'hosts' in where;
@@ -128,14 +130,14 @@ export function openDatabase(
   };
 }
 
-/** Servers and the names of their hosts change; and the server keeps every statement that was prepared. */
+/** Servers and their host names change, and the server keeps every prepared statement. */
 const lifetimeMs = 45 * 60_000;
-/** How much later than the server we give up on it. */
+/** How much longer than the server's limit we wait before giving up. */
 const marginMs = 5000;
 
 /**
- * One connection, with a client of the driver's for itself. The driver's own pool takes a lost connection up again
- * with what was left to send on it, and then may never get through.
+ * One connection with its own client of the driver. The driver's own pool reuses a lost connection with its unsent
+ * statements, and may then never recover.
  */
 function connect(address: DatabaseAddress, limits: SessionLimits, isRestricted: boolean, onLost: () => void) {
   let isReady = false;
@@ -190,7 +192,7 @@ function readOn<T>(
 ): Promise<void> {
   let tx: Transaction | undefined;
   const on = (client: postgres.Sql): Transaction => {
-    // A transaction without savepoints: what reads has nothing to take back.
+    // A transaction without savepoints, because a read has nothing to roll back.
     const session = new PostgresJsSession(client, dialect, undefined);
     tx ??= new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
     return tx;
@@ -214,9 +216,9 @@ export async function enterAs(tx: Transaction, organization: string): Promise<st
 }
 
 /**
- * Runs work in one transaction, as an organization or as a named part of the system (R-SEC-06): each has a role and
- * connections of its own (R-SEC-11). The statement that states the organization is sent together with the first query of
- * the work, so it costs no round trip of its own.
+ * Runs work in one transaction, as an organization or as a named part of the system (R-SEC-06): each has its own role
+ * and connections (R-SEC-11). The statement that states the organization is sent together with the work's first query,
+ * so it costs no extra round trip.
  */
 export function transaction<T>(
   db: Database,

@@ -1,21 +1,21 @@
 import type { Socket } from 'node:net';
 import postgres from 'postgres';
 import { type DatabaseAddress, requireAddress } from './address.ts';
-import { createDialer } from './dial.ts';
-import { NoAnswer } from './lost.ts';
+import { createSocketConnector } from './connect-socket.ts';
+import { NoAnswer } from './errors.ts';
 import { type SessionLimits, statementOfSettings } from './session.ts';
 
 interface ConnectionOptions {
-  /** What the server's lists of sessions call it. */
+  /** The name in the server's lists of sessions. */
   readonly name: string;
-  /** The connection was lost, or has ended. */
+  /** Called when the connection was lost or has ended. */
   readonly onclose?: () => void;
 }
 
 /**
- * One connection, which is made when it is first asked for something, and not again once it is lost. Its settings are
- * those of the server; `openSession` states our own.
- * @param onUnreachable is told why, when none of the hosts can be reached, or lets us in.
+ * One connection. It connects at the first statement, and never again once it is lost. It has the server's settings;
+ * `openSession` sets ours.
+ * @param onUnreachable called with the reason if none of the hosts can be reached, or none accepts us.
  */
 export function openConnection(
   where: string | DatabaseAddress,
@@ -26,7 +26,7 @@ export function openConnection(
   const { user, password = '', database, options, targetSession, connectTimeoutMs } = address;
   const [first = { host: 'localhost', port: 5432 }] = address.hosts;
   const settings = {
-    // For the driver's own messages; the sockets come from our dialling, encrypted where that is asked for.
+    // Only for the driver's error messages; we open the sockets ourselves, encrypted if required.
     host: first.host,
     port: first.port,
     user,
@@ -34,11 +34,11 @@ export function openConnection(
     database,
     ssl: false,
     max: 1,
-    // An end of its own accord would cut off whoever has just taken it.
+    // A connection that the driver ends could interrupt whoever has just taken it.
     max_lifetime: null,
     idle_timeout: 0,
     connect_timeout: connectTimeoutMs / 1000,
-    // Asked for when it connects; lost meanwhile, the driver lets nobody catch it. Drizzle reads arrays itself.
+    // The driver would fetch them when connecting, and an error there cannot be caught. Drizzle reads arrays itself.
     fetch_types: false,
     onnotice: () => {},
     onclose,
@@ -47,7 +47,7 @@ export function openConnection(
       ...(options === undefined ? {} : { options }),
     },
     ...(targetSession === 'any' ? {} : { target_session_attrs: targetSession }),
-    socket: reportingTo(createDialer(address), (why) => {
+    socket: reportingTo(createSocketConnector(address), (why) => {
       onUnreachable(why);
       void connection.end({ timeout: 0 });
     }),
@@ -57,13 +57,13 @@ export function openConnection(
 }
 
 /**
- * Left to itself the driver calls for ever and without a pause when whoever answers hangs up, as a proxy does whose
- * server is down (porsager/postgres#1193), and when none of several hosts answers.
+ * Without this, the driver reconnects forever and without a pause if the other side closes the connection, as a proxy
+ * does while its server is down (porsager/postgres#1193), or if none of several hosts answers.
  */
 const reportingTo =
-  (dial: () => Promise<Socket>, onNobody: (why: Error) => void) => async (): Promise<Socket> => {
+  (connectSocket: () => Promise<Socket>, onNobody: (why: Error) => void) => async (): Promise<Socket> => {
     try {
-      return await dial();
+      return await connectSocket();
     } catch (error) {
       onNobody(error as Error);
       throw error;
@@ -71,8 +71,9 @@ const reportingTo =
   };
 
 /**
- * One connection that connects at once and states its settings before anything else.
- * @returns `ready` rejects with why nobody can be reached or lets us in; then the connection is of no use.
+ * One connection that connects at once and states its settings first.
+ * @returns `ready` rejects with the reason if no host can be reached or none accepts us; the connection is then
+ * useless.
  */
 export function openSession(
   where: string | DatabaseAddress,
@@ -83,8 +84,8 @@ export function openSession(
   const sql = openConnection(address, options, (why) => {
     unreachable = why;
   });
-  // The driver itself waits for a server that lets us in and then says nothing.
-  const patience = setTimeout(
+  // The driver has no limit for a server that accepts the connection and then says nothing.
+  const giveUp = setTimeout(
     () => {
       unreachable = new NoAnswer();
       void sql.end({ timeout: 0 });
@@ -92,14 +93,14 @@ export function openSession(
     address.connectTimeoutMs * (address.hosts.length + 1),
   );
   const stated = sql.unsafe(statementOfSettings(options.limits)).then(
-    () => clearTimeout(patience),
+    () => clearTimeout(giveUp),
     (error: unknown) => {
-      clearTimeout(patience);
+      clearTimeout(giveUp);
       void sql.end({ timeout: 0 });
       throw unreachable ?? error;
     },
   );
-  // Whoever uses the connection waits for it; nobody may have come to that yet.
+  // Callers await it later; without this an early rejection would be unhandled.
   stated.catch(() => {});
   return { sql, ready: stated };
 }

@@ -3,17 +3,17 @@ import type { DatabaseAddress } from './address.ts';
 import { openSession } from './connect.ts';
 import { migrationLimits } from './session.ts';
 
-/** What a connection cannot state for itself, and so has to be as Accord needs it. */
+/** Properties of a server that a connection cannot set and that Accord requires. */
 interface ServerFacts {
   readonly version: string;
   readonly encoding: string;
-  /** False: a pooler gives each transaction another session of the server. */
+  /** False if a pooler gives each transaction another session of the server. */
   readonly hasOwnSession: boolean;
 }
 
 const oldestServer = 15;
 
-/** Looks at the server behind a connection. Opens a second one for as long as that takes. */
+/** Inspects the server behind a connection. Opens a second connection meanwhile. */
 export async function inspectServer(
   where: string | DatabaseAddress,
   sql: postgres.Sql,
@@ -33,8 +33,8 @@ const pidOf = async (sql: postgres.ISql): Promise<number | undefined> => {
 };
 
 /**
- * A pooler in transaction mode gives what was just used to whoever begins a transaction next, and something else to us
- * as long as that lasts.
+ * A pooler in transaction mode gives a session that was just used to the next transaction of anybody, and another
+ * session to us meanwhile.
  */
 async function hasOwnSession(where: string | DatabaseAddress, sql: postgres.Sql): Promise<boolean> {
   const other = openSession(where, { name: 'accord probe', limits: migrationLimits });
@@ -47,7 +47,7 @@ async function hasOwnSession(where: string | DatabaseAddress, sql: postgres.Sql)
   }
 }
 
-/** What is wrong with a server, each with what to do; empty where nothing is. */
+/** The faults of a server, each with what to do; empty if there are none. */
 export function faultsOfServer({ version, encoding, hasOwnSession }: ServerFacts): readonly string[] {
   const faults: string[] = [];
   if (Number.parseInt(version, 10) < oldestServer) {

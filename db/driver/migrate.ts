@@ -16,7 +16,7 @@ import { migrationLimits } from './session.ts';
 interface MigrationState {
   readonly applied: readonly string[];
   readonly pending: readonly string[];
-  /** Applied by another version of the program; of these only the time they were made is known. */
+  /** Applied by another version of the program; only their times are known. */
   readonly unknown: readonly string[];
 }
 
@@ -34,25 +34,25 @@ export class DatabaseNewer extends Error {
 
 const migrationLock = 0xacc04e;
 /** How long another process may take to migrate. */
-const turnMs = 5 * 60_000;
+const migrationLockMs = 5 * 60_000;
 const betweenTriesMs = 200;
 
-/** SQL is not compiled: from `dist/db` the way leads back to the one folder of migrations. */
+/** SQL files are not compiled: code in `dist/db` also uses the one folder of migrations. */
 const migrationsFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../migrations' : '../../../db/migrations', import.meta.url),
 );
 
 /**
- * Brings the database up to this program, the job queue's own tables included. Processes that start at once
- * take turns. Refuses a newer database (DatabaseNewer), a server that is none for Accord (`faultsOfServer`), and a role of
- * the server that may not do it, with what to do.
+ * Migrates the database for this program, including the job queue's own tables. Processes that start at once run one
+ * after the other. Throws, with what to do, for a newer database (DatabaseNewer), an unsuitable server
+ * (`faultsOfServer`), and a role without the necessary rights.
  */
 export function migrateDatabase(
   where: string | DatabaseAddress,
   folder = migrationsFolder,
   onWait: (says: string) => void = () => {},
 ): Promise<void> {
-  return inTurn(where, onWait, async (sql) => {
+  return withMigrationLock(where, onWait, async (sql) => {
     const { applied, unknown } = await readState(sql, folder);
     if (unknown.length > 0) throw new DatabaseNewer(unknown);
     if (applied.length === 0) await requireOwner(sql);
@@ -68,21 +68,21 @@ export const migrationState = (
   folder = migrationsFolder,
 ): Promise<MigrationState> => withConnection(where, (sql) => readState(sql, folder));
 
-/** Whether searches find their rows by an index, which takes the extension pg_trgm. */
+/** Whether searches use an index, which needs the extension pg_trgm. */
 export const searchesByIndex = (where: string | DatabaseAddress): Promise<boolean> =>
   withConnection(where, hasSearchIndex);
 
-/** What the server behind the address is, as far as no connection can state it. */
+/** The properties of the server behind the address that no connection can set. */
 export const serverFacts = (where: string | DatabaseAddress): ReturnType<typeof inspectServer> =>
   withConnection(where, (sql) => inspectServer(where, sql));
 
 /**
- * Takes the lock of the migrations, which ends with the connection. Asks again and again instead of waiting in the
- * server, so that a process that waits says so, and ends when nobody gives the lock back.
- * @param onWait is told once, when another process has it.
+ * Takes the migration lock, which ends with the connection. Polls instead of waiting in the server, so that a waiting
+ * process can say so, and can give up.
+ * @param onWait called once if another process has the lock.
  */
-async function takeTurn(sql: postgres.Sql, onWait: (says: string) => void): Promise<void> {
-  const giveUp = performance.now() + turnMs;
+async function takeMigrationLock(sql: postgres.Sql, onWait: (says: string) => void): Promise<void> {
+  const giveUp = performance.now() + migrationLockMs;
   for (let tries = 0; ; tries += 1) {
     const [row] = await sql`select pg_try_advisory_lock(${migrationLock}) as mine`;
     if (row?.mine) return;
@@ -101,12 +101,12 @@ async function whoMigrates(sql: postgres.Sql): Promise<string> {
     ? `session ${holder.pid} (${holder.name ?? 'unknown'}, since ${holder.since})`
     : 'another session';
   return (
-    `The migrations wait for ${who}, which has held their lock for ${turnMs / 60_000} minutes. If no other ` +
+    `The migrations wait for ${who}, which has held their lock for ${migrationLockMs / 60_000} minutes. If no other ` +
     `process of Accord is migrating, end that session: select pg_terminate_backend(${holder?.pid ?? 'its pid'})`
   );
 }
 
-/** The job queue's own tables. */
+/** Creates the job queue's own tables. */
 async function migrateQueue(where: string | DatabaseAddress): Promise<void> {
   const pool = openQueuePool(where, 1, () => {}, { limits: migrationLimits });
   try {
@@ -117,19 +117,19 @@ async function migrateQueue(where: string | DatabaseAddress): Promise<void> {
 }
 
 /** Works as the owner while no other process migrates the database. */
-export const inTurn = <Value>(
+export const withMigrationLock = <Value>(
   where: string | DatabaseAddress,
   onWait: (says: string) => void,
   work: (sql: postgres.Sql) => Promise<Value>,
 ): Promise<Value> =>
   withConnection(where, async (sql) => {
-    // Behind a pooler that changes sessions the lock would stay with a session of somebody else's.
+    // Behind a pooler that changes sessions, another client's session would keep the lock.
     await requireServer(where, sql);
-    await takeTurn(sql, onWait);
+    await takeMigrationLock(sql, onWait);
     return work(sql);
   });
 
-/** Works as the owner. Closing the connection, or losing it, gives up the lock. */
+/** Works as the owner. The lock ends when the connection is closed or lost. */
 export async function withConnection<Value>(
   where: string | DatabaseAddress,
   use: (sql: postgres.Sql) => Promise<Value>,
@@ -148,7 +148,10 @@ async function requireServer(where: string | DatabaseAddress, sql: postgres.Sql)
   if (fault) throw new Error(fault);
 }
 
-/** What the first migrations need: an own database, and the role that acts run as, to make or to take (R-SEC-06). */
+/**
+ * Checks what the first migrations need: an own database, and the role of acts, which must be creatable or usable
+ * (R-SEC-06).
+ */
 async function requireOwner(sql: postgres.Sql): Promise<void> {
   const [found] = await sql<{ owner: string; owns: boolean; makes: boolean; takes: boolean }[]>`
     select current_user as owner,
@@ -182,7 +185,7 @@ async function readState(sql: postgres.Sql, folder: string): Promise<MigrationSt
   const rows = table?.name
     ? await sql<{ made: string }[]>`select created_at as made from drizzle.__drizzle_migrations order by 1`
     : [];
-  // By their times, as Drizzle itself compares them: a hash changes with the ends of the lines.
+  // Compares times, as Drizzle itself does: a hash depends on the line endings.
   const present = new Set(rows.map((row) => Number(row.made)));
   const known = new Set(entries.map((entry) => entry.when));
   return {

@@ -1,14 +1,14 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
 
-/** Ends a step of a migration, on a line of its own. */
+/** Ends a step of a migration, on its own line. */
 const stepEnd = '--> next step';
 
 /**
- * Applies the migrations that the database lacks, oldest first, and notes each in Drizzle's own table. A migration is one
- * transaction, or several where it has steps, so that no lock is held for longer than a step takes. A step of one
- * statement runs on its own, and may commit within. Steps that were applied before a process ended are applied again, so
- * all but the last can be repeated without harm.
+ * Applies the missing migrations, oldest first, and records each in Drizzle's own table. A migration is one
+ * transaction, or one for each of its steps, so that no lock is held longer than a step takes. A step of a single
+ * statement runs without a transaction, and may commit inside. Steps that were applied before a process ended are
+ * applied again, so all but the last must be repeatable.
  */
 export async function applyMigrations(sql: postgres.Sql, migrationsFolder: string): Promise<void> {
   await sql`create schema if not exists drizzle`;

@@ -1,4 +1,4 @@
-/** A statement was given a value that cannot be sent. Says which parameter it is, counted from 1, and never its value. */
+/** A statement got a value that cannot be sent. Contains the parameter's number, from 1, but never its value. */
 class InvalidParameter extends Error {
   override readonly name = 'InvalidParameter';
 
@@ -11,8 +11,8 @@ class InvalidParameter extends Error {
 const maxParameters = 65_533;
 
 /**
- * Refuses, before the driver sees them, values that it cannot serialize: it then rejects another statement than the one
- * at fault, and inside a transaction the connection never answers again (R-SEC-10). Throws InvalidParameter.
+ * Refuses values that the driver cannot serialize, before it sees them: it would reject a different statement, and
+ * inside a transaction the connection would never answer again (R-SEC-10). Throws InvalidParameter.
  */
 export function requireParameters(values: readonly unknown[]): void {
   if (values.length > maxParameters) {

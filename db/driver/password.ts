@@ -3,8 +3,8 @@ import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 const iterations = 4096;
 
 /**
- * What PostgreSQL keeps of a password (SCRAM-SHA-256, RFC 5803), for `create role … password`: it takes this in the place
- * of the password. The salt follows from both, so that the same password gives the same text.
+ * PostgreSQL's stored form of a password (SCRAM-SHA-256, RFC 5803), which `create role … password` accepts instead of
+ * the password. The salt is derived from both, so the same password gives the same text.
  */
 export function passwordVerifier(user: string, password: string): string {
   const salt = createHmac('sha256', password).update(`salt of ${user}`).digest().subarray(0, 16);

@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConnectionEnded, isDatabaseLost, PoolBusy } from './lost.ts';
+import { ConnectionEnded, isDatabaseLost, PoolBusy } from './errors.ts';
 
-/** What the pool must know of a connection. */
+/** A connection as the pool sees it. */
 interface Poolable {
-  /** Resolves when it can be used; rejects with why nobody can be reached. */
+  /** Resolves when it can be used; rejects with the reason if no host can be reached. */
   readonly ready: Promise<void>;
-  /** Whether it has served long enough, and another one is to take its place. */
+  /** Whether it is too old and must be replaced. */
   isExpired(): boolean;
   end(): Promise<void>;
 }
 
 interface PoolLimits {
   readonly connections: number;
-  /** How long somebody waits for a free connection. */
+  /** How long a caller waits for a free connection. */
   readonly waitMs: number;
 }
 
@@ -21,18 +21,18 @@ interface Waiting<Connection> {
   readonly giveUp: (error: Error) => void;
 }
 
-/** Whom a connection is for: an organization, or a part of the system by its name. */
+/** Who uses a connection: an organization, or a part of the system by name. */
 export type Holder = string | undefined;
 
 /**
- * At most so many connections, each made when it is needed and used by one at a time. One holder gets half of them at
- * most, so that an organization whose acts are stuck does not keep the others waiting (R-SEC-10); of those who wait, the
- * holder that has the fewest comes next, and then in the order of asking. A connection that is lost is never used again:
- * the next who needs one gets a new one.
- * @param connect is told whom to tell of the loss of a connection that was ready.
+ * At most this many connections, each opened when needed and used by one caller at a time. A holder gets at most half
+ * of them, so that an organization whose acts hang does not block the others (R-SEC-10); among those who wait, the
+ * holder with the fewest connections is next, then the one who asked first. A lost connection is never used again: the
+ * next caller gets a new one.
+ * @param connect gets a function to call when a ready connection is lost.
  */
 export function createPool<Connection extends Poolable>(
-  { connections: most, waitMs }: PoolLimits,
+  { connections: max, waitMs }: PoolLimits,
   connect: (onLost: () => void) => Connection,
 ) {
   const all = new Set<Connection>();
@@ -41,11 +41,11 @@ export function createPool<Connection extends Poolable>(
   const takenAt = new Map<Connection, number>();
   const held = new Map<Holder, number>();
   const waiting = new Map<Holder, Waiting<Connection>[]>();
-  const mostOfOne = Math.max(2, Math.floor(most / 2));
+  const maxOfOne = Math.max(2, Math.floor(max / 2));
   let isClosed = false;
   let onIdle = () => {};
 
-  const mayTake = (holder: Holder): boolean => holder === undefined || (held.get(holder) ?? 0) < mostOfOne;
+  const mayTake = (holder: Holder): boolean => holder === undefined || (held.get(holder) ?? 0) < maxOfOne;
 
   function count(holder: Holder, by: 1 | -1): void {
     const now = (held.get(holder) ?? 0) + by;
@@ -66,9 +66,9 @@ export function createPool<Connection extends Poolable>(
     serve();
   }
 
-  /** Gives what is free, or may be made, to those who wait. */
+  /** Gives free or new connections to those who wait. */
   function serve(): void {
-    while (!isClosed && (free.length > 0 || all.size < most)) {
+    while (!isClosed && (free.length > 0 || all.size < max)) {
       const next = shiftNext();
       if (!next) return;
       next.take(free.pop() ?? add());
@@ -90,7 +90,7 @@ export function createPool<Connection extends Poolable>(
 
   async function take(holder: Holder): Promise<Connection> {
     if (isClosed) throw new ConnectionEnded();
-    const isFree = free.length > 0 || all.size < most;
+    const isFree = free.length > 0 || all.size < max;
     if (!isFree || !mayTake(holder)) return waitFor(holder);
     count(holder, 1);
     return free.pop() ?? add();
@@ -100,19 +100,19 @@ export function createPool<Connection extends Poolable>(
     return new Promise((resolve, reject) => {
       const queue = waiting.get(holder) ?? [];
       waiting.set(holder, queue);
-      const patience = setTimeout(() => {
+      const giveUp = setTimeout(() => {
         queue.splice(queue.indexOf(entry), 1);
         if (queue.length === 0 && waiting.get(holder) === queue) waiting.delete(holder);
         reject(new PoolBusy(waitMs));
       }, waitMs);
       const entry: Waiting<Connection> = {
         take(connection) {
-          clearTimeout(patience);
+          clearTimeout(giveUp);
           count(holder, 1);
           resolve(connection);
         },
         giveUp(error) {
-          clearTimeout(patience);
+          clearTimeout(giveUp);
           reject(error);
         },
       };
@@ -140,7 +140,7 @@ export function createPool<Connection extends Poolable>(
     for (const { giveUp } of everybody) giveUp(error);
   }
 
-  /** Waits for the connection to be there; where nobody can be reached, those who wait are told so at once. */
+  /** Waits until the connection is ready; if no host can be reached, all waiting callers fail at once. */
   async function getReady(connection: Connection): Promise<void> {
     try {
       await connection.ready;
@@ -153,8 +153,8 @@ export function createPool<Connection extends Poolable>(
 
   return {
     /**
-     * Work that only finds out that its connection was cut off while nobody used it starts over with another.
-     * @param work may tell that it has begun, and so cannot start over.
+     * If the work finds that its connection was lost while unused, it starts over with another one.
+     * @param work may report that it has begun, and so cannot start over.
      */
     async use<T>(
       work: (connection: Connection, begin: () => void) => Promise<T>,
@@ -178,10 +178,10 @@ export function createPool<Connection extends Poolable>(
         }
       }
     },
-    /** Whether every connection that there may be has been in use for so long: nobody gets one any more. */
+    /** Whether every possible connection has been in use for that long, so that no caller gets one any more. */
     isStuck: (ms: number): boolean =>
-      takenAt.size >= most && [...takenAt.values()].every((at) => performance.now() - at > ms),
-    /** Ends the connections when what is running on them has ended, or after some seconds; nobody gets one any more. */
+      takenAt.size >= max && [...takenAt.values()].every((at) => performance.now() - at > ms),
+    /** Ends the connections after their running work, or after some seconds; no caller gets one any more. */
     async close(): Promise<void> {
       isClosed = true;
       refuseAll(new ConnectionEnded());
@@ -194,5 +194,5 @@ export function createPool<Connection extends Poolable>(
   };
 }
 
-/** How long running work may take when the pool is closed. */
+/** How long running work may continue when the pool is closed. */
 const graceMs = 5000;

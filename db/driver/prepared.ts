@@ -10,12 +10,11 @@ const neverLost: ConnectionState = {
 };
 
 /**
- * A client for one connection, with every statement prepared. Drizzle hands statements over by `unsafe`, which asks the
- * server about each one before it sends the values: two round trips, and nothing pipelined. Prepared, a statement that
- * the connection knows goes out with its values at once, together with those that follow it.
- *
- * Its transactions are our own: those of the driver send what the work leaves behind when they are over, and what is
- * sent on a lost connection ends the process (porsager/postgres#1208).
+ * A client for one connection, with every statement prepared. Drizzle sends statements by `unsafe`, which first asks
+ * the server about each one: two round trips, without pipelining. A prepared statement that the connection knows is
+ * sent with its values at once, together with the following ones.
+ * Transactions are our own: the driver's would send what the work leaves behind after their end, and sending on a lost
+ * connection ends the process (porsager/postgres#1208).
  */
 export const prepared = (client: postgres.Sql, state: ConnectionState = neverLost): postgres.Sql =>
   withMethods(client, {

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 import type { RunnerOptions } from 'graphile-worker';
 import { type DatabaseAddress, requireAddress } from './address.ts';
-import { createDialer } from './dial.ts';
-import { laterSocket } from './later-socket.ts';
+import { createSocketConnector } from './connect-socket.ts';
+import { deferredSocket } from './deferred-socket.ts';
 import { type SessionLimits, statementOfSettings } from './session.ts';
 
 type QueuePool = NonNullable<RunnerOptions['pgPool']>;
@@ -25,25 +25,25 @@ interface PoolOptions {
   readonly connectionTimeoutMillis: number;
   readonly stream: () => Duplex;
   readonly onConnect: (client: QueueClient) => Promise<void>;
-  /** Sends statements without waiting for the answers to earlier ones; the queue itself does not ask for it. */
+  /** Sends statements without waiting for earlier answers; the queue itself does not need it. */
   readonly pipeline?: boolean;
 }
 
-/** The queue's driver, `pg`: the copy that graphile-worker itself resolves, so that both speak of the same classes. */
+/** The queue's driver, `pg`, in the copy that graphile-worker itself uses, so that both have the same classes. */
 const { Pool } = createRequire(createRequire(import.meta.url).resolve('graphile-worker'))('pg') as {
   Pool: new (options: PoolOptions) => QueuePool;
 };
 
-/** The queue waits and works by its own rules; only what hangs is ended. */
+/** The queue waits by its own rules; only hanging statements are ended. */
 const queueLimits: SessionLimits = { statementMs: 60_000, lockMs: 30_000, idleMs: 60_000 };
 
 /**
- * Connections for the job queue, whose loss is told to `onLost` and to nobody else. The queue would make such a pool for
- * each runner, but no longer hears of a loss when the runner is about to end, and then a loss ends the process.
+ * Connections for the job queue; a loss is reported to `onLost` only. The queue would otherwise open such a pool for
+ * each runner, but no longer handles a loss while the runner ends, which then ends the process.
  */
 export function openQueuePool(
   where: string | DatabaseAddress,
-  most: number,
+  max: number,
   onLost: (error: Error) => void,
   {
     limits = queueLimits,
@@ -57,22 +57,22 @@ export function openQueuePool(
     user: address.user,
     password: address.password,
     database: address.database,
-    // For the driver's own messages; the sockets come from our dialling, encrypted where that is asked for.
+    // Only for the driver's error messages; we open the sockets ourselves, encrypted if required.
     host: first.host,
     port: first.port,
     ssl: false,
     application_name: address.applicationName ?? 'accord queue',
     ...(address.options === undefined ? {} : { options: address.options }),
-    max: most,
+    max: max,
     pipeline,
     connectionTimeoutMillis: address.connectTimeoutMs * hosts.length + marginMs,
-    stream: () => laterSocket(createDialer({ ...address, hosts })),
+    stream: () => deferredSocket(createSocketConnector({ ...address, hosts })),
     async onConnect(client) {
       // The server may end the session before anybody else listens.
       client.on('error', onLost);
       await client.query(statementOfSettings(limits));
       if (address.targetSession === 'any' || (await isWritable(client))) return;
-      // The next try begins with another host.
+      // The next try starts with another host.
       hosts = [...hosts.slice(1), ...hosts.slice(0, 1)];
       throw new Error(
         'The database server that answered only reads; target_session_attrs asks for another one',
@@ -80,12 +80,12 @@ export function openQueuePool(
     },
   });
   pool.on('error', onLost);
-  // Where nobody listens for this, the queue adds listeners of its own with each runner.
+  // If nobody listens for this, the queue adds its own listeners with each runner.
   pool.on('connect', () => {});
   return pool;
 }
 
-/** For whoever has to wait for one of our connections as well as for the server. */
+/** For callers that wait for one of our connections in addition to the server. */
 const marginMs = 30_000;
 
 async function isWritable(client: QueueClient): Promise<boolean> {

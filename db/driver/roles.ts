@@ -3,28 +3,28 @@ import type postgres from 'postgres';
 import { accessSql } from './access-sql.ts';
 import { addressWith, type DatabaseAddress } from './address.ts';
 import { openSession } from './connect.ts';
-import { codeOf } from './lost.ts';
-import { inTurn, withConnection } from './migrate.ts';
+import { codeOf } from './errors.ts';
+import { withConnection, withMigrationLock } from './migrate.ts';
 import { passwordVerifier } from './password.ts';
 import { migrationLimits } from './session.ts';
 
-/** As whom the program works; neither role owns anything, and neither can become the other (R-SEC-11). */
+/** The roles that the program works as; neither owns anything, and neither can become the other (R-SEC-11). */
 export interface DatabaseRoles {
-  /** For people's acts: row-level security holds it to the organization that the transaction states. */
+  /** For people's acts: row-level security limits it to the organization that the transaction states. */
   readonly acts: DatabaseAddress;
   /** For work of the system: it sees every organization's rows. */
   readonly system: DatabaseAddress;
 }
 
-/** The two roles' own connection strings, where the owner of the database cannot make roles. */
+/** The two roles' own connection strings, if the database's owner cannot create roles. */
 export interface GivenRoles extends DatabaseRoles {
   readonly areGiven: true;
 }
 
 /**
- * The roles that Accord makes for itself in a database: named after the database, since roles belong to the whole
- * server, with passwords that follow from the secret key, so that one connection string stays enough.
- * @param derive a secret that is the same for the same purpose, and tells nothing of the key.
+ * The roles that Accord creates in a database. They are named after the database, because roles belong to the whole
+ * server, and their passwords are derived from the secret key, so that one connection string is enough.
+ * @param derive returns a secret that is stable for a purpose and does not reveal the key.
  */
 export function rolesOf(owner: DatabaseAddress, derive: (purpose: string) => string): DatabaseRoles {
   const suffix = createHash('sha256').update(owner.database).digest('hex').slice(0, 12);
@@ -36,9 +36,8 @@ export function rolesOf(owner: DatabaseAddress, derive: (purpose: string) => str
 }
 
 /**
- * Makes the two roles what they have to be, once the database is migrated; nothing is changed where they are already.
- * Throws, with what to do, when the owner may not make roles, when a role could do more than it may, and when the server
- * does not let one in.
+ * Creates or updates the two roles after the migrations; changes nothing if they are up to date. Throws, with what to
+ * do, if the owner may not create roles, if a role has too many rights, or if the server rejects a login.
  */
 export async function ensureRoles(
   owner: DatabaseAddress,
@@ -46,7 +45,7 @@ export async function ensureRoles(
   onWait: (says: string) => void = () => {},
 ): Promise<void> {
   const areGiven = 'areGiven' in roles;
-  await inTurn(owner, onWait, async (sql) => {
+  await withMigrationLock(owner, onWait, async (sql) => {
     const wanted = await fingerprint(sql, roles);
     if ((await presentState(sql)) === wanted && (areGiven || (await areLetIn(roles)))) return;
     await sql.begin(async (tx) => {
@@ -60,7 +59,7 @@ export async function ensureRoles(
   await requireRoles(roles);
 }
 
-/** Whether a start has nothing to do; throws what is wrong with the roles where they are as they were made. */
+/** Whether a start has nothing to do; throws if given roles have a fault. */
 export async function areRolesReady(
   owner: DatabaseAddress,
   roles: DatabaseRoles | GivenRoles,
@@ -95,7 +94,7 @@ async function requireRoles(roles: DatabaseRoles | GivenRoles): Promise<void> {
   await requireRole('DATABASE_SYSTEM_URL', roles.system, 'areGiven' in roles);
 }
 
-/** What the present state was made from: the roles, their passwords, and what they are to be granted. */
+/** A hash of what the current state was made from: the roles, their passwords, and their grants. */
 async function fingerprint(sql: postgres.Sql, { acts, system }: DatabaseRoles): Promise<string> {
   const [granted] = await sql<{ all: string | null }[]>`
     select string_agg(what, ' ' order by what) as all from (
@@ -116,7 +115,7 @@ async function makeRole(
   tx: postgres.TransactionSql,
   { user, password = '' }: DatabaseAddress,
 ): Promise<void> {
-  // Hashed here: the server's log may keep statements.
+  // Hashed here, because the server's log may contain statements.
   const settings = `login noinherit password '${passwordVerifier(user, password)}'`;
   const [role] = await tx`select from pg_roles where rolname = ${user}`;
   try {
@@ -131,7 +130,7 @@ async function makeRole(
   }
 }
 
-/** Lets the role log in once, and looks at what it is. */
+/** Logs in with the role once, and checks its rights. */
 async function requireRole(variable: string, role: DatabaseAddress, isGiven: boolean): Promise<void> {
   const { sql, ready } = openSession(role, { name: 'accord start', limits: migrationLimits });
   try {
@@ -158,7 +157,7 @@ async function requireRole(variable: string, role: DatabaseAddress, isGiven: boo
   }
 }
 
-/** SQLSTATE: a wrong password, no such user, or a rule of pg_hba.conf; 08P01 is how poolers say the same. */
+/** SQLSTATE: a wrong password, an unknown user, or a rule of pg_hba.conf; poolers use 08P01 for the same. */
 const refusals = new Set(['28P01', '28000', '08P01']);
 
 function explained(error: unknown, user: string, isGiven: boolean): unknown {

@@ -1,24 +1,23 @@
 import type postgres from 'postgres';
 import { type ConnectionState, sender, withMethods } from './sender.ts';
 
-/** For whom a transaction reads; the same text is the same. */
+/** For whom a transaction reads; equal texts mean the same reader. */
 export type Entered = string | null;
 
 /** What is read, and for whom. */
 interface Reading<Client, T> {
-  /** States for whom the transaction reads; the first statement of it. */
+  /** States for whom the transaction reads; its first statement. */
   readonly enter: (client: Client) => Promise<Entered>;
   readonly work: (client: Client, entered: Promise<Entered>) => Promise<T>;
 }
 
 /**
- * Reads in one round trip: what the work sends before it waits for anything leaves together with the beginning of a
- * transaction, the statement that states for whom it is, and the commit. Where the work goes on after an answer, that
- * gets another such transaction, which has to be for the same.
- *
- * Only for a role that finds nothing outside of such a transaction, since nobody waits for the beginning.
- * @param answer is called with the value when all that it depends on is there; the promise resolves when nothing more
- * is sent on the connection, and rejects without an answer.
+ * Reads in one round trip: everything that the work sends before its first wait leaves together with the begin, the
+ * statement that states for whom it reads, and the commit. If the work continues after an answer, that part gets
+ * another such transaction, which must be for the same reader.
+ * Only for a role that sees nothing outside such a transaction, because nobody waits for the begin.
+ * @param answer called with the value when everything it depends on has arrived; the promise resolves when nothing more
+ * is sent on the connection, and rejects if there was no answer.
  */
 export function runRead<T>(
   client: postgres.Sql,
@@ -44,7 +43,7 @@ export function runRead<T>(
 
   function open(): Promise<Entered> {
     isOpen = true;
-    // Before the driver's own `setImmediate`, at which it passes on what it was given until then.
+    // Runs before the driver's own `setImmediate`, in which it sends what it has got until then.
     owe(new Promise<void>((resolve) => setImmediate(() => resolve(close()))));
     const begun = owe(send('begin'));
     const entered = owe(enter(own));
@@ -83,14 +82,14 @@ export function runRead<T>(
   return Promise.race([run(), state.lost]);
 }
 
-/** Somebody may have become another's while it was read for them. */
+/** The identity may have moved to another member during the read. */
 async function requireSame(first: Promise<Entered>, entered: Promise<Entered>): Promise<void> {
-  if ((await first) !== (await entered)) throw new EnteredAnew();
+  if ((await first) !== (await entered)) throw new ReaderChanged();
 }
 
-/** For whom is read has changed meanwhile: nothing was answered, and the same may be read again. */
-export class EnteredAnew extends Error {
-  override readonly name = 'EnteredAnew';
+/** The reader has changed during the read: nothing was answered, and the read may be repeated. */
+export class ReaderChanged extends Error {
+  override readonly name = 'ReaderChanged';
 
   constructor() {
     super('For whom it was read has changed meanwhile');

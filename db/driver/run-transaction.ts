@@ -1,22 +1,22 @@
 import type postgres from 'postgres';
-import { codeOf } from './lost.ts';
+import { codeOf } from './errors.ts';
 import { type ConnectionState, sender, withMethods } from './sender.ts';
 
 type Work<T> = (client: postgres.Sql) => Promise<T>;
 
-/** One transaction, or what stands behind a savepoint of it. */
+/** One transaction, or the part after a savepoint. */
 interface Scope {
   readonly client: postgres.Sql;
   /** The first statement that failed, whether or not the work has noticed. */
   failure(): unknown;
-  /** Nothing can be sent through it any more. */
+  /** Refuses further statements. */
   end(): void;
 }
 
 /**
- * Runs work in a transaction. It commits when the work resolves and every statement of it has succeeded, and rolls back
- * otherwise. When the connection is lost it rejects at once, and what comes of the work is never told. What the work
- * leaves behind is refused when it is over.
+ * Runs work in a transaction. Commits when the work resolves and all its statements have succeeded; otherwise rolls
+ * back. If the connection is lost, rejects at once and ignores the work's result. Statements that the work sends after
+ * its end are refused.
  */
 export function runTransaction<T>(client: postgres.Sql, state: ConnectionState, work: Work<T>): Promise<T> {
   let savepoints = 0;
@@ -59,9 +59,9 @@ export function runTransaction<T>(client: postgres.Sql, state: ConnectionState, 
       return value;
     } catch (error) {
       scope.end();
-      // Sent on a lost connection it would end the process, and the server has rolled back by itself.
+      // Sending on a lost connection would end the process, and the server has already rolled back.
       if (!state.isLost()) await control(undo);
-      // The statements behind the one that failed are refused for that alone.
+      // Statements after the failed one are refused only because of it.
       throw codeOf(error) === inFailedTransaction ? (scope.failure() ?? error) : error;
     }
   }
@@ -69,7 +69,7 @@ export function runTransaction<T>(client: postgres.Sql, state: ConnectionState, 
   const run = async (): Promise<T> => {
     const beginning = control('begin');
     if (!state.isRestricted) await beginning;
-    // Also when beginning failed: the connection is given back when nothing is sent on it any more.
+    // Also if the begin failed: the connection is returned only when nothing is sent on it any more.
     const [begun, done] = await Promise.allSettled([
       beginning,
       finish(open(state.isLost), work, 'commit', 'rollback'),

@@ -1,12 +1,12 @@
 import type postgres from 'postgres';
 
-/** What finds parts of names; a trusted extension, which an owner who may create in the database can make. */
+/** Finds parts of names. A trusted extension: an owner who may create objects in the database can install it. */
 const extension = 'pg_trgm';
 const index = 'organization_names_searched';
 
 /**
- * Lets searches find their rows by an index, where the database can: without the extension they look at every name.
- * Done at every start that migrates, so that an owner who may make it only later has nothing else to do.
+ * Lets searches use an index, if possible; without the extension they read every name. Runs at every start that
+ * migrates, so that nothing else is needed if the owner gets the right later.
  */
 export async function ensureSearchIndex(sql: postgres.Sql): Promise<void> {
   const [state] = await sql<State[]>`
@@ -28,13 +28,13 @@ export async function ensureSearchIndex(sql: postgres.Sql): Promise<void> {
 
 interface State {
   readonly owner: string;
-  /** False before the migration that makes the table. */
+  /** False before the migration that creates the table. */
   readonly hasNames: boolean;
   readonly letsIn: boolean;
   readonly hasIndex: boolean;
 }
 
-/** Where the extension is: some hosts have a schema for all of them. */
+/** The extension's schema; some hosts have one schema for all extensions. */
 async function schemaOfExtension(sql: postgres.Sql): Promise<string | undefined> {
   const [found] = await sql<{ schema: string }[]>`
     select n.nspname as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace
@@ -42,7 +42,7 @@ async function schemaOfExtension(sql: postgres.Sql): Promise<string | undefined>
   return found?.schema;
 }
 
-/** Undefined where the server does not have it, or the owner may not make it; `doctor` says so. */
+/** Undefined if the server does not have it, or the owner may not install it; `doctor` reports this. */
 async function makeExtension(sql: postgres.Sql): Promise<string | undefined> {
   try {
     await sql`create extension ${sql(extension)} with schema public`;

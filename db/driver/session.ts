@@ -1,17 +1,17 @@
-/** How long the server lets one of our sessions wait; 0 is no limit. Milliseconds. */
+/** The server's time limits for one of our sessions, in milliseconds; 0 is no limit. */
 export interface SessionLimits {
   readonly statementMs: number;
   readonly lockMs: number;
-  /** For a transaction in which nothing happens. */
+  /** For an idle transaction. */
   readonly idleMs: number;
 }
 
-/** Whoever migrates may take as long as it takes, and does not queue behind a lock for ever. */
+/** Migrations may take any time, but do not wait for a lock forever. */
 export const migrationLimits: SessionLimits = { statementMs: 0, lockMs: 60_000, idleMs: 600_000 };
 
 /**
- * What changes how values are written, how names are found, or what a transaction sees. A server, a database or a role
- * may set each of these otherwise, so every session states them.
+ * Settings that change how values are written, how names are found, or what a transaction sees. A server, a database or
+ * a role may have other values, so every session states them.
  */
 const settings: Readonly<Record<string, string>> = {
   client_encoding: 'UTF8',
@@ -30,20 +30,20 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 /**
- * The statements that state a session's settings; several at once, in the simple protocol. They come after the session
- * has begun, because a pooler in between lets few of them through before.
+ * The statements that state a session's settings, to send together in the simple protocol. They are sent after the
+ * session has begun, because a pooler accepts few of them as startup parameters.
  */
 export function statementOfSettings({ statementMs, lockMs, idleMs }: SessionLimits): string {
   const all = {
     ...settings,
     lock_timeout: String(lockMs),
     idle_in_transaction_session_timeout: String(idleMs),
-    // A connection that nobody needs for a while stays.
+    // Keeps unused connections open.
     idle_session_timeout: '0',
     statement_timeout: String(statementMs),
   };
   const stated = Object.entries(all).map(([name, value]) => `set session ${name} to '${value}';`);
-  // PostgreSQL 17 has it, and earlier ones refuse its name.
+  // PostgreSQL 17 has this setting; earlier versions refuse its name.
   const newer = `select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings where name = 'transaction_timeout';`;
   return `${stated.join(' ')} ${newer}`;
 }

@@ -4,22 +4,22 @@ import { drizzle, type PostgresJsSession } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import type { Transaction } from './client.ts';
 
-/** What queries are built on: a transaction, or what builds them for all. */
+/** Builds queries: a transaction, or the shared builder. */
 export type Builder = Pick<Transaction, 'select' | 'selectDistinct' | 'insert' | 'update'>;
 
-/** Places for the values that a statement gets when it is sent. */
+/** Placeholders for the values of a statement. */
 export type Given<Values> = { readonly [Name in keyof Values & string]: Placeholder<Name, Values[Name]> };
 
 interface Built<Rows> {
   execute(values?: Record<string, unknown>): Promise<Rows>;
 }
-/** A query of Drizzle's, or plain SQL, whose rows are what it says they are. */
+/** A query of Drizzle, or plain SQL with declared rows. */
 type Query<Rows> = { prepare(name: string): Built<Rows> } | SQL<Rows>;
 
-/** In whose transaction a statement is sent; set for as long as handing it to the driver takes, which waits for nothing. */
+/** The transaction that sends the current statement; set only during the synchronous call of the driver. */
 let sender: Pick<postgres.ISql, 'unsafe'> | undefined;
 
-/** Builds what any transaction sends: its driver is that of the sender. */
+/** Builds statements for any transaction: its driver forwards to the current sender. */
 const builder = drizzle({
   options: { parsers: {}, serializers: {} },
   unsafe(...statement: Parameters<postgres.ISql['unsafe']>) {
@@ -30,9 +30,9 @@ const builder = drizzle({
 const dialect = new PgDialect();
 
 /**
- * A statement that is built once, for all transactions, and begins at once when it is called, whether or not somebody
- * waits for it. Drizzle's own prepared statements belong to one connection, and building one anew takes longer than
- * sending it: so do the statements of what everybody does all day.
+ * A statement that is built once for all transactions, and is sent as soon as it is called, even if nobody awaits it.
+ * Drizzle's own prepared statements belong to one connection, and building a query takes longer than sending it; this
+ * is for frequent statements.
  */
 export function statement<Values, Rows>(
   build: (db: Builder, given: Given<Values>) => Query<Rows>,

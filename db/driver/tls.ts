@@ -6,17 +6,17 @@ import { readTextFile } from '../../src/kernel/text-file.ts';
 import { AddressFault } from './address-fault.ts';
 import type { Parameters } from './address-parameters.ts';
 
-/** How the connection is to be encrypted; undefined: not at all. */
+/** How to encrypt the connection; undefined: not at all. */
 export type TlsDemand =
   | undefined
   | {
-      /** Goes on unencrypted with a server that offers no TLS. */
+      /** Continues unencrypted if the server offers no TLS. */
       readonly isOptional: boolean;
-      /** Begins with TLS at once, without asking the server (PostgreSQL 17). */
+      /** Starts TLS at once, without asking the server (PostgreSQL 17). */
       readonly isDirect: boolean;
-      /** What of the server's certificate must be right: nothing, who signed it, or its name too. */
+      /** What to check in the server's certificate: nothing, its issuer, or also its name. */
       readonly verifies: 'nothing' | 'authority' | 'name';
-      /** PEM; undefined: the authorities that Node knows, NODE_EXTRA_CA_CERTS among them. */
+      /** PEM; undefined: the authorities that Node knows, including NODE_EXTRA_CA_CERTS. */
       readonly ca: string | undefined;
       readonly cert: string | undefined;
       readonly key: string | undefined;
@@ -28,7 +28,7 @@ export type TlsDemand =
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'] as const;
 type Mode = (typeof modes)[number];
 
-/** What the parameters ask for, as libpq reads them; `home` is where it keeps certificates by default. */
+/** The TLS settings of the parameters, as libpq reads them; `home` is its default place for certificates. */
 export function tlsOf(given: Parameters, home: string | undefined): TlsDemand {
   const asked = given.sslmode ?? (given.sslrootcert === 'system' ? 'verify-full' : 'prefer');
   const mode = modes.find((one) => one === asked);
@@ -37,7 +37,7 @@ export function tlsOf(given: Parameters, home: string | undefined): TlsDemand {
   if (mode === 'disable') return undefined;
   const ca = authorityOf(given.sslrootcert, mode, home);
   return {
-    // "allow" would begin unencrypted: what the server offers is taken instead.
+    // "allow" would start unencrypted; TLS is used if the server offers it.
     isOptional: mode === 'allow' || mode === 'prefer',
     isDirect,
     verifies: verifiesOf(mode, ca),
@@ -50,7 +50,7 @@ export function tlsOf(given: Parameters, home: string | undefined): TlsDemand {
   };
 }
 
-/** A certificate of an authority that is there makes "require" ask for it, as in libpq. */
+/** If there is a certificate of an authority, "require" checks it, as in libpq. */
 function verifiesOf(mode: Mode, ca: string | undefined): 'nothing' | 'authority' | 'name' {
   if (mode === 'verify-full') return 'name';
   return mode === 'verify-ca' || (mode === 'require' && ca !== undefined) ? 'authority' : 'nothing';
@@ -92,7 +92,7 @@ function versionOf(text: string | undefined): SecureVersion | undefined {
   );
 }
 
-/** The certificate was refused; says what to do. Its code is the one of the refusal. */
+/** The certificate was refused; says what to do. Has the refusal's own code. */
 class CertificateRefused extends Error {
   override readonly name = 'CertificateRefused';
   readonly code: string;
@@ -114,7 +114,7 @@ const adviceFor = ({ code }: { readonly code?: string }): string =>
 const isOfCertificate = (error: Error & { readonly code?: string }): boolean =>
   /CERT|SIGNATURE|ISSUER|CHAIN/.test(error.code ?? '');
 
-/** Turns an open socket into an encrypted one. Rejects with what is wrong, and then destroys it. */
+/** Encrypts an open socket. Rejects with the reason, and then destroys the socket. */
 export function encrypt(
   socket: Socket,
   host: string,
@@ -125,7 +125,7 @@ export function encrypt(
   return new Promise((resolve, reject) => {
     const secure = tls.connect({
       socket,
-      // Without a name, certificates are compared with "localhost"; an IP address must not be sent as one.
+      // Without a name, certificates are compared with "localhost"; an IP address must not be sent as a name.
       host,
       ...(demand.sendsName && isIP(host) === 0 ? { servername: host } : {}),
       ...(demand.isDirect ? { ALPNProtocols: ['postgresql'] } : {}),

@@ -1,12 +1,12 @@
-/** A limit for how long a connection may say nothing while it owes an answer. */
+/** Limits how long a connection may be silent while it owes an answer. */
 export interface Watch {
-  /** A statement was sent. */
+  /** Called when a statement was sent. */
   watch(statement: Promise<unknown>): void;
   stop(): void;
 }
 
 /**
- * The server ends what takes too long by itself; this is for a server or a network that no longer says anything.
+ * The server itself ends what takes too long; this is for a server or a network that no longer answers.
  * @param limitMs 0: no limit.
  */
 export function createWatch(limitMs: number, onSilence: () => void): Watch {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { isDatabaseLost } from '../../db/driver/errors.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { createLoop } from './loop.ts';
 import type { Slots } from './slots.ts';

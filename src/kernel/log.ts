@@ -1,4 +1,4 @@
-import { causeOf } from '../../db/driver/lost.ts';
+import { causeOf } from '../../db/driver/errors.ts';
 
 /** The log of background work, a part of pino's interface. Never log message texts or secrets (R-SEC-04). */
 export interface Log {

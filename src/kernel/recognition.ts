@@ -1,4 +1,4 @@
-import { EnteredAnew } from '../../db/driver/run-read.ts';
+import { ReaderChanged } from '../../db/driver/run-read.ts';
 import { problems } from './problems.ts';
 import { ActRefusal } from './refusal.ts';
 import { type IdentityKey, type KnownIdentity, knownIdentityOf } from './store/people.ts';
@@ -16,7 +16,7 @@ export interface Recognition {
 
 /**
  * The member as the transaction has found it. Where it is another one than supposed, the request starts over
- * (`EnteredAnew`), unless something of it has been done already: then the person is no member any more.
+ * (`ReaderChanged`), unless something of it has been done already: then the person is no member any more.
  */
 export function confirm(recognition: Recognition, text: string | null): KnownIdentity {
   const { supposed } = recognition;
@@ -29,7 +29,7 @@ export function confirm(recognition: Recognition, text: string | null): KnownIde
 /** The same where only the member is known; undefined: nobody. */
 export function confirmMember({ supposed, found, key }: Recognition, memberId: string | undefined): void {
   if (memberId === supposed.memberId) return;
-  if (!found) throw new EnteredAnew();
+  if (!found) throw new ReaderChanged();
   throw new ActRefusal(problems.not_a_member({ platform: key.platform, organization: null }));
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { isDatabaseLost } from '../../db/driver/errors.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { readConfig } from '../runtime/config.ts';

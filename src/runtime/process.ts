@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
-import { causeOf } from '../../db/driver/lost.ts';
+import { causeOf } from '../../db/driver/errors.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
 import { type Config, environmentIn, namesNoPlatform, readConfig } from './config.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { type DatabaseAddress, requireAddress } from '../../db/driver/address.ts';
 import { type Database, openDatabase } from '../../db/driver/client.ts';
-import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { isDatabaseLost } from '../../db/driver/errors.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { type DatabaseRoles, ensureRoles, type GivenRoles, rolesOf } from '../../db/driver/roles.ts';
 import { openEmbedded } from '../../db/embedded/index.ts';

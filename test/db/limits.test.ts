@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { actLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
-import { isDatabaseBusy, isDatabaseLost } from '../../db/driver/lost.ts';
+import { isDatabaseBusy, isDatabaseLost } from '../../db/driver/errors.ts';
 import { loadLanding } from '../../src/invitations/index.ts';
 import { createDatabase } from '../kit/database.ts';
 import { createStage } from '../kit/service.ts';

@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { addressWith, type DatabaseAddress, requireAddress } from '../../db/driver/address.ts';
 import { openDatabase, transaction } from '../../db/driver/client.ts';
-import { codeOf } from '../../db/driver/lost.ts';
+import { codeOf } from '../../db/driver/errors.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { areRolesReady, type DatabaseRoles, ensureRoles, rolesOf } from '../../db/driver/roles.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';

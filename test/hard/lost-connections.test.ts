@@ -7,7 +7,7 @@ import selfsigned from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { addressWith, requireAddress } from '../../db/driver/address.ts';
 import { type Database, openDatabase, type Transaction, transaction } from '../../db/driver/client.ts';
-import { isDatabaseLost } from '../../db/driver/lost.ts';
+import { isDatabaseLost } from '../../db/driver/errors.ts';
 import { migrateDatabase } from '../../db/driver/migrate.ts';
 import { openEmbedded } from '../../db/embedded/index.ts';
 import { handledRequests } from '../../db/schema/handled-requests.ts';

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
 /** A stream that becomes a socket when it is told to connect. */
-export type LaterSocket = Duplex & {
+export type DeferredSocket = Duplex & {
   connect(): void;
   setNoDelay(): void;
   setKeepAlive(): void;
@@ -11,10 +11,10 @@ export type LaterSocket = Duplex & {
 };
 
 /**
- * What a driver takes for a socket that it connects itself, while the connection is made by `dial`: to whichever host
- * answers, and encrypted already. Emits `connect` when it is there, `error` when it is not.
+ * For a driver that connects its sockets itself: looks like such a socket, but `connect` opens the connection, to
+ * whichever host answers, already encrypted. Emits `connect` or `error`.
  */
-export function laterSocket(dial: () => Promise<Socket>): LaterSocket {
+export function deferredSocket(connectSocket: () => Promise<Socket>): DeferredSocket {
   let socket: Socket | undefined;
   const stream = new Duplex({
     read() {
@@ -45,9 +45,9 @@ export function laterSocket(dial: () => Promise<Socket>): LaterSocket {
   };
   return Object.assign(stream, {
     connect() {
-      dial().then(take, (error: Error) => stream.destroy(error));
+      connectSocket().then(take, (error: Error) => stream.destroy(error));
     },
-    // Set by whoever dials.
+    // The function that connects sets these.
     setNoDelay() {},
     setKeepAlive() {},
     ref: () => void socket?.ref(),

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { DatabaseAddress, DatabaseHost } from './address.ts';
-import { ConnectionEnded, NoAnswer } from './lost.ts';
+import { ConnectionEnded, NoAnswer } from './errors.ts';
 import { encrypt } from './tls.ts';
 
 /**
- * Opens sockets to a server, encrypted as the address asks. Each call goes on with the host behind the last one: a
- * driver calls again when a server turned out to be the wrong one. Rejects with the last host's fault when there is
- * nobody left to call.
+ * Opens sockets to a server, encrypted as the address requires. Each call continues with the host after the last one,
+ * because a driver connects again if a server was the wrong one. Rejects with the last host's error when no host is
+ * left.
  */
-export function createDialer(address: DatabaseAddress): () => Promise<Socket> {
+export function createSocketConnector(address: DatabaseAddress): () => Promise<Socket> {
   let tried = 0;
   return async () => {
     let fault: Error = new ConnectionEnded();
     for (let host = address.hosts[tried]; host; host = address.hosts[tried]) {
       tried += 1;
       try {
-        return await dial(host, address);
+        return await connectSocket(host, address);
       } catch (error) {
         fault = reasonOf(error);
       }
@@ -25,7 +25,7 @@ export function createDialer(address: DatabaseAddress): () => Promise<Socket> {
   };
 }
 
-async function dial(
+async function connectSocket(
   { host, port }: DatabaseHost,
   { tls, connectTimeoutMs }: DatabaseAddress,
 ): Promise<Socket> {
@@ -47,7 +47,7 @@ async function dial(
   throw new TlsNotOffered();
 }
 
-/** A server that went away without a word is found out by these. */
+/** Detects a server that disappeared without closing the connection. */
 const keepAliveMs = 60_000;
 
 class TlsNotOffered extends Error {

@@ -1,9 +1,9 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 
-/** The pool is closed, or whoever answered has hung up. */
+/** The pool is closed, or the other side closed the connection. */
 export class ConnectionEnded extends Error {
   override readonly name = 'ConnectionEnded';
-  /** As the driver says it. */
+  /** The driver's code. */
   readonly code = 'CONNECTION_ENDED';
 
   constructor() {
@@ -11,10 +11,10 @@ export class ConnectionEnded extends Error {
   }
 }
 
-/** Whoever is called at the address of the database does not answer in time. */
+/** The other side at the database's address does not answer in time. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
-  /** As the driver says it. */
+  /** The driver's code. */
   readonly code = 'CONNECT_TIMEOUT';
 
   constructor() {
@@ -22,7 +22,7 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Nobody gave a connection back in time (R-SEC-10). */
+/** No connection became free in time (R-SEC-10). */
 export class PoolBusy extends Error {
   override readonly name = 'PoolBusy';
   readonly code = 'POOL_BUSY';
@@ -32,7 +32,7 @@ export class PoolBusy extends Error {
   }
 }
 
-/** What the driver and the server say when there is no connection to be had, or the one in use went away. */
+/** Error codes of the driver and the server if there is no connection, or the current one was lost. */
 const lost = new Set([
   'CONNECT_TIMEOUT',
   'CONNECTION_CLOSED',
@@ -54,11 +54,11 @@ const lost = new Set([
   '53300',
 ]);
 
-/** What is behind a fault of a query: its own message would hold the query's values. */
+/** The cause of a failed query: the query's own message would contain its values. */
 export const causeOf = (error: unknown): unknown =>
   error instanceof DrizzleQueryError && error.cause ? error.cause : error;
 
-/** What they say when something took longer than it may, and would perhaps not the next time. */
+/** Error codes for something that took too long and may succeed next time. */
 const busy = new Set([
   'POOL_BUSY',
   // SQLSTATE: a statement or the wait for a lock took too long, or a transaction was left open.
@@ -66,19 +66,19 @@ const busy = new Set([
   '55P03',
   '25P03',
   '25P04',
-  // SQLSTATE: two transactions were in each other's way.
+  // SQLSTATE: two transactions conflicted.
   '40001',
   '40P01',
 ]);
 
-/** What the driver or the server calls a fault: SQLSTATE, or a word. */
+/** The code of an error from the driver or the server: SQLSTATE, or a word. */
 export const codeOf = (error: unknown): string | undefined => {
   const fault = causeOf(error);
   return fault instanceof Error && 'code' in fault ? String(fault.code) : undefined;
 };
 
-/** Whether a fault is that the database cannot be reached just now. */
+/** Whether an error means that the database cannot be reached now. */
 export const isDatabaseLost = (error: unknown): boolean => lost.has(codeOf(error) ?? '');
 
-/** Whether a fault is that the database is busy: nothing was changed, and the same may succeed when tried again. */
+/** Whether an error means that the database is busy: nothing was changed, and a retry may succeed. */
 export const isDatabaseBusy = (error: unknown): boolean => busy.has(codeOf(error) ?? '');
