@@ -137,7 +137,9 @@ async function start(script: string, env: Readonly<Record<string, string>>): Pro
   throw new Error(`${script} did not start`);
 }
 
-const startOurs = (): Promise<string> => startBot(databaseUrl('by_http'), { WORKER: 'off' });
+function startOurs(): Promise<string> {
+  return startBot(databaseUrl('by_http'), { WORKER: 'off' });
+}
 
 function startBot(url: string, env: Readonly<Record<string, string>>): Promise<string> {
   return start('../src/main.ts', {
@@ -159,7 +161,8 @@ async function commands(table: Figure[]): Promise<void> {
     table.push(figure('slash command: Bolt alone, which only acknowledges', connections, floor));
     for (const text of ['help', 'customers', `show customer${related}.example`]) {
       const ours = await slash(`${bot}/slack/events`, connections, text);
-      table.push(figure(`slash command: ${text.split(' ')[0]}`, connections, ours, rateOf(ours, floor)));
+      const aim = text === 'help' ? atLeast(0.4) : null;
+      table.push(figure(`slash command: ${text.split(' ')[0]}`, connections, ours, rateOf(ours, floor), aim));
     }
   }
 }
