@@ -34,7 +34,7 @@ describe('the manifests', () => {
     },
   );
 
-  test('R-CMD-01: the README tells of every command', async () => {
+  test('R-CMD-01: the README lists every command', async () => {
     const readme = await readFile(join(root, 'README.md'), 'utf8');
     expect(withCommands(readme)).toBe(readme);
     for (const { verb } of commands) expect(readme).toMatch(new RegExp(`\\| \`${verb}[ \`]`));

@@ -60,7 +60,7 @@ async function posted(title: string, parent: string | null = null): Promise<stri
 }
 
 describe('posting', () => {
-  it('puts the card into the channel and says where it stands', async () => {
+  it('posts the card to the channel and returns its reference', async () => {
     const outcome = await slack.poster.post(inChannel(), card('Sent'), null);
     expect(outcome).toEqual({
       outcome: 'posted',
@@ -115,7 +115,7 @@ describe('posting', () => {
     expect(slack.poster.paceMs).toBe(1000);
   });
 
-  it('draws a card once, for everybody in the channel (R-CARD-06)', () => {
+  it('shows everybody in the channel the same card (R-CARD-06)', () => {
     expect(slack.poster.maxViewers).toBe(0);
   });
 });

@@ -195,7 +195,7 @@ describe('a command', () => {
     expect(seen.card?.private).toBe(true);
   });
 
-  it('is acknowledged, and the loss noted, when its response_url has expired meanwhile', async () => {
+  it('is acknowledged when its response_url has expired, and the lost answer is logged', async () => {
     slow = true;
     answer = () => {
       ahead = minutes(31);
@@ -569,7 +569,7 @@ describe('a submitted form', () => {
     await slack.stop();
   });
 
-  it('that is closed meanwhile is no fault of anybody: the loss is noted', async () => {
+  it('that was closed in the meantime is no fault: the lost answer is logged', async () => {
     const form = await opened();
     slow = true;
     const { reached, release } = front.hold({ method: 'views.update' });

@@ -58,7 +58,7 @@ it('keeps under seven messages a second in a conversation (R-NOTE-07)', () => {
   expect(1000 / product.poster.paceMs).toBeLessThan(7);
 });
 
-it('draws a card anew for sixty people at most (R-CARD-06)', () => {
+it('refreshes a card for at most sixty people (R-CARD-06)', () => {
   expect(product.poster.maxViewers).toBe(60);
 });
 
@@ -102,7 +102,7 @@ it('opens a personal chat that was never opened, by chat id or by Entra id (R-NO
   }
 });
 
-it('finds the connector of the public cloud where it was told of none', async () => {
+it('uses the public cloud’s connector if none is given', async () => {
   const { id } = wire.channel();
   expect(await post({ ...to(id), serviceUrl: null }, cardOf('Sent'), null)).toMatchObject({
     outcome: 'posted',

@@ -173,7 +173,7 @@ describe('a card', () => {
     }
   });
 
-  it('keeps links whole, whatever stands in their label and address', () => {
+  it('keeps links working for any label and address', () => {
     const card = adaptiveCard(
       cardOf({
         kind: 'text',
@@ -279,7 +279,7 @@ describe('words from outside', () => {
     expect(read(card).links).toEqual([]);
   });
 
-  it('cannot turn around the words beside them, and hide nothing', () => {
+  it('cannot reverse the words next to them, and hide nothing', () => {
     expect(said('Contoso\u202E dtL\u202C\u2066x\u2069\u0007\uD800!')).toBe('Contoso dtLx!');
   });
 

@@ -166,8 +166,8 @@ const send = (body: string, authorization?: string) =>
   });
 const genuine = () => microsoft.authorization({ appId: registration.appId, serviceUrl: SERVICE_URL });
 
-describe('whoever is not Teams', () => {
-  it('is told to come again while Microsoft’s keys cannot be had, and nothing happens (R-SEC-01)', () => {
+describe('requests that are not from Teams', () => {
+  it('gets 503 while Microsoft’s keys cannot be fetched, and nothing happens (R-SEC-01)', () => {
     expect(withoutKeys).toEqual({ status: 503, asked: [] });
   });
 
@@ -278,7 +278,7 @@ describe('what is typed in the personal chat', () => {
     expect(remembered).toEqual([]);
   });
 
-  it('is remembered when the card stands for something that changes (R-AUD-04)', async () => {
+  it('is stored if its card changes with a subject (R-AUD-04)', async () => {
     answer = () => reply.card(cardOf('Invitation', [], { subject }));
     const { ref } = cardIn(await ana.type('show 0192'));
     expect(remembered).toEqual([{ conversation: asked[0]?.where, ref, subject }]);
@@ -367,7 +367,7 @@ describe('what is typed where others read along', () => {
   const places = () =>
     [wire.channel({ members: [ana, ben] }), wire.groupChat({ members: [ana, ben] })] as const;
 
-  it('is answered in the personal chat, and the channel or group is told so (R-CARD-07)', async () => {
+  it('is answered in the personal chat, and the channel or group says so (R-CARD-07)', async () => {
     answer = () => reply.card(cardOf('Secret', [], { subject }));
     for (const place of places()) {
       await ana.type('show 0192', place.id);
@@ -454,7 +454,7 @@ describe('a click', () => {
     ]);
   });
 
-  it('says a notice beside the card, buttons as what to type (R-CARD-04, R-CMD-04)', async () => {
+  it('shows a notice next to the card, with buttons as text to type (R-CARD-04, R-CMD-04)', async () => {
     const card = await offered(open);
     answer = () => reply.notice(cardOf('Already accepted', [{ label: 'See it', command: 'show 0193' }]));
     expect(await ana.click(card, 'Open')).toMatchObject({

@@ -76,7 +76,7 @@ describe('a Microsoft that never answers', () => {
     );
   });
 
-  it('gives no keys, and whoever asks is told to come again (R-SEC-01)', async () => {
+  it('while it gives no keys, answers 503 (R-SEC-01)', async () => {
     end = detour({ hosts: ['login.botframework.com'], port, ca: '' });
     const door = createHttpServer(teamsWith('on').handle);
     await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));

@@ -61,7 +61,7 @@ test('processes that start at once migrate an empty database together, queue inc
   expect(await query('select id from graphile_worker.jobs')).toEqual([]);
 });
 
-test('the state tells what a migration would do, and looking changes nothing', async () => {
+test('the state shows what a migration would do, and reading it changes nothing', async () => {
   await writeMigrations('apples');
   expect(await migrationState(database.url, folder)).toEqual({
     applied: [],
@@ -137,7 +137,7 @@ describe('an owner that is not a superuser', () => {
     await query(`reassign owned by ${owner} to current_user; drop owned by ${owner}; drop role ${owner}`);
   });
 
-  test('R-SEC-06: may have to be allowed to make the role of acts, and is told how', async () => {
+  test('R-SEC-06: reports how to allow the owner to create the role of acts', async () => {
     await own('');
     await expect(migrateDatabase(asOwner())).rejects.toThrow(
       `As a superuser: alter role "${owner}" createrole`,
@@ -149,7 +149,7 @@ describe('an owner that is not a superuser', () => {
     expect((await migrationState(asOwner())).pending).toEqual([]);
   });
 
-  test('R-SEC-06: that finds the role of another database of the server is told how to get it', async () => {
+  test('R-SEC-06: reports how to get the role if it belongs to another database of the server', async () => {
     await own('createrole');
     await expect(migrateDatabase(asOwner())).rejects.toThrow(
       `As a superuser: grant accord_app to "${owner}"`,
@@ -158,7 +158,7 @@ describe('an owner that is not a superuser', () => {
     await migrateDatabase(asOwner());
   });
 
-  test('that does not own the database is told so', async () => {
+  test('reports that the role does not own the database', async () => {
     await query(`create role ${owner} login password 'secret' createrole`);
     await query(`grant accord_app to ${owner}`);
     await expect(migrateDatabase(asOwner())).rejects.toThrow(

@@ -181,7 +181,7 @@ describe('R-SEC-11: an owner', () => {
     expect([await whoIs(first.acts), await whoIs(second.acts)]).toEqual(['28P01', first.acts.user]);
   });
 
-  test('who may make none is told what to do, and takes two that were made for it', async () => {
+  test('reports what to do if the owner may not create roles, and accepts two given ones', async () => {
     const { address, admin, owner } = await owned('');
     await admin.unsafe(`alter role ${owner} nocreaterole`);
     await expect(ensureRoles(address, rolesOf(address, derive))).rejects.toThrow(

@@ -60,14 +60,14 @@ describe('channels', () => {
     expect(heard).toEqual([told, told, []]);
   });
 
-  test('R-AUD-02: a subscription in another organization’s channel tells nothing', async () => {
+  test('R-AUD-02: a subscription in another organization’s channel gives nothing', async () => {
     const theirs = await scene.channel(customer, 'C1');
     await scene.subscribe(partner, theirs);
     await send();
     expect(await hearsOf(theirs)).toEqual([]);
   });
 
-  test('R-NOTE-01: a channel hears what its kinds and its filter let through', async () => {
+  test('R-NOTE-01: a channel is notified of what its kinds and its filter allow', async () => {
     const other = await scene.organization('Litware');
     const [roles, contoso, litware] = [
       await scene.channel(partner, 'roles'),
@@ -92,7 +92,7 @@ describe('channels', () => {
     ]);
   });
 
-  test('R-NOTE-03: a channel that was told of an invitation is told of what follows, subscribed or not', async () => {
+  test('R-NOTE-03: a channel that was notified of an invitation is notified of later events, subscribed or not', async () => {
     const channel = await scene.channel(customer, 'approvals');
     await scene.write((tx) =>
       tx
@@ -109,7 +109,7 @@ describe('channels', () => {
     ]);
   });
 
-  test('R-AUD-04: a card that was a direct answer changes, and its conversation is told nothing', async () => {
+  test('R-AUD-04: a card that was a direct answer changes without a notification', async () => {
     const channel = await scene.channel(partner, 'C1');
     const id = await send();
     scene.advance(600_000);
@@ -133,7 +133,7 @@ describe('channels', () => {
 });
 
 describe('people', () => {
-  test('R-NOTE-04: approvers get one direct message each, whoever cannot accept gets none', async () => {
+  test('R-NOTE-04: approvers get one direct message each, others get none', async () => {
     await scene.member(customer, 'Bill', { admin: ['billing_admin'] });
     const both = await scene.member(customer, 'Bo', { admin: ['global_admin'] }, ['slack', 'teams']);
     const nowhere = await scene.member(customer, 'Nobody', { admin: ['global_admin'] }, []);
@@ -168,7 +168,7 @@ describe('people', () => {
     expect(await toldIn(admin.id)).toHaveLength(1);
   });
 
-  test('R-NOTE-04: a person is told where the bot is open to them, and else where they linked last', async () => {
+  test('R-NOTE-04: a person is notified where their chat with the bot is open, otherwise on the platform linked last', async () => {
     const linked = await scene.member(customer, 'Lin', { admin: ['global_admin'] }, ['slack', 'teams']);
     await scene.write((tx) =>
       tx
@@ -180,7 +180,7 @@ describe('people', () => {
     expect(await toldIn(linked.id)).toEqual([{ platform: 'teams', reason: 'approver', postsMessage: true }]);
   });
 
-  test('R-INV-12: the sender hears of the answer in person, unless a channel of its organization does', async () => {
+  test('R-INV-12: the sender is notified of the answer in person, unless a channel of its organization is', async () => {
     await scene.accept(await send(), admin, partner);
     expect(await toldIn(agent.id)).toEqual([{ platform: 'slack', reason: 'sender', postsMessage: true }]);
 
@@ -193,13 +193,13 @@ describe('people', () => {
     expect(await toldIn(agent.id)).toHaveLength(1);
   });
 
-  test('R-AUD-04: who was asked and did not answer sees the card change, and is told nothing more', async () => {
+  test('R-AUD-04: an approver who did not answer sees the card change, without a notification', async () => {
     const second = await scene.member(customer, 'Gus', { admin: ['global_admin'] });
     await scene.accept(await send(), admin, partner);
     expect((await toldIn(second.id)).map(({ postsMessage }) => postsMessage)).toEqual([true, false]);
   });
 
-  test('R-DAP-04: of removed roles both sides are told, the one who removed them aside', async () => {
+  test('R-DAP-04: both sides are notified of removed roles, except the person who removed them', async () => {
     const other = await scene.member(customer, 'Bea', { admin: ['billing_admin'] });
     await scene.act(admin, {
       event: relationships.events['roles.removed'],
@@ -213,7 +213,7 @@ describe('people', () => {
     expect(told).toEqual([0, 1, 1]);
   });
 
-  test('R-AGR-05: who may accept the agreement is told that a partner asks for it', async () => {
+  test('R-AGR-05: members who may accept the agreement are notified that a partner asks for it', async () => {
     const billing = await scene.member(customer, 'Bea', { admin: ['billing_admin'] });
     await scene.act(agent, {
       event: relationships.events['agreement.asked'],
@@ -243,7 +243,7 @@ describe('after the commit', () => {
   const step = (batch = 2) => fanOutNext({ ...scene, queueMail: null, batch }, partner.id);
   const pendingActs = () => scene.write((tx) => tx.select().from(outbox));
 
-  test('R-AUD-03: what an act tells stands and falls with the act, which itself writes no delivery', async () => {
+  test('R-AUD-03: the outbox row commits or rolls back with the act, which writes no delivery itself', async () => {
     const [channel = ''] = await channels(1);
     const id = await commitSent();
     expect(await scene.deliveriesOf(channel)).toEqual([]);
@@ -259,7 +259,7 @@ describe('after the commit', () => {
     expect(await pendingActs()).toEqual([]);
   });
 
-  test('R-AUD-03: it goes on where it was interrupted, each channel hears once and in the order of the acts', async () => {
+  test('R-AUD-03: it continues after an interruption; each channel is notified once, in the order of the acts', async () => {
     const ids = await channels(5);
     const first = await commitSent();
     expect(await step()).toBe('more');
@@ -278,7 +278,7 @@ describe('after the commit', () => {
     expect(await step()).toBe('done');
   });
 
-  test('R-AUD-03: of two that work out who hears for an organization, one has to wait its turn', async () => {
+  test('R-AUD-03: two processes for one organization run one after the other', async () => {
     await channels(4);
     await commitSent();
     await scene.write(async (tx) => {
@@ -288,7 +288,7 @@ describe('after the commit', () => {
     expect(await step()).toBe('more');
   });
 
-  test('R-NOTE-03: people whose channels hear are told in none of the batches', async () => {
+  test('R-NOTE-03: people whose channels are notified are notified in none of the batches', async () => {
     await channels(5);
     await scene.act(admin, {
       event: relationships.events['relationship.end_asked'],

@@ -58,7 +58,7 @@ const does = (event: Change['event']): Promise<void> =>
 describe.each(['relationship.end_asked', 'roles.removed', 'relationship.record_named'] as const)(
   'R-NOTE-08: %s',
   (kind) => {
-    test('is told in person while the channel that hears of it is paused, and in the channel later', async () => {
+    test('is notified in person while the subscribed channel is paused, and in the channel later', async () => {
       await does(events[kind]);
       expect([await timesTold(agent), await timesIn(channel)]).toEqual([0, 1]);
       await pause(channel);
@@ -66,28 +66,28 @@ describe.each(['relationship.end_asked', 'roles.removed', 'relationship.record_n
       expect([await timesTold(agent), await timesIn(channel)]).toEqual([1, 2]);
     });
 
-    test('is told in the channel alone when it is back', async () => {
+    test('is notified in the channel only when it is back', async () => {
       await pause(channel);
       await resume();
       await does(events[kind]);
       expect([await timesTold(agent), await timesIn(channel)]).toEqual([0, 1]);
     });
 
-    test('is told in nobody’s person while another channel hears of it', async () => {
+    test('is not notified in person while another channel is notified', async () => {
       await pause(channel);
       await scene.subscribe(partner, await scene.channel(partner, 'C2'), ['relationships', 'roles']);
       await does(events[kind]);
       expect(await timesTold(agent)).toBe(0);
     });
 
-    test('is told in person where the channel that can be reached hears of other kinds alone', async () => {
+    test('is notified in person if the reachable channel subscribes to other kinds only', async () => {
       await pause(channel);
       await scene.subscribe(partner, await scene.channel(partner, 'C2'), ['partnerships']);
       await does(events[kind]);
       expect(await timesTold(agent)).toBe(1);
     });
 
-    test('is told in person where the filter of the channel that can be reached keeps it out', async () => {
+    test('is notified in person if the reachable channel’s filter excludes it', async () => {
       await pause(channel);
       const other = await scene.organization('Adatum');
       const filter = { op: 'customer', organizationId: other.id, typed: 'adatum.com' } as const;

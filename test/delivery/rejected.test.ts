@@ -58,7 +58,7 @@ describe.each(['slack', 'teams'] as const)('R-NOTE-09: a message that %s rejects
     expect(await toldInPerson()).toEqual([]);
   });
 
-  test('as plain text too is set aside, what follows goes out, and the admins are told once', async () => {
+  test('as plain text too is set aside, later messages are sent, and the admins are notified once', async () => {
     await send('Aa');
     await send('Bb');
     await send('Cc');
@@ -84,7 +84,7 @@ describe.each(['slack', 'teams'] as const)('R-NOTE-09: a message that %s rejects
     expect(await states()).toEqual(['set_aside', 'done']);
   });
 
-  test('does not tell of itself for ever: what would have told an admin goes by mail', async () => {
+  test('does not cause endless notifications: a rejected notification to an admin goes by mail', async () => {
     await send('Aa');
     chat.answer(() => rejected);
     const posters = { [platform]: chat.poster };

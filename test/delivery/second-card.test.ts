@@ -47,7 +47,7 @@ const accepted = async (id: string) => {
 const first = () => slack.sent[0]?.ref;
 
 describe('R-NOTE-03, R-AUD-04: when the invitation is answered', () => {
-  test('both cards change, and it is told under the one that the channel was told by first', async () => {
+  test('both cards change, and the news is in the thread of the earlier one', async () => {
     const id = await scene.invitation(partner, customer, agent);
     await told(id);
     await answered(id, 'second');
@@ -70,7 +70,7 @@ describe('R-NOTE-03, R-AUD-04: when the invitation is answered', () => {
     expect(after.filter(({ op }) => op === 'post').map(({ parent }) => parent)).toEqual(['earlier']);
   });
 
-  test('of three cards all change, each once, and it is told once', async () => {
+  test('three cards change once each, and the news is posted once', async () => {
     const id = await scene.invitation(partner, customer, agent);
     await told(id);
     await answered(id, 'second');
@@ -84,7 +84,7 @@ describe('R-NOTE-03, R-AUD-04: when the invitation is answered', () => {
     expect(after.filter(({ op }) => op === 'post')).toHaveLength(1);
   });
 
-  test('when the first card is gone, it is told under the second', async () => {
+  test('when the first card is gone, the news is in the thread of the second', async () => {
     const id = await scene.invitation(partner, customer, agent);
     await told(id);
     await answered(id, 'second');
@@ -97,7 +97,7 @@ describe('R-NOTE-03, R-AUD-04: when the invitation is answered', () => {
     ]);
   });
 
-  test('cards of another invitation in the channel stay as they are, and nothing is told under them', async () => {
+  test('cards of another invitation in the channel stay unchanged, without news', async () => {
     const other = await scene.organization('Adatum');
     const [id, theirs] = [
       await scene.invitation(partner, customer, agent),

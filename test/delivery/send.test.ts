@@ -46,7 +46,7 @@ const names = (titles: readonly string[]) => titles.map((title) => /asks (\w+)/.
 const statesIn = async (id: string) => (await scene.deliveriesOf(id)).map(({ state }) => state);
 
 describe('what is said', () => {
-  test('R-NOTE-03: the first card is the parent; the answer changes it and is told in its thread', async () => {
+  test('R-NOTE-03: the first card is the parent; the answer changes it and is posted in its thread', async () => {
     const id = await send();
     await scene.drainAll(channel, { slack: slack.poster });
     await scene.accept(id, admin, partner);
@@ -64,7 +64,7 @@ describe('what is said', () => {
     expect(JSON.stringify(changed?.card)).toContain('Accepted by ');
   });
 
-  test('R-NOTE-01: every card that a channel is told by says why', async () => {
+  test('R-NOTE-01: every card of a notification says why the channel got it', async () => {
     const id = await send();
     await scene.accept(id, admin, partner);
     await scene.drainAll(channel, { slack: slack.poster });
@@ -112,7 +112,7 @@ describe('what is said', () => {
     expect(buttonsOf(slack.sent[1]?.card ?? never())).toEqual([]);
   });
 
-  test('what the card does not show is told above it, in the same message', async () => {
+  test('news that the card does not show is above it, in the same message', async () => {
     const id = await scene.invitation(partner, customer, agent);
     await scene.act(
       { organizationId: partner.id },
@@ -178,7 +178,7 @@ describe('what is said', () => {
       return slack.sent.filter(({ to }) => to.conversation === kinds.join());
     };
 
-    test('R-NOTE-03: a channel with the invitation’s card is told of all of it once, below that card', async () => {
+    test('R-NOTE-03: a channel with the invitation’s card gets the whole act once, below that card', async () => {
       const [post, update, reply, ...more] = await heardBy(
         ['invitations', 'agreements', 'relationships', 'roles'],
         async (place) => {
@@ -203,7 +203,7 @@ describe('what is said', () => {
       }
     });
 
-    test('R-NOTE-03: a channel that had no card gets one that shows it, and what follows stands below', async () => {
+    test('R-NOTE-03: a channel without a card gets one, and later events are below it', async () => {
       let relationship = '';
       const heard = await heardBy(['relationships', 'roles'], async () => {
         relationship = await accept(await send());
@@ -214,7 +214,7 @@ describe('what is said', () => {
       expect(card.subject).toEqual({ kind: 'relationship', id: relationship });
     });
 
-    test('R-NOTE-02: what the card does not show is told above it, in the same message', async () => {
+    test('R-NOTE-02: news that the card does not show is above it, in the same message', async () => {
       const heard = await heardBy(['roles', 'agreements'], async () => accept(await send()));
       expect(heard.map(({ op, parent }) => [op, parent])).toEqual([['post', null]]);
       const { card } = heard[0] ?? never();
@@ -265,7 +265,7 @@ describe('where many channels hear of one act', () => {
     return slack.sent.splice(0);
   };
 
-  test('what looks the same in them is drawn once: the card, its change, and what is told below it', async () => {
+  test('equal messages are drawn once: the card, its change, and the news below it', async () => {
     const second = await scene.channel(partner, 'C2');
     await scene.subscribe(partner, second);
     const id = await send();
@@ -280,7 +280,7 @@ describe('where many channels hear of one act', () => {
     for (const [, drawn] of await cards()) expect([drawn.length, new Set(drawn).size]).toEqual([2, 1]);
   });
 
-  test('R-NOTE-01: each reads why it hears of it, also where their reasons differ', async () => {
+  test('R-NOTE-01: each reads its own reason, also if the reasons differ', async () => {
     const second = await scene.channel(partner, 'C2');
     await scene.subscribe(partner, second, ['everything']);
     await send();
@@ -515,7 +515,7 @@ describe('what cannot be reached', () => {
       .filter(({ organizationId }) => organizationId === party.id)
       .map(({ id, content }) => JSON.parse(secrets.open(content ?? '', `mail:${id}`)));
 
-  test('R-NOTE-08: a lost channel is paused, the admins are told once, and all goes out when it is back', async () => {
+  test('R-NOTE-08: a lost channel is paused, the admins are notified once, and everything is sent when it is back', async () => {
     const boss = await scene.member(partner, 'Gina', { admin: ['global_admin'] });
     await send('Aa');
     await send('Bb');
@@ -537,7 +537,7 @@ describe('what cannot be reached', () => {
     expect(names(slack.said().slice(1))).toEqual(['Aa', 'Bb', 'Cc']);
   });
 
-  test('R-NOTE-08: a paused conversation is tried again in a while: back, it gets all; still lost, nobody is told again', async () => {
+  test('R-NOTE-08: a paused conversation is tried again later: if it is back, everything is sent; if not, nobody is notified again', async () => {
     const boss = await scene.member(partner, 'Gina', { admin: ['global_admin'] });
     let isLost = true;
     let asked = 0;
@@ -577,7 +577,7 @@ describe('what cannot be reached', () => {
     expect(await told()).toBe(2);
   });
 
-  test('R-NOTE-08: admins whom no direct message reaches are told by mail, once', async () => {
+  test('R-NOTE-08: admins without a reachable direct message are notified by mail, once', async () => {
     await scene.member(partner, 'Gina', { admin: ['global_admin'] });
     await send();
     slack.answer(() => lost);
@@ -624,7 +624,7 @@ describe('what cannot be reached', () => {
     ).map(({ id }) => id);
 });
 
-test('a member’s direct message is one conversation, whoever writes it down first', async () => {
+test('a member’s direct message is one conversation, even if two processes insert it', async () => {
   await send();
   const [opened] = await scene.directWith(admin.id);
   const id = await scene.write((tx) =>

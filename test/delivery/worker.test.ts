@@ -5,7 +5,7 @@ import { mails } from '../../db/schema/mails.ts';
 import { startWorker, type WorkerParts } from '../../src/delivery/worker.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
-import { layLine } from '../kit/database-line.ts';
+import { startDatabaseProxy } from '../kit/database-proxy.ts';
 import { createRecorder } from './recorder.ts';
 import { createScene, type Party, type Person, type Scene, sent, silent } from './scene.ts';
 
@@ -62,13 +62,13 @@ const send = async (name = 'Contoso') => {
 };
 const until = (what: () => unknown) => vi.waitFor(what, { timeout: 20_000, interval: 20 });
 
-test('R-AUD-03: what an act tells is delivered as soon as it has committed', async () => {
+test('R-AUD-03: an act’s notifications are delivered as soon as it has committed', async () => {
   await start();
   await send();
   await until(() => expect(slack.sent).toHaveLength(1));
 });
 
-test('R-AUD-03: what waits when the worker starts is told and delivered, whatever became of who began it', async () => {
+test('R-AUD-03: work that waits when the worker starts is delivered, even if its process has died', async () => {
   await send();
   const dead = scene.queueOf('slack', slack.poster);
   await dead.hold([channel]);
@@ -297,7 +297,7 @@ test('R-AUD-03: the worker says that it does not run when its queue’s connecti
 });
 
 test('a worker without the database says that it does not run, and runs again when the database is back', async () => {
-  const line = await layLine(scene.url);
+  const line = await startDatabaseProxy(scene.url);
   const { isRunning } = await start({ url: line.url });
   expect(isRunning()).toBe(true);
   await line.cut();

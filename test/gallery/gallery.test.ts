@@ -68,7 +68,7 @@ describe('the gallery', () => {
     expect(open.filter((drawn) => facts(drawn) < 3 || facts(drawn) > 6).map(({ at }) => at)).toEqual([]);
   });
 
-  test('R-CARD-06: the card for everybody in Teams asks what the viewer may do, and is drawn anew for those who may', () => {
+  test('R-CARD-06: the card for everybody in Teams asks what the viewer may do, and is refreshed for those who may', () => {
     const everybody = drawView('invitationCard').filter(({ at }) =>
       at.startsWith('invitationCard, everybody:'),
     );

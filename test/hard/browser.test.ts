@@ -13,7 +13,7 @@ import { readWorld } from '../sandbox/world.ts';
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const AXE = createRequire(import.meta.url).resolve('axe-core');
-/** The README's pictures are made anew on request alone, so that no run of the tests changes a file of the project. */
+/** Takes the README's pictures again only on request, so that a test run changes no file of the project. */
 const PICTURES =
   process.env.UPDATE_PICTURES === '1'
     ? fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
@@ -198,7 +198,7 @@ describe('the pages', () => {
   );
 });
 
-/** A page in a browser of its own, as another person has one. */
+/** Opens a page in its own browser, as another person has one. */
 async function open(path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light', deviceScaleFactor: 2 });
   const page = await context.newPage();
@@ -220,7 +220,7 @@ async function openTeams(email: string): Promise<Page> {
 
 const teamsBox = (page: Page): Locator => page.getByRole('textbox').last();
 const teamsButton = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name }).last();
-/** What the Playground draws an Adaptive Card in. */
+/** The element in which the Playground draws an Adaptive Card. */
 const teamsCard = (page: Page): Locator => page.locator('.ac-adaptiveCard').last();
 const dialog = (page: Page): Locator => page.locator('#modal-dialog');
 const card = (page: Page, button: string): Locator =>
@@ -229,7 +229,7 @@ const card = (page: Page, button: string): Locator =>
     .filter({ has: page.getByRole('button', { name: button }) })
     .last();
 
-/** Submits what the bot asks in Teams, form after form, until it says that. */
+/** Submits the bot's forms in Teams, one after the other, until it says this. */
 async function sendForms(page: Page, until: string): Promise<void> {
   const done = page.getByText(until).last();
   for (let forms = 0; forms < 3; forms += 1) {
@@ -249,11 +249,11 @@ async function command(page: Page, line: string): Promise<void> {
   await box.press('Enter');
 }
 
-/** Waits until a message or a modal says it. */
+/** Waits until a message or a modal contains the words. */
 const said = (page: Page, words: string): Promise<void> =>
   page.locator('article.message, dialog[open]').getByText(words).last().waitFor();
 
-/** Goes on by the Tab key until that has the focus. */
+/** Presses Tab until the named element has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let steps = 0; steps < 80; steps += 1) {
     if ((await focused(page)).includes(name)) return;
@@ -262,7 +262,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`“${name}” cannot be reached by the Tab key`);
 }
 
-/** What has the focus, by the words that a screen reader would say. */
+/** The accessible name of the focused element. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(`(() => {
     const { activeElement: at } = document;
@@ -271,7 +271,7 @@ const focused = (page: Page): Promise<string> =>
     return [at.getAttribute('aria-label'), ...labels, own].filter(Boolean).join(' ').trim();
   })()`);
 
-/** What axe-core finds wrong with a page; nothing. */
+/** Expects that axe-core finds no fault on a page. */
 async function healthy(page: Page): Promise<void> {
   await page.addScriptTag({ path: AXE });
   const faults = await page.evaluate(

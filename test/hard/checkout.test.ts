@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeEmbedded } from '../../db/embedded/index.ts';
 
 /**
- * The commands of the README in a checkout of root's at a difficult path: as root where only root can go, and as an
- * ordinary user who may read it and not write to it.
+ * Runs the README's commands in a checkout owned by root at a difficult path: as root where only root can enter, and as
+ * an ordinary user who may read but not write it.
  */
 const root = resolve(import.meta.dirname, '../..');
 const nobody = { uid: 65534, gid: 65534 };
@@ -24,7 +24,7 @@ let home: string;
 async function copyCheckout(to: string): Promise<void> {
   const modules = await realpath(join(root, 'node_modules'));
   await cp(root, to, { recursive: true, filter: (path) => !notCopied.has(basename(path)) });
-  // Hard links are enough where both are on one disk: nothing writes to packages.
+  // Hard links are enough on the same disk, because nothing writes to packages.
   const ways = ['-al', '-a'].map(
     (flags) => () => spawnSync('cp', [flags, modules, join(to, 'node_modules')]),
   );

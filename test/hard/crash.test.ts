@@ -4,27 +4,27 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createDatabase } from '../kit/database.ts';
+import { type Deployment, startDeployment } from '../kit/deployment.ts';
 import type { Answer, Person, PlatformName, SeenCard, SeenForm } from '../kit/person.ts';
 import { type BotProcess, buildProgram, freePort } from '../kit/process.ts';
 import type { Activity } from '../kit/teams/activity.ts';
 import type { TeamsPerson } from '../kit/teams/teams-person.ts';
-import { foundTown, type Town } from '../kit/town.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 100);
-/** The same seed gives the same points; the machine's own timing stays its own. */
+/** The same seed gives the same kill points; the machine's timing still varies. */
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 const random = randomFrom(seed);
 const pick = <T>(...choices: readonly [T, ...T[]]): T => choices[Math.floor(random() * choices.length)] as T;
 
 const partners = ['Fabrikam', 'Litware', 'Proseware', 'Tailspin'] as const;
-/** A new customer in each round; somebody in Slack and somebody in Teams answers for it, both at once. */
+/** A new customer in each round; one person in Slack and one in Teams answer for it at the same time. */
 const customers = Array.from({ length: rounds }, (_, at) => ({
   name: `Customer ${String(at + 1).padStart(3, '0')}`,
   partner: partners[at % partners.length] ?? partners[0],
 }));
 type Customer = (typeof customers)[number];
 
-/** What a partner's channels hear, in order, and how it looks there. */
+/** The events that a partner's channels are notified of, in order, and their texts. */
 const events = [
   { kind: 'invitation.sent', says: ({ name, partner }: Customer) => `${partner} asks ${name} for` },
   { kind: 'invitation.accepted', says: ({ name }: Customer) => ` of ${name} accepted the invitation` },
@@ -38,7 +38,7 @@ const events = [
   },
   { kind: 'roles.granted', says: ({ name }: Customer) => ` of ${name} granted ` },
 ] as const;
-/** Slack's pace is a message a second, so its channels hear less. */
+/** Slack's pace is one message a second, so its channels subscribe to less. */
 const subscriptions = {
   slack: 'invitations, relationships, roles',
   teams: 'invitations, agreements, relationships, roles',
@@ -46,8 +46,8 @@ const subscriptions = {
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let sql: postgres.Sql;
-let town: Town;
-/** The one that people talk to, and another one with a worker on the same database. */
+let deployment: Deployment;
+/** The process that people talk to, and another one with a worker on the same database. */
 let bot: BotProcess;
 let other: BotProcess;
 let otherPort: string;
@@ -56,7 +56,7 @@ beforeAll(async () => {
   const [made] = await Promise.all([createDatabase(), buildProgram()]);
   database = made;
   sql = postgres(database.url, { max: 3 });
-  town = await foundTown(
+  deployment = await startDeployment(
     [
       ...partners.map((name) => ({
         name,
@@ -74,10 +74,13 @@ beforeAll(async () => {
     { DATABASE_URL: database.url },
   );
   otherPort = String(await freePort());
-  [bot, other] = await Promise.all([town.start(), town.start({ PORT: otherPort })]);
+  [bot, other] = await Promise.all([deployment.start(), deployment.start({ PORT: otherPort })]);
   for (const name of partners) {
     for (const platform of ['slack', 'teams'] as const) {
-      await ana(name, platform).type(`notify on ${subscriptions[platform]}`, town.channel(name, platform));
+      await ana(name, platform).type(
+        `notify on ${subscriptions[platform]}`,
+        deployment.channel(name, platform),
+      );
     }
   }
 });
@@ -86,16 +89,16 @@ afterAll(async () => {
     one?.signal('SIGTERM');
     await one?.ended;
   }
-  await town?.close();
+  await deployment?.close();
   await sql?.end();
   await database?.drop();
 });
 
-const ana = (partner: string, platform: PlatformName) => town.person(partner, 'Ana', platform);
-const gil = ({ name }: Customer) => town.person(name, 'Gil', 'slack');
-const bea = ({ name }: Customer) => town.person(name, 'Bea', 'teams') as TeamsPerson;
+const ana = (partner: string, platform: PlatformName) => deployment.person(partner, 'Ana', platform);
+const gil = ({ name }: Customer) => deployment.person(name, 'Gil', 'slack');
+const bea = ({ name }: Customer) => deployment.person(name, 'Bea', 'teams') as TeamsPerson;
 
-test(`R-INV-12, R-AUD-03: one of two killed ${rounds} times, nothing is half-done and everybody is told (SEED=${seed})`, async () => {
+test(`R-INV-12, R-AUD-03: one of two killed ${rounds} times, nothing is half-done and everybody is notified (SEED=${seed})`, async () => {
   console.log(`SEED=${seed}`);
   const kills: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -106,7 +109,7 @@ test(`R-INV-12, R-AUD-03: one of two killed ${rounds} times, nothing is half-don
     const point = await choosePoint();
     const answers = answering.flatMap(({ inSlack, inTeams }) => [
       gil(inSlack.customer).submit(inSlack.form, { agreement: true }),
-      town.teams.deliver(inTeams),
+      deployment.teams.deliver(inTeams),
     ]);
     const settled = Promise.allSettled(answers);
     await Promise.race([point.reached(), settled]);
@@ -119,17 +122,17 @@ test(`R-INV-12, R-AUD-03: one of two killed ${rounds} times, nothing is half-don
 
     if (pick(true, false, false, false, false, false, false, false)) {
       const ms = Math.floor(random() * 1500);
-      const starting = isOther ? town.spawn({ PORT: otherPort }) : town.spawn();
+      const starting = isOther ? deployment.spawn({ PORT: otherPort }) : deployment.spawn();
       await wait(ms);
       await kill(starting);
       kills.push(`starting for ${ms} ms`);
     }
-    // The other one takes up its work whenever it is there.
-    if (isOther) other = town.spawn({ PORT: otherPort });
-    else bot = await town.start();
+    // The other process takes over its work.
+    if (isOther) other = deployment.spawn({ PORT: otherPort });
+    else bot = await deployment.start();
     await requireNothingHalfDone();
-    // Teams sends an invoke again that had no answer; a person in Slack tries again.
-    await Promise.all(answering.map(({ inTeams }) => town.teams.deliver(inTeams)));
+    // Teams sends an unanswered invoke again; a person in Slack tries again.
+    await Promise.all(answering.map(({ inTeams }) => deployment.teams.deliver(inTeams)));
     for (const [at, customer] of asked.entries()) {
       expect((await accept(gil(customer), invitations[at] ?? '')).text).toMatch(/accepted/i);
     }
@@ -147,7 +150,7 @@ test(`R-INV-12, R-AUD-03: one of two killed ${rounds} times, nothing is half-don
     }
   }
   for (const customer of customers) await requireShown(customer);
-  expect(town.violations()).toEqual([]);
+  expect(deployment.violations()).toEqual([]);
 });
 
 async function kill(victim: BotProcess): Promise<void> {
@@ -160,7 +163,7 @@ const formOf = ({ form, text }: Answer): SeenForm => {
   return form;
 };
 
-/** The partner asks in Teams; gives the invitation's id. */
+/** The partner asks in Teams; returns the invitation's id. */
 async function ask({ name, partner }: Customer): Promise<string> {
   const person = ana(partner, 'teams');
   const draft = await person.submit(formOf(await person.type(`request ${domainOf(name)}`)), { dap: true });
@@ -173,7 +176,7 @@ async function ask({ name, partner }: Customer): Promise<string> {
 
 const domainOf = (name: string) => `${name.toLowerCase().replaceAll(' ', '-')}.com`;
 
-/** Both who may accept have the form before them. */
+/** Both approvers have opened the form. */
 async function review(customer: Customer, invitation: string) {
   const [slack, teams] = await Promise.all([
     gil(customer).type(`accept ${invitation}`),
@@ -190,10 +193,10 @@ async function accept(person: Person, invitation: string): Promise<Answer> {
   return answer.form ? person.submit(answer.form, { agreement: true }) : answer;
 }
 
-/** Where the process is to be killed; what is sent from then on runs into it. */
+/** Where to kill the process; later requests find it dead. */
 interface Point {
   readonly name: string;
-  /** Resolves when it is there. */
+  /** Resolves when the point is reached. */
   reached(): Promise<unknown>;
   release(): Promise<unknown>;
 }
@@ -208,7 +211,7 @@ async function afterMoment(): Promise<Point> {
   return { name: `${ms} ms after the answers`, reached: () => wait(ms), release: nothing };
 }
 
-/** About to write to a table: in the act, or in a drain. */
+/** Before a write to a table, in the act or in a delivery. */
 async function insideTransaction(): Promise<Point> {
   const table = pick(
     'agreement_acceptances',
@@ -239,10 +242,10 @@ async function insideTransaction(): Promise<Point> {
 /** How long to wait for a call that may not come. */
 const callMs = 1000;
 
-/** Slack does what it was asked, and its answer finds nobody. */
+/** Slack performs the call, but its answer arrives at a dead process. */
 async function insideCallToSlack(): Promise<Point> {
   const method = pick('chat.postMessage', 'chat.update', 'conversations.open');
-  const hold = town.front.hold({ method });
+  const hold = deployment.front.hold({ method });
   return {
     name: `calling ${method}`,
     reached: () => Promise.race([hold.reached, wait(callMs)]),
@@ -252,7 +255,7 @@ async function insideCallToSlack(): Promise<Point> {
 
 /** The same in Teams. */
 async function insideCallToTeams(): Promise<Point> {
-  const { connector } = town.microsoft;
+  const { connector } = deployment.microsoft;
   const held = pick('POST', 'PUT');
   const calls = new EventEmitter();
   const released = once(calls, 'released');
@@ -274,7 +277,7 @@ async function insideCallToTeams(): Promise<Point> {
   };
 }
 
-/** Everything that belongs to an acceptance, for each invitation, in one look. */
+/** Everything that belongs to an acceptance, for each invitation, in one query. */
 async function accounts() {
   return sql<
     {
@@ -327,16 +330,16 @@ async function waiting(): Promise<number> {
 }
 
 /**
- * The channel heard of every event of every customer, in order, and its cards show the end. Gives how many messages came
- * more than once.
+ * Expects that the channel was notified of every event of every customer, in order, and that its cards show the final
+ * state. Returns how many messages came more than once.
  */
 async function requireTold(partner: string, platform: PlatformName): Promise<number> {
-  const channel = town.channel(partner, platform);
+  const channel = deployment.channel(partner, platform);
   const seen = await ana(partner, platform).channel(channel);
   const heard = events.filter(({ kind }) => platform === 'teams' || kind !== 'agreement.accepted');
   let repeated = 0;
   for (const customer of customers.filter((one) => one.partner === partner)) {
-    // One message tells all that one act did, and a kill may have it told once more.
+    // One message announces everything that an act did; after a kill it may come twice.
     const told = seen
       .map(({ text }) => heard.flatMap(({ says }, at) => (text.includes(says(customer)) ? [at] : [])))
       .filter((message) => message.length > 0);
@@ -349,7 +352,7 @@ async function requireTold(partner: string, platform: PlatformName): Promise<num
   return repeated;
 }
 
-/** The cards that approvers got show who answered. */
+/** Expects that the approvers' cards show who answered. */
 async function requireShown(customer: Customer): Promise<void> {
   for (const person of [gil(customer), bea(customer)]) {
     const cards = (await person.direct()).filter(({ text }) => text.startsWith(events[0].says(customer)));

@@ -8,7 +8,7 @@ import { openDatabase } from '../../db/driver/client.ts';
 import { migrationState } from '../../db/driver/migrate.ts';
 import { openQueuePool } from '../../db/driver/queue-pool.ts';
 import { createDatabase } from '../kit/database.ts';
-import { layWire } from './wire.ts';
+import { startTcpProxy } from './tcp-proxy.ts';
 
 let folder: string;
 let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -46,7 +46,7 @@ const said = (promise: Promise<unknown>) =>
     (error) => String(error instanceof DrizzleQueryError ? error.cause?.message : error.message),
   );
 
-/** What each of those who connect makes of an address: the acts, the migrations, the job queue. */
+/** Connects to an address in each way that the program does: acts, migrations, job queue. */
 async function tryAll(url: string): Promise<readonly string[]> {
   const { db, close } = openDatabase(url, 1);
   const queue = openQueuePool(url, 1, () => {});
@@ -76,7 +76,7 @@ describe.each(['127.0.0.1', 'localhost'])('a server with a certificate of its ow
     ['?sslmode=require&sslrootcert=<folder>/other.crt', 'Name the file of its authority'],
     ['?sslmode=no-verify&sslrootcert=<folder>/other.crt', 'done'],
   ])('%s', async (query, expected) => {
-    const wire = await layWire(database.url, { certificate });
+    const wire = await startTcpProxy(database.url, { certificate });
     const url = Object.assign(new URL(wire.url), { hostname: host }).href;
     const outcomes = await tryAll(`${url}${query.replace('<folder>', folder)}`);
     expect(outcomes).toEqual(Array(3).fill(expected === 'done' ? 'done' : expect.stringContaining(expected)));
@@ -99,7 +99,7 @@ test('of several hosts the first that answers serves all of them', async () => {
 });
 
 test('what answers at the address may be no PostgreSQL server', async () => {
-  const wire = await layWire(database.url);
+  const wire = await startTcpProxy(database.url);
   wire.hangUp(true);
   onTestFinished(() => wire.hangUp(false));
   for (const outcome of await tryAll(wire.url)) expect(outcome).toMatch(/ended|terminated/);

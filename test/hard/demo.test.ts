@@ -99,7 +99,7 @@ describe('npm run demo', () => {
     await moved.up();
     const again = `http://${HOST}:${port + ROW}/slack/U0FABRIANA`;
     expect(await (await fetch(`${again}/C0FABRIKAMTEAM`)).text()).toContain('Good morning');
-    // What was agreed stays, too: the same document, where it was.
+    // The agreement's document stays at its address.
     expect((await fetch(`http://${HOST}:${port + 2}/agreement/2026-01`)).status).toBe(200);
     moved.child.kill('SIGTERM');
     expect(await moved.code).toBe(0);
@@ -115,12 +115,12 @@ describe('npm run demo', () => {
     await nothingLeft();
   });
 
-  it('begins anew when it is told to', async () => {
+  it('starts over with --fresh', async () => {
     const fresh = await demo(['--fresh', '--port', String(port)]);
     await fresh.up();
     const page = await fetch(`http://${HOST}:${port}/slack/U0FABRIANA/C0FABRIKAMTEAM`);
     expect(await page.text()).not.toContain('Good morning');
-    // No page from elsewhere may act here.
+    // Other pages in the browser may not do anything here.
     const stranger = await fetch(`http://${HOST}:${port}/`, {
       headers: { origin: 'https://elsewhere.example' },
     });
@@ -161,7 +161,7 @@ async function demo(options: readonly string[], environment: Readonly<Record<str
   };
 }
 
-/** No port of either row answers, and no process has anything to do with the data folder. */
+/** No port answers, and no process uses the data folder. */
 async function nothingLeft(): Promise<void> {
   expect(await openPorts()).toEqual([]);
   if (existsSync('/proc/self/cmdline')) {

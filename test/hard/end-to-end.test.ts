@@ -16,7 +16,7 @@ interface Place {
   readonly person: Person;
   /** Their organization's channel. */
   readonly channel: string;
-  /** What a world file says of the place. */
+  /** The place in a world file. */
   readonly workspace: { readonly platform: PlatformName; readonly id: string; readonly botToken?: string };
   readonly identity: object;
   readonly tenantId: string;
@@ -60,8 +60,8 @@ describe.each([
 });
 
 /**
- * Everything as it runs in earnest, but for where the addresses lead to: the bot as a process of its own with its own
- * database, `emulate`'s Slack, and Microsoft's own Teams client.
+ * Everything as in production except for the addresses: the bot as a process with its own database, `emulate`'s Slack,
+ * and Microsoft's own Teams client.
  */
 async function openStage(asks: PlatformName) {
   const [inSlack, inTeams] = asks === 'slack' ? ['Ana', 'Gil'] : ['Gil', 'Ana'];
@@ -176,7 +176,7 @@ const formOf = ({ form, text }: Answer): SeenForm => {
   return form;
 };
 
-/** The card in somebody's channel that says this, once it is there. */
+/** The card in a channel that says this, once it is there. */
 const cardIn = ({ person, channel }: Place, says: RegExp): Promise<SeenCard> =>
   vi.waitFor(async () => {
     const cards = await person.channel(channel);
@@ -185,7 +185,7 @@ const cardIn = ({ person, channel }: Place, says: RegExp): Promise<SeenCard> =>
     return card;
   }, patience);
 
-/** The invitation with the viewer's own buttons: in a Teams channel somebody new asks for them (R-CARD-06). */
+/** The invitation with the viewer's own buttons: in a Teams channel a new viewer must ask for them (R-CARD-06). */
 async function ownCard(place: Place): Promise<SeenCard> {
   const card = await cardIn(place, /Waiting for the answer/);
   if (place.person.platform === 'slack') return card;

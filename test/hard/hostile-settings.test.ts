@@ -9,7 +9,7 @@ import { rolesOfTemplate } from '../kit/roles.ts';
 import { consent, createScene, must, type Scene, version } from '../kit/scene.ts';
 import { createStage, type Stage } from '../kit/service.ts';
 
-/** What a server, a database or a role may say otherwise, each with what it broke. */
+/** Settings that a server, a database or a role may have, each with what it broke. */
 const hostile: Readonly<Record<string, string>> = {
   datestyle: `'German, DMY'`,
   intervalstyle: `'iso_8601'`,

@@ -4,21 +4,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDatabase } from '../kit/database.ts';
-import { layLine } from '../kit/database-line.ts';
+import { startDatabaseProxy } from '../kit/database-proxy.ts';
+import { type Deployment, type DeploymentOrganization, startDeployment } from '../kit/deployment.ts';
 import type { Answer, Person, PlatformName, SeenForm } from '../kit/person.ts';
 import { type BotProcess, buildProgram, freePort, makeFolder } from '../kit/process.ts';
-import { foundTown, type Town, type TownOrganization } from '../kit/town.ts';
 
 const patience = { timeout: 60_000, interval: 20 };
 const noRecords = 'I cannot reach my records at the moment';
 
-const fabrikam: TownOrganization = {
+const fabrikam: DeploymentOrganization = {
   name: 'Fabrikam',
   programme: 'direct_reseller',
   people: { Ana: { roles: ['admin_agent'] } },
 };
 /** Two approvers, one on each platform. */
-const customer = (name: string): TownOrganization => ({
+const customer = (name: string): DeploymentOrganization => ({
   name,
   people: {
     Gil: { roles: ['global_admin'], on: 'slack' },
@@ -30,8 +30,11 @@ const customers = (from: number, to: number) =>
 
 const running: BotProcess[] = [];
 /** A process that ends with its test. */
-async function start(town: Town, more: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
-  const bot = await town.start(more);
+async function start(
+  deployment: Deployment,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BotProcess> {
+  const bot = await deployment.start(more);
   running.push(bot);
   return bot;
 }
@@ -51,32 +54,34 @@ beforeAll(buildProgram);
 describe('On a database of the operator’s', () => {
   let database: Awaited<ReturnType<typeof createDatabase>>;
   let sql: postgres.Sql;
-  let line: Awaited<ReturnType<typeof layLine>>;
-  let town: Town;
+  let line: Awaited<ReturnType<typeof startDatabaseProxy>>;
+  let deployment: Deployment;
 
   beforeAll(async () => {
     database = await createDatabase();
     sql = postgres(database.url, { max: 1, connection: { application_name: 'test' } });
-    line = await layLine(database.url);
-    town = await foundTown([fabrikam, ...customers(0, 50).map(customer)], { DATABASE_URL: line.url });
-    const bot = await start(town, { WORKER: 'off' });
-    await ana('teams').type('notify on invitations', town.channel('Fabrikam', 'teams'));
+    line = await startDatabaseProxy(database.url);
+    deployment = await startDeployment([fabrikam, ...customers(0, 50).map(customer)], {
+      DATABASE_URL: line.url,
+    });
+    const bot = await start(deployment, { WORKER: 'off' });
+    await ana('teams').type('notify on invitations', deployment.channel('Fabrikam', 'teams'));
     await end(bot);
   });
   afterAll(async () => {
-    await town?.close();
+    await deployment?.close();
     await line?.close();
     await sql?.end();
     await database?.drop();
   });
 
-  const ana = (platform: PlatformName) => town.person('Fabrikam', 'Ana', platform);
-  const gil = (name: string) => town.person(name, 'Gil', 'slack');
-  const bea = (name: string) => town.person(name, 'Bea', 'teams');
+  const ana = (platform: PlatformName) => deployment.person('Fabrikam', 'Ana', platform);
+  const gil = (name: string) => deployment.person(name, 'Gil', 'slack');
+  const bea = (name: string) => deployment.person(name, 'Bea', 'teams');
 
-  /** Asks the customers while nothing is delivered: each approver and the channel is to hear of it. */
+  /** Asks the customers while nothing is delivered: each approver and the channel should be notified. */
   async function askAll(names: readonly string[]): Promise<void> {
-    const bot = await start(town, { WORKER: 'off' });
+    const bot = await start(deployment, { WORKER: 'off' });
     await Promise.all(names.map((name) => ask(ana('teams'), name)));
     await end(bot);
   }
@@ -89,10 +94,10 @@ describe('On a database of the operator’s', () => {
   };
   const allToldWithin = () => vi.waitFor(async () => expect(await waiting()).toBe(0), patience);
 
-  /** How often each of the customers stands in the channel and before its approvers. */
+  /** How often each customer is named in the channel and in its approvers' chats. */
   async function timesTold(names: readonly string[]) {
     const about = (name: string) => `Fabrikam asks ${name} for`;
-    const channel = await ana('teams').channel(town.channel('Fabrikam', 'teams'));
+    const channel = await ana('teams').channel(deployment.channel('Fabrikam', 'teams'));
     return Promise.all(
       names.map(async (name) => {
         const seen = [channel, await gil(name).direct(), await bea(name).direct()];
@@ -102,13 +107,13 @@ describe('On a database of the operator’s', () => {
   }
   const once = (names: readonly string[]) => names.map((name) => [name, 1, 1, 1]);
 
-  test('R-AUD-03: ended by SIGTERM again and again while it delivers, the bot tells everybody, and nobody twice', async () => {
+  test('R-AUD-03: ended by SIGTERM again and again while it delivers, the bot notifies everybody, and nobody twice', async () => {
     const names = customers(0, 16);
     await askAll(names);
-    // The last time Slack takes its time.
+    // Slack is slow in the last round.
     for (const ms of [0, 0, 0, 4000]) {
-      const bot = await start(town, { CHAT_CALLS_AT_ONCE: '2' });
-      const { reached, release } = town.front.hold({ method: 'chat.postMessage' });
+      const bot = await start(deployment, { CHAT_CALLS_AT_ONCE: '2' });
+      const { reached, release } = deployment.front.hold({ method: 'chat.postMessage' });
       await reached;
       bot.signal('SIGTERM');
       await bot.said('ending: finishing what is running');
@@ -117,21 +122,21 @@ describe('On a database of the operator’s', () => {
       expect(await bot.ended).toBe(0);
     }
 
-    const last = await start(town);
+    const last = await start(deployment);
     await allToldWithin();
     expect(await timesTold(names)).toEqual(once(names));
     await end(last);
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 
   test('two processes with workers on one database share the work, and tell nobody twice', async () => {
     const names = customers(16, 32);
     await askAll(names);
     const one = { LOG_LEVEL: 'debug', CHAT_CALLS_AT_ONCE: '1' };
-    const { release } = town.front.hold({ method: 'chat.postMessage' });
+    const { release } = deployment.front.hold({ method: 'chat.postMessage' });
     const bots = await Promise.all([
-      start(town, one),
-      start(town, { ...one, PORT: String(await freePort()) }),
+      start(deployment, one),
+      start(deployment, { ...one, PORT: String(await freePort()) }),
     ]);
     await Promise.all(bots.map((bot) => bot.said('taken')));
     release();
@@ -139,15 +144,15 @@ describe('On a database of the operator’s', () => {
 
     expect(await timesTold(names)).toEqual(once(names));
     await Promise.all(bots.map(end));
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 
-  test('a database that is lost is waited for: people are told so, and everybody hears of everything later', async () => {
+  test('a lost database is waited for: answers say so, and all notifications are sent later', async () => {
     const names = customers(32, 40);
     await askAll(names);
-    const bot = await start(town);
-    const before = town.front.calls('chat.postMessage').length;
-    await vi.waitUntil(() => town.front.calls('chat.postMessage').length >= before + 2, patience);
+    const bot = await start(deployment);
+    const before = deployment.front.calls('chat.postMessage').length;
+    await vi.waitUntil(() => deployment.front.calls('chat.postMessage').length >= before + 2, patience);
     await line.cut();
     await vi.waitFor(async () => expect(await bot.readiness()).toBe(503), patience);
     for (const platform of ['slack', 'teams'] as const) {
@@ -162,13 +167,13 @@ describe('On a database of the operator’s', () => {
     const told = await timesTold(names);
     expect(told.every(([, ...times]) => times.every((count) => Number(count) >= 1))).toBe(true);
     await end(bot);
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 
   test('connections that are cut off under load cost answers, but neither the process nor anybody’s trust', async () => {
     const names = customers(40, 48);
     await askAll(names);
-    const bot = await start(town);
+    const bot = await start(deployment);
     const load = typeAway([ana('slack'), ana('teams'), ...names.flatMap((name) => [gil(name), bea(name)])]);
     for (let times = 0; times < 20; times += 1) {
       await sql`
@@ -186,13 +191,13 @@ describe('On a database of the operator’s', () => {
     expect((await ana('slack').type('whoami')).text).toContain('Fabrikam');
     await allToldWithin();
     await end(bot);
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 
-  test('who lost the database in the moment of the commit is not told that nothing has changed', async () => {
+  test('a database lost during the commit: the answer does not claim that nothing has changed', async () => {
     const [name = ''] = customers(48, 49);
-    // Nobody else commits anything.
-    const bot = await start(town, { WORKER: 'off' });
+    // No other transaction commits.
+    const bot = await start(deployment, { WORKER: 'off' });
     await ask(ana('teams'), name);
     const invitation = async () => {
       const [row] = await sql`
@@ -211,7 +216,7 @@ describe('On a database of the operator’s', () => {
     const again = await gil(name).type(`accept ${(await invitation())?.id}`);
     expect(again.text).toMatch(/accepted/i);
     await end(bot);
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 });
 
@@ -219,10 +224,12 @@ describe('On its own embedded database', () => {
   test('the bot gets it back when its server dies under load, without a restart', async () => {
     const folder = await makeFolder();
     onTestFinished(() => folder.remove());
-    const town = await foundTown([fabrikam, customer('Contoso')], { DATA_DIR: folder.path });
-    onTestFinished(() => town.close());
-    const people = (['slack', 'teams'] as const).map((platform) => town.person('Fabrikam', 'Ana', platform));
-    const bot = await start(town);
+    const deployment = await startDeployment([fabrikam, customer('Contoso')], { DATA_DIR: folder.path });
+    onTestFinished(() => deployment.close());
+    const people = (['slack', 'teams'] as const).map((platform) =>
+      deployment.person('Fabrikam', 'Ana', platform),
+    );
+    const bot = await start(deployment);
     const server = async () => {
       const file = join(folder.path, 'postgres', 'cluster', 'postmaster.pid');
       return Number.parseInt(await readFile(file, 'utf8'), 10);
@@ -240,7 +247,7 @@ describe('On its own embedded database', () => {
     for (const person of people) expect((await person.type('whoami')).text).toContain('Fabrikam');
     await end(bot);
     await expect(server()).rejects.toThrow('ENOENT');
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 });
 
@@ -256,7 +263,7 @@ async function ask(person: Person, name: string): Promise<void> {
   await person.submit(formOf(draft), {});
 }
 
-/** People who type one command after the other until they are stopped. */
+/** People who type one command after the other until stopped. */
 function typeAway(people: readonly Person[]): { stop(): Promise<readonly Answer[]> } {
   let stopped = false;
   const answers: Answer[] = [];

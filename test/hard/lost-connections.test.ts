@@ -15,12 +15,12 @@ import { startWorker } from '../../src/delivery/worker.ts';
 import { createSecrets } from '../../src/kernel/secrets.ts';
 import { createDatabase } from '../kit/database.ts';
 import { rolesOfTemplate } from '../kit/roles.ts';
-import { layWire } from './wire.ts';
+import { startTcpProxy } from './tcp-proxy.ts';
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let admin: postgres.Sql;
 let certificate: { readonly key: string; readonly cert: string };
-/** What nobody caught; in the program itself it is the end of the process. */
+/** Unhandled errors, which would end the program's process. */
 const uncaught: string[] = [];
 const note = (error: unknown) => void uncaught.push(String(error));
 
@@ -50,7 +50,7 @@ const act = <T>(db: Database, work: (tx: Transaction) => Promise<T>) =>
 const write = async (tx: Transaction, id: string) => {
   await tx.insert(handledRequests).values({ id, at: new Date(0) });
 };
-/** What has been committed of an act, by the last part of the ids. */
+/** The committed rows of an act, by the last part of their ids. */
 const written = async (prefix: string): Promise<readonly string[]> => {
   const rows = await admin<{ id: string }[]>`
     select id from handled_requests where starts_with(id, ${`${prefix} `}) order by id`;
@@ -79,7 +79,7 @@ describe.each([
   ['reset', 'plain', 'the owner'],
   ['closed', 'TLS', 'the owner'],
   ['reset', 'TLS', 'the owner'],
-  // Who does not wait for a transaction to have begun.
+  // A role that does not wait for the begin.
   ['closed', 'plain', 'acts'],
   ['reset', 'plain', 'acts'],
 ] as const)(
@@ -89,7 +89,7 @@ describe.each([
       ['before', false],
       ['after', true],
     ] as const)('takes all of the act with it or nothing, %s the server has heard', async (when, arrives) => {
-      const wire = await layWire(database.url, kind === 'TLS' ? { certificate } : {});
+      const wire = await startTcpProxy(database.url, kind === 'TLS' ? { certificate } : {});
       const url = kind === 'TLS' ? `${wire.url}?sslmode=require` : wire.url;
       const { user, password } = rolesOfTemplate(database.url).acts;
       const acts = addressWith(requireAddress(url), { user, password });
@@ -156,7 +156,7 @@ test('killed twenty times under ten acts at once, each act fails once at most an
   for (let times = 0; times < 20; times += 1) {
     await killAll();
     const before = workers.map(({ done }) => done);
-    // The first may have been as good as done when the connection was lost.
+    // The first one may have been almost done when the connection was lost.
     const again = () => workers.every(({ done }, at) => done >= (before[at] ?? 0) + 2);
     await vi.waitUntil(again, { timeout: 20_000, interval: 1 });
   }
@@ -189,7 +189,7 @@ describe('Work that goes on when its connection is lost', () => {
       await killAll();
       expect(await lost).toBe('lost');
 
-      // Somebody else has the one place of the pool meanwhile.
+      // Another caller has the pool's only connection.
       await act(db, async (tx) => {
         await write(tx, `${where} of another`);
         held.open();
@@ -206,7 +206,7 @@ describe('A connection that is cut off while nobody uses it', () => {
   test.each(['by the server', 'by what lies between, which says nothing'])(
     'is nobody’s trouble: %s',
     async (by) => {
-      const wire = await layWire(database.url);
+      const wire = await startTcpProxy(database.url);
       const db = open(wire.url, 5);
       const all = () =>
         Promise.all(Array.from({ length: 5 }, () => outcome(act(db, (tx) => tx.execute(sql`select 1`)))));
@@ -224,7 +224,7 @@ describe('A connection that is cut off while nobody uses it', () => {
   );
 
   test('but a statement of an act that has begun is not sent twice', async () => {
-    const wire = await layWire(database.url);
+    const wire = await startTcpProxy(database.url);
     const db = open(wire.url);
     await db.execute(sql`select 1`);
     let times = 0;
@@ -261,8 +261,8 @@ describe('A server that is away', () => {
     }
   });
 
-  test('and leaves behind something that answers and hangs up: nobody calls for ever', async () => {
-    const wire = await layWire(database.url);
+  test('and something accepts connections and closes them: the driver does not reconnect forever', async () => {
+    const wire = await startTcpProxy(database.url);
     const db = open(wire.url, 3);
     wire.hangUp(true);
     const asks = Array.from({ length: 9 }, () => outcome(act(db, (tx) => tx.execute(sql`select 1`))));
@@ -282,7 +282,7 @@ describe('The address of the database', () => {
   const nobody = '127.0.0.1:1';
 
   test('may name several servers: the first that answers serves, and none is said to be away', async () => {
-    const wire = await layWire(database.url);
+    const wire = await startTcpProxy(database.url);
     const server = hostOf(database.url);
     expect(await outcome(open(onHosts(nobody, server)).execute(sql`select 1`))).toBe('done');
     expect(await outcome(open(onHosts(nobody, nobody)).execute(sql`select 1`))).toBe('lost');
@@ -300,7 +300,7 @@ describe('The address of the database', () => {
   test('may be a Unix socket', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'accord-socket-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    await layWire(database.url, { at: join(folder, '.s.PGSQL.5432') });
+    await startTcpProxy(database.url, { at: join(folder, '.s.PGSQL.5432') });
     const { username, password, pathname } = new URL(database.url);
     vi.stubEnv('PGHOST', folder);
     vi.stubEnv('PGUSER', username);
@@ -310,7 +310,7 @@ describe('The address of the database', () => {
   });
 
   test('R-SEC-04: may ask for TLS, and for a certificate that somebody vouches for', async () => {
-    const wire = await layWire(database.url, { certificate });
+    const wire = await startTcpProxy(database.url, { certificate });
     const by = (mode: string) => outcome(open(`${wire.url}?sslmode=${mode}`).execute(sql`select 1`));
     expect(await by('require')).toBe('done');
     expect(await by('prefer')).toBe('done');

@@ -20,8 +20,8 @@ interface Sendable {
 }
 
 /**
- * Sends them a few at a time, and between two batches somebody asks something: nobody waits for what is malformed.
- * What did not get the status that it should get.
+ * Sends the requests a few at a time, and asks something between two batches, which must be answered. Returns the
+ * requests with an unexpected status.
  */
 async function answersTo(all: readonly Sendable[], ask: () => Promise<string>): Promise<readonly string[]> {
   const odd: string[] = [];
@@ -34,7 +34,7 @@ async function answersTo(all: readonly Sendable[], ask: () => Promise<string>): 
   return odd;
 }
 
-/** Each was refused with one line of the log that says nothing of its values (R-SEC-13), and none was a fault. */
+/** Expects one log line for each refusal without any of its values (R-SEC-13), and no fault. */
 function expectRefusals(platform: string, secret: string): void {
   const lines = bot.log.filter(({ level }) => level === 'warn' || level === 'error');
   expect(lines.filter(({ status }) => status === 400)).toHaveLength(count);
@@ -42,14 +42,14 @@ function expectRefusals(platform: string, secret: string): void {
   expect(JSON.stringify(bot.log)).not.toContain(secret);
 }
 
-/** As many at once as there are connections: none was lost. */
+/** Expects that as many requests at once as there are connections work: none was lost. */
 async function expectConnections(ask: () => Promise<string>): Promise<void> {
   const answers = await Promise.all(Array.from({ length: 20 }, ask));
   expect(answers.filter((answer) => answer === '')).toEqual([]);
 }
 
 describe.each(slackKinds)('1,000 malformed requests of Slack: %s', (kind) => {
-  it('are all refused with 400, and everybody else is answered meanwhile (R-SEC-10, R-SEC-13)', async () => {
+  it('are all refused with 400, and other requests are answered in the meantime (R-SEC-10, R-SEC-13)', async () => {
     const ask = async () => (await bot.slackPerson('Ana').type('whoami')).text;
     const requests = malformedRequests(kind, count, 20_261_127).map(({ how, body, contentType }) => ({
       how,
@@ -62,7 +62,7 @@ describe.each(slackKinds)('1,000 malformed requests of Slack: %s', (kind) => {
 });
 
 describe.each(teamsKinds)('1,000 malformed activities of Teams: %s', (kind) => {
-  it('are all refused with 400, and everybody else is answered meanwhile (R-SEC-10, R-SEC-13)', async () => {
+  it('are all refused with 400, and other requests are answered in the meantime (R-SEC-10, R-SEC-13)', async () => {
     const ask = async () => (await bot.teamsPerson('Ana').type('whoami')).text;
     const appId = bot.teams.bot.id.replace('28:', '');
     const authorization = await bot.microsoft.authorization({ appId, serviceUrl: SERVICE_URL });

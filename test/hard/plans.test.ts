@@ -32,7 +32,7 @@ beforeAll(async () => {
   await seedMany(database.url, customers);
   const owner = postgres(database.url, { max: 1, onnotice: () => {} });
   const name = new URL(database.url).pathname.slice(1);
-  // The server itself tells the plan of everything that a session runs, also inside of functions.
+  // The server itself logs the plan of every statement, also inside functions.
   for (const setting of [
     `session_preload_libraries = 'auto_explain'`,
     'auto_explain.log_min_duration = 0',
@@ -94,7 +94,7 @@ const gil = (n: number): ChatActor => ({
 const every = { text: null, after: null } as const;
 const all = { ...every, direction: null, state: null } as const;
 
-/** What grows with the data. */
+/** Tables that grow with the data. */
 const large = new Set([
   'audit_entries',
   'chat_identities',
@@ -109,7 +109,7 @@ const large = new Set([
 const nodesOf = (node: Node): readonly Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 const rowsOf = (node: Node): number => (node['Actual Rows'] ?? 0) * (node['Actual Loops'] ?? 1);
 
-/** What looks at a whole table, and what sorts more than a page (of each direction, before they are one). */
+/** Plans that read a whole table, or sort more than a page (for each direction, before merging). */
 const faultsIn = ({ text, plan }: (typeof plans)[number]): readonly string[] =>
   nodesOf(plan).flatMap((node) => {
     const table = node['Relation Name'] ?? '';

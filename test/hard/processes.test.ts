@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A database of the test's own, and how the product is told of it. */
+/** A database for the test, and the settings to use it. */
 async function ownDatabase() {
   const database = await createDatabase();
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
@@ -26,7 +26,7 @@ async function ownDatabase() {
   return { sql, url: database.url, settings: { DATABASE_URL: database.url, SECRET_KEY: secretKey } };
 }
 
-/** A way to the database that can be cut. */
+/** A connection to the database that can be cut. */
 async function wayTo(url: string) {
   const target = new URL(url);
   const port = await freePort();
@@ -62,7 +62,7 @@ async function wayTo(url: string) {
   return way;
 }
 
-/** Sends `/partner help` as Slack does; the text of the answer in the acknowledgement. */
+/** Sends `/partner help` as Slack does; returns the text of the acknowledgement. */
 async function askForHelp(origin: string): Promise<string> {
   const body = new URLSearchParams({
     command: '/partner',
@@ -79,7 +79,7 @@ async function askForHelp(origin: string): Promise<string> {
   return answer.text();
 }
 
-/** Holds every look at an invitation until it is released, so that a request is in the middle of its work. */
+/** Blocks every read of an invitation until released, so that a request is in the middle of its work. */
 async function hold(sql: postgres.Sql) {
   const held = await sql.reserve();
   await held`begin`;
@@ -174,7 +174,7 @@ describe('an end', () => {
     const answer = fetch(`${origin}/i/${'0'.repeat(26)}`).catch(() => 'cut off');
     await held.waiting();
 
-    // Those that come at once with the first are the same Ctrl+C.
+    // Signals within a second of the first belong to the same Ctrl+C.
     const insisting = setInterval(() => child.kill('SIGINT'), 100);
     expect(await ended).toBe(1);
     clearInterval(insisting);
@@ -196,7 +196,7 @@ describe('an end', () => {
 });
 
 describe('the database', () => {
-  test('that is not there yet, or lost, is waited for without a restart, and people are told so', async () => {
+  test('that is not there yet, or is lost, is waited for without a restart, and answers say so', async () => {
     const { url, settings } = await ownDatabase();
     const way = await wayTo(url);
     const { origin, child, readyIs, ended } = await start({ ...slack, ...settings, DATABASE_URL: way.url });
@@ -238,7 +238,7 @@ describe('the database', () => {
 });
 
 describe('the worker apart', () => {
-  test('works beside a server that does not, and gives its work back at SIGTERM', async () => {
+  test('works while the server does not, and gives its work back at SIGTERM', async () => {
     const { settings } = await ownDatabase();
     const [server, worker] = await Promise.all([
       start({ ...slack, ...settings, WORKER: 'off' }),

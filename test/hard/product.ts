@@ -10,11 +10,11 @@ import { vi } from 'vitest';
 
 const program = (name: 'main' | 'worker') => fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
 
-/** The product as a process of its own, in a folder of its own. */
+/** The program as a process in its own folder. */
 export interface Product {
   readonly origin: string;
   readonly child: ChildProcess;
-  /** What it has written so far. */
+  /** Its output so far. */
   readonly output: () => string;
   /** The status of `/readyz`; 0 while nothing answers. */
   ready(): Promise<number>;
@@ -27,7 +27,7 @@ export interface Product {
 const running = new Set<ChildProcess>();
 const folders: string[] = [];
 
-/** A folder that the server's account can go into too, for tests that run as root. */
+/** A folder that the server's account can also enter, for tests that run as root. */
 export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-life-'));
   await chmod(folder, 0o755);
@@ -88,7 +88,7 @@ export async function start(
   };
 }
 
-/** Ends what a failed test left, and removes the folders. */
+/** Ends what a failed test has left, and removes the folders. */
 export async function cleanUp(): Promise<void> {
   await Promise.all(
     [...running].map(async (child) => {

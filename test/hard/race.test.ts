@@ -10,7 +10,7 @@ const globalAdmins = Object.fromEntries(
 );
 const scene = withBot({ Contoso: globalAdmins });
 
-/** What the person reads in the end: an answer that takes long comes later, to the modal or the personal chat. */
+/** What the person finally reads: a slow answer comes later, in the modal or in the personal chat. */
 async function read(person: Person, answer: Answer): Promise<string> {
   const later = async () => {
     if (person.platform === 'teams') return (await person.direct()).at(-1)?.text ?? '';
@@ -26,7 +26,7 @@ async function read(person: Person, answer: Answer): Promise<string> {
 }
 
 describe.each(platforms)('asked in %s', (platform) => {
-  test('R-INV-12: of fifty approvers at once, on both platforms, one accepts, and forty-nine are told who did and when', async () => {
+  test('R-INV-12: of fifty approvers at once, on both platforms, one accepts, and forty-nine read who did and when', async () => {
     const { bot } = scene;
     await bot.approveIn('Contoso', 'slack');
     await ask(bot.person('Ana', platform), 'request contoso.com', { 'Delegated administration': true });

@@ -14,7 +14,7 @@ import { openEmbedded } from '../../db/embedded/index.ts';
 let folder: string;
 let server: Awaited<ReturnType<typeof openEmbedded>>;
 
-/** PostgreSQL itself with a certificate of its own, which lets the role "guarded" in by certificate alone. */
+/** A PostgreSQL with its own certificate, which accepts the role "guarded" by certificate only. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'accord-server-tls-'));
   await chmod(folder, 0o755);

@@ -2,23 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDatabase } from '../kit/database.ts';
+import { type Deployment, startDeployment } from '../kit/deployment.ts';
 import type { SeenForm } from '../kit/person.ts';
 import { type BotProcess, buildProgram } from '../kit/process.ts';
-import { foundTown, type Town } from '../kit/town.ts';
 
-/** Longer than Slack waits for anything, and than we let a Teams click wait. */
+/** Longer than Slack waits, and longer than we let a Teams click wait. */
 const slownessMs = 3500;
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let sql: postgres.Sql;
-let town: Town;
+let deployment: Deployment;
 let bot: BotProcess;
 
 beforeAll(async () => {
   const [made] = await Promise.all([createDatabase(), buildProgram()]);
   database = made;
   sql = postgres(database.url, { max: 1 });
-  town = await foundTown(
+  deployment = await startDeployment(
     [
       {
         name: 'Fabrikam',
@@ -29,17 +29,17 @@ beforeAll(async () => {
     ],
     { DATABASE_URL: database.url },
   );
-  bot = await town.start();
+  bot = await deployment.start();
 });
 afterAll(async () => {
   bot?.signal('SIGTERM');
   await bot?.ended;
-  await town?.close();
+  await deployment?.close();
   await sql?.end();
   await database?.drop();
 });
 
-/** Does something while every command has to wait in the database: it begins by recognising somebody. */
+/** Runs an act while every command is blocked in the database at recognizing the person. */
 async function whileSlow<T>(act: () => Promise<T>): Promise<T> {
   const answer = sql.begin(async (held) => {
     await held`lock table chat_identities in access exclusive mode`;
@@ -50,15 +50,15 @@ async function whileSlow<T>(act: () => Promise<T>): Promise<T> {
   return (await answer).pending;
 }
 
-const ana = (platform: 'slack' | 'teams') => town.person('Fabrikam', 'Ana', platform);
-const gil = (platform: 'slack' | 'teams') => town.person('Contoso', 'Gil', platform);
+const ana = (platform: 'slack' | 'teams') => deployment.person('Fabrikam', 'Ana', platform);
+const gil = (platform: 'slack' | 'teams') => deployment.person('Contoso', 'Gil', platform);
 
 function formOf({ form, text }: { readonly form: SeenForm | undefined; readonly text: string }): SeenForm {
   if (!form) throw new Error(`No form, but: ${text}`);
   return form;
 }
 
-/** An invitation of Contoso, and what Gil is asked about it. */
+/** An invitation for Contoso, and Gil's question about it. */
 async function ask(): Promise<string> {
   const draft = await ana('slack').submit(formOf(await ana('slack').type('request contoso.com')), {});
   await ana('slack').submit(formOf(draft), {});
@@ -76,8 +76,8 @@ describe('While the database is slow', () => {
     expect(answer).toMatchObject({ status: 200, by: 'later' });
     expect(answer.text).toContain('Fabrikam');
     expect(answer.card?.private).toBe(true);
-    expect(town.front.calls('response_url')).toHaveLength(1);
-    expect(town.violations()).toEqual([]);
+    expect(deployment.front.calls('response_url')).toHaveLength(1);
+    expect(deployment.violations()).toEqual([]);
   });
 
   test('a form that no modal can be opened for any more is one click away', async () => {
@@ -87,7 +87,7 @@ describe('While the database is slow', () => {
     if (!answer.card) throw new Error('no card');
     const form = formOf(await ana('slack').click(answer.card, 'Open the form'));
     expect(form.fields[0]).toMatchObject({ name: 'customer', value: 'contoso.com' });
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 
   test('a click in Slack is answered all the same', async () => {
@@ -97,7 +97,7 @@ describe('While the database is slow', () => {
 
     expect(answer).toMatchObject({ status: 200, by: 'later', card: { buttons: ['Open the form'] } });
     expect(await sql`select state from invitations where id = ${id}`).toEqual([{ state: 'sent' }]);
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 
   test('a modal in Slack says that it is being worked on, and then what came of it', async () => {
@@ -106,13 +106,13 @@ describe('While the database is slow', () => {
 
     expect(answer).toMatchObject({ status: 200, by: 'acknowledgement' });
     expect(answer.text).toContain('Working on it…');
-    const modal = () => town.slack.person({ name: 'Ana', team: 'Fabrikam' }).modal();
+    const modal = () => deployment.slack.person({ name: 'Ana', team: 'Fabrikam' }).modal();
     const draft = await vi.waitUntil(() => modal().form, { timeout: 10_000 });
     expect(draft.fields.map(({ name }) => name)).toContain('text');
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 
-  test('a click in Teams is answered that it is being worked on, and its result comes to the personal chat', async () => {
+  test('a click in Teams is answered with “working on it”, and its result comes in the personal chat', async () => {
     await ask();
     const shown = (await ana('teams').type('invitations')).card;
     if (!shown) throw new Error('no card');
@@ -129,6 +129,6 @@ describe('While the database is slow', () => {
       { timeout: 10_000 },
     );
     expect(chat.at(-1)?.text).toContain('Contoso');
-    expect(town.violations()).toEqual([]);
+    expect(deployment.violations()).toEqual([]);
   });
 });

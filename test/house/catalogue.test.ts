@@ -117,7 +117,7 @@ describe('the catalogue', () => {
     expect(namedBy('notify.kind').toSorted()).toEqual(notificationKinds.toSorted());
   });
 
-  test('R-CMD-01: tells of every command what it does, how it is typed, and an example', () => {
+  test('R-CMD-01: lists every command what it does, how it is typed, and an example', () => {
     const wanted = commands.map(verbKey).toSorted();
     for (const prefix of ['verb', 'usage', 'example']) expect(namedBy(prefix).toSorted()).toEqual(wanted);
     for (const command of commands) {

@@ -11,7 +11,7 @@ const copy = join(folder, 'migrations');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('the migrations are in step with the schema: generating anew finds nothing to do', () => {
+test('the migrations match the schema: generating finds nothing to do', () => {
   cpSync(join(root, 'db/migrations'), copy, { recursive: true });
   symlinkSync(join(root, 'db/schema'), join(folder, 'schema'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

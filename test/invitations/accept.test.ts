@@ -105,7 +105,7 @@ describe('accepting', () => {
     expect(list).toMatchObject({ ok: true, value: { total: 0 } });
   });
 
-  test('R-ROLE-03 R-ROLE-05: a Billing admin is told that a Global admin is needed, and who that is', async () => {
+  test('R-ROLE-03 R-ROLE-05: a Billing admin reads that a Global admin is needed, and who that is', async () => {
     const customer = await newCustomer();
     const id = await invite(customer.domain, false);
     const refused = await stage.service.invitations.accept(customer.bea(), id, consent);

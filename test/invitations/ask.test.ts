@@ -147,7 +147,7 @@ describe('whom a partner may ask', () => {
     });
   });
 
-  test('R-REL-01: a partner that has the type already is told so, whatever its privileges', async () => {
+  test('R-REL-01: a partner that already has the type is refused, with any privileges', async () => {
     const customer = await scene.customer();
     await scene.relate(customer);
     expect(await request(customer.domain)).toMatchObject({

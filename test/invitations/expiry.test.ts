@@ -37,7 +37,7 @@ const toldOf = async (memberId: string) => {
 const stateOf = async (id: string) =>
   (await scene.write((tx) => tx.select().from(invitations).where(eq(invitations.id, id))))[0]?.state;
 
-test('R-INV-10: a sent invitation whose time has passed expires, is audited, and its sender is told', async () => {
+test('R-INV-10: a sent invitation whose time has passed expires, is audited, and its sender is notified', async () => {
   const due = await living(1);
   scene.advance(day - 1);
   expect(await expireInvitations(scene)).toBe(0);

@@ -47,7 +47,7 @@ const accept = ({ gil }: Customer, id: string, platform: 'slack' | 'teams' = 'sl
   stage.service.invitations.accept(stage.as(gil, platform), id, consent);
 
 describe('one answer counts', () => {
-  test('R-INV-12: of 50 approvers at once, on both platforms, one accepts and 49 are told who and when', async () => {
+  test('R-INV-12: of 50 approvers at once, on both platforms, one accepts and 49 read who did and when', async () => {
     const names = Array.from({ length: 50 }, (_, at) => `Approver${at}`);
     const people = Object.fromEntries(names.map((name) => [name, ['global_admin'] as const]));
     const customer = await scene.customer({ people });

@@ -62,7 +62,7 @@ const redeem = (caller: ReturnType<Scene['stranger']>, { link }: Draft) =>
   stage.service.invitations.redeem(caller, link);
 
 describe('redeeming in a connected organization', () => {
-  test('R-INV-13 R-INV-03: whoever redeems the link binds it to the own organization, and nobody else after that', async () => {
+  test('R-INV-13 R-INV-03: redeeming the link binds it to the person’s organization, and nobody can redeem it after that', async () => {
     const { draft, id } = await sentToAddress();
     const customer = await scene.customer();
     expect(await redeem(scene.visitor(customer.rob), draft)).toEqual({
@@ -198,7 +198,7 @@ describe('dead and unknown codes', () => {
     expect((await redeem(gil, draft)).ok).toBe(true);
   });
 
-  test('R-INV-19: text without a code is told so, and is no wrong try', async () => {
+  test('R-INV-19: text without a code is refused as such, and does not count as a wrong try', async () => {
     const { draft } = await sentToAddress();
     const customer = await scene.customer();
     const gil = scene.visitor(customer.gil);
@@ -446,7 +446,7 @@ describe('joining by a code', () => {
     expect(codeOf(await stage.service.members.join(scene.stranger('b4'), old))).toBe('code_not_valid');
   });
 
-  test('R-SEC-03: a code that comes again from whom it has linked is no guess, and comes to the same', async () => {
+  test('R-SEC-03: the same code again from the linked person is no wrong try, and gives the same result', async () => {
     const customer = await scene.customer();
     const code = await newCode(customer);
     const phone = scene.stranger('bea-twice');

@@ -100,7 +100,7 @@ describe('the same partner', () => {
     });
   });
 
-  test('R-INV-11: an invitation of another kind is open beside it', async () => {
+  test('R-INV-11: an invitation of another kind can be open at the same time', async () => {
     const customer = await scene.customer();
     await scene.relate(customer);
     const roles = must(await stage.service.invitations.draftRolesRequest(stage.as(ana), customer.domain));

@@ -458,7 +458,7 @@ test('R-CARD-05, R-INV-09: declining asks for a reason that may stay empty', () 
   expect(form.intent).toBe('stop');
 });
 
-test('R-INV-13: whoever redeems a link for an organization that is not here registers it, under the invited domain', () => {
+test('R-INV-13: redeeming a link for an unknown organization registers it with the invited domain', () => {
   const form = registerForm(words, {
     command: 'redeem abc',
     domain: 'contoso.com',

@@ -72,7 +72,7 @@ describe('R-CMD-03: a mail address', () => {
     expect(parseEmail(typed)).toBeUndefined();
   });
 
-  test('is at what stands behind the last @, in lower case', () => {
+  test('is the part after the last @, in lower case', () => {
     expect(domainOf('gil@Contoso.COM')).toBe('contoso.com');
     expect(domainOf('odd@name@contoso.com')).toBe('contoso.com');
   });

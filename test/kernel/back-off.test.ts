@@ -3,7 +3,7 @@ import { createBackOff } from '../../src/kernel/back-off.ts';
 import { whenReachable } from '../../src/runtime/store.ts';
 import { silent } from '../delivery/scene.ts';
 
-test('pauses grow up to the longest, and begin anew after what has gone well for a while', () => {
+test('pauses grow to the maximum, and restart after a long success', () => {
   let now = 0;
   const next = createBackOff(500, 5000, () => now);
   const pauses = (count: number) =>

@@ -35,7 +35,7 @@ const bare = { counterpartId: null, counterpartName: null, actorId: null, actorN
 
 describe('what happened', () => {
   it.each([...eventKinds])(
-    'R-AUD-01: %s has a sentence that names who it was, whatever the entry tells',
+    'R-AUD-01: %s has a sentence that names who it was, for any values of the entry',
     (kind) => {
       const told = sentence(kind);
       expect(told).toMatch(/Contoso/);
@@ -113,7 +113,7 @@ describe('what happened', () => {
       'Priya Shah of Contoso turned notifications on in a channel: roles where partner = x',
     ],
   ] satisfies [EventKind, Partial<AuditEntry>, string][])(
-    'R-NOTE-03: %s is told with what the entry tells of it: %#',
+    'R-NOTE-03: %s is announced with the values of its entry: %#',
     (kind, change, told) => {
       expect(sentence(kind, change)).toBe(told);
     },
@@ -141,7 +141,7 @@ describe('the card of an event', () => {
 });
 
 describe('a history', () => {
-  it('R-AUD-01: tells what happened, when, and from which chat', () => {
+  it('R-AUD-01: says what happened, when, and from which chat', () => {
     const page = { items: [entry('invitation.accepted')], next: '1', total: 40 };
     const card = historyCard(words, eventSpecs, { of: 'Fabrikam', page }, 'history fabrikam.com');
     expect(linesOf(card)[1]).toBe(

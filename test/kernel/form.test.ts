@@ -129,7 +129,7 @@ describe('R-CARD-07: a refusal', () => {
     }
   });
 
-  test('R-CARD-10: of a form stands on the first field that it names and the form has', async () => {
+  test('R-CARD-10: is shown at its first field that the form has', async () => {
     const answer = await refusedForm(
       contextOf(),
       form('first', 'other'),

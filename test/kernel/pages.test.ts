@@ -11,7 +11,7 @@ const page = (count: number) => pageOf(rows(count), 100, (row) => row);
 const start = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 describe('R-CMD-05: a page', () => {
-  test('asks for one row more than it shows, which tells whether there is a next page', () => {
+  test('reads one row more than it shows, to find out whether there is a next page', () => {
     expect(rowsOfPage).toBe(26);
     expect([page(0), page(1), page(25)].map(({ items, next, total }) => [items.length, next, total])).toEqual(
       [

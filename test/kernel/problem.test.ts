@@ -91,7 +91,7 @@ const commandsOf = (card: Card): readonly string[] =>
 describe.each(problemsIn(createWorld(plain)) as readonly Problem[])(
   'R-CARD-07: $code',
   (problem: Problem) => {
-    test('is told in plain words: a sentence with nothing internal in it', () => {
+    test('is a plain sentence without internals', () => {
       const text = problemText(problem);
       expect(text).toMatch(/^\S.*[.?:)]|request contoso\.com$/s);
       expect(text.length).toBeGreaterThan(20);
@@ -108,7 +108,7 @@ describe.each(problemsIn(createWorld(plain)) as readonly Problem[])(
   },
 );
 
-test('R-INV-12: whoever comes too late is told who answered and when, in the own time zone', () => {
+test('R-INV-12: a late answer is told who answered and when, in the reader’s time zone', () => {
   const problem = samples.invitation_answered;
   expect(problemText(problem)).toContain('Ada Lovelace accepted this invitation');
   expect(problemRich(problem)).toContainEqual({ kind: 'time', at, style: 'date_time' });
@@ -141,7 +141,7 @@ test('R-INV-11: asking for what is open already leads to the open invitation', (
   expect(commandsOf(card)).toContain(`show ${invitation.id}`);
 });
 
-test('R-INV-11: a draft that stands in the way can be sent by its sender', () => {
+test('R-INV-11: a draft that blocks a new one can be sent by its sender', () => {
   const draft: Invitation = { ...invitation, state: 'draft', sentAt: null, sentBy: null, expiresAt: null };
   const problem: Problem = { code: 'invitation_already_open', invitation: draft };
   expect(commandsOf(problemCard(problem, sender))).toEqual([

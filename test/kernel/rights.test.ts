@@ -69,7 +69,7 @@ describe('a partner’s members', () => {
     },
   );
 
-  test.each(abilities)('R-ROLE-01: whoever has no role may not %s', (ability) => {
+  test.each(abilities)('R-ROLE-01: a member without roles may not %s', (ability) => {
     expect(allows([], ability)).toBe(false);
   });
 

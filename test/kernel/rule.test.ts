@@ -96,7 +96,7 @@ const asking = {
 const all = [plainOffer, reader, elsewhere, asking];
 
 describe('R-CARD-06: the offers on a card', () => {
-  test('are those of its kind whose conditions hold, whoever looks', () => {
+  test('are those of its kind whose conditions hold, for any viewer', () => {
     expect(offersOn(all, 'thing', good)).toEqual([plainOffer, reader, asking]);
     expect(offersOn(all, 'thing', { open: false, mine: true })).toEqual([asking]);
     expect(offersOn(all, 'other', good)).toEqual([elsewhere]);

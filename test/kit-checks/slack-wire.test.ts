@@ -267,7 +267,7 @@ describe('a command', () => {
     expect(text).toBe(`${workspaces.team('Contoso').id} ${ana.member.id} ${partners}`);
   });
 
-  it('is answered for everybody when it says so', async () => {
+  it('is answered publicly if the answer asks for it', async () => {
     const answer = await ana.type('announce', partners);
     expect(answer).toMatchObject({ by: 'acknowledgement', text: 'Ana has joined' });
     expect(answer.card?.private).toBe(false);

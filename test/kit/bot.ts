@@ -42,14 +42,14 @@ import { createTeams as createTeamsSide, type Teams } from './teams/client.ts';
 import { type Microsoft, startMicrosoft } from './teams/microsoft.ts';
 import type { TeamsPerson } from './teams/teams-person.ts';
 
-/** The whole bot in this process, reached as the real platforms would reach it, and people to use it. */
+/** The whole bot in this process, reached through the platforms' wires, and people who use it. */
 export interface Bot {
   readonly url: string;
   readonly databaseUrl: string;
   readonly db: Database;
   /** The service that the bot's commands call. */
   readonly service: Services;
-  /** Somebody of the cast as one who acts; every call is a request of its own. */
+  /** A member of the cast as an actor; every call is a new request. */
   actor(name: string, platform: PlatformName): Promise<ChatActor>;
   readonly front: Front;
   readonly slack: Slack;
@@ -58,34 +58,34 @@ export interface Bot {
   readonly teams: Teams;
   readonly mails: readonly Mail[];
   readonly log: readonly Readonly<Record<string, unknown>>[];
-  /** Somebody of the cast, or Una, at a client; sees nothing of what was posted before the bot was cleared. */
+  /** A member of the cast, or Una, at a client; does not see what was posted before `clear`. */
   person(name: string, platform: PlatformName): Person;
   slackPerson(name: string): SlackPerson;
   teamsPerson(name: string): TeamsPerson;
-  /** Somebody in a workspace or tenant that belongs to nobody. */
+  /** A person in a workspace or tenant without an owner. */
   stranger(platform: PlatformName): Person;
   /** The organization's channel on a platform. */
   channel(organization: Organization, platform: PlatformName): string;
-  /** A channel of Fabrikam's, shared with Gil and Rob of Contoso and with Sam, whom nobody knows. */
+  /** A channel of Fabrikam, shared with Gil and Rob of Contoso and with Sam, a stranger. */
   sharedChannel(platform: PlatformName): string;
   organizationId(organization: Organization): string;
-  /** Where somebody of the cast works. */
+  /** The organization of a member of the cast. */
   organizationOf(name: string): Organization;
-  /** Where the organization's approvals are asked; none: direct messages. */
+  /** Sets the organization's approvals channel; `direct`: none. */
   approveIn(organization: Organization, platform: PlatformName | 'direct'): Promise<void>;
-  /** On which platform direct messages reach this person: the one that was linked last. */
+  /** Sets the platform of this person's direct messages: the one linked last. */
   reachOn(name: string, platform: PlatformName): Promise<void>;
-  /** What the operator changes about an organization, until the bot is cleared. */
+  /** Changes an organization as the operator would, until `clear`. */
   change(organization: Organization, facts: Partial<typeof organizations.$inferInsert>): Promise<void>;
-  /** The operator publishes a version of the agreement, which is required from then on. */
+  /** Publishes a version of the agreement, which is required from then on. */
   publish(version: string): Promise<void>;
-  /** Waits until every delivery and mail that was written has gone out. */
+  /** Waits until every delivery and mail has been sent. */
   settled(): Promise<void>;
-  /** Moves the clock on. */
+  /** Moves the clock forward. */
   wait(span: { readonly days?: number; readonly hours?: number }): void;
-  /** Does what is done by the clock, as of now: expiry and reminders. */
-  strike(): Promise<void>;
-  /** Forgets everything that people did, and turns the clock back to the present. */
+  /** Runs the scheduled work now: expiry and reminders. */
+  runScheduledWork(): Promise<void>;
+  /** Deletes everything that people did, and resets the clock. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -93,7 +93,7 @@ export interface Bot {
 const APP_ID = '4f2c8a8e-6f1f-4d58-9f63-0f1f1c1a7d11';
 const APP_TENANT = '0b9f1f0e-57d3-4c0e-9f4e-2f0f1c1a7d22';
 
-/** More people than the cast, by their organization. */
+/** People in addition to the cast, by organization. */
 export type More = Partial<Readonly<Record<Organization, People>>>;
 
 /** @param mail whether the system can send mail */
@@ -105,7 +105,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   const signingSecret = randomBytes(16).toString('hex');
   const password = randomBytes(16).toString('hex');
   const peopleOf = (name: Organization): People => ({ ...cast[name].people, ...more[name] });
-  // Una works at Contoso, and the bot does not know her.
+  // Una works at Contoso, but the bot does not know her.
   const present = (name: Organization) => [
     ...Object.keys(peopleOf(name)),
     ...(name === 'Contoso' ? ['Una'] : []),
@@ -148,7 +148,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     logLevel: 'info',
     runsWorker: false,
     callsAtOnce: { chat: 64, mail: 8 },
-    // The environment's own token serves the workspace that is nobody's.
+    // The token in the environment is for the workspace without an owner.
     slack: {
       signingSecret,
       botToken: workspaces.team('Nobody').bot.token,
@@ -162,7 +162,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
       appType: 'SingleTenant',
       auth: 'on',
     },
-    // Mail is caught below, at the port.
+    // Mail is captured by a fake mailer.
     mail: mail ? { url: 'smtp://127.0.0.1:1', from: 'accord@accord.example' } : undefined,
   };
   const store = { owner, roles, folder: undefined, db, isStuck, secrets, close: closeDatabase };
@@ -185,7 +185,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   const mails: Mail[] = [];
   const worker = await startWorker({
     url: roles.system,
-    // The pace is the platforms' business; here nobody counts.
+    // Without a pace, so that tests are fast.
     posters: {
       slack: { ...slackAdapter.poster, paceMs: 0 },
       teams: { ...teamsAdapter.poster, paceMs: 0 },
@@ -295,7 +295,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   };
   await publish('2026-01');
 
-  /** Slack's messages stay where they are, so those from before are looked past. */
+  /** Slack's messages stay, so those from before `clear` are skipped. */
   let past = new Set<string>();
   const unseen = <P extends Person>(person: P): P => {
     const fresh = (cards: SeenCard[]) => cards.filter(({ raw }) => !past.has((raw as Message).ts));
@@ -373,7 +373,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     wait({ days = 0, hours = 0 }) {
       offset += days * 86_400_000 + hours * 3_600_000;
     },
-    async strike() {
+    async runScheduledWork() {
       await expireInvitations({ db, now, announce: () => {} });
       await remindInvitations({ db, now, announce: () => {} });
     },
@@ -401,7 +401,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
   };
 }
 
-/** Polls for the condition, not for the time: nothing waits any more. */
+/** Polls until nothing waits. */
 async function settled(db: Database): Promise<void> {
   for (let tries = 0; tries < 1000; tries += 1) {
     const [row] = await db.execute<{ waits: boolean }>(

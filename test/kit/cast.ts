@@ -37,11 +37,11 @@ export const cast = {
 export type Organization = keyof typeof cast;
 export const names = Object.keys(cast) as readonly Organization[];
 
-/** Where an organization of the cast is: its directory, its Slack workspace, and who its people are there. */
+/** Where an organization of the cast is: its tenant, its Slack workspace, and its people's ids. */
 export interface Premises {
   readonly tenantId: string;
   readonly team: { readonly id: string };
-  /** The bot's token in that workspace, as the product keeps it. */
+  /** The bot's token in that workspace, as stored. */
   readonly sealedToken: string;
   readonly people: People;
   readonly slackUser: (person: string) => string;
@@ -69,7 +69,7 @@ const facts = (name: Organization, tenantId: string) =>
     approvalsConversationId: null,
   }) as const;
 
-/** Writes an organization with its people, each linked on both platforms; gives its id. */
+/** Inserts an organization with its people, each linked on both platforms; returns its id. */
 export async function addOrganization(db: Database, name: Organization, at: Premises): Promise<string> {
   const id = randomUUID();
   await transaction(db, { system: 'test' }, async (tx) => {
@@ -106,23 +106,23 @@ export async function addOrganization(db: Database, name: Organization, at: Prem
 }
 
 /**
- * Puts everything back: no invitation, relationship, subscription or card is left, who came later is gone, and the cast
- * has the rights and the settings that it began with.
+ * Resets the database: deletes invitations, relationships, subscriptions, cards and later people, and restores the
+ * cast's rights and settings.
  */
 export async function forget(db: Database, known: Known): Promise<void> {
   try {
     await putBack(db, known);
   } catch (error) {
-    // The worker may just be looking whether anything more is to be done.
+    // Deadlock with the worker, which may be looking for work; try again.
     if ((error as { cause?: { code?: string } }).cause?.code !== '40P01') throw error;
     await forget(db, known);
   }
 }
 
-/** What the cast is made of; whatever else there is, a test has written. */
+/** The tables of the cast; tests fill all others. */
 const premises = ['organizations', 'members', 'chat_identities', 'workspaces', 'conversations', 'agreements'];
 
-/** Empties every other table. Row by row: they hold few, and a TRUNCATE makes new files for each of them. */
+/** Empties every other table, row by row: they are small, and TRUNCATE would create new files for each. */
 async function emptyTables(tx: Transaction): Promise<void> {
   const tables = await tx.execute<{ name: string }>(
     sql`select tablename as name from pg_tables where schemaname = 'public'`,
@@ -139,9 +139,9 @@ async function putBack(db: Database, known: Known): Promise<void> {
     sql`, `,
   );
   await db.transaction(async (tx) => {
-    // Deliveries that are under way end first: each of them begins by locking its conversation.
+    // Waits for running deliveries, which first lock their conversation.
     await tx.execute(sql`lock table conversations in exclusive mode`);
-    // What is written once for good is forgotten with its guard off, and in whatever order.
+    // Switches off the triggers that protect unchangeable rows, and the foreign keys.
     await tx.execute(sql`set local session_replication_role = replica`);
     await emptyTables(tx);
     await tx.execute(sql`delete from agreements`);

@@ -3,16 +3,16 @@ import postgres from 'postgres';
 import { inject } from 'vitest';
 
 interface TestDatabase {
-  /** As its owner, who is a superuser. */
+  /** The URL of the owner, a superuser. */
   readonly url: string;
-  /** Disconnects whoever is still in it. */
+  /** Drops it, closing remaining connections. */
   drop(): Promise<void>;
 }
 
-/** A migrated database of the caller's own, for one test file; `template1` instead gives an empty one. */
+/** A new migrated database for one test file; an empty one with `template1`. */
 export async function createDatabase(template = 'accord_template'): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  // Copied as files, which takes half of what it takes to write all of it to the log.
+  // Copies files, which takes half the time of writing everything to the log.
   await onServer((sql) => sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`);
   return {
     url: Object.assign(new URL(inject('databaseServer')), { pathname: name }).href,

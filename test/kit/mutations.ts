@@ -2,19 +2,19 @@
 export type Json = Record<string, unknown>;
 type Path = readonly (string | number)[];
 
-/** A valid payload of one kind, and where it can be made one that does not fit. */
+/** A valid payload of one kind, and how to make it invalid. */
 export interface PayloadKind {
   readonly name: string;
   readonly valid: Json;
-  /** Strings and objects that have to be there. */
+  /** Required strings and objects. */
   readonly required: readonly Path[];
-  /** Ids among them, which must not be empty. */
+  /** Required ids, which must not be empty. */
   readonly ids: readonly Path[];
-  /** May be left out, but must have their type if they are there. */
+  /** Optional values, which must have their type. */
   readonly typed: readonly Path[];
 }
 
-/** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
+/** Pseudo-random numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -27,7 +27,7 @@ export function seeded(seed: number): () => number {
 
 const pick = <T>(random: () => number, all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
 
-/** What is at the path is replaced; `undefined` leaves it out. */
+/** Replaces the value at the path; `undefined` removes it. */
 function withValue(payload: Json, [key = '', ...rest]: Path, value: unknown): Json {
   const copy = (Array.isArray(payload) ? [...payload] : { ...payload }) as Json;
   if (rest.length > 0) copy[key] = withValue((payload[key] ?? {}) as Json, rest, value);
@@ -36,7 +36,7 @@ function withValue(payload: Json, [key = '', ...rest]: Path, value: unknown): Js
   return copy;
 }
 
-/** No string and no object; a list is one only where no list is asked for. */
+/** Neither strings nor objects; lists are added where no list is expected. */
 const wrongTypes: readonly unknown[] = [0, 7, -1, true, false, 1e300];
 const lists: readonly unknown[] = [[], ['x'], [[]]];
 
@@ -49,7 +49,7 @@ export interface Malformed {
   readonly payload: Json;
 }
 
-/** One payload that does not fit, with harmless additions of any shape. */
+/** An invalid payload, with harmless additional keys. */
 export function malformedPayload(kind: PayloadKind, random: () => number): Malformed {
   const ways = [
     () => without(pick(random, kind.required)),
@@ -74,7 +74,7 @@ export function malformedPayload(kind: PayloadKind, random: () => number): Malfo
   return { how, payload: { ...noise(random), ...payload } };
 }
 
-/** Fields that nobody has asked for. */
+/** Additional keys. */
 function noise(random: () => number): Json {
   const count = Math.floor(random() * 4);
   const values = [
@@ -94,9 +94,9 @@ function noise(random: () => number): Json {
   );
 }
 
-/** The beginning of a JSON text, which is never a JSON text itself. */
+/** A prefix of a JSON text, which is not valid JSON. */
 export const cutShort = (json: string, random: () => number): string =>
   json.slice(0, 1 + Math.floor(random() * (json.length - 1)));
 
-/** JSON that is no object. */
+/** JSON that is not an object. */
 export const noObjects: readonly string[] = ['[]', '7', '"x"', 'null', 'true', '[{}]', ''];

@@ -1,7 +1,7 @@
 /**
- * A person at a chat client, as scenarios see one: the same words for Slack and for Teams, so that
- * every scenario runs on both (`describe.each(platforms)`). Each platform's client drives the real SDK
- * through its real door with authentication on; nothing here reaches into the product.
+ * A person at a chat client. The same interface for Slack and Teams, so that every scenario runs on both
+ * (`describe.each(platforms)`). Each platform's client uses the real SDK and endpoint with authentication; nothing here
+ * uses the product's code.
  */
 export type PlatformName = 'slack' | 'teams';
 
@@ -9,9 +9,9 @@ export type PlatformName = 'slack' | 'teams';
 export interface SeenCard {
   /** The platform's reference of the message; undefined for a private answer that no one can address again. */
   readonly ref: string | undefined;
-  /** The channel, chat or direct message that it stands in. */
+  /** The channel, chat or direct message that contains it. */
   readonly conversation: string;
-  /** The parent message's ref, when it stands in a thread. */
+  /** The parent message's ref, if it is in a thread. */
   readonly thread: string | undefined;
   /** Everything readable on it, in reading order, one line per block; times and links as their text. */
   readonly text: string;
@@ -39,7 +39,7 @@ export type FieldValue = string | boolean | readonly string[] | undefined;
 /** A Slack modal with inputs, or a Teams card with inputs. */
 export interface SeenForm {
   readonly title: string;
-  /** What stands above the inputs. */
+  /** The text above the inputs. */
   readonly text: string;
   readonly fields: readonly SeenField[];
   readonly submitLabel: string;
@@ -51,7 +51,7 @@ export interface SeenForm {
 export interface Answer {
   readonly card: SeenCard | undefined;
   readonly form: SeenForm | undefined;
-  /** All readable text of the answer, of whichever kind; '' when there was none. */
+  /** All readable text of the answer; '' if there was none. */
   readonly text: string;
   /** HTTP status of the request that carried it. */
   readonly status: number;
@@ -70,8 +70,11 @@ export interface Person {
   submit(form: SeenForm, values?: Readonly<Record<string, FieldValue>>): Promise<Answer>;
   /** Opens the app's home (Slack), or types `home` (Teams). */
   home(): Promise<Answer>;
-  /** The direct messages with the bot, oldest first, as they stand now. */
+  /** The direct messages with the bot in their current state, oldest first. */
   direct(): Promise<SeenCard[]>;
-  /** A channel's or group chat's messages, threads included, oldest first, as they stand now and as this person sees them. */
+  /**
+   * The messages of a channel or group chat with their threads, in their current state as this person sees them, oldest
+   * first.
+   */
   channel(conversation: string): Promise<SeenCard[]>;
 }

@@ -14,12 +14,12 @@ const run = promisify(execFile);
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The bot as it ships, in a process of its own. */
+/** The built bot in its own process. */
 export interface BotProcess {
   readonly pid: number;
   /** Its own lines, parsed, oldest first. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
-  /** Resolves at the first line that says this. */
+  /** Resolves at the first log line with this message. */
   said(what: string): Promise<void>;
   /** The status of `/readyz`; 0 while nothing answers. */
   readiness(): Promise<number>;
@@ -29,7 +29,7 @@ export interface BotProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** How long a start, or an answer of a process that is up, may take at the most. */
+/** How long a start or an answer may take. */
 const patience = { timeout: 60_000, interval: 10 };
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
@@ -43,7 +43,7 @@ export async function buildProgram(): Promise<void> {
   });
 }
 
-/** A folder to run in, without an `.env` of anybody; PostgreSQL's account may go in, too. */
+/** A folder without an `.env`, which PostgreSQL's account may also enter. */
 export async function makeFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'accord-process-'));
   await chmod(path, 0o755);
@@ -61,8 +61,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts the bot with this environment and nothing of ours, and does not wait for it. `flags` are Node's own, for the
- * detour to Microsoft's stand-in.
+ * Starts the bot with only this environment, without waiting for it. `flags` are Node's own, for the test double of
+ * Microsoft.
  */
 export function spawnBot(
   environment: Environment,
@@ -106,7 +106,7 @@ export function spawnBot(
   };
 }
 
-/** Tells the operator's command line to do something; gives its answer, and throws where it failed. */
+/** Runs an operator command; returns its answer, and throws if it failed. */
 async function operate(
   words: readonly string[],
   environment: Environment,
@@ -120,14 +120,14 @@ async function operate(
   return JSON.parse(stdout);
 }
 
-/** Applies a world by the operator's command line. */
+/** Applies a world file with the operator's command line. */
 export async function applyWorld(world: unknown, environment: Environment, folder: string): Promise<void> {
   const file = join(folder, 'world.json');
   await writeFile(file, JSON.stringify(world));
   await operate(['world', 'apply', file], environment, folder);
 }
 
-/** Packages are ours and not the folder's; options and addresses stay as they are. */
+/** Resolves package names from here, not from the folder; leaves options and addresses unchanged. */
 const resolved = (flag: string): string => (/^(-|[a-z]+:)/.test(flag) ? flag : import.meta.resolve(flag));
 
 function parsed(line: string): Record<string, unknown> {

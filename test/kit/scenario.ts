@@ -4,7 +4,7 @@ import type { Answer, FieldValue, Person, PlatformName, SeenCard, SeenForm } fro
 
 type Values = Readonly<Record<string, FieldValue>>;
 
-/** The two ways across, partner and customer on different platforms. */
+/** Partner and customer on different platforms, both ways. */
 export const directions = [
   { partner: 'slack', customer: 'teams' },
   { partner: 'teams', customer: 'slack' },
@@ -20,8 +20,8 @@ export const everyDirection = [
 export const platforms = ['slack', 'teams'] as const satisfies readonly PlatformName[];
 
 /**
- * One bot for all tests of a file, empty at the beginning of each. After each test the bot has sent nothing that a
- * platform would refuse, and has called nobody by a mention.
+ * One bot for all tests of a file, empty at the start of each. After each test, checks that the bot sent nothing that a
+ * platform would refuse, and mentioned nobody.
  */
 export function withBot(more: More = {}, mail = true): { readonly bot: Bot } {
   let opened: Bot | undefined;
@@ -49,22 +49,22 @@ export function withBot(more: More = {}, mail = true): { readonly bot: Bot } {
   };
 }
 
-/** The form that answered; what was said instead is in the failure. */
+/** The form in an answer; fails with what was answered instead. */
 export function formOf(answer: Answer): SeenForm {
   if (!answer.form) throw new Error(`no form, but: ${answer.text}`);
   return answer.form;
 }
 
-/** The card that answered. */
+/** The card in an answer. */
 export function cardOf(answer: Answer): SeenCard {
   if (!answer.card || answer.form) throw new Error(`no card, but: ${answer.text}`);
   return answer.card;
 }
 
-/** What is said on a box that must be ticked: in Slack's own words, as its client sends no such form, or in ours. */
+/** The error of a required box: Slack's own words, because its client does not send such a form, or ours. */
 export const boxToTick = /^Please (complete this required field|tick the box first)\./;
 
-/** What stands wrong on a field, by its label; undefined where nothing does. */
+/** The error of a field, by its label; undefined if there is none. */
 export function errorOn(answer: Answer, label: string): string | undefined {
   const form = formOf(answer);
   const field = form.fields.find((one) => one.label === label || one.name === label);
@@ -72,7 +72,7 @@ export function errorOn(answer: Answer, label: string): string | undefined {
   return field.error;
 }
 
-/** The last of these that has the words; the others are in the failure. */
+/** The last of these cards that contains the words; fails with the others. */
 export function cardWith(cards: readonly SeenCard[], words: string | RegExp): SeenCard {
   const has = (card: SeenCard) =>
     typeof words === 'string' ? card.text.includes(words) : words.test(card.text);
@@ -82,17 +82,17 @@ export function cardWith(cards: readonly SeenCard[], words: string | RegExp): Se
   return found;
 }
 
-/** Types the request, fills in the form; the draft e-mail comes back. */
+/** Types the request and fills in the form; returns the draft e-mail. */
 export async function draft(person: Person, line: string, values: Values = {}): Promise<SeenForm> {
   return formOf(await person.submit(formOf(await person.type(line)), values));
 }
 
-/** Asks and sends from here; the invitation comes back as the sender sees it. */
+/** Asks and sends from Accord; returns the invitation as the sender sees it. */
 export async function ask(person: Person, line: string, values: Values = {}): Promise<SeenCard> {
   return cardOf(await person.submit(await draft(person, line, values)));
 }
 
-/** The latest invitation that the person's organization got, as the person sees it. */
+/** The latest invitation that the person's organization received, as the person sees it. */
 export const received = async (person: Person): Promise<SeenCard> =>
   cardOf(await person.click(cardOf(await person.type('invitations received')), 'Show'));
 
@@ -106,10 +106,10 @@ export function linkIn(text: FieldValue): string {
 /** The code behind a personal link. */
 export const codeIn = (text: FieldValue): string => linkIn(text).split('/').at(-1) ?? '';
 
-/** Accepts from a card, with every box ticked that there is. */
+/** Accepts from a card, ticking every box. */
 export async function accept(person: Person, card: SeenCard, button = 'Review & accept'): Promise<Answer> {
   const review = await person.click(card, button);
-  // Where nothing has to be ticked there is nothing to fill in, and the review is a card.
+  // Without boxes there is nothing to fill in, and the review is a card.
   if (!review.form) return person.click(cardOf(review), submitOf(cardOf(review)));
   const ticks = review.form.fields
     .filter(({ kind }) => kind === 'tick')
@@ -124,14 +124,14 @@ function submitOf({ buttons, text }: SeenCard): string {
   return found;
 }
 
-/** The id of an invitation, as its buttons carry it. */
+/** The id of an invitation, from its buttons. */
 export function commandOf(card: SeenCard, label: string): string {
   const command = commandsIn(card.raw).find(([name]) => name === label)?.[1];
   if (command === undefined) throw new Error(`no button “${label}” among ${card.buttons.join(', ')}`);
   return command;
 }
 
-/** Every button's label with the command line behind it, in whatever it is written on. */
+/** Every button's label and command line, in any kind of content. */
 function commandsIn(raw: unknown): readonly (readonly [string, string])[] {
   if (Array.isArray(raw)) return raw.flatMap(commandsIn);
   if (typeof raw !== 'object' || raw === null) return [];

@@ -8,23 +8,23 @@ import type { Result } from '../../src/kernel/result.ts';
 import type { RelationshipType } from '../../src/relationships/model/types.ts';
 import type { NewOrganization, Stage } from './service.ts';
 
-/** The value of an act that has to go well, or the end of the test. */
+/** The value of an act that must succeed; otherwise the test fails. */
 export function must<T>(result: Result<T, Problem>): T {
   if (result.ok) return result.value;
   throw new Error(`refused: ${JSON.stringify(result.problem)}`);
 }
 
-/** The code of a refusal; `null` where the act went well. */
+/** The code of a refusal; `null` if the act succeeded. */
 export const codeOf = (result: Result<unknown, Problem>): Problem['code'] | null =>
   result.ok ? null : result.problem.code;
 
 export const everything = { text: null, after: null } as const;
 
-/** The version that `createScene` publishes, and a consent that says yes to all of it. */
+/** The version that `createScene` publishes, and a consent to all of it. */
 export const version = '2026-01';
 export const consent: Consent = { ticked: true, agreementVersion: version, replaces: null };
 
-/** What is asked for in a test; a reseller without privileges unless it says otherwise. */
+/** A request; by default for a reseller without privileges. */
 interface Ask {
   readonly from?: string;
   readonly type?: RelationshipType;
@@ -32,7 +32,7 @@ interface Ask {
   readonly way?: 'own_mail' | 'system';
 }
 
-/** A customer of a test's own, with a Global admin Gil, a Billing admin Bea and Rob, who only reads. */
+/** A customer for a test, with a Global admin Gil, a Billing admin Bea, and Rob, who may only read. */
 export interface Customer {
   readonly id: string;
   readonly domain: string;
@@ -41,26 +41,26 @@ export interface Customer {
   readonly rob: string;
 }
 
-/** The acts that most tests begin with, each of which has to go well. */
+/** The acts that most tests start with; each must succeed. */
 export interface Scene {
   customer(change?: Partial<NewOrganization>): Promise<Customer>;
   draft(to: string, ask?: Ask): Promise<Draft>;
-  /** Asks and sends; the invitation's id. */
+  /** Asks and sends; returns the invitation's id. */
   invite(to: string, ask?: Ask): Promise<string>;
-  /** Asks, sends, accepts: from then on the two are related. */
+  /** Asks, sends and accepts: the two are related afterwards. */
   relate(customer: Customer, ask?: Ask): Promise<string>;
   send(draft: Draft, ask?: Ask): Promise<string>;
   accept(by: string, id: string, change?: Partial<Consent>): Promise<void>;
-  /** A provider's request of a reseller, sent. */
+  /** Sends a provider's request to a reseller. */
   inviteReseller(provider: string, reseller: string): Promise<string>;
-  /** Somebody in a chat whom no organization knows, in a workspace that is nobody's unless it is named. */
+  /** An unknown person in a chat, by default in a workspace without an owner. */
   stranger(user: string, workspace?: string, platform?: Platform): Caller;
-  /** A member as somebody who holds a code. */
+  /** A member as a caller with a code. */
   visitor(email: string, platform?: Platform): Caller;
   token(draft: Draft): string;
 }
 
-/** Where the tests of a stage begin; the sender is Ana of Fabrikam unless another is named. */
+/** The setup of a stage's tests; the sender is Ana of Fabrikam by default. */
 export function createScene(stage: Stage, ana = 'ana@fabrikam.com'): Scene {
   const { service } = stage;
   let customers = 0;
@@ -120,7 +120,7 @@ export function createScene(stage: Stage, ana = 'ana@fabrikam.com'): Scene {
   return scene;
 }
 
-/** How many rows stand for a condition, in the whole database. */
+/** The number of rows for a condition, in the whole database. */
 export async function countOf(stage: Stage, table: string, where = 'true'): Promise<number> {
   const [row] = await stage.rows(
     sql`select count(*)::int as n from ${sql.identifier(table)} where ${sql.raw(where)}`,

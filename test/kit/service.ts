@@ -13,7 +13,7 @@ import { createServices, type ServiceEnvironment, type Services } from '../../sr
 import { createDatabase } from './database.ts';
 import { openClone } from './roles.ts';
 
-/** An organization of a test, with the people who act in it, by their first names. */
+/** An organization for a test, with its people by first name. */
 export interface NewOrganization {
   readonly name: string;
   readonly domain?: string;
@@ -26,24 +26,24 @@ export interface NewOrganization {
   readonly people: Readonly<Record<string, readonly (AdminRole | Exclude<AgentRole, 'not_an_agent'>)[]>>;
 }
 
-/** The service on a database of its own, a clock that stands still until it is moved, and people to act. */
+/** The service with its own database, a clock that moves only on request, and people. */
 export interface Stage {
   readonly service: Services;
   readonly env: ServiceEnvironment;
   readonly url: string;
   /** Adds an organization; its workspace on each platform is `<platform>-<domain>`. */
   add(organization: NewOrganization): Promise<string>;
-  /** A member as an actor: `ana@fabrikam.com`; every call is a request of its own. */
+  /** A member as an actor: `ana@fabrikam.com`; every call is a new request. */
   as(email: string, platform?: Platform): ChatActor;
   publishAgreement(version: string, locale?: string): Promise<void>;
-  /** What the database holds, read past every policy. */
+  /** Rows of the database, read without row security. */
   rows(query: SQL): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Moves the clock on. */
+  /** Moves the clock forward. */
   wait(span: { readonly days?: number; readonly hours?: number }): void;
   close(): Promise<void>;
 }
 
-/** On a database of its own, unless one is given. */
+/** Creates a database unless one is given. */
 export async function createStage(given?: Awaited<ReturnType<typeof createDatabase>>): Promise<Stage> {
   const database = given ?? (await createDatabase());
   const { db, close } = openClone(database.url, 20);

@@ -7,13 +7,13 @@ import type { Organization } from './cast.ts';
 import type { Person, PlatformName } from './person.ts';
 import { consent, must } from './scene.ts';
 
-/** On which platforms the two sides of a scenario are. */
+/** The platforms of the two sides of a scenario. */
 export interface Sides {
   readonly partner: PlatformName;
   readonly customer: PlatformName;
 }
 
-/** What is asked for: Ana asks Contoso for a reseller relationship without privileges, unless it says otherwise. */
+/** A request: by default Ana asks Contoso for a reseller relationship without privileges. */
 interface Ask {
   readonly from?: string;
   readonly to?: string;
@@ -24,8 +24,8 @@ interface Ask {
 }
 
 /**
- * The people of a scenario at their clients, and the situations that it may begin with. A situation is made through the
- * service, so that a scenario goes over the wire for the step that it is about.
+ * The people of a scenario at their clients, and the situations it may start with. Situations are made through the
+ * service, so that a scenario uses the wire only for its own step.
  */
 export interface Stage {
   readonly bot: Bot;
@@ -37,22 +37,25 @@ export interface Stage {
   readonly gil: Person;
   readonly bea: Person;
   readonly rob: Person;
-  /** Somebody whom nobody knows, on the customer's platform. */
+  /** A stranger on the customer's platform. */
   readonly sam: Person;
   /** Contoso's channel, and Fabrikam's, on their platforms. */
   readonly approvals: string;
   readonly alliances: string;
   drafted(ask?: Ask): Promise<Draft>;
   sent(ask?: Ask): Promise<Draft>;
-  /** Who asks and Contoso work together: Gil accepted. */
+  /** The sender and Contoso are related: Gil has accepted. */
   related(ask?: Ask): Promise<void>;
   /** Nora has asked Fabrikam to authorize Northwind as its provider. */
   providerSent(ask?: Pick<Ask, 'note'>): Promise<Draft>;
-  /** Northwind provides for Fabrikam: Gina authorized it. */
+  /** Northwind provides for Fabrikam: Gina has authorized it. */
   partnered(): Promise<void>;
 }
 
-/** @param elsewhere the side of an organization; that of the partner for all but Contoso unless it says otherwise */
+/**
+ * @param elsewhere the side of an organization; by default Contoso is the customer and all others are on the partner's
+ * side
+ */
 export const stageOf =
   (
     scene: { readonly bot: Bot },

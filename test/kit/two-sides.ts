@@ -24,7 +24,7 @@ export const contoso = organization('c0', 'Contoso', null);
 export const fabrikam = organization('f0', 'Fabrikam', 'indirect_reseller');
 export const tailspin = organization('10', 'Tailspin', 'indirect_provider');
 
-/** Somebody of an organization with every role. */
+/** A member of an organization with every role. */
 export const adminOf = ({ id, domain }: Organization): Member => ({
   id: `${id.slice(0, -3)}9${id.slice(-2)}`,
   organizationId: id,

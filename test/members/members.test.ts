@@ -213,7 +213,7 @@ describe('Global admins', () => {
   const uma = () => stage.as('uma@fabrikam.com');
   const second = () => newMember('second.admin@fabrikam.com', { adminRoles: ['global_admin'] });
 
-  test('R-ROLE-01 R-ROLE-05: whoever manages members only makes nobody a Global admin; a Global admin does', async () => {
+  test('R-ROLE-01 R-ROLE-05: a User management admin cannot make a Global admin; a Global admin can', async () => {
     expect(await stage.service.members.add(uma(), second())).toMatchObject({
       problem: { code: 'role_needed', roles: ['global_admin'], holders: [{ name: 'Gina' }] },
     });

@@ -31,7 +31,7 @@ async function joined() {
 }
 
 describe('R-ID-01, R-ID-04: a used code', () => {
-  test('comes to the same again for the person whom it has linked', async () => {
+  test('gives the same result again for the linked person', async () => {
     const { code, person } = await joined();
     expect(must(await stage.service.members.join(person, code)).member.name).toBe('Ana');
   });

@@ -37,7 +37,7 @@ describe('people', () => {
     ]);
   });
 
-  it('R-ID-02: a stranger is told the ways in', () => {
+  it('R-ID-02: a stranger reads how to join', () => {
     expect(linesOf(strangerCard(words)).join(' ')).toMatch(/“join”.*open the personal link/);
   });
 

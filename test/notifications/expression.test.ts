@@ -38,7 +38,7 @@ describe('the kinds that a channel asks for', () => {
     expect(read(text)).toEqual({ kinds, filter: null });
   });
 
-  it('R-NOTE-01: a kind that does not exist is named, beside those that do', () => {
+  it('R-NOTE-01: an unknown kind is named, with the known ones', () => {
     expect(parse('invitations and leads')).toEqual(
       refuse({ code: 'unknown_kind', typed: 'leads', known: [...notificationKinds, 'everything'] }),
     );

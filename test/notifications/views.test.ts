@@ -59,7 +59,7 @@ describe('a filter in words', () => {
   });
 });
 
-describe('what a channel is told', () => {
+describe('a channel’s subscriptions', () => {
   it('R-NOTE-01: is listed in words, by whom, with a button that turns it off', () => {
     const card = subscriptionsCard(words, [asked('roles where partner = Fabrikam')], notificationKinds);
     expect(linesOf(card)).toEqual([

@@ -238,7 +238,7 @@ describe('the command line', () => {
     });
   });
 
-  test('help tells of every command, and of one', async () => {
+  test('help lists every command, or explains one', async () => {
     const { code, out } = await run('help');
     expect(code).toBe(0);
     for (const { name } of operatorCommands) expect(out).toContain(name);
@@ -279,7 +279,7 @@ describe('as a process', () => {
     expect(mistyped).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('world apply') });
   });
 
-  test('it works beside a running bot on the embedded database, and leaves it running', async () => {
+  test('it works while a bot runs on the embedded database, and leaves it running', async () => {
     const dataDir = join(folder, 'data');
     const running = await openEmbedded({ dataDir, unsafeFast: true });
     try {

@@ -279,7 +279,7 @@ describe('world apply', () => {
     expect(await told(people('U0000002', 'U0000001'))).toEqual([]);
   });
 
-  test('R-NOTE-08: what waits for a workspace goes on when its bot token is set anew', async () => {
+  test('R-NOTE-08: a workspace’s deliveries resume when its bot token is set again', async () => {
     await apply(world);
     await rows(`update conversations set paused_at = now(), paused_reason = 'token_revoked'`);
     const workspaces = [{ platform: 'slack', id: 'T000000001', botToken: 'xoxb-second' }];
@@ -292,7 +292,7 @@ describe('world apply', () => {
     ]);
   });
 
-  test('R-SEC-04: a token that a lost key has sealed is sealed anew', async () => {
+  test('R-SEC-04: a token sealed with a lost key is sealed again', async () => {
     await apply(world);
     secrets = createSecrets(randomBytes(32).toString('base64'));
     expect(await apply(world)).toEqual(['updated organization fabrikam.com workspaces']);

@@ -21,7 +21,7 @@ describe('R-ORG-08: the countries', () => {
     }
   });
 
-  test('other names are folded as they are compared, and each stands for one country', () => {
+  test('other names are normalized as in comparisons, and each means one country', () => {
     const names = Object.entries(otherCountryNames).flatMap(([code, known]) =>
       known.map((name) => [name, code] as const),
     );

@@ -169,7 +169,7 @@ describe('help', () => {
 });
 
 describe('a history', () => {
-  test('R-AUD-01: tells what happened, when, and from which chat', () => {
+  test('R-AUD-01: says what happened, when, and from which chat', () => {
     const page = { items: [entry], next: '1', total: 40 };
     const card = historyCard(words, eventSpecs, { of: 'Fabrikam', page }, 'history fabrikam.com');
     expect(card.title).toBe('History: Fabrikam');

@@ -76,7 +76,7 @@ describe('a provider invites', () => {
     });
   });
 
-  test('R-INV-11: one open request between the two, and others beside it', async () => {
+  test('R-INV-11: one open request of a kind between the two, and others at the same time', async () => {
     const reseller = await newReseller();
     const id = await scene.inviteReseller('nora@northwind.com', reseller.domain);
     expect(await invite(reseller.domain)).toMatchObject({

@@ -73,7 +73,7 @@ describe('shared customers', () => {
     expect(codeOf(await shared('uma@fabrikam.com', 'northwind.com'))).toBe('role_needed');
   });
 
-  test('R-SEC-06: the database tells nobody outside the partnership, whatever is asked of it', async () => {
+  test('R-SEC-06: the database reveals nothing outside the partnership, for any query', async () => {
     const ask = (mine: string, other: string) =>
       transaction(stage.env.db, { organization: ids.get(mine) ?? '' }, async (tx) => {
         const rows = await tx.execute(sql`select accord_shared_customers(${ids.get(other)})`);

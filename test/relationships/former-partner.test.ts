@@ -54,7 +54,7 @@ describe('R-REL-06: a former partner', () => {
     expect(await seen(acceptances)).toEqual([]);
   });
 
-  test('learns nothing of where the customer stands with the agreement, by no card', async () => {
+  test('sees the customer’s agreement status on no card', async () => {
     const customer = await former();
     const id = await scene.invite(customer.domain);
     expect(must(await stage.service.invitations.show(ana(), id)).details.agreement).toBeNull();

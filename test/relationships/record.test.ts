@@ -50,7 +50,7 @@ const entriesOf = async (customer: Customer) =>
   ).map(({ kind, partner, before, after }) => [kind, partner, before, after]);
 
 describe('the partner of record', () => {
-  test('R-DAP-06: is nobody until the customer names one, whoever has delegated administration', async () => {
+  test('R-DAP-06: is nobody until the customer sets one, whoever has delegated administration', async () => {
     const customer = await withTwo();
     expect(await named(customer)).toBeNull();
   });
@@ -101,7 +101,7 @@ describe('the partner of record', () => {
     expect((await entriesOf(customer)).length).toBe(1);
   });
 
-  test('R-DAP-06: is taken back by name from that one alone, and without a name from whoever it is', async () => {
+  test('R-DAP-06: is removed by name from that partner only, and without a name from the current one', async () => {
     const customer = await withTwo();
     must(await name(customer, 'litware.com'));
     expect(codeOf(await remove(customer, 'fabrikam.com'))).toBe('not_partner_of_record');

@@ -191,7 +191,7 @@ describe('ending', () => {
     );
   });
 
-  test('R-REL-03: ending takes the roles, closes what is open, keeps history and tells both sides', async () => {
+  test('R-REL-03: ending removes the roles, closes what is open, keeps history and notifies both sides', async () => {
     const customer = await relatedCustomer(true);
     stage.wait({ days: 1 });
     must(await stage.service.relationships.end(stage.as(customer.gil), 'fabrikam.com'));
@@ -240,7 +240,7 @@ describe('ending', () => {
     expect(dates.map(({ at }) => at)).toEqual([removed, stage.env.now().getTime()]);
   });
 
-  test('R-REL-03: afterwards they can begin anew, with a relationship of its own', async () => {
+  test('R-REL-03: afterwards they can start a new relationship', async () => {
     const customer = await relatedCustomer();
     must(await stage.service.relationships.end(ana(), customer.domain));
     await scene.relate(customer);

@@ -73,7 +73,7 @@ describe('the card of a relationship', () => {
     expect(buttonsOf(card)).toEqual([]);
   });
 
-  it('R-CARD-06: the card for everybody asks what the viewer may do, and is drawn anew for those who may', () => {
+  it('R-CARD-06: the card for everybody asks what the viewer may do, and is refreshed for those who may', () => {
     const personal = {
       command: 'show contoso.com',
       viewers: [{ platform: 'teams', user: '29:ada' } as const],

@@ -148,7 +148,7 @@ describe.each(directions)(
       expect((await gil.type('partners')).text.match(/admin roles in place/g)).toHaveLength(2);
     });
 
-    test('R-DAP-05: a replacement that changed while the form was open has to be confirmed anew', async () => {
+    test('R-DAP-05: a replacement that changed while the form was open must be confirmed again', async () => {
       const { bot, gil } = at();
       await at().related({ dap: true });
       const form = formOf(await gil.click(await asked('Leo'), 'Review & accept'));
@@ -163,7 +163,7 @@ describe.each(directions)(
       expect((await gil.type('partners')).text).toMatch(/northwind.com · .* · admin roles in place/);
     });
 
-    test('R-ORG-04, R-INV-12: what has become impossible meanwhile is refused at the acceptance, and nothing happens', async () => {
+    test('R-ORG-04, R-INV-12: what became impossible in the meantime is refused at the acceptance, and nothing changes', async () => {
       const { bot, gil } = at();
       const form = formOf(await gil.click(await asked(), 'Review & accept'));
       await bot.change('Contoso', { country: 'DE' });

@@ -50,7 +50,7 @@ describe.each(directions)(
       expect(done.buttons).toEqual([]);
     });
 
-    test('R-ROLE-02, R-ROLE-05: others read where their organization stands, and who can accept', async () => {
+    test('R-ROLE-02, R-ROLE-05: others read their organization’s status, and who can accept', async () => {
       const { rob } = at();
       expect(cardOf(await rob.type('agreement')).buttons).toEqual([]);
       const { text, form } = await rob.type('agreement accept');
@@ -105,7 +105,7 @@ describe.each(directions)(
       expect((await ana.type('customers')).text).not.toContain('agreement not accepted');
     });
 
-    test('R-AGR-05, R-NOTE-01: every partner of the customer hears that the agreement is accepted alone', async () => {
+    test('R-AGR-05, R-NOTE-01: every partner of the customer is notified of an acceptance without an invitation', async () => {
       const { bot, ana, leo, nora, bea, gil, approvals } = at();
       await outdated();
       await bea.submit(formOf(await bea.type('agreement accept')), { agreement: true });

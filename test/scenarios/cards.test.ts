@@ -56,7 +56,7 @@ describe.each(directions)(
       expect((await ana.click(sent, 'Withdraw')).text).toMatch(/Gil declined this invitation on /);
     });
 
-    test('R-NOTE-01: a card says why it stands there, also where it is drawn for one person', async () => {
+    test('R-NOTE-01: a card says why it is in the channel, also on a personal version', async () => {
       const { gil } = at();
       const { text, buttons } = await waiting();
       expect(buttons).toEqual(expect.arrayContaining(['Review & accept', 'Decline']));
@@ -65,7 +65,7 @@ describe.each(directions)(
       expect((await gil.type('show fabrikam.com')).text).not.toContain('You see this here');
     });
 
-    test('R-NOTE-01: and still does when it was answered where it stands', async () => {
+    test('R-NOTE-01: and still does after it was answered in the channel', async () => {
       const { bot, gil } = at();
       await bot.reachOn('Gil', customer);
       await at().sent();

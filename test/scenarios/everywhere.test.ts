@@ -64,7 +64,7 @@ describe.each(everyDirection)(
       expect(told.text).toContain('Not now');
     });
 
-    test('R-AUD-04: what stands in the own chat with the bot changes too', async () => {
+    test('R-AUD-04: a card in the personal chat changes too', async () => {
       const { bot, ana, gil } = at();
       await bot.reachOn('Gil', customer);
       await at().sent();
@@ -91,7 +91,7 @@ describe.each(everyDirection)(
       await at().sent();
       await bot.settled();
       bot.wait({ days: 91 });
-      await bot.strike();
+      await bot.runScheduledWork();
       await bot.settled();
       const expired = cardWith(await gil.channel(approvals), /Expired on .* Nobody answered in time/);
       expect(expired.buttons).toEqual([]);
@@ -136,7 +136,7 @@ describe.each(everyDirection)(
       expect((await leo.type('history contoso.com')).text).toContain('Nothing has happened here yet');
     });
 
-    test('R-AUD-01: the history of both sides tells who did what, where from and when', async () => {
+    test('R-AUD-01: the history of both sides shows who did what, from where and when', async () => {
       const { bot, ana, gil } = at();
       await at().related({ dap: true });
       await bot.settled();

@@ -118,7 +118,7 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
     await bot.settled();
   });
 
-  test('R-CARD-10: what is wrong about a new member stands on its field', async () => {
+  test('R-CARD-10: a fault of a new member is shown at its field', async () => {
     const { gil } = at();
     const form = formOf(await gil.type('member add'));
     const filled = { Name: 'Una Berg', 'E-mail address': 'una@contoso.com' };

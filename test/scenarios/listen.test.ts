@@ -45,7 +45,7 @@ describe.each(directions)(
       expect(told).not.toContain('Litware asks');
     });
 
-    test('R-NOTE-02: a channel hears of the kinds that it asked for, and of no others', async () => {
+    test('R-NOTE-02: a channel is notified of its kinds only', async () => {
       const { gil, approvals } = at();
       await gil.type('notify on roles and agreements', approvals);
       await at().related({ dap: true });
@@ -78,7 +78,7 @@ describe.each(directions)(
       expect(await heard()).not.toContain('Fabrikam asks Contoso');
     });
 
-    test('R-AUD-02: a channel of another organization hears nothing of it, whatever it asks for', async () => {
+    test('R-AUD-02: another organization’s channel gets nothing, with any subscription', async () => {
       const { bot, leo } = at();
       const place = bot.channel('Litware', partner);
       await leo.type('notify on everything', place);
@@ -116,7 +116,7 @@ describe.each(directions)(
       expect((await gil.type(line, approvals)).text).toContain(words);
     });
 
-    test('R-NOTE-03: what follows stands in the thread of the first card, in order', async () => {
+    test('R-NOTE-03: later events are in the thread of the first card, in order', async () => {
       const { bot, ana, gil, approvals } = at();
       await gil.type('notify on invitations', approvals);
       await at().sent();
@@ -132,7 +132,7 @@ describe.each(directions)(
       expect(thread).toEqual(['Reminder', 'Invitation declined']);
     });
 
-    test('R-NOTE-08: a channel that cannot be reached is paused, and an admin is told once, elsewhere', async () => {
+    test('R-NOTE-08: a channel that cannot be reached is paused, and an admin is notified once in person', async () => {
       const { bot, gil, approvals } = at();
       const on = await gil.type('notify on invitations', approvals);
       expect(on.text.includes('invite me first: /invite @Accord')).toBe(customer === 'slack');

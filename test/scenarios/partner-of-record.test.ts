@@ -20,7 +20,7 @@ describe.each(directions)(
       return at();
     };
 
-    test('R-DAP-06: a Billing admin chooses it among the partners; both sides’ channels are told', async () => {
+    test('R-DAP-06: a Billing admin chooses it from the partners; both sides’ channels are notified', async () => {
       const { bot, ana, bea } = await related();
       const none = cardOf(await bea.type('record'));
       expect(none.text).toContain('Contoso has named no partner of record.');
@@ -58,7 +58,7 @@ describe.each(directions)(
       await bot.settled();
     });
 
-    test('R-DAP-06: without a channel the partner is told in person', async () => {
+    test('R-DAP-06: without a channel the partner is notified in person', async () => {
       await at().bot.reachOn('Leo', partner);
       const { bot, leo, gil } = await related();
       await gil.type('record set litware.com');
@@ -66,7 +66,7 @@ describe.each(directions)(
       cardWith(await leo.direct(), 'Gil of Contoso named Litware its partner of record');
     });
 
-    test('R-ROLE-02 R-ROLE-05: whoever only reads sees it and learns who can name it', async () => {
+    test('R-ROLE-02 R-ROLE-05: a member who may only read sees it, and who can set it', async () => {
       const { gil, rob } = await related();
       await gil.type('record set fabrikam.com');
       const seen = cardOf(await rob.type('record'));
@@ -84,7 +84,7 @@ describe.each(directions)(
       await bot.settled();
     });
 
-    test('R-DAP-06: a customer without partners is told what comes first', async () => {
+    test('R-DAP-06: a customer without partners reads what to do first', async () => {
       const { gil } = at();
       const empty = cardOf(await gil.type('record set'));
       expect(empty.text).toContain('No partner works with you yet.');

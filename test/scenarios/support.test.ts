@@ -18,7 +18,7 @@ describe.each(directions)('support: partner in $partner, customer in $customer',
     return at();
   };
 
-  test('R-SUP-01: a helpdesk agent assigns itself on the customer’s card; the customer sees it and is told', async () => {
+  test('R-SUP-01: a helpdesk agent assigns itself on the customer’s card; the customer sees it and is notified', async () => {
     const { bot, hugo, gil, rob } = await related();
     const form = formOf(
       await hugo.click(cardOf(await hugo.type('show contoso.com')), 'Assign support contact'),
@@ -50,7 +50,7 @@ describe.each(directions)('support: partner in $partner, customer in $customer',
     await bot.settled();
   });
 
-  test('R-SUP-01: naming the same again tells nobody; without a channel the customer is told in person', async () => {
+  test('R-SUP-01: setting the same contact again notifies nobody; without a channel the customer is notified in person', async () => {
     const { bot, ana, gil } = await related();
     await gil.type('notify off', at().approvals);
     await ana.type('support assign contoso.com hugo@fabrikam.com');
@@ -60,7 +60,7 @@ describe.each(directions)('support: partner in $partner, customer in $customer',
     expect(told).toHaveLength(1);
   });
 
-  test('R-SUP-01 R-CARD-10: whoever is no member of the partner cannot be named', async () => {
+  test('R-SUP-01 R-CARD-10: a person who is not a member of the partner cannot be chosen', async () => {
     const { ana, gil, rob } = await related();
     expect((await ana.type('support assign contoso.com gil@contoso.com')).text).toContain(
       'No member of your organization is “gil@contoso.com”.',

@@ -30,7 +30,7 @@ describe.each(directions)(
       expect((await ana.type('customers')).text).toContain('admin roles in place');
     });
 
-    test('R-DAP-02, R-DAP-04, R-ROLE-04: a Billing admin removes them; both sides are told what stays', async () => {
+    test('R-DAP-02, R-DAP-04, R-ROLE-04: a Billing admin removes them; both sides read what stays', async () => {
       const { bot, ana, bea, gil, approvals, alliances } = at();
       await related();
       const removed = cardOf(await bea.click(cardOf(await bea.type('show fabrikam.com')), 'Remove roles'));
@@ -54,7 +54,7 @@ describe.each(directions)(
       ).toContain('You can also ask Microsoft yourself');
     });
 
-    test('R-DAP-02, R-DAP-04: without a channel the people concerned are told in person', async () => {
+    test('R-DAP-02, R-DAP-04: without a channel the people concerned are notified in person', async () => {
       const { bot, ana, gil, bea } = at();
       await bot.reachOn('Ana', partner);
       await bot.reachOn('Gil', customer);
@@ -150,8 +150,8 @@ describe.each(directions)(
       await at().sent();
       await bot.settled();
       bot.wait({ days: 61 });
-      await bot.strike();
-      await bot.strike();
+      await bot.runScheduledWork();
+      await bot.runScheduledWork();
       await bot.settled();
       const expiring = (await gil.channel(approvals)).filter(({ text }) =>
         text.includes('nobody has answered it yet'),
@@ -160,7 +160,7 @@ describe.each(directions)(
       expect(expiring[0]?.text).toMatch(/Fabrikam’s invitation to Contoso expires /);
       expect((await ana.direct()).some(({ text }) => text.includes('nobody has answered it yet'))).toBe(true);
       bot.wait({ days: 30 });
-      await bot.strike();
+      await bot.runScheduledWork();
       await bot.settled();
       expect((await gil.type('accept fabrikam.com')).text).toMatch(/This invitation expired on/);
       expect((await ana.type('invitations sent')).text).toMatch(/Relationship · expired/);

@@ -63,7 +63,7 @@ describe('the rows', () => {
     }
   });
 
-  test('R-NOTE-13: who asked for everything gets everything, also what is added later', async () => {
+  test('R-NOTE-13: a subscription to everything includes kinds that are added later', async () => {
     const found = await bot.rows(
       sql`select array_to_string(kinds, ' ') as kinds from subscriptions where expression like 'everything%'`,
     );
@@ -77,7 +77,7 @@ describe('the rows', () => {
   });
 });
 
-describe('what stands on screens, one after the other', () => {
+describe('live cards, one after the other', () => {
   beforeAll(start);
   afterAll(stop);
 
@@ -102,7 +102,7 @@ describe('what stands on screens, one after the other', () => {
   );
 });
 
-describe('what stands on screens', () => {
+describe('live cards', () => {
   beforeEach(start);
   afterEach(stop);
 

@@ -289,7 +289,7 @@ describe('R-SEC-08: a link that never was', () => {
     await counted.close();
   });
 
-  test('is counted by the caller’s address, which only a trusted proxy tells', async () => {
+  test('is counted by the caller’s address, which only a trusted proxy can state', async () => {
     const from = async (at: typeof site, address: string) =>
       (await at.get('/i/0000000000000000000000', { headers: { 'x-forwarded-for': address } })).status;
     const [direct, proxied] = await Promise.all([openSite(), openSite({ trustedProxies: 1 })]);
@@ -304,7 +304,7 @@ describe('R-SEC-08: a link that never was', () => {
   });
 });
 
-test('a lost database is told in plain words, and nothing of the inside', async () => {
+test('a lost database is explained in plain words, without internals', async () => {
   const fault = new Error('connect ECONNREFUSED 10.0.0.7:5432 as accord');
   const lost = await openSite({ landing: () => Promise.reject(fault) });
   const response = await lost.get(`/i/${'0'.repeat(26)}`);

@@ -111,7 +111,7 @@ describe.runIf(asRoot)('As root, below a folder that only root can enter, the da
     await fs.rm(old, { recursive: true });
   });
 
-  test('is not made anew when it is gone from where it was', async () => {
+  test('is not created again when its folder is gone', async () => {
     const folder = await place();
     await fs.rm(folder, { recursive: true });
 
@@ -189,7 +189,7 @@ describe('A common folder', () => {
     expect(await isOwn(folder)).toBe(false);
   });
 
-  test('is safe below a folder for everybody where nobody can move what is another’s', async () => {
+  test('is safe below a shared folder in which nobody can move other people’s files', async () => {
     const folder = join(closed, 'above', 'common');
     await mkdir(dirname(folder), 0o755);
     await below(folder, 0o1777);

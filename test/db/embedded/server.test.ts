@@ -155,7 +155,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(coming.url, 'select 1 as answer')).toEqual([{ answer: 1 }]);
   });
 
-  test('outlives a killed process, and whoever comes next finds it', async () => {
+  test('survives a killed process, and the next process finds it', async () => {
     const killed = await openElsewhere();
     const pid = await serverPid();
     await killed.kill();

@@ -97,7 +97,7 @@ describe('a press at the page', () => {
     expect(container).toMatchObject({ type: 'message', message_ts: ts, channel_id: PARTNERS });
   });
 
-  it('on something that has gone meanwhile says so', async () => {
+  it('on something that is gone says so', async () => {
     const gone = {
       act: 'press',
       place: PARTNERS,

@@ -52,12 +52,12 @@ function drawInline(element: Fields, reader: Reader): Html {
 }
 
 function styled(inside: Html, style: unknown): Html {
-  const { bold, italic, strike, code } = isFields(style) ? style : {};
+  const { bold, italic, runScheduledWork, code } = isFields(style) ? style : {};
   let drawn = inside;
   if (code) drawn = html`<code>${drawn}</code>`;
   if (bold) drawn = html`<strong>${drawn}</strong>`;
   if (italic) drawn = html`<em>${drawn}</em>`;
-  return strike ? html`<s>${drawn}</s>` : drawn;
+  return runScheduledWork ? html`<s>${drawn}</s>` : drawn;
 }
 
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** The line between the bot and its database, which can be cut: who is connected is cut off, who comes is refused. */
-export interface DatabaseLine {
-  /** The database's address by way of the line. */
+/** A proxy between the bot and its database. Cutting it closes all connections and refuses new ones. */
+export interface DatabaseProxy {
+  /** The database's address through the proxy. */
   readonly url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
   /**
-   * Cuts off the next one whom the database answers this, such as `COMMIT`, before it is told; resolves then. Others
-   * stay connected.
+   * Cuts the next connection that receives this answer, such as `COMMIT`, before the answer arrives; then resolves.
+   * Others stay connected.
    */
   cutBefore(answer: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Lays a line to a database. */
-export async function layLine(url: string): Promise<DatabaseLine> {
+/** Starts a proxy in front of a database. */
+export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const { hostname, port } = new URL(url);
   const callers = new Set<Socket>();
   let watch: { readonly answer: string; readonly seen: () => void } | undefined;

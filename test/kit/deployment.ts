@@ -10,42 +10,42 @@ import { createTeams, type Teams } from './teams/client.ts';
 import { type Microsoft, startMicrosoft } from './teams/microsoft.ts';
 import type { TeamsPerson } from './teams/teams-person.ts';
 
-/** An organization with a Slack workspace and a tenant; people are on both platforms unless told otherwise. */
-export interface TownOrganization {
+/** An organization with a Slack workspace and a tenant; its people are on both platforms by default. */
+export interface DeploymentOrganization {
   readonly name: string;
-  /** Absent: a customer. */
+  /** Absent for a customer. */
   readonly programme?: Programme;
   readonly people: Readonly<Record<string, { readonly roles: readonly Role[]; readonly on?: PlatformName }>>;
 }
 
-/** Slack and Teams around a bot that runs as a process of its own, and the organizations that use it. */
-export interface Town {
+/** Slack and Teams around a bot in its own process, and the organizations that use it. */
+export interface Deployment {
   readonly front: Front;
   readonly slack: Slack;
   readonly microsoft: Microsoft;
   readonly teams: Teams;
-  /** All that the process is given. */
+  /** The environment of the process. */
   readonly environment: Environment;
-  /** A process of the bot, at the town's port unless another is given; not waited for. */
+  /** Starts a process of the bot, by default at the deployment's port; does not wait for it. */
   spawn(more?: Environment): BotProcess;
-  /** The same, once it is ready. */
+  /** The same, but waits until it is ready. */
   start(more?: Environment): Promise<BotProcess>;
-  /** Somebody of an organization at a client. */
+  /** A member of an organization at a client. */
   person(organization: string, name: string, platform: PlatformName): Person;
-  /** The organization's channel, where everybody of it and the bot are. */
+  /** The organization's channel, with all its people and the bot. */
   channel(organization: string, platform: PlatformName): string;
-  /** Everything that the bot got wrong on the wires. */
+  /** Everything that the bot did wrong on the wires. */
   violations(): readonly unknown[];
   close(): Promise<void>;
 }
 
 const app = { appId: randomUUID(), password: randomUUID(), tenantId: randomUUID() };
 
-/** @param database `DATABASE_URL` or `DATA_DIR`. The organizations get into it by the operator's command line. */
-export async function foundTown(
-  organizations: readonly TownOrganization[],
+/** @param database `DATABASE_URL` or `DATA_DIR`. The organizations are applied with the operator's command line. */
+export async function startDeployment(
+  organizations: readonly DeploymentOrganization[],
   database: Environment,
-): Promise<Town> {
+): Promise<Deployment> {
   const workspaces = await startWorkspaces(
     organizations.map(({ name, people }) => ({
       name,

@@ -3,31 +3,31 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
-/** How a wire is cut: in good order, or as by a network that knows nothing of the connection any more. */
+/** How a connection is cut: closed properly, or reset as by a network that has forgotten it. */
 type Cut = 'closed' | 'reset';
 
 interface Wire {
-  /** The server's address by way of the wire. */
+  /** The server's address through the proxy. */
   readonly url: string;
-  /** How often somebody has called. */
+  /** How many connections were opened. */
   calls(): number;
-  /** Cuts it when the next but so many things are sent from this side; the last of them still arrives if it is to. */
+  /** Cuts the connection when `sent` more packets leave this side; `arrives`: whether the last one still arrives. */
   cutAfter(sent: number, how: Cut, arrives: boolean): void;
-  /** Whether it has been cut since it was to be. */
+  /** Whether the requested cut has happened. */
   isCut(): boolean;
-  /** Whoever is connected now finds out by sending something that nobody knows him. */
+  /** Drops the state of all connections, so that their next packet is answered with a reset. */
   forgetAll(): void;
-  /** Whoever calls from now on is hung up on. */
+  /** Closes every new connection at once. */
   hangUp(is: boolean): void;
 }
 
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /**
- * A wire to a server, for a test. With a certificate it speaks TLS, as the server at its end does not.
- * @param at a port or a path of its own.
+ * A proxy in front of a server, for a test. With a certificate it speaks TLS to the client, but not to the server.
+ * @param at its own port or path.
  */
-export async function layWire(
+export async function startTcpProxy(
   url: string,
   { certificate, at = 0 }: { certificate?: { key: string; cert: string }; at?: number | string } = {},
 ): Promise<Wire> {
@@ -58,7 +58,7 @@ export async function layWire(
       if (cut?.at !== sent) return void far.write(bytes);
       const { how, arrives } = cut;
       cut = undefined;
-      // The server's answer does not come back.
+      // The server's answer is dropped.
       far.removeAllListeners('data').removeAllListeners('close').resume();
       near.removeAllListeners('data').resume();
       if (arrives) far.end(bytes);
