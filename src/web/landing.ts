@@ -38,6 +38,13 @@ export function landingPage(words: Words, landing: Landing, token: string, chatL
       ]);
     case 'unsent':
       return notice(words, 200, words.text('landing.unsent.title'), words.text('landing.unsent.text', names));
+    case 'replaced':
+      return notice(
+        words,
+        410,
+        words.text('landing.replaced.title'),
+        words.text('landing.replaced.text', names),
+      );
     case 'over':
       return page(words, 410, words.text('landing.dead.title'), [
         html`<p>${words.text(`landing.dead.${landing.ending}`, names)}</p>`,

@@ -64,3 +64,44 @@ describe('R-INV-03: of a draft that is opened again', () => {
     expect([await opens(first.link), await opens(other.link)]).toEqual([true, true]);
   });
 });
+
+describe('R-INV-03: of reminders by mail', () => {
+  const remindedOnce = async (id: string) => {
+    const reminder = must(await stage.service.invitations.remind(ana(), id));
+    if (reminder.by !== 'mail') throw new Error('the recipient is known');
+    const { link } = reminder.draft;
+    const mail = { subject: 'Hello', text: `Look: ${link}`, way: 'own_mail' } as const;
+    must(await stage.service.invitations.remindByMail(ana(), id, mail));
+    return link;
+  };
+  const pageOf = async (link: string) =>
+    (await loadLanding(stage.env.db, link.slice(link.lastIndexOf('/') + 1), stage.env.now()))?.state;
+
+  test('the newest link is the only one that is alive, and the earlier ones lead to a page that says so', async () => {
+    const first = await drafted();
+    const { id } = first.details.invitation;
+    must(await send(id, first.link));
+    const links = [first.link];
+    for (let times = 0; times < 20; times += 1) {
+      stage.wait({ hours: 25 });
+      links.push(await remindedOnce(id));
+    }
+    const newest = links.pop() ?? '';
+    expect(await pageOf(newest)).toBe('open');
+    for (const link of links) expect(await pageOf(link)).toBe('replaced');
+    expect(await countOf(stage, 'personal_links', `invitation_id = '${id}' and replaced_at is null`)).toBe(1);
+    const customer = await scene.customer();
+    const gil = scene.visitor(customer.gil);
+    expect(codeOf(await stage.service.invitations.redeem(gil, first.link))).toBe('code_not_valid');
+    must(await stage.service.invitations.redeem(gil, newest));
+  });
+
+  test('a reminder that is looked at and not sent replaces nothing', async () => {
+    const first = await drafted();
+    const { id } = first.details.invitation;
+    must(await send(id, first.link));
+    stage.wait({ hours: 25 });
+    must(await stage.service.invitations.remind(ana(), id));
+    expect(await pageOf(first.link)).toBe('open');
+  });
+});

@@ -174,5 +174,8 @@ async function putBack(db: Database, known: Known): Promise<void> {
       delete from workspaces
       where id not in (select json_array_elements_text(${JSON.stringify(places)}::json))`);
     await tx.execute(sql`delete from organizations where id not in (${ids})`);
+    // Their triggers, which keep the names to search, are on again.
+    await tx.execute(sql`set local session_replication_role = origin`);
+    await tx.execute(sql`update organizations set name = name`);
   });
 }

@@ -17,6 +17,8 @@ export type Landing = InvitationSides &
     | { readonly state: 'open'; readonly until: Date }
     /** The sender has not said yet that it was sent, although the mail may have arrived (R-INV-15). */
     | { readonly state: 'unsent' }
+    /** A newer mail has the link that counts (R-INV-03). */
+    | { readonly state: 'replaced' }
     | { readonly state: 'over'; readonly ending: Ending; readonly at: Date }
   );
 
@@ -26,18 +28,17 @@ export type Landing = InvitationSides &
  */
 export async function loadLanding(db: Database, token: string, now: Date): Promise<Landing | undefined> {
   const sides = await transaction(db, { system: 'landing' }, (tx) => loadSidesByLink(tx, hashOf(token)));
-  return sides && { ...sides, ...stateOf(sides.invitation, now) };
+  return sides && { ...sides, ...stateOf(sides, now) };
 }
 
-function stateOf(invitation: Invitation, now: Date) {
+function stateOf({ invitation, isReplaced }: { invitation: Invitation; isReplaced: boolean }, now: Date) {
   const { state, expiresAt, answer } = invitation;
   if (state === 'draft') return { state: 'unsent' } as const;
   // Checks of the table guarantee these dates.
   if (state === 'sent') {
     const until = expiresAt ?? now;
-    return hasExpired(invitation, now)
-      ? ({ state: 'over', ending: 'expired', at: until } as const)
-      : ({ state: 'open', until } as const);
+    if (hasExpired(invitation, now)) return { state: 'over', ending: 'expired', at: until } as const;
+    return isReplaced ? ({ state: 'replaced' } as const) : ({ state: 'open', until } as const);
   }
   return { state: 'over', ending: state, at: answer?.at ?? now } as const;
 }

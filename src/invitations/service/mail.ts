@@ -23,18 +23,20 @@ export async function requireMail(
   { tx }: ActContext,
   { id, recipientId }: Invitation,
   { subject, text, way }: ReviewedMail,
-): Promise<void> {
+): Promise<Buffer> {
   requireLength('subject', subject, maxSubject);
   requireLength('text', text, maxMail);
   const links = await linkHashes(tx, id);
-  const holdsOne = (codes: readonly string[]): boolean =>
-    codes.map(hashOf).some((hash) => links.some((link) => link.equals(hash)));
-  if (!holdsOne(tokensIn(text, publicUrl))) {
-    throw new ActRefusal(problems.link_missing({ rewritten: holdsOne(codesIn(text)) }));
+  const linkIn = (codes: readonly string[]): Buffer | undefined =>
+    codes.map(hashOf).find((hash) => links.some((link) => link.equals(hash)));
+  const link = linkIn(tokensIn(text, publicUrl));
+  if (link === undefined) {
+    throw new ActRefusal(problems.link_missing({ rewritten: linkIn(codesIn(text)) !== undefined }));
   }
   if (way === 'system' && !sendsMail && recipientId === null) {
     throw new ActRefusal(problems.mail_not_configured());
   }
+  return link;
 }
 
 /** Queues the mail if the system is to send it and an address is known. */

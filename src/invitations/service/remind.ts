@@ -12,6 +12,7 @@ import {
 import { remindRule } from '../model/rules.ts';
 import { problems } from '../problems.ts';
 import { markReminded, remindedAt } from '../store/invitation.ts';
+import { replaceLinks } from '../store/links.ts';
 import { addLink, type Draft } from './draft.ts';
 import { lockOwn, situationOf } from './lock.ts';
 import { type ReviewedMail, requireMail, sendMail } from './mail.ts';
@@ -47,7 +48,8 @@ export const remindOfInvitation =
     });
 
 /**
- * Sends the reviewed reminder mail, or records that the sender sent it (R-INV-05, R-INV-15). Refuses with
+ * Sends the reviewed reminder mail, or records that the sender sent it (R-INV-05, R-INV-15). Its link replaces the
+ * earlier one (R-INV-03). Refuses with
  * `reminded_already`, `invitation_answered`, `link_missing` (R-INV-04), `text_too_long`, `mail_not_configured`.
  */
 export const remindByMail =
@@ -56,7 +58,8 @@ export const remindByMail =
     act(context, actor, 'request_relationship', async (acting) => {
       const invitation = await lockOwn(acting, typed);
       await requireRemindable(acting, invitation);
-      await requireMail(context, acting, invitation, mail);
+      const link = await requireMail(context, acting, invitation, mail);
+      await replaceLinks(acting.tx, invitation.id, link, acting.now);
       await sendMail(context, acting, invitation, mail);
       await recordReminder(acting, invitation, mail.way);
       return shown(acting, invitation.id);

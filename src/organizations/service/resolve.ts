@@ -59,7 +59,8 @@ export async function resolveRecipient(tx: Transaction, typed: string): Promise<
   if (email !== undefined) {
     return ok({ organization: (await findByDomain(tx, domainOf(email))) ?? null, email });
   }
-  if (normalizeLine(typed).lastIndexOf('@') > 0) return refuse(problems.not_an_email({ typed }));
+  if (normalizeLine(typed).includes('@') && domainIn(typed) === undefined)
+    return refuse(problems.not_an_email({ typed }));
   const found = await resolveOrganization(tx, typed);
   return found.ok ? ok({ organization: found.value, email: null }) : found;
 }
