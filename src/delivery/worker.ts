@@ -1,5 +1,5 @@
 import type { DatabaseAddress } from '../../db/driver/address.ts';
-import { backgroundLimits, type Database, openDatabase, transaction } from '../../db/driver/client.ts';
+import { backgroundLimits, type Database, openDatabase } from '../../db/driver/client.ts';
 import { openQueuePool } from '../../db/driver/queue-pool.ts';
 import type { ScheduledJob } from '../kernel/job.ts';
 import { faultOf, type Log } from '../kernel/log.ts';
@@ -16,7 +16,6 @@ import { mailPumpQueue } from './mail-queue.ts';
 import { createPump, type Pump, type Queue } from './pump.ts';
 import { createSlots } from './slots.ts';
 import { listenToAnnouncements } from './store/announcements.ts';
-import { deleteSpentTries } from './store/retention.ts';
 
 /** The parts of the worker. */
 export interface WorkerParts {
@@ -54,15 +53,6 @@ const listenMs = 5000;
  * is sent again, so this is as long as possible: process managers kill after ten seconds.
  */
 const graceMs = 6500;
-const dayMs = 86_400_000;
-
-/** Rows that only prevent repeated requests or guessed codes are useless after a day. */
-const purgeExpired: ScheduledJob = {
-  name: 'sweep',
-  at: '23 * * * *',
-  run: ({ db, now }) =>
-    transaction(db, { system: 'sweep' }, (tx) => deleteSpentTries(tx, new Date(now().getTime() - dayMs))),
-};
 
 /**
  * Starts the background work: recipients, messages, mail, and scheduled work. It has its own connections, so that it
@@ -81,7 +71,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   let announce = () => {};
   const jobs = await startJobs({
     ...{ db, now, log, pool: queuePool, announce: () => announce(), givingUp: givingUp.signal },
-    scheduledJobs: [...parts.scheduledJobs, purgeExpired],
+    scheduledJobs: parts.scheduledJobs,
   });
   const queueMail = parts.mailer && mailQueue(parts.secrets, parts.newId);
   const pumps = startPumps(parts, db, () => announce());

@@ -5,6 +5,7 @@ import { createSlack, type Slack } from '../../adapters/slack/index.ts';
 import { createTeams, type Teams } from '../../adapters/teams/index.ts';
 import { type App, createApp } from '../app.ts';
 import { createAnswers } from '../delivery/answers.ts';
+import { retentionJob } from '../delivery/retention.ts';
 import { createAnnouncer } from '../delivery/store/announcements.ts';
 import { startWorker } from '../delivery/worker.ts';
 import type { Log } from '../kernel/log.ts';
@@ -74,7 +75,7 @@ export function createBot(
     work: () =>
       startWorker({
         ...{ url: roles.system, posters, mailer, secrets, newId, now, log },
-        ...{ scheduledJobs: jobs, callsAtOnce: config.callsAtOnce },
+        ...{ scheduledJobs: [...jobs, retentionJob(config.keepDays)], callsAtOnce: config.callsAtOnce },
       }),
   };
 }

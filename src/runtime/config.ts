@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { type DatabaseAddress, parseAddress } from '../../db/driver/address.ts';
 import { actLimits, type DatabaseLimits } from '../../db/driver/client.ts';
 import type { DatabaseRoles } from '../../db/driver/roles.ts';
+import type { Retention } from '../delivery/retention.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { readTextFile } from '../kernel/text-file.ts';
 import {
@@ -35,6 +36,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Whether the worker runs in this process. */
   readonly runsWorker: boolean;
+  /** For how many days operational data is kept (R-SEC-12). */
+  readonly keepDays: Retention;
   /** How many calls to each chat platform the worker has under way at once, and how many to the mail server. */
   readonly callsAtOnce: { readonly chat: number; readonly mail: number };
   /** Undefined: Slack is off (R-SEC-02). */
@@ -146,6 +149,12 @@ function configOf(
     secretKey: read.SECRET_KEY,
     logLevel: read.LOG_LEVEL ?? 'info',
     runsWorker: read.WORKER !== 'off',
+    keepDays: {
+      deliveries: read.KEEP_DELIVERIES_DAYS ?? 30,
+      cards: read.KEEP_CARDS_DAYS ?? 180,
+      links: read.KEEP_LINKS_DAYS ?? 30,
+      requests: read.KEEP_REQUESTS_DAYS ?? 1,
+    },
     callsAtOnce: { chat: read.CHAT_CALLS_AT_ONCE ?? 64, mail: read.MAIL_CALLS_AT_ONCE ?? 8 },
     slack: slackOf(read),
     teams: teamsOf(read),

@@ -36,6 +36,9 @@ const milliseconds = readAs(
 const callsAtOnce = readAs('is not a number of calls at once. Set it to one from 1 to 1000.', (text) =>
   wholeNumber(text, 1, 1000),
 );
+const days = readAs('is not a number of days. Set it to a whole number from 1 to 3650.', (text) =>
+  wholeNumber(text, 1, 3650),
+);
 const guid = (fault: string) => readAs(fault, (text) => z.guid().safeParse(text).data);
 
 /** Every environment variable that the program reads, normalized. */
@@ -69,6 +72,10 @@ export const variables = z.object({
   WORKER: oneOf(['on', 'off']),
   CHAT_CALLS_AT_ONCE: callsAtOnce,
   MAIL_CALLS_AT_ONCE: callsAtOnce,
+  KEEP_DELIVERIES_DAYS: days,
+  KEEP_CARDS_DAYS: days,
+  KEEP_LINKS_DAYS: days,
+  KEEP_REQUESTS_DAYS: days,
   SLACK_SIGNING_SECRET: anyText,
   SLACK_BOT_TOKEN: readAs(
     'is not a bot token. Set it to the "Bot User OAuth Token" of the app\'s page "OAuth & Permissions"; it begins with xoxb-.',

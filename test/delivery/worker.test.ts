@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { handledRequests } from '../../db/schema/handled-requests.ts';
 import { mails } from '../../db/schema/mails.ts';
 import { startWorker, type WorkerParts } from '../../src/delivery/worker.ts';
 import type { Mail } from '../../src/kernel/mailer.ts';
@@ -152,9 +151,8 @@ test('R-NOTE-08: a paused conversation is tried again when its time has come, wi
   await send('Litware');
   await until(() => expect(slack.sent).toHaveLength(1));
   expect(slack.sent[0]?.to.conversation).toBe('C2');
-  slack.sent.length = 0;
   scene.advance(60_000);
-  await until(() => expect(slack.sent).toHaveLength(1));
+  await until(() => expect(slack.sent.map(({ to }) => to.conversation)).toContain('C1'));
 });
 
 test('R-NOTE-07: a conversation that has to wait is taken up when its time has come', async () => {
@@ -216,27 +214,13 @@ test('R-SEC-04: the queue and the log learn what went wrong, and nothing of what
   expect(said.join()).not.toContain(content);
 });
 
-test('scheduledJobs run by the clock; what only keeps from repeating is swept after a day', async () => {
-  const day = 86_400_000;
-  await scene.write(async (tx) => {
-    await tx.insert(handledRequests).values([
-      { id: 'old', at: new Date(scene.now().getTime() - day - 1) },
-      { id: 'fresh', at: scene.now() },
-    ]);
-  });
+test('scheduled jobs run by the clock', async () => {
   const ran: unknown[] = [];
   await start({
     scheduledJobs: [{ name: 'expire', at: '* * * * *', run: async (clockwork) => ran.push(clockwork.now()) }],
   });
-  for (const name of ['expire', 'sweep']) {
-    await scene.db.execute(sql`select graphile_worker.add_job(${name})`);
-  }
+  await scene.db.execute(sql`select graphile_worker.add_job('expire')`);
   await until(() => expect(ran.length).toBeGreaterThan(0));
-  await until(async () =>
-    expect((await scene.write((tx) => tx.select().from(handledRequests))).map(({ id }) => id)).toEqual([
-      'fresh',
-    ]),
-  );
 });
 
 test('R-AUD-03: who stops gives back at once what waits for a call, and records the call that is under way', async () => {

@@ -147,6 +147,7 @@ export async function startBot(more: More = {}, mail = true): Promise<Bot> {
     secretKey: undefined,
     logLevel: 'info',
     runsWorker: false,
+    keepDays: { deliveries: 30, cards: 180, links: 30, requests: 1 },
     callsAtOnce: { chat: 64, mail: 8 },
     // The token in the environment is for the workspace without an owner.
     slack: {

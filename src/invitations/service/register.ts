@@ -88,7 +88,7 @@ async function registerOrganization(
   if (!organization) throw new ActRefusal(organizationProblems.organization_exists({ domain }));
   const { platform, tenant } = caller.identity;
   const connected = await connectWorkspace(tx, platform, tenant, organization.id, now);
-  const earlier = connected ? undefined : await chatOwner(tx, caller);
+  const earlier = connected ? undefined : await chatOwner(tx, caller, organization);
   if (earlier) throw new ActRefusal(organizationProblems.workspace_taken({ organization: earlier }));
   return organization;
 }
