@@ -9,7 +9,7 @@ import { reasonBlock } from './kernel/event-card.ts';
 import { faultCard } from './kernel/fault-card.ts';
 import { normalizeValues } from './kernel/form.ts';
 import { Lately } from './kernel/lately.ts';
-import { findCommand, parseRest } from './kernel/line.ts';
+import { findCommand, parseRest, withoutAddress } from './kernel/line.ts';
 import { faultOf, type Log } from './kernel/log.ts';
 import { unknownCommand } from './kernel/nearest.ts';
 import { normalizeLine } from './kernel/normal-form.ts';
@@ -110,7 +110,7 @@ export function createApp(parts: Parts): App {
 /** The request with everything typed, pasted or filled in normalized (R-CMD-06). */
 const normalizeRequest = (request: Request): Request => ({
   ...request,
-  line: normalizeLine(request.line),
+  line: withoutAddress(normalizeLine(request.line)),
   ...(request.values && { values: normalizeValues(request.values) }),
 });
 

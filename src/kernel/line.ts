@@ -4,6 +4,12 @@ import type { Problem } from './problem.ts';
 import { problems } from './problems.ts';
 import { ok, type Result, refuse } from './result.ts';
 
+/** How people address the bot in a text, on either platform: by Slack's command, or by its name. */
+const address = /^(?:\/partner|@?accord[,:]?)(?:\s+|$)/i;
+
+/** The line without the bot's address, which is not part of the command (R-CMD-06). */
+export const withoutAddress = (line: string): string => line.replace(address, '');
+
 /** The command at the start of a line, and the rest of the line; the longest matching verb wins, ignoring case. */
 export function findCommand(
   commands: readonly Command[],

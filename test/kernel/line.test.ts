@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../src/kernel/command.ts';
 import { commandsWith, pageFlags, textIn, tickedIn, verbKey } from '../../src/kernel/command.ts';
-import { findCommand, parseRest } from '../../src/kernel/line.ts';
+import { findCommand, parseRest, withoutAddress } from '../../src/kernel/line.ts';
 import { normalizeLine } from '../../src/kernel/normal-form.ts';
 import { reply } from '../../src/kernel/request.ts';
 
@@ -35,6 +35,18 @@ describe('R-CMD-02, R-CMD-06: a line', () => {
     expect(normalizeLine(typed)).toBe(read);
     expect(normalizeLine(read)).toBe(read);
   });
+});
+
+test.each([
+  ['/partner show contoso.com', 'show contoso.com'],
+  ['/PARTNER', ''],
+  ['@Accord show contoso.com', 'show contoso.com'],
+  ['Accord, help', 'help'],
+  ['partners', 'partners'],
+  ['accordion', 'accordion'],
+  ['show accord', 'show accord'],
+])('R-CMD-06: %j is typed for %j', (typed, line) => {
+  expect(withoutAddress(typed)).toBe(line);
 });
 
 const { member } = commandsWith<unknown, never>();

@@ -106,6 +106,17 @@ describe.each(platforms)('11 find one’s way in %s', (platform) => {
     expect((await ana.type('help frobnicate')).text).toContain('I do not know “frobnicate”');
   });
 
+  test('R-CMD-06, R-CMD-07: a greeting is answered with home, and an address before the command is not part of it', async () => {
+    const { ana } = at();
+    const home = cardOf(await ana.type('home')).text;
+    for (const greeting of ['hi', 'Hello', '@Accord']) {
+      expect(cardOf(await ana.type(greeting)).text).toBe(home);
+    }
+    for (const line of ['/partner customers', 'Accord, customers', '@accord customers']) {
+      expect((await ana.type(line)).text).toContain('Your customers');
+    }
+  });
+
   test('R-CMD-02, R-CMD-08: an unknown verb gets the nearest, as buttons that keep what was typed', async () => {
     const { ana, gil } = at();
     for (const [typed, wanted] of [

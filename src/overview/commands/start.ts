@@ -17,6 +17,8 @@ const { open } = commandsWith<OverviewServices, OverviewKey>();
 export const home = open({
   verb: 'home',
   topic: 'start',
+  // A greeting is answered with what there is to do (R-CMD-07).
+  aliases: ['hi', 'hello', 'hey', 'good morning', 'good afternoon', 'start'],
   shownTo: 'anyone',
   async run(context) {
     const { words, service, product, now, caller } = context;
