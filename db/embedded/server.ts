@@ -63,7 +63,12 @@ export async function startServer(cluster: Cluster): Promise<void> {
     logging_collector: 'on',
     log_filename: '%a.log',
     log_truncate_on_rotation: 'on',
-    ...(cluster.unsafeFast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(cluster.unsafeFast && {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      autovacuum: 'off',
+    }),
   };
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   await run(cluster, 'pg_ctl', ['start', '--silent', '-o', flags.join(' ')]);
