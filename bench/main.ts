@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { requireAddress } from '../db/driver/address.ts';
-import { openDatabase } from '../db/driver/client.ts';
+import { type Database, openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
 import { type DatabaseRoles, ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import { openEmbedded, removeEmbedded } from '../db/embedded/index.ts';
 import { createSecrets } from '../src/kernel/secrets.ts';
-import { createServices } from '../src/subjects.ts';
 import { SERVICE_URL, startMicrosoft } from '../test/kit/teams/microsoft.ts';
 import { driver } from './driver.ts';
 import { fanOut } from './fanout.ts';
@@ -22,6 +21,7 @@ import { client, type Measured, measure } from './load.ts';
 import { openRecorder, replay, type Script } from './replay.ts';
 import { scale } from './scale.ts';
 import { idOf, partnerUser, related, seed, slackTeam, teamsTenant, teamsUser } from './seed.ts';
+import { servicesOn } from './services.ts';
 import { upgrade } from './upgrade.ts';
 
 /**
@@ -282,17 +282,8 @@ async function acts(table: Figure[]): Promise<void> {
   await sql.end();
 }
 
-function accepting(db: Parameters<typeof createServices>[0]['db']) {
-  const service = createServices({
-    db,
-    now: () => new Date(),
-    newId: randomUUID,
-    newToken: randomUUID,
-    seal: (text) => text,
-    publicUrl: 'https://accord.example',
-    sendsMail: false,
-    announce: () => {},
-  });
+function accepting(db: Database) {
+  const service = servicesOn(db);
   return async (invitation: number): Promise<void> => {
     const customer = related + invitation;
     const accepted = await service.invitations.accept(

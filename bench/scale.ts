@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { requireAddress } from '../db/driver/address.ts';
-import { openDatabase } from '../db/driver/client.ts';
+import { type Database, openDatabase } from '../db/driver/client.ts';
 import { migrateDatabase } from '../db/driver/migrate.ts';
 import { ensureRoles, rolesOf } from '../db/driver/roles.ts';
 import type { ChatActor } from '../src/kernel/act.ts';
-import { createServices } from '../src/subjects.ts';
 import { many, manyId, seedMany } from '../test/kit/many.ts';
 import { atMost, type Figure, figure } from './figures.ts';
 import { type Measured, measure } from './load.ts';
+import { servicesOn } from './services.ts';
 
 /** How many times each is done at each size. */
 const count = 300;
@@ -48,17 +48,8 @@ export async function scale(table: Figure[], urlOf: (name: string) => string): P
   }
 }
 
-function workOn(db: ReturnType<typeof openDatabase>['db'], size: number) {
-  const service = createServices({
-    db,
-    now: () => new Date(),
-    newId: randomUUID,
-    newToken: randomUUID,
-    seal: (text) => text,
-    publicUrl: 'https://accord.example',
-    sendsMail: false,
-    announce: () => {},
-  });
+function workOn(db: Database, size: number) {
+  const service = servicesOn(db);
   const actor = (memberId: string, organizationId: string): ChatActor => ({
     memberId,
     organizationId,

@@ -8,12 +8,12 @@ import { lineIn } from './kernel/command.ts';
 import { reasonBlock } from './kernel/event-card.ts';
 import { faultCard } from './kernel/fault-card.ts';
 import { normalizeValues } from './kernel/form.ts';
-import { Lately } from './kernel/lately.ts';
 import { findCommand, parseRest, withoutAddress } from './kernel/line.ts';
 import { faultOf, type Log } from './kernel/log.ts';
 import { unknownCommand } from './kernel/nearest.ts';
 import { normalizeLine } from './kernel/normal-form.ts';
 import { problems } from './kernel/problems.ts';
+import { RecentValues } from './kernel/recent-values.ts';
 import type { Recognition } from './kernel/recognition.ts';
 import { refused, refusedForm } from './kernel/refuse.ts';
 import {
@@ -83,14 +83,14 @@ export function createApp(parts: Parts): App {
     notificationKinds,
     sendsMail: parts.sendsMail,
   };
-  const inside = { ...parts, product, seen: new Lately<KnownIdentity>() };
+  const app = { ...parts, product, seen: new RecentValues<KnownIdentity>() };
   return {
     async handle(request) {
       const from = performance.now();
       const trace = traceOf(request);
       const ms = () => Math.round(performance.now() - from);
       try {
-        const answer = await answerTo(inside, normalizeRequest(request), trace);
+        const answer = await answerTo(app, normalizeRequest(request), trace);
         parts.log.info({ ...trace, outcome: answer.kind, ms: ms() }, 'request');
         return answer;
       } catch (error) {
@@ -131,20 +131,20 @@ const traceOf = (request: Request): Trace => ({
   by: request.by,
 });
 
-/** What answering takes: what the application is made of, and whom it has seen. */
-interface Inside extends Parts {
+/** The application's parts, with the members that it has recognized last. */
+interface AppContext extends Parts {
   readonly product: Product;
-  readonly seen: Lately<KnownIdentity>;
+  readonly seen: RecentValues<KnownIdentity>;
 }
 
-/** How often a request starts over because the person turns out to be another. */
+/** How often a request is tried if the person turns out to be another member than assumed. */
 const maxTries = 3;
 
-async function answerTo(inside: Inside, request: Request, trace: Trace): Promise<Reply> {
+async function answerTo(app: AppContext, request: Request, trace: Trace): Promise<Reply> {
   for (let tries = 1; ; tries += 1) {
-    const recognition = await personBehind(inside, request, tries === 1);
+    const recognition = await personBehind(app, request, tries === 1);
     try {
-      return await answerAs(inside, request, recognition, trace);
+      return await answerAs(app, request, recognition, trace);
     } catch (error) {
       if (!(error instanceof ReaderChanged) || tries === maxTries) throw error;
     }
@@ -152,21 +152,21 @@ async function answerTo(inside: Inside, request: Request, trace: Trace): Promise
 }
 
 async function answerAs(
-  inside: Inside,
+  app: AppContext,
   request: Request,
   recognition: Recognition | undefined,
   trace: Trace,
 ): Promise<Reply> {
-  if (recognition) trace.member = recognition.supposed.memberId;
-  const context = contextOf(inside, request, recognition);
+  if (recognition) trace.member = recognition.assumed.memberId;
+  const context = contextOf(app, request, recognition);
   const { line } = request;
   const found = findCommand(commands, line === '' ? 'home' : line);
   if (found) trace.command = found.command.verb;
   const answer = found
     ? await run(context, found.command, found.rest)
     : await refused(context, unknownCommand(commands, line));
-  if (recognition) await confirmPerson(inside, request, recognition);
-  return inLanguage(found ? await keepReason(inside, context, answer) : answer, context.words.locale);
+  if (recognition) await confirmPerson(app, request, recognition);
+  return inLanguage(found ? await keepReason(app, context, answer) : answer, context.words.locale);
 }
 
 /** A card that replaces another one keeps the other's reason for being there (R-NOTE-01). */
@@ -236,11 +236,11 @@ async function askForArgument(
 }
 
 function contextOf(
-  { service, now, product }: Inside,
+  { service, now, product }: AppContext,
   request: Request,
   recognition: Recognition | undefined,
 ): Context {
-  const words = wordsOf(localeFor(request.locale ?? recognition?.supposed.locale));
+  const words = wordsOf(localeFor(request.locale ?? recognition?.assumed.locale));
   return withShow({ service, words, request, caller: callerOf(request, recognition), now: now(), product });
 }
 
@@ -248,7 +248,7 @@ function callerOf(request: Request, recognition: Recognition | undefined): Calle
   const { who, where, deliveryId } = request;
   const { platform, user } = who;
   const { workspace, conversation } = where;
-  const known = recognition?.supposed;
+  const known = recognition?.assumed;
   const origin = { kind: 'chat', platform, workspace, conversation } as const;
   return {
     identity: { platform, tenant: known?.tenant ?? who.tenant, user },

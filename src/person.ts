@@ -1,51 +1,58 @@
 import { ReaderChanged } from '../db/driver/run-read.ts';
 import { isAsRemembered } from './conversations/index.ts';
-import type { Lately } from './kernel/lately.ts';
+import type { RecentValues } from './kernel/recent-values.ts';
 import { nameOf, type Recognition } from './kernel/recognition.ts';
 import type { Request } from './kernel/request.ts';
 import type { IdentityKey, KnownIdentity } from './kernel/store/people.ts';
 import type { Services } from './subjects.ts';
 
-/** What finding out who somebody is takes. */
-interface Means {
+/** What recognizing a person needs. */
+interface Recognizer {
   readonly service: Pick<Services, 'members' | 'conversations'>;
-  /** Whom this process has seen lately. */
-  readonly seen: Lately<KnownIdentity>;
+  /** The members that this process has recognized last. */
+  readonly seen: RecentValues<KnownIdentity>;
 }
 
 /**
- * The member behind a request; undefined for a stranger. Somebody seen lately is supposed to be who that was, since
- * every transaction recognizes the person anew; so a read has one round trip and not two.
- * @param mayBeSupposed false: looks now.
+ * The member behind a request; undefined for a stranger. A person recognized recently is assumed to be the same member,
+ * because every transaction recognizes the person again; so a read has one round trip instead of two.
+ * @param mayAssume false: reads who it is now
  */
 export async function personBehind(
-  { service, seen }: Means,
+  { service, seen }: Recognizer,
   request: Request,
-  mayBeSupposed: boolean,
+  mayAssume: boolean,
 ): Promise<Recognition | undefined> {
   const key = keyOf(request);
-  const supposed = mayBeSupposed ? seen.get(nameOf(key)) : undefined;
-  if (supposed && isAsRemembered(supposed, chatProfileIn(request))) return { key, supposed };
+  const assumed = mayAssume ? seen.get(nameOf(key)) : undefined;
+  if (assumed && isAsRemembered(assumed, chatProfileIn(request))) return { key, assumed };
   const known = await service.members.recognize(key);
   seen.set(nameOf(key), known);
   if (!known) return undefined;
   await remember({ service, seen }, request, key, known);
-  return { key, supposed: known, found: known };
+  return { key, assumed: known, found: known };
 }
 
-/** Where nothing of the request has recognized the person yet, that is done now; throws EnteredAnew for another one. */
-export async function confirmPerson(means: Means, request: Request, recognition: Recognition): Promise<void> {
-  const { key, supposed } = recognition;
-  const found = recognition.found ?? (await means.service.members.recognize(key));
-  if (found?.memberId !== supposed.memberId) throw new ReaderChanged();
-  if (found === supposed) return;
-  means.seen.set(nameOf(key), found);
-  await remember(means, request, key, found);
+/**
+ * Recognizes the person now if no transaction of the request has. Throws `ReaderChanged` if it is another member than
+ * assumed.
+ */
+export async function confirmPerson(
+  recognizer: Recognizer,
+  request: Request,
+  recognition: Recognition,
+): Promise<void> {
+  const { key, assumed } = recognition;
+  const found = recognition.found ?? (await recognizer.service.members.recognize(key));
+  if (found?.memberId !== assumed.memberId) throw new ReaderChanged();
+  if (found === assumed) return;
+  recognizer.seen.set(nameOf(key), found);
+  await remember(recognizer, request, key, found);
 }
 
-/** Keeps what the platform says of the person now. */
+/** Stores what the platform says about the person now. */
 async function remember(
-  { service, seen }: Means,
+  { service, seen }: Recognizer,
   request: Request,
   key: IdentityKey,
   known: KnownIdentity,

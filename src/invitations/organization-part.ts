@@ -1,4 +1,4 @@
-import { Lately, supposing } from '../kernel/lately.ts';
+import { RecentValues, readAssuming } from '../kernel/recent-values.ts';
 import type { OrganizationPart } from '../kernel/subject.ts';
 import type { InvitationsBetween, OnOrganization } from './model/request-rules.ts';
 import { loadDetails } from './service/details.ts';
@@ -7,7 +7,7 @@ import { openInvitations } from './views/list.ts';
 import type { Words } from './words.en.ts';
 
 /** The ids of the open invitations between two organizations. */
-const lately = new Lately<readonly string[]>();
+const recent = new RecentValues<readonly string[]>();
 
 /** The open invitations between the two, newest first, without the other side's drafts. */
 export const organizationPart: OrganizationPart<InvitationsBetween, OnOrganization, Words> = {
@@ -19,7 +19,7 @@ export const organizationPart: OrganizationPart<InvitationsBetween, OnOrganizati
         .map(({ id }) => id);
     };
     const load = (ids: readonly string[]) => Promise.all(ids.map((id) => loadDetails(tx, id, mine)));
-    const details = await supposing(lately, `${mine} ${other.id}`, look, load);
+    const details = await readAssuming(recent, `${mine} ${other.id}`, look, load);
     return { open: details.filter((found) => found !== undefined) };
   },
   draw: openInvitations,

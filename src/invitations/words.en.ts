@@ -21,7 +21,7 @@ export const en = {
   'problem.invitation_already_open':
     '{draft, select, yes {There is a draft of this invitation already. Look at it and send it.} other {There is an open invitation of this kind already, sent on {sentAt}. It has to be answered or withdrawn first.}}',
   'problem.link_missing':
-    '{rewritten, select, yes {Your mail program has rewritten the personal link. Please put the plain link back, so that the customer sees where it leads: “Send” on the invitation shows it.} other {The personal link is not in the text. Please put it back: it ties the answer to your invitation.}}',
+    '{rewritten, select, yes {Your mail program has rewritten the personal link. Please close this form and open it again: it then has the plain link, and the customer sees where it leads.} other {The personal link is not in the text. Please put it back: it ties the answer to your invitation.}}',
   'problem.mail_not_configured':
     'I cannot send e-mail here. Please send it from your own mail program, then choose “Done, I sent it myself”.',
   'problem.invitation_is_draft':

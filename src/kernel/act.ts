@@ -136,9 +136,9 @@ async function permitted(tx: Transaction, { member, organization }: Entered, nee
 const nonPartnerNeeds: ReadonlySet<Need> = new Set<Need>(['self', 'manage_members', 'manage_notifications']);
 
 /**
- * Looks something up for a member: reads only, under the organization's own eyes (R-SEC-06). The work begins with who the
- * member is supposed to be, so that its statements leave together with the one that recognizes the person. What comes of
- * it counts where that has found the same; else it begins again with what was found. So it may change nothing.
+ * Reads something for a member, with the organization's own rights (R-SEC-06). The work starts with the assumed member,
+ * so that its statements are sent together with the one that recognizes the person. If that finds another member, the
+ * result is dropped and the work is done again, so it may only read.
  */
 export function query<T>(
   { db, now }: ServiceContext,
@@ -153,11 +153,11 @@ export function query<T>(
       async work(tx, entered) {
         const run = async (as: Entered) =>
           work({ tx, now: now(), actor, ...(await permitted(tx, as, need)) });
-        const supposed = actor.recognition?.supposed;
-        const begun = supposed && run(supposed);
+        const assumed = actor.recognition?.assumed;
+        const begun = assumed && run(assumed);
         begun?.catch(() => {});
         const found = await memberIn(tx, actor, entered);
-        return begun && found === supposed ? begun : run(found);
+        return begun && found === assumed ? begun : run(found);
       },
     }),
   );

@@ -4,31 +4,31 @@ import { ActRefusal } from './refusal.ts';
 import { type IdentityKey, type KnownIdentity, knownIdentityOf } from './store/people.ts';
 
 /**
- * The person behind a request. `supposed` is who it was when last seen, perhaps some time ago: what reads begins with
- * that, and every transaction looks again before anything comes of it (R-ROLE-07).
+ * The person behind a request. `assumed` is the member that the person was when last recognized. Reads start with it,
+ * and every transaction recognizes the person again before its result counts (R-ROLE-07).
  */
 export interface Recognition {
   readonly key: IdentityKey;
-  readonly supposed: KnownIdentity;
-  /** What the last transaction of this request has found; undefined before there was one. */
+  readonly assumed: KnownIdentity;
+  /** The member that the request's last transaction found; undefined before the first. */
   found?: KnownIdentity;
 }
 
 /**
- * The member as the transaction has found it. Where it is another one than supposed, the request starts over
- * (`ReaderChanged`), unless something of it has been done already: then the person is no member any more.
+ * The member that the transaction has found. If it is not the assumed one, the request starts over (`ReaderChanged`);
+ * if an earlier transaction of the request had found it, the person is no longer this member and the act is refused.
  */
 export function confirm(recognition: Recognition, text: string | null): KnownIdentity {
-  const { supposed } = recognition;
-  const found = text === supposed.text ? supposed : text === null ? undefined : knownIdentityOf(text);
+  const { assumed } = recognition;
+  const found = text === assumed.text ? assumed : text === null ? undefined : knownIdentityOf(text);
   confirmMember(recognition, found?.memberId);
-  recognition.found = found ?? supposed;
+  recognition.found = found ?? assumed;
   return recognition.found;
 }
 
-/** The same where only the member is known; undefined: nobody. */
-export function confirmMember({ supposed, found, key }: Recognition, memberId: string | undefined): void {
-  if (memberId === supposed.memberId) return;
+/** The same if only the member's id is known; undefined: nobody. */
+export function confirmMember({ assumed, found, key }: Recognition, memberId: string | undefined): void {
+  if (memberId === assumed.memberId) return;
   if (!found) throw new ReaderChanged();
   throw new ActRefusal(problems.not_a_member({ platform: key.platform, organization: null }));
 }

@@ -7,8 +7,8 @@ export const en = {
   'problem.code_not_valid':
     'This code is not valid. It may be mistyped, used or too old. Please ask whoever gave it to you for a new one.',
   'problem.no_code':
-    'There is no code in this. A code has 26 letters and digits; copy it, or the whole link that it is in, from the message.',
-  'problem.several_codes': 'There is more than one code in this. Please send one alone.',
+    'I see no code in this. Please paste the code (26 letters and digits) or the whole link from the message.',
+  'problem.several_codes': 'I see more than one code in this. Please send only one.',
   'problem.too_many_tries':
     'Those were too many wrong codes. Please try again in {minutes, plural, one {# minute} other {# minutes}}.',
   'problem.email_taken': '{email} is already the address of a member of your organization.',

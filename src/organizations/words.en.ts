@@ -11,7 +11,7 @@ export const en = {
     'I know no organization “{typed}”. To invite one that does not use Accord yet, give the e-mail address of somebody there, for example ada@contoso.com.',
   'problem.organization_ambiguous':
     'Several organizations fit “{typed}”: {choices}. Please use the domain of the one that you mean.',
-  'problem.several_addresses': 'There are several e-mail addresses in this: {emails}. Please use one.',
+  'problem.several_addresses': 'I see several e-mail addresses: {emails}. Please use one of them.',
   'problem.not_an_email': '“{typed}” is not an e-mail address. It should look like ada@contoso.com.',
   'problem.not_a_country':
     'I know no country “{typed}”. Please give its name or two-letter code, for example Germany or DE.',

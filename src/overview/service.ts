@@ -1,8 +1,8 @@
 import { resolveInvitation } from '../invitations/index.ts';
 import { type Actor, type QueryContext, query, type ServiceContext } from '../kernel/act.ts';
 import { isUuid } from '../kernel/ids.ts';
-import { Lately, supposing } from '../kernel/lately.ts';
 import type { OrganizationSummary } from '../kernel/organization.ts';
+import { RecentValues, readAssuming } from '../kernel/recent-values.ts';
 import { type Acted, unwrap } from '../kernel/refusal.ts';
 import type { AnySubject, OrganizationSituation } from '../kernel/subject.ts';
 import type { NotificationServices } from '../notifications/index.ts';
@@ -14,7 +14,7 @@ import { latestAuditEntries, listAuditEntries } from './store.ts';
 export const overviewService = (
   context: ServiceContext,
   subjects: readonly AnySubject[],
-  named = new Lately<OrganizationSummary>(),
+  named = new RecentValues<OrganizationSummary>(),
 ) => ({
   /** What needs the member's answer, the organization's own requests, and recent activity. */
   home: (actor: Actor): Acted<Home> =>
@@ -58,15 +58,15 @@ export type OverviewServices = NotificationServices & {
   readonly overview: ReturnType<typeof overviewService>;
 };
 
-/** Works with the organization that was named, beginning with the one that the same text named last time. */
+/** Works with the organization that was named, starting with the one that the same text named last time. */
 const withNamed = <T>(
-  named: Lately<OrganizationSummary>,
+  named: RecentValues<OrganizationSummary>,
   { tx, organization }: QueryContext,
   typed: string,
   work: (other: OrganizationSummary) => Promise<T>,
 ): Promise<T> => {
   const resolve = async () => unwrap(await resolveOrganization(tx, typed));
-  return supposing(named, `${organization.id} ${typed}`, resolve, work);
+  return readAssuming(named, `${organization.id} ${typed}`, resolve, work);
 };
 
 /** Loads what each subject knows about the two organizations; draws nothing if they have not dealt with each other. */

@@ -25,9 +25,9 @@ export const en = {
   'landing.dead.on.declined': 'Declined on',
   'landing.dead.on.withdrawn': 'Withdrawn on',
   'landing.dead.on.expired': 'Expired on',
-  'landing.replaced.title': 'There is a newer mail',
+  'landing.replaced.title': 'There is a newer e-mail',
   'landing.replaced.text':
-    '{sender} has reminded you since. Please open the link in the newest mail about this invitation.',
+    '{sender} sent you another e-mail about this invitation. Please open the link in the newest one.',
   'landing.unsent.title': 'This invitation is not quite ready',
   'landing.unsent.text':
     '{sender} has not finished sending it. Please open this link again in a little while.',

@@ -102,7 +102,7 @@ describe('what happened', () => {
     [
       'conversation.message_rejected',
       { ...bare, after: { platform: 'slack', place: 'direct' } },
-      'Slack does not take a message to a member of Contoso, not even as plain text. The messages after it go out; whoever runs Accord can send this one again',
+      'Slack rejected a message to a member of Contoso, even as plain text. Later messages still go out. Whoever runs Accord can send this one again',
     ],
     ['member.added', { after: { name: 'Ada' } }, 'Priya Shah added Ada to Contoso'],
     ['member.added', { ...bare, after: { name: 'Ada' } }, 'Ada was added to Contoso'],

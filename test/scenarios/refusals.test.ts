@@ -96,7 +96,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
   ],
   several_addresses: [
     ({ ana }) => asked(ana, 'request mary@newcorp.example, bob@newcorp.example'),
-    /several e-mail addresses in this: mary@newcorp.example and bob@newcorp.example/,
+    /I see several e-mail addresses: mary@newcorp.example and bob@newcorp.example/,
   ],
   organization_ambiguous: [
     async ({ bot, ana, gil, sent }) => {
@@ -321,7 +321,7 @@ const refusals: { readonly [Code in ProblemCode]: readonly [(at: Situation) => P
     /changed since you opened the form/,
   ],
   code_not_valid: [({ gil }) => typed(gil, `redeem ${'0'.repeat(26)}`), /This code is not valid/],
-  no_code: [({ gil }) => typed(gil, 'redeem the link from my mail'), /There is no code in this/],
+  no_code: [({ gil }) => typed(gil, 'redeem the link from my mail'), /I see no code in this/],
   several_codes: [
     ({ gil }) => typed(gil, `redeem ${'0'.repeat(26)} ${'1'.repeat(26)}`),
     /more than one code/,

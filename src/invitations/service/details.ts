@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../db/driver/client.ts';
 import { agreementStatus } from '../../agreements/index.ts';
-import { Lately, supposing } from '../../kernel/lately.ts';
 import type { OrganizationSummary } from '../../kernel/organization.ts';
+import { RecentValues, readAssuming } from '../../kernel/recent-values.ts';
 import { activeRelationship, delegatedPartners } from '../../relationships/index.ts';
 import type { Invitation, InvitationDetails } from '../model/invitation.ts';
 import { loadSides } from '../store/invitation.ts';
@@ -9,7 +9,7 @@ import { loadSides } from '../store/invitation.ts';
 type Sides = NonNullable<Awaited<ReturnType<typeof loadSides>>>;
 /** Which two an invitation is between; another organization than an address's owner may come to be its recipient. */
 type Between = Pick<Invitation, 'kind' | 'senderId' | 'recipientId'>;
-const lately = new Lately<Between | null>();
+const recent = new RecentValues<Between | null>();
 
 type Parts = Pick<InvitationDetails, 'agreement'> & {
   /** The customer's current delegated administrators; null if the viewer may not see them. */
@@ -34,7 +34,7 @@ export async function loadDetails(
   };
   const parts = async (between: Between | null) =>
     between && (between.recipientId === viewerId ? recipientParts(tx, viewerId) : senderParts(tx, between));
-  const loaded = await supposing(lately, `${viewerId} ${id}`, look, parts);
+  const loaded = await readAssuming(recent, `${viewerId} ${id}`, look, parts);
   return sides && loaded ? detailsOf(sides, loaded) : undefined;
 }
 
