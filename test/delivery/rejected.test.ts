@@ -67,7 +67,7 @@ describe.each(['slack', 'teams'] as const)('R-NOTE-09: a message that %s rejects
     expect(await states()).toEqual(['set_aside', 'set_aside', 'done']);
     expect(await toldInPerson()).toEqual(['Message not delivered']);
     const [told] = chat.sent.filter(({ to }) => to.conversation !== 'C1');
-    expect(told?.card.summary).toContain('a channel of Fabrikam, not even as plain text');
+    expect(told?.card.summary).toContain('a channel of Fabrikam, even as plain text');
   });
 
   test('for a reason that we do not know is tried five times, and the next one waits for it', async () => {
